@@ -1,0 +1,5 @@
+/** The registry: one line a gateway. The simulator is made by main, which holds its phones and its clock. */
+import type { GatewayKind } from './gateway.ts'
+import { twilio } from './twilio/index.ts'
+
+export const GATEWAYS: readonly GatewayKind[] = [twilio]

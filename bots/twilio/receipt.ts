@@ -1,0 +1,54 @@
+/** Status callbacks of Twilio -> Receipt (TWILIO.md, Inbound parameters). */
+import type { Instant } from '../../src/desk/ticket.ts'
+import type { Receipt, ReceiptStatus } from '../gateway.ts'
+import { allOf, type Form, first } from './form.ts'
+
+export type ReceiptRead =
+  | { readonly is: 'receipt'; readonly receipt: Receipt }
+  /** Twilio still works on it: nothing that the desk keeps. */
+  | { readonly is: 'on-its-way' }
+  /** `why` says what is wrong with the form, without its content. */
+  | { readonly is: 'wrong'; readonly why: string }
+
+const STATUSES: ReadonlyMap<string, ReceiptStatus | 'on-its-way'> = new Map([
+  ['accepted', 'on-its-way'],
+  ['scheduled', 'on-its-way'],
+  ['queued', 'on-its-way'],
+  ['sending', 'on-its-way'],
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['read', 'read'],
+  ['undelivered', 'failed'],
+  ['failed', 'failed'],
+  ['canceled', 'failed'],
+])
+
+/** Our own id as it stands in the query of the callback. */
+function readId(query: URLSearchParams): number | undefined {
+  const text = query.get('id') ?? ''
+  const id = /^[1-9]\d*$/.test(text) ? Number(text) : 0
+  return Number.isSafeInteger(id) && id > 0 ? id : undefined
+}
+
+/** `at` is desk time of receipt. The order of callbacks is not guaranteed: the desk lets receipts only go forward. */
+export function readReceipt(form: Form, query: URLSearchParams, at: Instant): ReceiptRead {
+  const word = (first(form, 'MessageStatus') || first(form, 'SmsStatus')).toLowerCase()
+  const status = STATUSES.get(word)
+  if (status === undefined) return { is: 'wrong', why: word === '' ? 'no MessageStatus' : 'unknown MessageStatus' }
+  if (status === 'on-its-way') return { is: 'on-its-way' }
+  const providerId = first(form, 'MessageSid') || first(form, 'SmsSid')
+  const id = readId(query)
+  if (providerId === '' && id === undefined) return { is: 'wrong', why: 'neither MessageSid nor id' }
+  const code = first(form, 'ErrorCode')
+  return {
+    is: 'receipt',
+    receipt: {
+      ...(providerId && { providerId }),
+      ...(id !== undefined && { id }),
+      status,
+      ...(code && code !== '0' && { code }),
+      at,
+      raw: allOf(form),
+    },
+  }
+}

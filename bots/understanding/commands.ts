@@ -1,0 +1,498 @@
+/**
+ * THE table of what people can tell the desk (DOMAIN 4.2, DESIGN 5): canonical word, intent, who may, in which states
+ * of the ticket, the words for it, its argument and an example. Understanding, BANTUAN and the collision test read it.
+ * Adding a command or a synonym is a row or a word here. Words are patterns of pattern.ts in standard spelling.
+ */
+import type { Role, State } from '../../src/desk/ticket.ts'
+import type { Intent } from './meaning.ts'
+
+export interface CommandRow {
+  readonly intent: Intent
+  /** What the desk prints in hints. */
+  readonly word: string
+  readonly who: readonly Role[]
+  /** Where these words mean this. Absent: no ticket is needed. */
+  readonly states?: readonly State[]
+  /** Count anywhere in a clause. */
+  readonly words: readonly string[]
+  /** Short answers: count only when they are all that the clause says. */
+  readonly short?: readonly string[]
+  /** `done`: says that it works, so negation, "almost" and questions turn it. `not-done`: what such a turned one means. */
+  readonly sense?: 'done' | 'not-done'
+  readonly argument?: 'keterangan' | 'waktu' | 'nama' | 'tingkat' | 'nomor' | 'alasan'
+  readonly example: string
+}
+
+const HANDLER: readonly Role[] = ['kepala_seksi', 'staf']
+const VENDOR: readonly Role[] = ['jasnita']
+const REPORTER: readonly Role[] = ['call_taker', 'supervisor']
+const ANYONE: readonly Role[] = ['call_taker', 'supervisor', 'kepala_seksi', 'staf', 'jasnita', 'admin', 'auditor']
+const OFFICE: readonly Role[] = ['call_taker', 'supervisor', 'kepala_seksi', 'staf', 'jasnita', 'admin']
+
+const OWN: readonly State[] = ['reported', 'analysing', 'repairing']
+const THEIRS: readonly State[] = ['coordinating', 'vendor-repairing']
+const ASKED: readonly State[] = ['awaiting-confirmation']
+const ENDED: readonly State[] = ['closed', 'cancelled']
+const OPEN: readonly State[] = [...OWN, ...THEIRS, ...ASKED]
+
+/** Classes of words that patterns name in angle brackets. */
+export const CLASSES: Readonly<Record<string, readonly string[]>> = {
+  saya: ['saya', 'kami', 'kita', 'biar', 'langsung', 'segera', 'coba', 'dulu'],
+  vendor: ['jasnita', 'vendor', 'rekanan', 'provider', 'pihak', 'pusat'],
+  works: ['bisa', 'dapat', 'jalan', 'berjalan', 'ok', 'nyala', 'tampil', 'masuk', 'terkirim', 'bunyi', 'aktif', 'benar', 'baik', 'up', 'on', 'konek', 'connect', 'nyambung', 'tersambung', 'terhubung', 'online', 'stabil', 'fungsi', 'berfungsi', 'jernih', 'jelas', 'sembuh', 'kembali', 'muncul', 'kebuka', 'terbuka', 'login', 'enteng', 'ringan', 'kenceng', 'membaik', 'bagus'],
+  again: ['jalan', 'nyala', 'masuk', 'bunyi', 'aktif', 'up', 'on', 'konek', 'online', 'ok', 'nyambung', 'terkirim', 'tampil', 'tersambung', 'berfungsi'],
+  trouble: ['kendala', 'gangguan', 'error', 'masalah', 'keluhan', 'hang', 'lemot', 'lag', 'putus', 'putus-putus', 'mati', 'macet', 'blank', 'kresek', 'gema', 'ngaco', 'loading', 'nyangkut', 'rusak', 'down', 'timeout', 'kosong', 'sama', 'begitu', 'gitu', 'logout', 'hilang', 'kacau', 'eror', 'lag', 'delay', 'aneh', 'bermasalah'],
+  repaired: ['perbaiki', 'benerin', 'ganti', 'atasi', 'tangani', 'selesai', 'pulih', 'kerja', 'perbarui', 'normalkan', 'patch', 'fix'],
+  touch: ['telepon', 'hubungi', 'whatsapp', 'email', 'chat', 'japri', 'lapor', 'bicara', 'ngobrol', 'info', 'kabari', 'menelepon', 'koordinasi', 'konfirmasi', 'sampaikan', 'sambung', 'kontak', 'dm', 'ngontak'],
+}
+
+/** Says that the thing works again. */
+const WORKS: readonly string[] = [
+  '=selesai|beres|kelar|rampung|tuntas|solved|resolved|done|clear|fix|fixed|pulih|teratasi|sukses|berhasil',
+  '=terselesaikan|tertangani',
+  '=normal|lancar|aman',
+  'sudah ?pada ?dapat ?mulai <works>',
+  'sudah ?saya|kami ?dapat selesaikan|diselesaikan|normalkan',
+  'sudah .. bisa|normal|lancar|aman|beres',
+  'sekarang .. bisa|normal|lancar|aman',
+  'bisa ?dipakai|login|masuk|dibuka|akses|kirim|telepon|nyala|call lagi|kembali',
+  'bisa ?_ lagi|kembali',
+  '<again> lagi|kembali',
+  'ya sudah',
+  '?sudah tidak ?ada ?ditemukan ?muncul ?terjadi <trouble> lagi',
+  'sudah tidak ?ada ?ditemukan ?muncul <trouble>',
+  'tidak ada ?lagi <trouble>',
+  'kembali =normal',
+]
+/** Only who repairs can say these of a repair. */
+const REPAIRED: readonly string[] = ['sudah ?saya|kami ?berhasil ?kita <repaired>', 'sudah .. perbaiki|benerin|ganti|atasi|tangani']
+
+const STILL: readonly string[] = [
+  'masih ?saja ?tetap ?pada ?belum|tidak ?bisa <trouble>',
+  'masih ?saja ?tetap ?pada tidak|belum',
+  'masih .. <trouble>|tidak|belum',
+  'tetap ?saja ?masih tidak|belum|<trouble>',
+  '<trouble> lagi',
+  'kambuh|terulang|berulang ?lagi',
+  'muncul ?error lagi',
+  'tidak bisa|normal|lancar|aman|fungsi|berfungsi',
+  'belum bisa|normal|lancar|aman|fungsi|berfungsi|beres|selesai',
+  'tidak|belum ada perubahan',
+]
+
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    intent: 'accept',
+    word: 'TERIMA',
+    who: HANDLER,
+    states: ['reported'],
+    words: ['=terima|diterima', 'saya|kami|biar|aku ambil|pegang|handle|tangani|ladeni', 'siap laksanakan|tindak|tindaklanjuti|tangani', 'segera|akan ditindaklanjuti|tindaklanjuti|meluncur', 'dalam perjalanan'],
+    short: ['siap', 'siap laksanakan', '86', '8-6', 'siap 86', 'ok', 'baik', 'sip', 'noted', 'mangga', 'lanjut', 'laksanakan', 'ya', 'copy', 'roger', 'dimengerti', 'sudah', 'lanjutkan', 'ditindaklanjuti', 'tindaklanjuti', 'dilaksanakan', 'laksanakan siap', 'acc', 'ack', 'meluncur', 'gas', 'hayu', 'ya siap', 'ok siap', 'siap ok', 'baik siap', 'ok sip', 'ok noted', 'siap noted', 'ok baik', 'baik lanjut', 'ok lanjut'],
+    example: 'TERIMA 27',
+  },
+  {
+    intent: 'start_analysis',
+    word: 'ANALISA',
+    who: HANDLER,
+    states: ['reported', 'analysing'],
+    words: ['=cek|analisa|periksa|diperiksa|telusuri|ditelusuri|investigasi|identifikasi|diagnosa|pelajari', 'telusur|periksa|investigasi', '<saya>|lagi|sedang|otw|tak .. lihat|tinjau|pantau|cari', 'cek ?dulu ?lokasi'],
+    example: 'ANALISA 27',
+  },
+  {
+    intent: 'start_repair',
+    word: 'PERBAIKI',
+    who: HANDLER,
+    states: ['reported', 'analysing'],
+    words: ['perbaiki|perbaikan|benerin', '=proses|otw|progres', 'on ?the progres|way', '=dikerjakan|dikerjain|kerjakan|kerjain|ditangani|mengerjakan', 'restart|reset|ganti dulu', 'lagi|sedang|mau|coba ?saya|kami ?di restart|reset|ganti|pasang|setting|kerja|tangani|benah|instal|update|konfigurasi|tarik|sambung'],
+    example: 'PERBAIKI 27',
+  },
+  {
+    intent: 'resolved',
+    word: 'SELESAI',
+    who: HANDLER,
+    states: [...OWN, ...THEIRS],
+    words: [...WORKS, ...REPAIRED, 'silakan|silahkan|monggo|mohon|mangga ?untuk ?dapat ?bisa coba ?lagi|kembali'],
+    short: ['up', 'bisa', 'wes', 'jalan', 'nyala'],
+    sense: 'done',
+    argument: 'keterangan',
+    example: 'SELESAI 27 kabel LAN diganti',
+  },
+  {
+    intent: 'resolved',
+    word: 'SELESAI',
+    who: HANDLER,
+    states: ['repairing'],
+    words: [],
+    short: ['sudah', 'ya', 'alhamdulillah', 'ok sudah', 'siap sudah', 'alhamdulillah sudah'],
+    example: 'SELESAI 27 kabel LAN diganti',
+  },
+  {
+    intent: 'escalate',
+    word: 'JASNITA',
+    who: HANDLER,
+    states: OWN,
+    words: [
+      '=eskalasi|mentok|nyerah|menyerah',
+      'eskalasi',
+      'angkat tangan',
+      '^ jasnita',
+      'jasnita saja|ya $',
+      'terus|lempar|serah|naik|oper|alihkan|kirim|limpah|bawa|lapor|forward|minta|ke ?saya ?kan ?ke|kepada <vendor>',
+      'minta|butuh|perlu|mohon ?bantu|bantuan|support|dukungan ?dari|ke|sama|pihak ?pihak <vendor>',
+      'harus|perlu ?ke|oleh|ditangani ?orang|pihak|tim <vendor>',
+      'koordinasi ?dengan|ke|sama|dulu|sama ?pihak <vendor>',
+      'tidak|belum ?bisa|dapat ?kami|saya|kita ?lagi atasi|perbaiki|tangani|benerin|pecahkan',
+      'tidak ?bisa|dapat ?kami|saya selesaikan|diselesaikan|kerjakan|dikerjakan|dipulihkan',
+      'tidak bisa|dapat $',
+      'tetap|masih tidak bisa $',
+      'tidak|belum berhasil|sukses|mempan|ngaruh|sanggup|mampu',
+      'gagal $',
+      '^ gagal',
+    ],
+    argument: 'keterangan',
+    example: 'JASNITA 27 server tidak merespons',
+  },
+  {
+    intent: 'coordinated',
+    word: 'KOORDINASI',
+    who: HANDLER,
+    states: [...OWN, 'coordinating'],
+    words: [
+      '^ =koordinasi $',
+      '^ =koordinasi ok|selesai|sudah|beres|done',
+      'koordinasi sudah',
+      'sudah ?saya|kami|kita|di|saling ?sama <touch> ?dengan|ke|sama|lewat|via|pihak|tim|orang ?dengan|ke|pihak|tim|orang <vendor>',
+      'sudah .. <touch> .. <vendor>',
+      'sudah koordinasi',
+      'sudah ?saya|kami telepon|hubungi|whatsapp|email|kontak|japri|menelepon',
+      'sudah ?saya|kami|di buat|bikin|open|buka|input|create|kirim|buatkan ?no|nomor tiket',
+      '<vendor> sudah ?saya|kami|di|kita ?me terima|respon|jawab|konfirmasi|telepon|hubungi|tahu|info|tanggap|koordinasi|kabari|whatsapp|respons|angkat|diterima|merespon',
+      'barusan|tadi|baru ?sudah|saya|kami ?saya|sudah|kami <touch> ?ke|dengan|sama|pihak <vendor>',
+      '<vendor> ?nya ?ya akan|mau|siap|segera cek|tangani|bantu|perbaiki|tindak',
+    ],
+    argument: 'keterangan',
+    example: 'KOORDINASI 27 telp Pak Yudi, tiket vendor JSN-881',
+  },
+  {
+    intent: 'coordinated',
+    word: 'KOORDINASI',
+    who: HANDLER,
+    states: ['coordinating'],
+    words: ['koordinasi dengan|ke|sama|via|lewat'],
+    short: ['koordinasi', 'sudah', 'ok sudah', 'siap sudah'],
+    argument: 'keterangan',
+    example: 'KOORDINASI 27 telp Pak Yudi',
+  },
+  {
+    intent: 'vendor_eta',
+    word: 'ETA',
+    who: [...HANDLER, ...VENDOR],
+    states: THEIRS,
+    words: ['=eta|estimasi|target|ditargetkan|kira-kira|maksimal|eta-nya', 'paling lambat|lama|lambatnya|cepat', 'janji|rencana'],
+    argument: 'waktu',
+    example: 'ETA 27 besok jam 9 pagi',
+  },
+  {
+    intent: 'vendor_ack',
+    word: 'TERIMA',
+    who: VENDOR,
+    states: ['coordinating'],
+    words: [
+      '=terima|diterima',
+      '=cek|periksa|telusuri|analisa|investigasi|ditelusuri|diperiksa',
+      'kami|saya|segera|siap|akan ?akan|segera|coba|langsung bantu|tangani|proses|tindak|tindaklanjuti|kerjakan|follow|koordinasikan|perbaiki|lihat|teruskan|infokan',
+      '?mohon|harap|mohon =tunggu|ditunggu|bersabar|menunggu ?ya|sebentar',
+      'segera ditindaklanjuti|meluncur|kami',
+      'we|will check|cek',
+      'sudah masuk ?ke antrian|sistem|tiket',
+    ],
+    short: ['siap', 'siap laksanakan', '86', '8-6', 'siap 86', 'ok', 'baik', 'sip', 'noted', 'mangga', 'ya', 'copy', 'roger', 'dimengerti', 'ya siap', 'ok siap', 'siap ok', 'baik siap', 'ok noted', 'siap noted', 'baik noted', 'ok baik', 'lanjut', 'otw', 'meluncur'],
+    example: 'TERIMA 27',
+  },
+  {
+    intent: 'vendor_progress',
+    word: 'PROGRES',
+    who: VENDOR,
+    states: ['vendor-repairing'],
+    words: [
+      '=cek|periksa|telusuri|analisa|investigasi|ditelusuri|diperiksa|pengecekan',
+      '=dikerjakan|dikerjain|ditangani|kerjakan|diperbaiki|perbaikan|perbaiki|proses|restart|reroute|troubleshoot|troubleshooting|eskalasi',
+      '=tunggu|menunggu|nunggu',
+      'kami|saya|segera ?akan|segera|coba bantu|tangani|proses|tindak|kerjakan|follow|perbaiki',
+    ],
+    short: ['belum', 'masih', 'belum selesai', 'otw', 'tidak'],
+    argument: 'keterangan',
+    example: 'PROGRES 27 menunggu suku cadang',
+  },
+  {
+    intent: 'vendor_progress',
+    word: 'PROGRES',
+    who: VENDOR,
+    states: THEIRS,
+    words: [
+      '=progres|update|on-going|ongoing',
+      'on ?the progres|way|going',
+      'masih|sedang|lagi .. cek|periksa|telusuri|analisa|investigasi|proses|kerja|tangani|perbaiki|koordinasi|cari|coba|restart|tunggu|menunggu|restore|migrasi',
+      'belum|tidak ketemu|ditemukan|nemu',
+      'sudah ketemu|ditemukan|nemu',
+      'teknisi|tim|engineer ?kami|sudah|sedang ?sedang otw|meluncur|berangkat|jalan|perjalanan|menuju',
+    ],
+    argument: 'keterangan',
+    example: 'PROGRES 27 menunggu suku cadang',
+  },
+  {
+    intent: 'vendor_progress',
+    word: 'PROGRES',
+    who: HANDLER,
+    states: THEIRS,
+    words: ['=progres|update', 'on progres', '<vendor> .. masih|sedang|lagi .. cek|proses|kerja|perbaiki|tangani|periksa|investigasi|telusuri', 'masih|sedang|lagi .. cek|kerja|perbaiki|tangani|proses|tunggu ?oleh|sama|di <vendor>'],
+    argument: 'keterangan',
+    example: 'PROGRES 27 vendor masih memeriksa',
+  },
+  {
+    intent: 'vendor_done',
+    word: 'SELESAI',
+    who: VENDOR,
+    states: THEIRS,
+    words: [
+      ...WORKS,
+      ...REPAIRED,
+      'sudah ?saya|kami|di ?lakukan restart|reroute|reset|alihkan|naikkan|perbaikan|konfigurasi|setting|update|upgrade|isolir|pindah|recovery|restore|bersihkan|tambah|aktifkan|up|dipindah|refresh|clear',
+      'mohon|silakan|silahkan|minta|tolong|bisa|boleh ?untuk|dapat|tolong|bisa ?di|bantu|dibantu|bantuannya|bantuan|kembali|dapat|untuk cek|coba|test|tes|verifikasi|konfirmasi ?lagi|kembali|ulang',
+    ],
+    short: ['up', 'bisa', 'jalan', 'nyala'],
+    sense: 'done',
+    argument: 'keterangan',
+    example: 'SELESAI 27 SIP trunk dialihkan',
+  },
+  {
+    intent: 'vendor_done',
+    word: 'SELESAI',
+    who: VENDOR,
+    states: ['vendor-repairing'],
+    words: [],
+    short: ['sudah', 'ok sudah', 'siap sudah'],
+    example: 'SELESAI 27 SIP trunk dialihkan',
+  },
+  {
+    intent: 'confirm_resolved',
+    word: 'YA',
+    who: REPORTER,
+    states: OPEN,
+    words: WORKS,
+    short: ['bisa', 'up', 'jalan', 'nyala', 'bisa alhamdulillah', 'alhamdulillah bisa'],
+    sense: 'done',
+    example: 'YA 27',
+  },
+  {
+    intent: 'confirm_resolved',
+    word: 'YA',
+    who: REPORTER,
+    states: ASKED,
+    words: [],
+    short: ['ya', 'benar', 'ok', 'sip', 'sudah', 'ok sudah', 'ya benar', 'ya ok', 'ya sip', 'ya alhamdulillah', 'alhamdulillah', 'alhamdulillah sudah', 'mantap', 'mantap alhamdulillah', 'alhamdulillah mantap', 'sip mantap', 'ok mantap', 'ok sip', 'jos', 'sudah benar', 'ok benar', 'ya sudah', 'sip sudah', 'sudah sip', 'siap sudah', 'ya siap sudah', 'sudah mantap', 'sudah siap', 'y', 'ya ya', 'konfirmasi', 'terkonfirmasi', 'ya mantap', 'ok ya', 'sudah ok', 'ya mangga'],
+    example: 'YA 27',
+  },
+  {
+    intent: 'reopen',
+    word: 'BELUM',
+    who: [...REPORTER, ...HANDLER],
+    states: ASKED,
+    words: STILL,
+    short: ['belum', 'tidak', 'masih', 'no', 'belum belum', 'belum tidak', 'tidak belum', 'tetap', 'sama saja', 'belum sama', 'masih begitu', 'masih gitu', 'gagal', 'error', 'nope', 'salah', 'tidak tidak', 'mati lagi'],
+    sense: 'not-done',
+    argument: 'keterangan',
+    example: 'BELUM 27 masih tidak bisa login',
+  },
+  {
+    intent: 'reopen',
+    word: 'BUKA',
+    who: [...REPORTER, ...HANDLER],
+    states: [...ASKED, ...ENDED],
+    words: ['^ =buka ?lagi|kembali|tiket', '=reopen|re-open', '=dibuka lagi|kembali $', 'buka lagi|kembali tiket'],
+    argument: 'keterangan',
+    example: 'BUKA 27',
+  },
+  {
+    intent: 'reopen',
+    word: 'BUKA',
+    who: HANDLER,
+    states: ['coordinating'],
+    words: ['^ =buka ?lagi|kembali|tiket', '=reopen|re-open'],
+    argument: 'keterangan',
+    example: 'BUKA 27',
+  },
+  {
+    intent: 'reopen',
+    word: 'BELUM',
+    who: [...REPORTER, ...HANDLER],
+    states: ['closed'],
+    words: ['kambuh|terulang|berulang ?lagi', '<trouble> lagi', 'muncul ?error lagi'],
+    sense: 'not-done',
+    argument: 'keterangan',
+    example: 'BELUM 27 kambuh lagi',
+  },
+  {
+    intent: 'note',
+    word: 'INFO',
+    who: REPORTER,
+    states: [...OWN, ...THEIRS],
+    words: STILL,
+    short: ['belum', 'masih', 'belum tidak', 'masih begitu', 'masih sama'],
+    sense: 'not-done',
+    argument: 'keterangan',
+    example: 'INFO 27 masih belum bisa',
+  },
+  {
+    intent: 'note',
+    word: 'INFO',
+    who: HANDLER,
+    states: [...OWN, ...THEIRS],
+    words: [
+      'masih ?saya|kami|di ?sedang cek|analisa|proses|kerja|perbaiki|perbaikan|tangani|telusuri|periksa|investigasi|tunggu|menunggu|benerin|coba|progres|restart|cari',
+      'masih <trouble>|gagal|rusak',
+      '<trouble> lagi',
+      'kambuh ?lagi',
+      'belum bisa|normal|lancar|aman',
+      'masih ?dalam progres|proses|penanganan|perbaikan|pengerjaan|pemeriksaan|pengecekan',
+      'belum ketemu|ditemukan|tahu',
+    ],
+    short: ['belum', 'masih', 'belum selesai', 'sebentar', 'sebentar lagi', 'tunggu', 'tunggu sebentar', 'ok belum', 'bentar'],
+    sense: 'not-done',
+    argument: 'keterangan',
+    example: 'INFO 27 masih dikerjakan',
+  },
+  {
+    intent: 'vendor_progress',
+    word: 'PROGRES',
+    who: VENDOR,
+    states: THEIRS,
+    words: ['masih ?belum|tidak <trouble>', 'belum bisa|normal|lancar|aman', '<trouble> lagi', 'kambuh ?lagi'],
+    sense: 'not-done',
+    argument: 'keterangan',
+    example: 'PROGRES 27 masih diperiksa',
+  },
+  {
+    intent: 'note',
+    word: 'INFO',
+    who: OFFICE,
+    states: [...OPEN, ...ENDED],
+    words: ['^ =info|catatan|note|catat|tambahan|ket|keterangan|fyi|ralat|nambahin|nambahkan|nambah|menambahkan|informasi'],
+    argument: 'keterangan',
+    example: 'INFO 27 sudah dicoba di PC lain',
+  },
+  {
+    intent: 'status',
+    word: 'STATUS',
+    who: ANYONE,
+    states: [...OPEN, ...ENDED],
+    words: ['=status', 'sampai|sampe|nyampe mana|dimana', 'perkembangan|kelanjutan|tindak-lanjut|kabar', 'tindak lanjut', '^ ?terus|jadi bagaimana', 'bagaimana ?ini|tiket|laporan|yang|kabar|perkembangan|nasib|progres|kelanjutan', 'apa|ada ?ada kabar|update|perkembangan', 'minta|mohon|tolong update|info|infonya|kabar', 'kapan ?kira-kira|bisa|sudah selesai|beres|normal|bisa|jadi|kelar|diperbaiki|ditangani|teknisi'],
+    argument: 'nomor',
+    example: 'STATUS 27',
+  },
+  {
+    intent: 'list_open',
+    word: 'DAFTAR',
+    who: ANYONE,
+    words: ['^ =daftar ?tiket|laporan|semua|open|terbuka|aktif|yang ?semua|open|terbuka|aktif|yang ?belum|masih ?selesai|open $', 'tiket|laporan ?apa|yang ?saja ?yang ?masih aktif|open|terbuka|berjalan|jalan', 'yang ?masih open|ngegantung|terbuka', '^ ?apa|tiket yang ?masih belum ?selesai|beres|kelar|tertangani|diterima|ditangani|terima ?apa ?saja $', '^ =open $', '^ =rekap ?tiket|laporan hari ini', '^ =rekap ?tiket $', '^ =antrian|antrean ?tiket $', 'ada|berapa|apa tiket ?apa|yang ?saja|masih ?yang ?belum|open'],
+    example: 'DAFTAR',
+  },
+  {
+    intent: 'cancel',
+    word: 'BATAL',
+    who: REPORTER,
+    states: ['reported'],
+    words: ['=batal|pembatalan', 'salah|keliru ?saya lapor|kirim|input|pencet|ketik|sambung|orang|kamar|laporan|tekan', 'tidak jadi', '^ ?tolong|mohon|laporan =abaikan|hapus|dihapus|diabaikan ?saja|laporan|tiket|yang|ya|pesan|yang $', '=abaikan ?saja|pesan|laporan|tiket|yang'],
+    argument: 'alasan',
+    example: 'BATAL 27 salah kirim',
+  },
+  {
+    intent: 'cancel',
+    word: 'BATAL',
+    who: HANDLER,
+    states: [...OWN, ...THEIRS],
+    words: ['=batal|pembatalan', 'salah|keliru lapor|kirim|input|pencet', 'tidak jadi', '^ ?tolong|mohon|laporan =abaikan|hapus|dihapus|diabaikan ?saja|laporan|tiket|yang|ya|pesan|yang $', '=abaikan ?saja|pesan|laporan|tiket|yang'],
+    argument: 'alasan',
+    example: 'BATAL 27 laporan keliru',
+  },
+  {
+    intent: 'reassign',
+    word: 'ALIHKAN',
+    who: HANDLER,
+    states: [...OWN, ...THEIRS],
+    words: ['=alihkan|pindahkan'],
+    argument: 'nama',
+    example: 'ALIHKAN 27 Asep',
+  },
+  {
+    intent: 'on_duty',
+    word: 'HADIR',
+    who: OFFICE,
+    words: ['^ ?saya =hadir', '^ =standby|stanby|standbay|siaga $', '^ ?saya|sudah|izin|lapor ?sudah|mulai|siap|izin ?masuk|naik|mulai piket|jaga|shift|tugas|bertugas', '^ ?saya|sudah|izin|lapor|siap ?sudah|saya|siap =masuk|on|standby|hadir ?shift|piket|jaga|pagi|siang|malam|sore ?pagi|siang|malam|sore|lagi $', 'masuk|naik|mulai ?shift piket|jaga|shift|dinas|tugas', 'siap piket|jaga|bertugas|tugas', 'sudah di tempat|kantor|lokasi|pos|ruang'],
+    example: 'HADIR',
+  },
+  {
+    intent: 'off_duty',
+    word: 'PULANG',
+    who: OFFICE,
+    words: ['^ ?saya|sudah|izin|mau|lapor ?sudah|mau|dulu|saya|izin|duluan =pulang', 'pulang dulu|duluan', 'izin pulang|off|cuti|sakit|keluar|tidak|rapat|dinas|libur', 'turun|selesai|lepas|beres|habis|akhir piket|jaga|shift|dinas|tugas', '^ ?saya|hari|besok ?ini =off|cuti|libur|rapat|turun|sakit ?dulu ?sampai|hari|dulu|ya|mulai', 'saya|lagi|sedang|mau|ada|lanjut rapat|cuti|libur', '=titip ?dulu ?ke|sama|tiket|piket|jaga', '=gantikan|digantikan|pengganti ?oleh|saya|sementara', 'ganti|gantian jaga|piket|shift'],
+    argument: 'nama',
+    example: 'PULANG Asep sampai jam 15',
+  },
+  {
+    intent: 'close_without_confirmation',
+    word: 'TUTUP',
+    who: HANDLER,
+    states: ASKED,
+    words: ['=tutup', 'anggap ?sudah|saja selesai|beres|clear'],
+    argument: 'alasan',
+    example: 'TUTUP 27 pelapor lepas jaga',
+  },
+  {
+    intent: 'set_impact',
+    word: 'DAMPAK',
+    who: [...HANDLER, ...REPORTER],
+    states: OPEN,
+    words: ['=dampak', '?ubah|ganti|jadikan|set|naikkan|turunkan|naik|turun|tingkat|level ?tingkat ?dampak ?tiket ?nya ?ke|jadi|menjadi kritis|tinggi|sedang|rendah', 'naikkan|turunkan|dinaikkan|diturunkan|naikin|turunin ?dampak|tingkat|jadi|ke|prioritas'],
+    argument: 'tingkat',
+    example: 'DAMPAK 27 TINGGI',
+  },
+  {
+    intent: 'split',
+    word: 'PECAH',
+    who: [...HANDLER, ...REPORTER],
+    states: OPEN,
+    words: ['^ ?tolong|mohon =pecah ?saja|tiket|dari|laporan', 'laporan|tiket ?nya =pecah', 'jangan gabung|=gabung', 'beda|bukan kasus|masalah|laporan|tiket|kendala ?yang ?sama'],
+    example: 'PECAH 27',
+  },
+  {
+    intent: 'merge',
+    word: 'GABUNG',
+    who: [...HANDLER, ...REPORTER],
+    states: OPEN,
+    words: ['=gabung', '=dobel ?laporan|tiket', 'sama dengan|seperti|persis'],
+    argument: 'nomor',
+    example: 'GABUNG 29 27',
+  },
+  {
+    intent: 'help',
+    word: 'BANTUAN',
+    who: ANYONE,
+    words: ['^ =bantuan|menu|perintah|format|caranya|tutorial|panduan ?nya|ya|lapor|laporan|dong|apa|saja ?apa ?saja $', 'cara|caranya|format|bagaimana ?bagaimana ?cara ?untuk balas|bales|lapor|pakai|pake|pakainya|jawab|menjawab|melapor|menggunakan|balasnya', 'perintah ?nya ?yang ?apa saja', 'tolong|minta|bagaimana|apa caranya|format|panduan|perintah|menu', 'daftar perintah', 'bagaimana cara|caranya'],
+    example: 'BANTUAN',
+  },
+  {
+    intent: 'opt_out',
+    word: 'BERHENTI',
+    who: ANYONE,
+    words: ['^ =berhenti ?langganan|dulu|kirim|notifikasi|semua|saja|pesan|whatsapp|sms ?kirim ?pesan|notifikasi|lagi $', 'jangan|tidak|berhenti|usah ?usah|perlu|mau|boleh ?di kirim|hubungi|dikirim|dikirimi|terima ?pesan|notifikasi|sms|whatsapp|saya lagi|pesan|notifikasi|sms'],
+    example: 'BERHENTI',
+  },
+  {
+    intent: 'opt_in',
+    word: 'MULAI',
+    who: ANYONE,
+    words: ['^ =mulai|reg|aktifkan|aktifkan|langganan|subscribe ?lagi|notifikasi|kembali ?lagi|kembali $', 'aktifkan ?lagi|kembali notifikasi|pesan'],
+    example: 'MULAI',
+  },
+]

@@ -1,0 +1,61 @@
+/** "Bukan login, jaringan": what a reply corrects in the report just made (issue: Fragments). */
+import type { Report } from '../../src/desk/ticket.ts'
+import { classify } from './classify.ts'
+import type { Meaning } from './meaning.ts'
+import type { Message } from './message.ts'
+import { isOpen } from './tickets.ts'
+import { timesIn } from './times.ts'
+import { unitOf } from './unit.ts'
+import type { Token } from './words.ts'
+
+const DENIES = new Set(['bukan', 'salah', 'keliru', 'ralat', 'koreksi', 'maksud', 'maksudnya', 'harusnya', 'seharusnya', 'yang benar', 'benar'])
+const CORRECTS = new Set(['ralat', 'koreksi', 'maksudnya', 'maksud', 'harusnya', 'seharusnya', 'perbaikan', 'revisi'])
+const LONGEST = 14
+
+/** A correction of category, unit, application or time; undefined when the message is none. */
+export function corrected(message: Message): Meaning | undefined {
+  const { content, situation, words } = message
+  const { tokens } = content
+  if (tokens.length === 0 || tokens.length > LONGEST) return undefined
+  const at = words.findIndex((token, index) => token.text === 'bukan' || (CORRECTS.has(token.text) && index < 2))
+  if (at === -1 || !DENIES.has(words[at]!.text)) return undefined
+  const ticket = targetOf(message)
+  if (ticket === undefined) return undefined
+  const meant = meantIn(words, at)
+  if (meant.length === 0) return undefined
+  const fault = classify(meant, situation.applications)
+  const unit = unitOf(meant)
+  const time = timesIn(meant, situation.at, 'past')[0]
+  const change: Partial<Report> = {
+    ...(fault.weight >= 2 && fault.category !== ticket.category && fault.category !== 'lainnya' && !(unit !== undefined && fault.category === 'perangkat') ? { category: fault.category } : {}),
+    ...(fault.applicationWeight >= 3 && fault.application !== ticket.application ? { application: fault.application } : {}),
+    ...(unit === undefined ? {} : { unit: unit.name }),
+    ...(time === undefined ? {} : { occurredAt: time.instant, occurredAtInferred: time.inferred }),
+  }
+  if (Object.keys(change).length === 0) return undefined
+  return {
+    kind: 'said',
+    said: [{ intent: 'correct', ticket: ticket.number, change, text: situation.text.trim() }],
+    because: [`"${words[at]!.raw}": ralat tiket ${ticket.number}, ${Object.keys(change).join(', ')}`],
+  }
+}
+
+/** What follows "bukan X," or stands before ", bukan X". */
+function meantIn(words: readonly Token[], at: number): Token[] {
+  if (words[at]!.text !== 'bukan') return words.slice(at + 1).filter((token, index, all) => !(token.text === 'bukan' || (all[index - 1]?.text === 'bukan')))
+  const before = words.slice(0, at).filter((token) => !CORRECTS.has(token.text) && token.text !== 'salah')
+  if (before.length > 0) return before
+  const clause = words[at]!.clause
+  const later = words.findIndex((token, index) => index > at && (token.clause !== clause || ['tapi', 'melainkan', 'yang'].includes(token.text)))
+  return later === -1 ? words.slice(at + 2) : words.slice(later)
+}
+
+function targetOf(message: Message): Message['reach'][number] | undefined {
+  const { situation } = message
+  const named = message.numbers[0]?.number ?? situation.quoted ?? situation.recent
+  if (named !== undefined) return situation.tickets.find((ticket) => ticket.number === named)
+  const asked = situation.question?.kind === 'notice' && situation.question.until >= situation.at ? situation.question.ticket : undefined
+  if (asked !== undefined) return situation.tickets.find((ticket) => ticket.number === asked)
+  const own = message.reach.filter((ticket) => isOpen(ticket) && (message.handles || ticket.reporterId === message.sender.id))
+  return own.length === 1 ? own[0] : undefined
+}

@@ -1,0 +1,68 @@
+/** One message of a registered person, read once: what all the rules look at. */
+import type { Role } from '../../src/desk/ticket.ts'
+import { type Sight, sightOf } from './acts.ts'
+import { classify, type Fault } from './classify.ts'
+import { type Content, contentOf } from './content.ts'
+import type { KnownTicket, Situation } from './meaning.ts'
+import { type TicketNumber, ticketNumbers } from './numbers.ts'
+import { rolesOf, withinReach } from './tickets.ts'
+import { type Reading, read, type Token } from './words.ts'
+
+export interface Message {
+  readonly situation: Situation
+  readonly sender: NonNullable<Situation['sender']>
+  readonly roles: readonly Role[]
+  readonly reading: Reading
+  readonly content: Content
+  /** Content without ticket numbers and the words that announce them. */
+  readonly words: readonly Token[]
+  readonly numbers: readonly TicketNumber[]
+  readonly sight: Sight
+  readonly fault: Fault
+  /** Tickets the sender can mean without naming one. */
+  readonly reach: readonly KnownTicket[]
+  readonly reports: boolean
+  readonly handles: boolean
+  readonly vendor: boolean
+}
+
+export function messageOf(situation: Situation, sender: NonNullable<Situation['sender']>, text = situation.text): Message {
+  const reading = read(text)
+  const content = contentOf(reading)
+  const reach = withinReach(sender, situation.tickets)
+  const numbers = ticketNumbers(reading, content.tokens, new Set(situation.tickets.map((ticket) => ticket.number)))
+  const roles = rolesOf(sender)
+  const words = withoutNumbers(content.tokens, numbers)
+  const vendorNames = new Set(roles.includes('jasnita') ? [] : situation.people.filter((person) => person.role === 'jasnita').map((person) => person.name.toLowerCase()))
+  return {
+    situation,
+    sender,
+    roles,
+    reading,
+    content,
+    words,
+    sight: sightOf(words.map((token) => (vendorNames.has(token.raw.toLowerCase()) ? { ...token, stem: 'jasnita' } : token)), reading.questions, numbers.length > 0),
+    numbers,
+    fault: classify(content.tokens, situation.applications),
+    reach,
+    reports: roles.includes('call_taker') || roles.includes('supervisor'),
+    handles: roles.includes('kepala_seksi') || roles.includes('staf'),
+    vendor: roles.includes('jasnita'),
+  }
+}
+
+const ANNOUNCES = new Set(['tiket', 'nomor', 'laporan'])
+
+export function withoutNumbers(tokens: readonly Token[], numbers: readonly TicketNumber[]): Token[] {
+  const gone = new Set<number>()
+  for (const { at } of numbers) {
+    gone.add(at)
+    if (ANNOUNCES.has(tokens[at - 1]?.text ?? '')) gone.add(at - 1)
+    if (gone.has(at - 1) && ANNOUNCES.has(tokens[at - 2]?.text ?? '')) gone.add(at - 2)
+    for (let next = at + 1; next < at + 5 && /^[/-]/.test(tokens[next]?.before.trim() ?? '') && tokens[next] !== undefined; next += 1) {
+      if (!['lp', '112', 'xi', 'xii', 'x', 'i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'].includes(tokens[next]!.raw.toLowerCase()) && !/^(20\d\d|112)/.test(tokens[next]!.raw)) break
+      gone.add(next)
+    }
+  }
+  return tokens.filter((_, at) => !gone.has(at))
+}

@@ -1,0 +1,149 @@
+/**
+ * A small language for what people say, so that the lexicon stays data: words in a row in their standard form,
+ * `a|b` either, `<class>` a named class, `..` up to three words between, `?a` may be missing, `_` any one word, `=a` this very form
+ * (not another form of its stem), `#` a number, `^` and `$` start and end of a clause.
+ * Matching takes a bounded number of steps for each word, so it stays linear in the text.
+ */
+import type { Token } from './words.ts'
+
+const GAP = 3
+
+interface Element {
+  readonly kind: 'word' | 'gap' | 'start' | 'end' | 'number'
+  readonly words: ReadonlySet<string>
+  readonly exact: boolean
+  readonly optional: boolean
+  readonly any: boolean
+}
+
+export interface Pattern<T> {
+  readonly source: string
+  readonly means: T
+  readonly elements: readonly Element[]
+}
+
+export interface Match<T> {
+  readonly means: T
+  readonly source: string
+  /** First token and the one after the last. */
+  readonly from: number
+  readonly to: number
+}
+
+export type Classes = Readonly<Record<string, readonly string[]>>
+
+function element(source: string, classes: Classes): Element {
+  const none: ReadonlySet<string> = new Set()
+  if (source === '..') return { kind: 'gap', words: none, exact: false, optional: false, any: false }
+  if (source === '^') return { kind: 'start', words: none, exact: false, optional: false, any: false }
+  if (source === '$') return { kind: 'end', words: none, exact: false, optional: false, any: false }
+  if (source === '#') return { kind: 'number', words: none, exact: false, optional: false, any: false }
+  const optional = source.startsWith('?')
+  const rest = optional ? source.slice(1) : source
+  const exact = rest.startsWith('=')
+  if (rest === '_') return { kind: 'word', words: none, exact, optional, any: true }
+  return { kind: 'word', words: new Set(alternatives(exact ? rest.slice(1) : rest, classes)), exact, optional, any: false }
+}
+
+function alternatives(source: string, classes: Classes): readonly string[] {
+  return source.split('|').flatMap((word) => (word.startsWith('<') ? (classes[word.slice(1, -1)] ?? []) : [word]))
+}
+
+export function pattern<T>(source: string, means: T, classes: Classes): Pattern<T> {
+  return { source, means, elements: source.split(' ').map((part) => element(part, classes)) }
+}
+
+/** Every word that a pattern knows: the vocabulary that spelling and typo rules lead to. */
+export function wordsOf(source: string, classes: Classes): readonly string[] {
+  return pattern(source, null, classes).elements.flatMap((part) => [...part.words])
+}
+
+/** All plain phrases of a pattern without gaps; for the table test of collisions. */
+export function phrasesOf(source: string, classes: Classes): readonly string[] {
+  let phrases = ['']
+  for (const part of pattern(source, null, classes).elements) {
+    if (part.kind === 'start' || part.kind === 'end') continue
+    const words = part.any ? ['_'] : part.kind === 'word' ? [...part.words] : [part.kind === 'gap' ? '..' : '#']
+    const longer = phrases.flatMap((phrase) => words.map((word) => `${phrase} ${word}`.trim()))
+    phrases = part.optional ? [...phrases, ...longer] : longer
+  }
+  return phrases
+}
+
+export class Lexicon<T> {
+  private readonly byFirst = new Map<string, Pattern<T>[]>()
+  private readonly numberFirst: Pattern<T>[] = []
+
+  constructor(patterns: readonly Pattern<T>[]) {
+    for (const one of patterns) {
+      for (const first of one.elements) {
+        if (first.kind === 'number') this.numberFirst.push(one)
+        for (const word of first.words) this.byFirst.set(word, [...(this.byFirst.get(word) ?? []), one])
+        if (first.kind !== 'start' && !first.optional) break
+      }
+    }
+  }
+
+  /** All matches, in the order of the text; `acrossClauses` lets a match run over commas and line breaks. */
+  find(tokens: readonly Token[], acrossClauses: boolean): Match<T>[] {
+    const found: Match<T>[] = []
+    for (let at = 0; at < tokens.length; at += 1) {
+      const token = tokens[at]!
+      const direct = this.byFirst.get(token.text)
+      const byStem = token.stem === token.text ? undefined : this.byFirst.get(token.stem)
+      if (direct !== undefined) this.tryAll(direct, tokens, at, acrossClauses, found)
+      if (byStem !== undefined) this.tryAll(direct === undefined ? byStem : byStem.filter((one) => !direct.includes(one)), tokens, at, acrossClauses, found)
+      if (token.kind === 'number') this.tryAll(this.numberFirst, tokens, at, acrossClauses, found)
+    }
+    return found
+  }
+
+  private tryAll(patterns: readonly Pattern<T>[], tokens: readonly Token[], at: number, across: boolean, found: Match<T>[]): void {
+    for (const one of patterns) {
+      const to = matchFrom(one.elements, 0, tokens, at, at, across)
+      if (to > at) found.push({ means: one.means, source: one.source, from: at, to })
+    }
+  }
+}
+
+function starts(tokens: readonly Token[], at: number): boolean {
+  return at === 0 || tokens[at - 1]!.clause !== tokens[at]!.clause
+}
+
+/** Index after the last matched token, or -1. */
+function matchFrom(
+  elements: readonly Element[],
+  index: number,
+  tokens: readonly Token[],
+  at: number,
+  from: number,
+  across: boolean,
+): number {
+  const part = elements[index]
+  if (part === undefined) return at
+  const next = index + 1
+  if (part.kind === 'start') return starts(tokens, at) ? matchFrom(elements, next, tokens, at, from, across) : -1
+  if (part.kind === 'end') {
+    const ended = at >= tokens.length || tokens[at]!.clause !== tokens[from]!.clause
+    return ended ? matchFrom(elements, next, tokens, at, from, across) : -1
+  }
+  if (part.kind === 'gap') {
+    for (let skip = 0; skip <= GAP; skip += 1) {
+      const to = matchFrom(elements, next, tokens, at + skip, from, across)
+      if (to !== -1) return to
+    }
+    return -1
+  }
+  const token = tokens[at]
+  const reachable = token !== undefined && (across || token.clause === tokens[from]!.clause)
+  if (reachable && fits(part, token)) {
+    const to = matchFrom(elements, next, tokens, at + 1, from, across)
+    if (to !== -1) return to
+  }
+  return part.optional ? matchFrom(elements, next, tokens, at, from, across) : -1
+}
+
+function fits(part: Element, token: Token): boolean {
+  if (part.kind === 'number') return token.kind === 'number'
+  return part.any || part.words.has(token.text) || (!part.exact && part.words.has(token.stem))
+}

@@ -1,0 +1,130 @@
+/** A report out of any wording: application, category, impact, unit, time, reporter, workaround, summary (issue: Reports). */
+import type { Category, Impact, Instant } from '../../src/desk/ticket.ts'
+import { classify, type Fault } from './classify.ts'
+import { type Content, contentOf } from './content.ts'
+import { impactOf, isCritical } from './impact.ts'
+import type { KnownPerson, ReportSaid, Situation } from './meaning.ts'
+import { tellerOf, tellingSpan } from './people.ts'
+import { summaryOf } from './summary.ts'
+import { type TimeSaid, timesIn } from './times.ts'
+import { unitOf } from './unit.ts'
+import { type Reading, read, type Token } from './words.ts'
+
+/** What a form states outright; it overrides what the words suggest. */
+export interface Stated {
+  readonly application?: string
+  readonly impact?: Impact
+  readonly occurredAt?: Instant
+  readonly reporter?: KnownPerson
+  readonly onBehalfOf?: string
+  readonly unit?: string
+  readonly workaround?: string
+}
+
+export interface Reported {
+  readonly report: ReportSaid
+  readonly fault: Fault
+  readonly because: readonly string[]
+}
+
+type Context = Pick<Situation, 'at' | 'people' | 'applications'> & { readonly sender?: Situation['sender'] }
+
+export function reportOf(text: string, context: Context, stated: Stated = {}, description = text): Reported {
+  const reading = read(text)
+  const teller = tellerOf(reading, context.people)
+  const telling = teller === undefined ? new Set<number>() : tellingSpan(reading.tokens, teller)
+  const whole = contentOf(reading)
+  const content = { ...whole, tokens: whole.tokens.filter((token) => !telling.has(token.start)) }
+  const fault = classify(content.tokens, context.applications)
+  const unit = unitOf(content.tokens)
+  const { impact, reason } = stated.impact === undefined ? impactOf(content.tokens, fault, unit) : { impact: stated.impact, reason: 'disebut pelapor' }
+  const times = timesIn(reading.tokens, context.at, 'past')
+  const called = teller?.byTelephone === true ? callTime(reading.tokens, times, teller.to) : undefined
+  const occurred = occurrence(reading.tokens, times.filter((time) => time !== called))
+  const skipped = spans(content, reading, [...times])
+  const workaround = stated.workaround ?? workaroundIn(reading)
+  const name = stated.unit ?? unit?.name
+  const vague = fault.weight === 0 && fault.applicationWeight === 0 && stated.application === undefined
+  const category: Category = fault.category
+  const told = stated.reporter ?? teller?.person
+  const reporter = told !== undefined && told.id !== context.sender?.id ? told : undefined
+  const outside = stated.onBehalfOf ?? (teller !== undefined && teller.person === undefined ? teller.name : undefined)
+  const marked = new Set([...fault.marked, ...(unit?.marked ?? [])])
+  const summary = summaryOf(content, vague && fault.marked.size === 0 ? new Set() : marked, skipped)
+  const because = [...fault.because, `dampak ${impact}: ${reason}`, ...(name === undefined ? [] : [`unit: ${name}`])]
+  const report: ReportSaid = {
+    application: stated.application ?? (vague ? 'tidak_diketahui' : fault.application),
+    category,
+    impact,
+    summary: summary === '' ? 'Laporan gangguan' : summary,
+    description: description.trim(),
+    impactReason: reason,
+    vague,
+    critical: isCritical(impact, fault),
+    ...(name === undefined ? {} : { unit: name }),
+    ...(stated.occurredAt === undefined
+      ? occurred === undefined
+        ? {}
+        : { occurredAt: occurred.instant, ...(occurred.inferred ? { occurredAtInferred: true } : {}) }
+      : { occurredAt: stated.occurredAt }),
+    ...(workaround === undefined ? {} : { workaround }),
+    ...(outside === undefined ? {} : { onBehalfOf: outside }),
+    ...(reporter === undefined ? {} : { reporter }),
+    ...(teller?.byTelephone === true && (reporter !== undefined || outside !== undefined) ? { byTelephone: true } : {}),
+    ...(called === undefined || teller?.byTelephone !== true ? {} : { calledAt: called.instant }),
+  }
+  return { report, fault, because }
+}
+
+/** The time right after the name of a caller is when they called. */
+function callTime(tokens: readonly Token[], times: readonly TimeSaid[], to: number): TimeSaid | undefined {
+  return times.find((time) => time.from >= to - 1 && time.from <= to + 3 && tokens[time.from]!.clause === tokens[to - 1]?.clause && !['sejak', 'dari', 'mulai'].includes(tokens[time.from - 1]?.text ?? '') && !['sejak', 'dari', 'mulai'].includes(tokens[time.from - 2]?.text ?? ''))
+}
+
+const SINCE = new Set(['sejak', 'dari', 'mulai', 'kejadian', 'semenjak', 'terjadi', 'waktu'])
+
+/** A time after "sejak" or "kejadian" before the others; a clock time before "tadi". */
+function occurrence(tokens: readonly Token[], times: readonly TimeSaid[]): TimeSaid | undefined {
+  const since = times.find((time) => [1, 2, 3].some((back) => SINCE.has(tokens[time.from - back]?.text ?? '')) || SINCE.has(tokens[time.from]?.text ?? ''))
+  const exact = times.find((time) => time.to - time.from > 1 || /\d/.test(tokens[time.from]?.raw ?? ''))
+  return since ?? exact ?? times[0]
+}
+
+/** Content tokens that lie inside times. */
+function spans(content: Content, reading: Reading, times: readonly TimeSaid[]): ReadonlySet<number> {
+  const starts = new Set<number>()
+  for (const time of times) for (let at = time.from; at < time.to; at += 1) starts.add(reading.tokens[at]!.start)
+  const skipped = new Set<number>()
+  content.tokens.forEach((token, at) => {
+    if (starts.has(token.start)) skipped.add(at)
+  })
+  return skipped
+}
+
+const MEANWHILE = new Set(['sementara', 'sementaranya', 'smentara', 'smntara', 'smtr', 'smntr'])
+const BY_HAND = new Set(['manual', 'manualan'])
+
+/** Penanganan sementara: the clause that says what is done meanwhile. */
+function workaroundIn(reading: Reading): string | undefined {
+  const { tokens, source } = reading
+  const at = tokens.findIndex(
+    (token, index) =>
+      MEANWHILE.has(token.text) ||
+      BY_HAND.has(token.text) ||
+      ((token.text === 'pakai' || token.text === 'pake' || token.text === 'lewat' || token.text === 'pindah' || token.text === 'pinjam' || token.text === 'dialihkan') && ['hp', 'whatsapp', 'pc', 'kertas', 'telepon', 'ht', 'meja', 'catatan', 'buku', 'laptop', 'hotspot', 'tethering', 'genset', 'excel', 'radio'].includes(tokens[index + 1]?.text ?? '')),
+  )
+  const hit = tokens[at]
+  if (hit === undefined) return undefined
+  let from = at
+  let to = at
+  while (tokens[from - 1]?.clause === hit.clause) from -= 1
+  while (tokens[to + 1]?.clause === hit.clause) to += 1
+  const start = MEANWHILE.has(hit.text) ? at : Math.max(from, at - 5)
+  const next = MEANWHILE.has(hit.text) && to === at ? tokens[to + 1] : undefined
+  if (next !== undefined) {
+    to += 1
+    while (tokens[to + 1]?.clause === next.clause) to += 1
+  }
+  return source.slice(tokens[start]!.start, tokens[to]!.end).trim().slice(0, 200)
+}
+

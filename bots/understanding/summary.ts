@@ -1,0 +1,47 @@
+/** A few clean words for a ticket, from the phrase of the fault itself, without anybody's data. */
+import type { Content } from './content.ts'
+import type { Token } from './words.ts'
+
+const LONGEST = 60
+const DROPPED = new Set(
+  `lapor laporan izin mohon tolong minta bantu bantuan dibantu bantuannya ya saya kami kita ini itu yang tadi barusan segera urgent dari siap maaf info informasi melaporkan mau cek dicek
+  perbaikan perbaiki ditindaklanjuti bahwa terkait kepada untuk dengan hormat yth aduan pengaduan komplain ada sekarang juga punya ke terimakasih sangat saja dulu sejak jam pukul wib kak
+  tiba-tiba memang jadi soal begini gitu banget kenapa bagaimana apa nih semalam kemarin sampai pagi siang sore malam baru sudah lagi masih terus harap agar supaya dan atau tapi karena hari`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+)
+const KEPT_CASE: Readonly<Record<string, string>> = Object.fromEntries(
+  'PC OPD CCTV LAN VPN HP UPS SIP BPBD GPS PSC PMI PLN LOS SMS AC TV HT ATCS IP PBX CPU USB FO RTO OTP NIK BPHTB RSUD DNS'.split(' ').map((word) => [word.toLowerCase(), word]),
+)
+/** Standard forms that read oddly in a summary. */
+const READS: Readonly<Record<string, string>> = { cek: 'cek', telepon: 'telepon', notifikasi: 'notifikasi', ext: 'ext', login: 'login' }
+
+/** At most 60 characters. `marked` are the tokens that carried the fault; words around them come along. */
+export function summaryOf(content: Content, marked: ReadonlySet<number>, skipped: ReadonlySet<number>): string {
+  const { tokens } = content
+  const wanted = new Set([...marked].flatMap((at) => [at - 2, at - 1, at, at + 1, at + 2]).filter((at) => at >= 0 && at < tokens.length))
+  const first = Math.min(...marked, tokens.length)
+  const words: string[] = []
+  let length = 0
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]!
+    if (skipped.has(at) || (marked.size > 0 && !wanted.has(at)) || at < first - 2) continue
+    if (!marked.has(at) && DROPPED.has(token.text)) continue
+    if (isPersonal(token, tokens, at)) continue
+    const word = KEPT_CASE[token.text] ?? READS[token.text] ?? (token.kind === 'number' ? token.raw : token.text)
+    if (word.length > 30 || words.at(-1) === word) continue
+    if (length + word.length + 1 > LONGEST) break
+    words.push(word)
+    length += word.length + 1
+  }
+  const joined = words.join(' ')
+  return joined.charAt(0).toUpperCase() + joined.slice(1)
+}
+
+/** NIK, telephone numbers and what looks like them, also written in groups. */
+function isPersonal(token: Token, tokens: readonly Token[], at: number): boolean {
+  if (token.kind !== 'number') return false
+  const digits = token.raw.replace(/\D/g, '').length
+  const neighbour = (next: Token | undefined): boolean => next?.kind === 'number' && next.raw.replace(/\D/g, '').length >= 3
+  return digits >= 6 || token.before.endsWith('+') || (digits >= 3 && (neighbour(tokens[at - 1]) || neighbour(tokens[at + 1])))
+}

@@ -1,0 +1,42 @@
+/**
+ * One slip of the finger in a word of six letters or more (DOMAIN 4.2). Words of the lexicon and everyday words are
+ * never changed, so `sdg` stays apart from `sdh` and "ulang" from "pulang".
+ */
+import { COMMON } from './common.ts'
+import { VOCABULARY } from './vocabulary.ts'
+
+const SHORTEST = 6
+
+/** Lexicon words by themselves and by every form with one letter missing: one look-up instead of a search. */
+const NEAR: ReadonlyMap<string, readonly string[]> = (() => {
+  const near = new Map<string, string[]>()
+  for (const word of VOCABULARY) {
+    if (word.length < SHORTEST || word.includes(' ')) continue
+    for (const form of [word, ...shortened(word)]) near.set(form, [...(near.get(form) ?? []), word])
+  }
+  return near
+})()
+
+function shortened(word: string): string[] {
+  return Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1))
+}
+
+/** The one lexicon word that differs by one letter missing, added, changed or swapped; absent when none or several. */
+export function closest(word: string): string | undefined {
+  if (word.length < SHORTEST || word.length > 20 || VOCABULARY.has(word) || COMMON.has(word)) return undefined
+  const found = new Set<string>()
+  for (const form of [word, ...shortened(word)]) {
+    for (const candidate of NEAR.get(form) ?? []) if (oneEdit(word, candidate)) found.add(candidate)
+  }
+  const [only, another] = found
+  return another === undefined ? only : undefined
+}
+
+function oneEdit(left: string, right: string): boolean {
+  let from = 0
+  while (from < left.length && left[from] === right[from]) from += 1
+  const a = left.slice(from)
+  const b = right.slice(from)
+  if (a.slice(1) === b.slice(1) || a === b.slice(1) || a.slice(1) === b) return true
+  return a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2)
+}

@@ -1,0 +1,84 @@
+/** Which position or device: "PC 2", "ext 103", "semua PC" (DOMAIN 3.2 "Lokasi/unit"). */
+import type { Token } from './words.ts'
+
+const KINDS: Readonly<Record<string, string>> = {
+  pc: 'PC',
+  komputer: 'PC',
+  cpu: 'PC',
+  ext: 'ext',
+  extension: 'ext',
+  eks: 'ext',
+  ekstensi: 'ext',
+  meja: 'meja',
+  line: 'line',
+  monitor: 'monitor',
+  posisi: 'posisi',
+  operator: 'operator',
+  headset: 'headset',
+  laptop: 'laptop',
+  printer: 'printer',
+  cctv: 'CCTV',
+  kamera: 'kamera',
+  agent: 'agent',
+  agen: 'agent',
+  loket: 'loket',
+  port: 'port',
+  switch: 'switch',
+  server: 'server',
+  lantai: 'lantai',
+  unit: 'unit',
+}
+const POSITIONS = new Set(['PC', 'ext', 'meja', 'posisi', 'operator', 'agent', 'line', 'laptop', 'loket', 'monitor', 'headset', 'unit'])
+const ALL = new Set(['semua', 'seluruh', 'ketiga', 'tiga-tiganya', 'semuanya'])
+
+export interface Unit {
+  readonly name: string
+  /** One position of several, so the rest still works. */
+  readonly single: boolean
+  readonly all: boolean
+  /** Some of several. */
+  readonly several: boolean
+  readonly marked: readonly number[]
+}
+
+export function unitOf(tokens: readonly Token[]): Unit | undefined {
+  let best: Unit | undefined
+  for (let at = 0; at < tokens.length; at += 1) {
+    const kind = KINDS[tokens[at]!.text]
+    if (kind === undefined) {
+      const room = roomAt(tokens, at)
+      best ??= room
+      continue
+    }
+    if (ALL.has(tokens[at - 1]?.text ?? '') || ALL.has(tokens[at + 1]?.text ?? '')) {
+      const all = POSITIONS.has(kind) && kind !== 'unit'
+      if (all) return { name: `semua ${kind}`, single: false, several: false, all: true, marked: [at - 1, at] }
+    }
+    let from = at + 1
+    while (['nomor', 'no', 'ke'].includes(tokens[from]?.text ?? '') && from < at + 3) from += 1
+    const first = tokens[from]
+    if (first === undefined || first.kind !== 'number' || !/^\d{1,4}$/.test(first.raw) || /^:/.test(first.before.trim())) continue
+    const numbers = [first.raw]
+    let to = from + 1
+    while (tokens[to] !== undefined && /^(,|&|\+|\/|-)?$/.test(tokens[to]!.before.trim())) {
+      const next = tokens[to]!
+      const joined = next.text === 'dan' || next.text === 'sama' || KINDS[next.text] === kind
+      const number = joined ? tokens[to + 1] : next
+      if (number?.kind !== 'number' || !/^\d{1,4}$/.test(number.raw) || (!joined && next.before.trim() === '')) break
+      numbers.push(number.raw)
+      to += joined ? 2 : 1
+    }
+    const name = numbers.length === 1 ? `${kind} ${numbers[0]}` : `${kind} ${numbers.slice(0, -1).join(', ')} dan ${numbers.at(-1)}`
+    const unit = { name, single: POSITIONS.has(kind) && numbers.length === 1, several: numbers.length > 1, all: false, marked: [at, from] }
+    if (best === undefined || (unit.single && !best.single)) best = unit
+  }
+  return best
+}
+
+function roomAt(tokens: readonly Token[], at: number): Unit | undefined {
+  const token = tokens[at]!
+  const next = tokens[at + 1]
+  if (token.text === 'ruang' && next !== undefined && next.kind === 'word' && !['kita', 'saya', 'ini', 'mati'].includes(next.text))
+    return { name: `ruang ${next.text}`, single: false, several: false, all: false, marked: [at, at + 1] }
+  return undefined
+}

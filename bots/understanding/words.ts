@@ -1,0 +1,198 @@
+/** Text as words: cleaned, in standard spelling, each with its place in the source (DOMAIN 4.2, 4.4). */
+import { COMMON } from './common.ts'
+import { SPELLING } from './spelling.ts'
+import { stemOf } from './stem.ts'
+import { closest } from './typo.ts'
+import { VOCABULARY } from './vocabulary.ts'
+
+export interface Token {
+  /** Standard form, lower case. */
+  readonly text: string
+  /** The root where the lexicon knows it ("ngirim": kirim), else the text. */
+  readonly stem: string
+  readonly kind: 'word' | 'number'
+  /** As typed. */
+  readonly raw: string
+  /** Span in `Reading.source`. */
+  readonly start: number
+  readonly end: number
+  readonly clause: number
+  /** What stands between this token and the one before. */
+  readonly before: string
+}
+
+export interface Reading {
+  /** The cleaned text that spans refer to. */
+  readonly source: string
+  readonly tokens: readonly Token[]
+  /** Clauses that end with a question mark. */
+  readonly questions: ReadonlySet<number>
+  readonly emoji: readonly string[]
+}
+
+/** No person types more; what lies beyond is kept in the raw text and not read. */
+const LIMIT = 8_000
+const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g
+const MARKS = /\p{M}+/gu
+const LETTER = /\p{L}/u
+const EMOJI = /\p{Extended_Pictographic}/u
+const CLAUSE_END = /[.,;:!?()[\]{}\n"/]|[-–—]\s|\s[-–—]|=/
+const UNITS = new Set('pc ext komp meja line cpu monitor shift lantai tim regu posisi operator headset server cctv h ups user lan sip ip no nomor tiket jam tgl terima selesai ya belum batal progres eta info jasnita analisa perbaiki status buka tutup'.split(' '))
+
+/** Drops what is invisible or broken and brings look-alike letters to plain ones. Never throws. */
+export function clean(text: string): string {
+  const short = text.length > LIMIT ? text.slice(0, LIMIT) : text
+  const plain = short.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085\u000b\u000c]/g, '\n').replace(/[\t\u00a0]/g, ' ')
+  return plain.normalize('NFKD').replace(MARKS, '').replace(INVISIBLE, '').slice(0, LIMIT)
+}
+
+export function read(text: string): Reading {
+  const source = clean(text)
+  const tokens: Token[] = []
+  const questions = new Set<number>()
+  const emoji: string[] = []
+  const seen = new Map<string, readonly Form[]>()
+  let clause = 0
+  let last = 0
+  let at = 0
+  while (at < source.length) {
+    const code = source.codePointAt(at)!
+    const width = code > 0xffff ? 2 : 1
+    const isDigit = digit(source, at)
+    if (!isDigit && !letter(source, at, width)) {
+      if (code > 127 && EMOJI.test(String.fromCodePoint(code))) emoji.push(String.fromCodePoint(code))
+      at += width
+      continue
+    }
+    const end = isDigit ? numberEnd(source, at) : wordEnd(source, at)
+    const before = source.slice(last, at)
+    if (tokens.length > 0 && CLAUSE_END.test(before)) {
+      if (before.includes('?')) questions.add(clause)
+      clause += 1
+    }
+    const raw = source.slice(at, end)
+    if (isDigit) {
+      tokens.push({ text: raw, stem: raw, kind: 'number', raw, start: at, end, clause, before })
+    } else {
+      const forms = seen.get(raw) ?? standard(raw)
+      seen.set(raw, forms)
+      for (const form of forms) tokens.push({ ...form, kind: 'word', raw, start: at, end, clause, before })
+    }
+    last = end
+    at = end
+  }
+  if (source.slice(last).includes('?')) questions.add(clause)
+  return { source, tokens: tokens.map((token, index) => regional(token, tokens[index + 1])), questions, emoji }
+}
+
+/** Cirebon "bli bisa" is "tidak bisa"; elsewhere "beli" is to buy. Javanese "tak cek" is "saya cek" (rule 3). */
+function regional(token: Token, next: Token | undefined): Token {
+  if ((token.text === 'beli' || token.text === 'bli') && next?.text === 'bisa') return { ...token, text: 'tidak', stem: 'tidak' }
+  if (token.raw.toLowerCase() === 'tak' && next !== undefined && OWN_DOING.has(next.text)) return { ...token, text: 'saya', stem: 'saya' }
+  return token
+}
+
+const OWN_DOING = new Set(['cek', 'periksa', 'perbaiki', 'benerin', 'lihat', 'coba', 'ambil', 'pegang', 'handle', 'restart', 'kerjakan', 'tangani'])
+
+function digit(source: string, at: number): boolean {
+  const code = source.charCodeAt(at)
+  return code >= 48 && code <= 57
+}
+
+function letter(source: string, at: number, width: number): boolean {
+  const code = source.charCodeAt(at)
+  if (code < 128) return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+  return LETTER.test(source.slice(at, at + width))
+}
+
+function letterAt(source: string, at: number): boolean {
+  return at < source.length && letter(source, at, source.charCodeAt(at) >= 0xd800 && source.charCodeAt(at) < 0xdc00 ? 2 : 1)
+}
+
+function numberEnd(source: string, from: number): number {
+  let at = from
+  while (at < source.length) {
+    if (digit(source, at)) at += 1
+    else if ('.:/-'.includes(source[at]!) && digit(source, at + 1)) at += 1
+    else break
+  }
+  return at
+}
+
+/** Letters, with what belongs inside a word: apostrophes, "putus-putus", "w.a", "putus2", "l0gin". */
+function wordEnd(source: string, from: number): number {
+  let at = from
+  while (at < source.length) {
+    const code = source.codePointAt(at)!
+    const width = code > 0xffff ? 2 : 1
+    if (letter(source, at, width)) at += width
+    else if ("'’`".includes(source[at]!) && letterAt(source, at + 1)) at += 1
+    else if (source[at] === '-' && hyphenated(source, from, at)) at += 1
+    else if (source[at] === '.' && at - from === 1 && letterAt(source, at + 1) && !letterAt(source, at + 2)) at += 1
+    else if (source[at] === '/' && at - from === 1 && !letterAt(source, at + 1) && source[from]!.toLowerCase() === 'u') at += 1
+    else if (source[at] === '0' && letterAt(source, at - 1) && letterAt(source, at + 1)) at += 1
+    else if (source[at] === '2' && doubling(source, from, at)) return at + 1
+    else break
+  }
+  return at
+}
+
+const HYPHENATED = new Set(['log-in', 'log-out', 'sign-in', 'ho-oh', 'wi-fi', 'up-date', 'ujug-ujug', 'mudah-mudahan', 'patah-patah', 'tak-cek', 'he-eh', 'call-back', 'nge-lag', 'hatur-nuhun', 'nge-hang'])
+
+function hyphenated(source: string, from: number, at: number): boolean {
+  const left = source.slice(from, at).toLowerCase()
+  const right = source.slice(at + 1, at + 1 + Math.max(left.length + 3, 10)).toLowerCase()
+  if (right === '' || !letterAt(source, at + 1)) return false
+  if (right.startsWith(left)) return true
+  for (const word of HYPHENATED) if (word.startsWith(`${left}-`) && right.startsWith(word.slice(left.length + 1))) return true
+  return false
+}
+
+function doubling(source: string, from: number, at: number): boolean {
+  if (at - from < 3 || digit(source, at + 1) || letterAt(source, at + 1)) return false
+  return !UNITS.has(source.slice(from, at).toLowerCase())
+}
+
+interface Form {
+  readonly text: string
+  readonly stem: string
+}
+
+/** The standard words for one typed word. */
+function standard(raw: string): readonly Form[] {
+  const lower = raw.toLowerCase().replace(/['’`.]/g, '').replace(/0/g, 'o')
+  if (lower.length > 40) return [{ text: lower, stem: lower }]
+  const text = known(lower.endsWith('2') ? double(lower.slice(0, -1)) : lower)
+  return text.split(' ').map((word) => ({ text: word, stem: stemOf(word) }))
+}
+
+function double(base: string): string {
+  const twice = `${base}-${base}`
+  if (SPELLING.has(`${base}2`)) return `${base}2`
+  return lookup(twice) === undefined ? base : twice
+}
+
+function lookup(word: string): string | undefined {
+  return SPELLING.get(word) ?? (VOCABULARY.has(word) || COMMON.has(word) ? word : undefined)
+}
+
+function known(word: string): string {
+  const direct = lookup(word)
+  if (direct !== undefined) return direct
+  const [left, right] = word.split('-')
+  if (right !== undefined && left === right) return known(left!)
+  const shorter = word.replace(/(.)\1{2,}/g, '$1$1')
+  const single = word.replace(/(.)\1+/g, '$1')
+  for (const form of [shorter, word.replace(/(.)\1{2,}/g, '$1'), single]) {
+    const found = lookup(form)
+    if (found !== undefined) return found
+  }
+  for (const suffix of ['nya', 'lah', 'kah', 'ne', 'na', 'ku', 'mu', 'pun', 'e']) {
+    const base = word.slice(0, -suffix.length)
+    if (!word.endsWith(suffix) || base.length < (suffix.length === 1 ? 5 : suffix.length < 3 ? 4 : 3)) continue
+    const found = lookup(base)
+    if (found !== undefined) return found
+  }
+  if (stemOf(word) !== word) return word
+  return closest(word) ?? (single.length >= 3 && shorter !== word ? shorter : word)
+}

@@ -1,0 +1,94 @@
+/** Answers about the people themselves: duty, notices, numbers that are not registered. */
+import { who, whoSms } from './facts.ts'
+import { fit, type Message, nameOf, nameSms } from './message.ts'
+import type { House, Reply } from './telling.ts'
+import { ROLE } from './words.ts'
+
+type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
+
+const same = (...lines: readonly string[]): Message => ({ sms: lines.join(' '), whatsapp: lines })
+
+export const onDuty = ({ person }: Of<'on-duty'>): Message => ({
+  sms: `${whoSms(person)} tercatat bertugas. Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.`,
+  whatsapp: [`${who(person)} tercatat bertugas.`, 'Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.'],
+})
+
+export function offDuty({ person, substitute, unknownName }: Of<'off-duty'>): Message {
+  const instead = (name: (text: string) => string) => {
+    if (substitute !== undefined) return `Pengganti: ${name(substitute)}.`
+    return unknownName === undefined ? undefined : `Nama ${name(unknownName)} tidak ditemukan, pengganti belum ada.`
+  }
+  const reply =
+    substitute === undefined && unknownName !== undefined
+      ? 'Balas PULANG dan nama pengganti yang terdaftar.'
+      : 'Balas HADIR bila kembali bertugas.'
+  const line = [`${whoSms(person)} tercatat selesai bertugas.`, instead(nameSms), reply]
+  return {
+    sms: line.filter((part) => part !== undefined).join(' '),
+    whatsapp: [`${who(person)} tercatat selesai bertugas.`, instead(nameOf), reply],
+  }
+}
+
+export const optedOut = (): Message =>
+  same('Pemberitahuan ke nomor ini dihentikan di semua saluran.', 'Balas MULAI untuk mengaktifkan kembali.')
+
+export const optedIn = (): Message =>
+  same('Pemberitahuan ke nomor ini aktif kembali.', 'Balas DAFTAR untuk tiket terbuka, BERHENTI untuk menghentikan.')
+
+const MEDIA: readonly (readonly [RegExp, string])[] = [
+  [/audio|voice|ptt|suara/i, 'Pesan suara'],
+  [/image|photo|gambar|foto/i, 'Gambar'],
+  [/video/i, 'Video'],
+  [/sticker|stiker/i, 'Stiker'],
+  [/location|lokasi/i, 'Lokasi'],
+  [/application|document|text|dokumen/i, 'Dokumen'],
+]
+
+/** The file is kept; nobody pretends to have understood it (DOMAIN section 7.7). */
+export function needsWords({ media }: Of<'needs-words'>): Message {
+  const what = MEDIA.find(([pattern]) => pattern.test(media))?.[1] ?? 'Lampiran'
+  return same(
+    `${what} sudah disimpan, tetapi isinya belum dapat dibaca sistem.`,
+    'Mohon tuliskan kendalanya, misalnya: LAPOR PC 2 tidak bisa login.',
+  )
+}
+
+const OFFICE_ONLY = 'Nomor ini khusus petugas Cirebon Siaga 112 dan bukan layanan darurat.'
+const CALL = 'Darurat: telepon 112.'
+
+/** One answer to a number that is not in the directory: it promises nothing (DOMAIN section 7.3). */
+export function stranger({ about }: Of<'stranger'>, _house: House): Message {
+  switch (about) {
+    case 'fault':
+      return same('Nomor ini belum terdaftar; laporan menunggu persetujuan Supervisor atau Kepala Seksi.', CALL)
+    case 'register':
+      return same('Pendaftaran nomor dilakukan oleh admin. Mohon hubungi Supervisor atau Kepala Seksi.', CALL)
+    case 'hello':
+    case 'other':
+      return same(OFFICE_ONLY, 'Petugas: mohon minta admin mendaftarkan nomor ini.', CALL)
+    default:
+      return about satisfies never
+  }
+}
+
+/** To Kepala Seksi and admin: a role that nobody hears for (DOMAIN section 7.8). */
+export function gap({ person, why, role }: Of<'gap'>): Message {
+  const holds = ROLE[role]
+  const what = (name: string) => {
+    switch (why) {
+      case 'opted-out':
+        return `${name} menghentikan pemberitahuan (peran ${holds}).`
+      case 'off-duty':
+        return `${name} selesai bertugas dan pengganti ${holds} belum ada.`
+      case 'nobody':
+        return `Tidak ada petugas ${holds} yang dapat dihubungi.`
+      default:
+        return why satisfies never
+    }
+  }
+  const ask = 'Mohon tetapkan pengganti; petugas yang siap membalas HADIR.'
+  return {
+    sms: fit(nameSms(person.name), (name) => `PERHATIAN: ${what(name)} ${ask}`),
+    whatsapp: [`PERHATIAN: ${what(nameOf(person.name))}`, ask],
+  }
+}

@@ -1,0 +1,105 @@
+/** Answers about making, joining and correcting a report. */
+import { about, factsOf, placeOf, standing } from './facts.ts'
+import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
+import { registered } from './tell-reporters.ts'
+import type { House, Reply } from './telling.ts'
+
+type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
+
+export function registeredAnswer({ ticket, impactReason, byTelephone }: Of<'registered'>, house: House): Message {
+  const facts = factsOf(ticket, ticket.registeredAt, house)
+  const recorded = byTelephone || ticket.recordedBy !== undefined
+  const whose = nameSms(ticket.onBehalfOf ?? ticket.reporter.name)
+  return registered(facts, recorded ? `Laporan telepon ${whose} dicatat.` : 'Laporan diterima.', impactReason)
+}
+
+/** The same fault was reported before: the clock goes on, and the way to separate it is told (DOMAIN section 7.6). */
+export function joined({ ticket, summary }: Of<'joined'>, house: House): Message {
+  const facts = factsOf(ticket, ticket.updatedAt, house)
+  const { n } = facts
+  return {
+    sms: fit(
+      facts.summarySms,
+      (words) =>
+        `Laporan digabung ke tiket ${n}: ${words} (${standing(ticket)}). Balas PECAH ${n} bila kendalanya berbeda.`,
+    ),
+    whatsapp: [
+      `Laporan digabung ke tiket No. ${n} karena kendalanya sama.`,
+      `Tiket ${n}: ${facts.summary} (${standing(ticket)})`,
+      `Laporan Bapak/Ibu: ${typed(summary, 200)}`,
+      `Balas PECAH ${n} bila kendalanya berbeda.`,
+    ],
+  }
+}
+
+export function split({ ticket, from }: Of<'split'>, house: House): Message {
+  const facts = factsOf(ticket, ticket.registeredAt, house)
+  const { n, due } = facts
+  const deadline = due === '' ? '' : ` Tenggat ${due}.`
+  const back = `Balas GABUNG ${n} ${from} bila keliru.`
+  return {
+    sms: fit(facts.summarySms, (words) => `Tiket ${n} dipisahkan dari tiket ${from}: ${words}.${deadline} ${back}`),
+    whatsapp: [
+      `Tiket No. ${n} dipisahkan dari tiket ${from}.`,
+      ...about(facts),
+      due === '' ? undefined : `Tenggat: ${due}`,
+      back,
+    ],
+  }
+}
+
+export function merged({ into, other }: Of<'merged'>, house: House): Message {
+  const facts = factsOf(into, into.updatedAt, house)
+  const back = `Balas BUKA ${other} bila keliru.`
+  return {
+    sms: fit(
+      facts.summarySms,
+      (words) => `Tiket ${other} digabung ke tiket ${into.number}: ${words}. Tiket ${other} ditutup. ${back}`,
+    ),
+    whatsapp: [
+      `Tiket No. ${other} digabung ke tiket ${into.number} dan ditutup.`,
+      `Tiket ${into.number}: ${facts.summary} (${standing(into)})`,
+      back,
+    ],
+  }
+}
+
+export function added({ ticket }: Of<'added'>, house: House): Message {
+  const facts = factsOf(ticket, ticket.updatedAt, house)
+  const { n } = facts
+  const reply = `Balas STATUS ${n} untuk perkembangan.`
+  return {
+    sms: `Keterangan ditambahkan ke laporan ${n}. ${reply}`,
+    whatsapp: [`Keterangan ditambahkan ke laporan No. ${n}.`, `Kendala: ${facts.summary}`, reply],
+  }
+}
+
+export function corrected({ ticket }: Of<'corrected'>, house: House): Message {
+  const facts = factsOf(ticket, ticket.updatedAt, house)
+  const { n, impact, unitSms } = facts
+  const reply = `Balas INFO ${n} bila masih ada yang keliru.`
+  return {
+    sms: fit(
+      facts.summarySms,
+      (words) => `Laporan ${n} diperbaiki: ${placeOf(facts, unitSms)}, dampak ${impact}, ${words}. ${reply}`,
+    ),
+    whatsapp: [`Laporan No. ${n} diperbaiki.`, ...about(facts), reply],
+  }
+}
+
+/** DOMAIN 4.3 rule 15. */
+export function offerNote({ number, text }: Of<'offer-note'>): Message {
+  const reply = `Balas YA untuk mencatat, atau STATUS ${number} untuk perkembangan.`
+  return {
+    sms: fit(typedSms(text), (words) => `Catat sebagai INFO ${number}: ${words}? ${reply}`),
+    whatsapp: [`Catat sebagai INFO ${number}?`, typed(text, 300), reply],
+  }
+}
+
+export function unknownPerson({ name, number }: Of<'unknown-person'>): Message {
+  const reply = `Balas ALIHKAN ${number} dan nama petugas yang terdaftar.`
+  return {
+    sms: fit(nameSms(name), (words) => `Tiket ${number} belum dialihkan: nama ${words} tidak ditemukan. ${reply}`),
+    whatsapp: [`Tiket No. ${number} belum dialihkan: nama ${nameOf(name)} tidak ditemukan.`, reply],
+  }
+}

@@ -1,0 +1,186 @@
+/** Answers to questions: where a ticket stands, which are open, what can be typed; and the desk's own questions. */
+import { isOpen } from '../../src/desk/evolve.ts'
+import type { Role, Ticket } from '../../src/desk/ticket.ts'
+import { about, actorOf, type Facts, factsOf, remaining, standing } from './facts.ts'
+import { either, fit, type Message, nameOf, typed, typedSms } from './message.ts'
+import { NEXT, replyWith, viewpointOf } from './next.ts'
+import type { House, Reply } from './telling.ts'
+import { CLOSED_AS } from './words.ts'
+
+type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
+
+/** A list is no longer than this; the rest is counted. */
+const LONGEST_LIST = 10
+
+export function status({ ticket, role, now }: Of<'status'>, house: House): Message {
+  const facts = factsOf(ticket, now, house)
+  const { n, summarySms, clock } = facts
+  const since = ticket.steps.at(-1)?.startedAt
+  const reply = afterStatus(role, ticket)
+  const place = isOpen(ticket)
+    ? `${standing(ticket)}${facts.due === '' ? '' : `, ${remaining(facts)}`}`
+    : `${standing(ticket)}${ticket.closedAt === undefined ? '' : ` ${clock(ticket.closedAt)}`}${ended(ticket)}`
+  return {
+    sms: fit(summarySms, (words) => `Tiket ${n} (${words}): ${place}. ${reply}`),
+    whatsapp: [
+      `Tiket No. ${n}: ${place}`,
+      ...about(facts),
+      isOpen(ticket) ? `Ditangani: ${actorOf(ticket.state, facts)}${holder(ticket)}` : undefined,
+      isOpen(ticket) && since !== undefined ? `Langkah ini sejak: ${clock(since)}` : undefined,
+      ...found(ticket, facts),
+      reply,
+    ],
+  }
+}
+
+/** Who has just asked is not told to ask again. */
+function afterStatus(role: Role, ticket: Ticket): string {
+  const { number, state } = ticket
+  const viewpoint = viewpointOf(role, ticket)
+  if (NEXT[viewpoint][state].words[0] !== 'STATUS') return replyWith(viewpoint, ticket)
+  if (role === 'admin' || role === 'auditor') return 'Balas DAFTAR untuk semua tiket terbuka.'
+  const note = `INFO ${number} untuk menambah keterangan`
+  return viewpoint !== 'reader' && isOpen(ticket) ? `Balas YA ${number} bila sudah normal, ${note}.` : `Balas ${note}.`
+}
+
+const ended = ({ closedAs }: Ticket) => (closedAs === undefined ? '' : ` (${CLOSED_AS[closedAs]})`)
+const holder = ({ assignee }: Ticket) => (assignee ? ` (${nameOf(assignee.name)})` : '')
+
+const found = ({ cause, action, vendor }: Ticket, { clock }: Facts) =>
+  [
+    cause === undefined ? '' : `Penyebab: ${typed(cause, 200)}`,
+    action === undefined ? '' : `Tindakan: ${typed(action, 200)}`,
+    vendor?.eta === undefined ? '' : `Perkiraan selesai: ${clock(vendor.eta)}`,
+  ].filter((line) => line !== '')
+
+export function list({ tickets, role, now }: Of<'list'>, house: House): Message {
+  const [first] = tickets
+  if (!first) {
+    const reply = reports(role) ? 'Balas LAPOR dan kendalanya untuk melapor.' : 'Balas BANTUAN untuk daftar perintah.'
+    return { sms: `Tidak ada tiket terbuka. ${reply}`, whatsapp: ['Tidak ada tiket terbuka.', reply] }
+  }
+  const shown = tickets.slice(0, LONGEST_LIST).map((ticket) => factsOf(ticket, now, house))
+  const rest = tickets.slice(LONGEST_LIST).map(({ number }) => number)
+  const more = rest.length === 0 ? undefined : `dan ${rest.length} tiket lain: ${numbers(rest)}`
+  const head = `${tickets.length} tiket terbuka`
+  const reply = `Balas STATUS ${first.number} untuk perkembangan.`
+  const line = (facts: Facts, summary: string) =>
+    `${facts.n} ${facts.impact}, ${summary}: ${standing(facts.ticket)}${facts.due === '' ? '' : `, ${remaining(facts)}`}`
+  return {
+    sms: [`${head}:`, ...shown.map((facts) => line(facts, typedSms(facts.summarySms, 24))), more, reply]
+      .filter((part) => part !== undefined)
+      .join('\n'),
+    whatsapp: [`${head}:`, ...shown.map((facts) => `- ${line(facts, typed(facts.summary, 80))}`), more, reply],
+  }
+}
+
+const MOST_NUMBERS = 30
+const numbers = (all: readonly number[]) =>
+  `${all.slice(0, MOST_NUMBERS).join(', ')}${all.length > MOST_NUMBERS ? ', ...' : ''}`
+
+/** Everybody in the office may report (DOMAIN 1.6 row 17); the vendor answers. */
+const reports = (role: Role) => role !== 'jasnita' && role !== 'auditor' && role !== 'admin'
+
+const ALWAYS: Readonly<Record<Role, readonly string[]>> = {
+  call_taker: ['LAPOR kendala', 'STATUS nomor', 'DAFTAR', 'HADIR', 'PULANG'],
+  supervisor: ['LAPOR kendala', 'STATUS nomor', 'DAFTAR', 'HADIR', 'PULANG'],
+  kepala_seksi: ['STATUS nomor', 'ALIHKAN nomor nama', 'DAFTAR', 'PULANG nama'],
+  staf: ['LAPOR kendala', 'STATUS nomor', 'INFO nomor isi', 'DAFTAR'],
+  jasnita: ['STATUS nomor', 'INFO nomor isi', 'DAFTAR'],
+  admin: ['STATUS nomor', 'DAFTAR'],
+  auditor: ['STATUS nomor', 'DAFTAR'],
+}
+
+/** Words for at most this many tickets: only what is needed now. */
+const FEW = 3
+
+export function help({ role, open }: Of<'help'>, house: House): Message {
+  const wordsOf = (ticket: Ticket) => NEXT[viewpointOf(role, ticket)][ticket.state].words
+  const shown = open.filter((ticket) => wordsOf(ticket)[0] !== 'STATUS').slice(0, FEW)
+  const always = ALWAYS[role].join(', ')
+  const example = exampleFor(role, shown.length > 0 ? shown : open)
+  const tail = role === 'jasnita' ? '' : ' Darurat: telp 112.'
+  const now = shown.map((ticket) => `${ticket.number}: ${wordsOf(ticket).join('/')}.`).join(' ')
+  return {
+    sms: `Bantuan. ${now === '' ? '' : `${now} `}Perintah: ${always}.${tail} Contoh: ${example}`,
+    whatsapp: [
+      'Perintah yang dapat dibalas:',
+      ...shown.map((ticket) => {
+        const facts = factsOf(ticket, undefined, house)
+        const words = wordsOf(ticket).map((word) => `${word} ${ticket.number}`)
+        return `- Tiket ${ticket.number}, ${typed(facts.summary, 80)} (${standing(ticket)}): ${either(words)}`
+      }),
+      `- ${always}`,
+      tail === '' ? undefined : 'Keadaan darurat: telepon 112.',
+      `Contoh: ${example}`,
+    ],
+  }
+}
+
+function exampleFor(role: Role, open: readonly Ticket[]): string {
+  const [first] = open
+  if (!first) return reports(role) && role !== 'kepala_seksi' ? 'LAPOR PC 2 tidak bisa login' : 'DAFTAR'
+  const [word] = NEXT[viewpointOf(role, first)][first.state].words
+  return `${word ?? 'STATUS'} ${first.number}`
+}
+
+/** Never guessed: the numbers are asked (DESIGN rule 8). */
+export function whichTicket({ tickets, word }: Of<'which-ticket'>, house: House): Message {
+  const shown = tickets.slice(0, LONGEST_LIST).map((ticket) => factsOf(ticket, undefined, house))
+  const command = typedSms(word, 20) || 'STATUS'
+  const examples = either(shown.slice(0, 2).map(({ n }) => `${command} ${n}`))
+  const rest = tickets.slice(LONGEST_LIST).map(({ number }) => number)
+  const more = rest.length === 0 ? undefined : `Lainnya: ${numbers(rest)}.`
+  const room = Math.max(8, Math.floor(90 / Math.max(1, shown.length)) - 4)
+  return {
+    sms: [
+      `${command} untuk tiket mana?`,
+      `${shown.map(({ n, summarySms }) => `${n} (${typedSms(summarySms, room)})`).join(', ')}.`,
+      more,
+      `Balas ${examples}.`,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' '),
+    whatsapp: [
+      `${command} untuk tiket mana?`,
+      ...shown.map(({ n, summary, ticket }) => `- ${n}: ${typed(summary, 80)} (${standing(ticket)})`),
+      more,
+      `Balas ${examples}.`,
+    ],
+  }
+}
+
+export function noTicket({ number, open }: Of<'no-ticket'>): Message {
+  const what = number === undefined ? 'Tiket yang dimaksud tidak ditemukan.' : `Tiket ${number} tidak ditemukan.`
+  const which =
+    open.length === 0
+      ? 'Saat ini tidak ada tiket terbuka untuk perintah ini.'
+      : `Tiket terbuka: ${open.slice(0, LONGEST_LIST).join(', ')}${open.length > LONGEST_LIST ? ', ...' : ''}.`
+  const [first] = open
+  const reply =
+    first === undefined ? 'Balas DAFTAR untuk memeriksa.' : `Balas perintah dan nomornya, misalnya STATUS ${first}.`
+  return { sms: `${what} ${which} ${reply}`, whatsapp: [what, which, reply] }
+}
+
+export const whatIsWrong = (): Message => ({
+  sms: 'Mohon sebutkan aplikasi dan kendalanya. Contoh: LAPOR PC 2 tidak bisa login sejak 14.00. Darurat: telp 112.',
+  whatsapp: [
+    'Mohon sebutkan aplikasi, letak, dan kendalanya.',
+    'Keadaan darurat: telepon 112.',
+    'Contoh: LAPOR PC 2 tidak bisa login sejak 14.00',
+  ],
+})
+
+/** One short question with examples. */
+export function unclear({ role, open }: Of<'unclear'>): Message {
+  const [first] = open
+  const example = exampleFor(role, open)
+  const examples =
+    first && reports(role) ? [example, `STATUS ${first.number}`, 'LAPOR kendala baru'] : [example, 'BANTUAN']
+  const more = either([...new Set(examples)])
+  const ask = first ? `Apakah tentang tiket ${first.number}?` : 'Apa yang dimaksud?'
+  return {
+    sms: `Mohon maaf, pesan belum dipahami. ${ask} Contoh: ${more}.`,
+    whatsapp: ['Mohon maaf, pesan belum dipahami.', ask, `Contoh: ${more}.`],
+  }
+}

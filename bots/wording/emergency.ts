@@ -1,0 +1,36 @@
+/** Life first (DOMAIN section 7.1): the words that beat all others, and the one message that is never masked. */
+import { readPhone, showPhone } from '../../src/format/phone.ts'
+import { clockTime } from '../../src/format/times.ts'
+import { type Message, sentence } from './message.ts'
+import type { House, Reply } from './telling.ts'
+
+const NOT_HERE = 'Nomor ini bukan layanan darurat dan tidak mengirim bantuan.'
+
+const named = (house: House) => house.emergency.map(({ name, number }) => `${name} ${number}`).join(', ')
+
+/** While 112 itself takes no calls, the other numbers come first (DOMAIN section 2). */
+export function emergency({ callsAreDown }: Extract<Reply, { kind: 'emergency' }>, house: House): Message {
+  const others = named(house)
+  if (callsAreDown && others !== '') {
+    const first = `DARURAT: segera TELEPON ${others}, atau 112.`
+    return {
+      sms: `${first} Saluran 112 sedang terganggu. ${NOT_HERE}`,
+      whatsapp: [first, 'Saluran 112 sedang terganggu.', NOT_HERE],
+    }
+  }
+  const first = 'DARURAT: segera TELEPON 112 (gratis, tanpa pulsa).'
+  const rest = others === '' ? undefined : `${sentence(others)}.`
+  return {
+    sms: [first, rest, NOT_HERE].filter((part) => part !== undefined).join(' '),
+    whatsapp: [first, rest, NOT_HERE],
+  }
+}
+
+/** To call takers on duty: number and text as they came, unmasked and whole. */
+export function emergencyRelay({ from, text, at }: Extract<Reply, { kind: 'emergency-relay' }>, house: House): Message {
+  const read = readPhone(from)
+  const number = read.ok ? showPhone(read.e164) : from
+  const first = `DARURAT dari ${number}, ${clockTime(at, at, house)}:`
+  const last = `Mohon segera hubungi ${number}.`
+  return { sms: `${first} ${text.trim()}\n${last}`, whatsapp: [first, text.trim(), last] }
+}

@@ -1,0 +1,95 @@
+/** How a message is put together: what people typed made safe, lines joined, an SMS cut to one part. */
+import { isGsm7, septets, toGsm7 } from '../../src/format/gsm7.ts'
+import { maskPersonal } from '../../src/format/mask.ts'
+import type { Form } from './telling.ts'
+
+/** One SMS (DOMAIN 4.1). */
+export const ONE_SMS = 160
+export const TWO_SMS = 2 * 153
+
+/** The same thing said twice: short, and in full, a line each. Lines that are undefined fall away. */
+export interface Message {
+  readonly sms: string
+  readonly whatsapp: readonly (string | undefined)[]
+}
+
+export function render({ sms, whatsapp }: Message, form: Form): string {
+  if (form === 'sms') return toGsm7(sms)
+  return whatsapp.filter((line) => line !== undefined && line !== '').join('\n')
+}
+
+/** No message quotes more of what somebody typed. */
+const LONGEST = 4000
+
+/** One line without invisible marks or control characters, so that it cannot break or reverse what stands around it. */
+function oneLine(text: string): string {
+  return text
+    .slice(0, LONGEST)
+    .toWellFormed()
+    .normalize('NFKC')
+    .replace(/(?![\u200d\s])[\p{Cf}\p{Co}\p{Cn}]/gu, '')
+    .replace(/(\p{M}{2})\p{M}+/gu, '$1')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+}
+
+const withoutEnd = (text: string) => text.replace(/[\s.,;:]{1,20}$/, '')
+
+/** Cut between words where that costs less than a third. The limit is in septets. */
+export function cut(text: string, limit: number): string {
+  if (septets(text) <= limit) return text
+  let kept = ''
+  let used = 3
+  for (const character of text) {
+    used += septets(character)
+    if (used > limit) break
+    kept += character
+  }
+  const space = kept.lastIndexOf(' ')
+  const whole = space > kept.length * (2 / 3) ? kept.slice(0, space) : kept
+  return `${withoutEnd(whole.replace(/[\u200d\p{M}]+$/u, ''))}...`
+}
+
+/** What somebody typed, for a message to others: personal numbers masked, one line, at most `limit` characters. */
+export const typed = (text: string | undefined, limit: number): string =>
+  text === undefined ? '' : cut(withoutEnd(maskPersonal(oneLine(text))), limit)
+
+/** The same in the SMS alphabet; letters that it lacks become a question mark. */
+export function typedSms(text: string | undefined, limit = TWO_SMS): string {
+  if (text === undefined) return ''
+  const plain = toGsm7(maskPersonal(oneLine(text)))
+  const safe = isGsm7(plain) ? plain : Array.from(plain, (character) => (isGsm7(character) ? character : '?')).join('')
+  return cut(
+    withoutEnd(
+      safe
+        .replace(/\?{2,}/g, '?')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ),
+    limit,
+  )
+}
+
+/** Names of people: twenty characters are enough to know them. */
+export const nameSms = (name: string) => typedSms(name, 20)
+export const nameOf = (name: string) => typed(name, 40)
+
+/**
+ * Writes an SMS around words that somebody typed, which give way until it fits. Below `least` characters they are not
+ * cut any further: then it takes another part.
+ */
+export function fit(words: string, write: (words: string) => string, limit = ONE_SMS, least = 12): string {
+  const whole = write(words)
+  const over = septets(whole) - limit
+  if (over <= 0 || words === '') return whole
+  return write(cut(words, Math.max(least, septets(words) - over)))
+}
+
+/** 'A, B atau C'. */
+export function either(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? ''
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} atau ${last}`
+}
+
+/** The first letter large. */
+export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,171 @@
+/** What Kepala Seksi and who acts for him are told, apart from deadlines. */
+import { clockTime } from '../../src/format/times.ts'
+import { about, openState, remaining, standing, stepWords, who } from './facts.ts'
+import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
+import { NEXT, replyWith } from './next.ts'
+import { after, reopening, type Scene } from './tell-reporters.ts'
+
+/** A supervisor hears in place of a section that cannot be reached. */
+const inPlace = ({ viewpoint }: Scene) =>
+  viewpoint === 'supervisor' ? 'Kepala Seksi belum dapat dihubungi, mohon diteruskan.' : undefined
+
+export function newReport(scene: Scene): Message {
+  const { n, impact, summarySms, ticket, reporter, due, viewpoint, time } = scene
+  const inVain = inPlace(scene)
+  const reply =
+    viewpoint === 'section'
+      ? `Balas TERIMA ${n}${due === '' ? '' : ` sebelum ${due}`}.`
+      : `${inVain ? `${inVain} ` : ''}${replyWith(viewpoint, ticket)}`
+  const at = time(ticket.registeredAt)
+  return {
+    sms: fit(summarySms, (words) => `Laporan baru ${n} (${impact}): ${words}, ${reporter} ${at}. ${reply}`),
+    whatsapp: [
+      `Laporan baru No. ${n} (${impact})`,
+      ...about(scene).filter((line) => !line.startsWith('Dampak')),
+      `Pelapor: ${nameOf(ticket.reporter.name)}, ${scene.clock(ticket.registeredAt)}`,
+      due === '' ? undefined : `Tenggat terima: ${due}`,
+      inVain,
+      viewpoint === 'section' ? NEXT.section.reported.say(n) : replyWith(viewpoint, ticket),
+    ],
+  }
+}
+
+export function vendorAcknowledged(scene: Scene): Message {
+  const { n, event, clock, vendor, due, ticket, viewpoint } = scene
+  const number = typedSms(ticket.vendor?.ticket, 20)
+  const reply = replyWith(viewpoint, ticket)
+  const deadline = due === '' ? '' : ` Tenggat perbaikan ${due}.`
+  const note = typed(event.note, 200)
+  return {
+    sms: `Tiket ${n} diterima ${vendor} ${clock(event.at)}${number === '' ? '' : ` (nomor ${number})`}.${deadline} ${reply}`,
+    whatsapp: [
+      `Tiket No. ${n} diterima ${vendor}, ${clock(event.at)}.`,
+      number === '' ? undefined : `Nomor tiket ${vendor}: ${number}`,
+      note === '' ? undefined : `Keterangan: ${note}`,
+      due === '' ? undefined : `Tenggat perbaikan: ${due}`,
+      reply,
+    ],
+  }
+}
+
+/** A promised time never moves the deadline (DESIGN section 5). */
+export function vendorEta(scene: Scene): Message {
+  const { n, event, vendor, due, dueAt, ticket, viewpoint, now, house } = scene
+  const eta = event.type === 'EtaPromised' ? event.eta : undefined
+  const reply = replyWith(viewpoint, ticket)
+  const beyond = eta !== undefined && dueAt !== undefined && eta > dueAt
+  const says =
+    eta === undefined ? 'belum memberi waktu perkiraan' : `memperkirakan selesai ${clockTime(eta, now, house)}`
+  const deadline = due === '' ? '' : beyond ? `, melewati tenggat ${due}; tenggat tetap` : ` (tenggat ${due})`
+  return {
+    sms: fit(
+      typedSms(event.note),
+      (words) => `Tiket ${n}: ${vendor} ${says}${deadline}${after(words)}. ${reply}`,
+      160,
+      0,
+    ),
+    whatsapp: [
+      `Tiket No. ${n}: ${vendor} ${says}${deadline}.`,
+      event.note === undefined ? undefined : `Keterangan: ${typed(event.note, 300)}`,
+      reply,
+    ],
+  }
+}
+
+export function vendorProgress(scene: Scene): Message {
+  const { n, event, vendor, clock, due, ticket, viewpoint } = scene
+  const reply = replyWith(viewpoint, ticket)
+  const note = typedSms(event.note) || 'sedang dikerjakan'
+  return {
+    sms: fit(note, (words) => `Tiket ${n}, ${vendor} ${clock(event.at)}: ${words}. ${reply}`),
+    whatsapp: [
+      `Tiket No. ${n}: perkembangan dari ${vendor}, ${clock(event.at)}`,
+      typed(event.note, 500) || 'Sedang dikerjakan.',
+      due === '' ? undefined : `Tenggat perbaikan: ${due}`,
+      reply,
+    ],
+  }
+}
+
+export function vendorResolved(scene: Scene): Message {
+  const { n, event, vendor, clock, ticket, viewpoint } = scene
+  const passage = event.type === 'TicketResolved' ? event : undefined
+  const what = passage?.action ?? passage?.cause ?? event.note
+  const reply = replyWith(viewpoint, ticket)
+  const full = typed(what, 300)
+  return {
+    sms: fit(
+      typedSms(what),
+      (words) =>
+        `Tiket ${n}: ${vendor} menyatakan teratasi ${clock(event.at)}${after(words)}. Menunggu konfirmasi. ${reply}`,
+    ),
+    whatsapp: [
+      `Tiket No. ${n} dinyatakan teratasi oleh ${vendor}, ${clock(event.at)}.`,
+      full === '' ? undefined : `Tindakan: ${full}`,
+      'Menunggu konfirmasi Call Taker.',
+      reply,
+    ],
+  }
+}
+
+/** A reopened ticket is back with whoever has its step; `viewpoint` may be the vendor's. */
+export function yourStepAgain(scene: Scene): Message {
+  const { n, ticket, event, due, viewpoint, vendor } = scene
+  const greeting = viewpoint === 'vendor' ? `Yth. ${vendor}, tiket` : 'Tiket'
+  const noun = stepWords(openState(ticket, 'analysing'), vendor).noun
+  const deadline = due === '' ? '' : ` Tenggat ${noun} ${due}.`
+  const what =
+    viewpoint === 'vendor' && event.type === 'TicketReopened'
+      ? `dibuka kembali (putaran ${ticket.cycle})`
+      : reopening(scene)
+  const reply = replyWith(viewpoint, ticket)
+  const words = typedSms(event.note) || scene.summarySms
+  return {
+    sms: fit(words, (short) => `${greeting} ${n} ${what}: ${short}.${deadline} ${reply}`),
+    whatsapp: [
+      `${greeting} No. ${n} ${what}.`,
+      `Kendala: ${scene.summary}`,
+      event.note === undefined ? undefined : `Keterangan: ${typed(event.note, 300)}`,
+      due === '' ? undefined : `Tenggat ${noun}: ${due}`,
+      inPlace(scene),
+      reply,
+    ],
+  }
+}
+
+export function handedOver(scene: Scene): Message {
+  const { n, ticket, event, impact, summarySms } = scene
+  const reply = replyWith(scene.viewpoint, ticket)
+  const by = event.by ? nameSms(event.by.name) : 'Kepala Seksi'
+  return {
+    sms: fit(
+      summarySms,
+      (words) => `Tiket ${n} (${impact}) diserahkan ${by} kepada Bapak/Ibu: ${words}, ${remaining(scene)}. ${reply}`,
+    ),
+    whatsapp: [
+      `Tiket No. ${n} (${impact}) diserahkan kepada Bapak/Ibu oleh ${who(event.by)}.`,
+      ...about(scene).filter((line) => !line.startsWith('Dampak')),
+      `Sekarang: ${standing(ticket)}, ${remaining(scene)}`,
+      event.note === undefined ? undefined : `Pesan: ${typed(event.note, 300)}`,
+      reply,
+    ],
+  }
+}
+
+/** Step 5 is late and the vendor is silent (DOMAIN 1.7). */
+export function callVendor(scene: Scene): Message {
+  const { n, vendor, ticket, viewpoint } = scene
+  const reply =
+    viewpoint === 'section'
+      ? `lalu balas KOORDINASI ${n}.`
+      : `lalu teruskan kepada Kepala Seksi. ${replyWith(viewpoint, ticket)}`
+  return {
+    sms: `Tiket ${n}: koordinasi belum dicatat, ${remaining(scene)}. Mohon telepon ${vendor}, ${reply}`,
+    whatsapp: [
+      `Tiket No. ${n}: koordinasi dengan ${vendor} belum dicatat, ${remaining(scene)}.`,
+      `Kendala: ${scene.summary}`,
+      `Mohon telepon ${vendor}.`,
+      replyWith(viewpoint, ticket),
+    ],
+  }
+}

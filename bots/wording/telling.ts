@@ -1,0 +1,79 @@
+/** What can be said: the vocabulary between the desk's decisions and the phrases that people read. */
+import type { Topic } from '../../src/desk/notices.ts'
+import type { Minutes } from '../../src/desk/sop.ts'
+import type { Actor, CommandType, Instant, Refusal, Role, Ticket, TicketEvent } from '../../src/desk/ticket.ts'
+
+/** SMS: plain GSM-7, 160 characters wherever possible. WhatsApp: the fuller form. */
+export type Form = 'sms' | 'whatsapp'
+
+/** What the phrases need to know of the office. */
+export interface House {
+  readonly utcOffset: Instant
+  /** WIB, WITA or WIT. */
+  readonly zone: string
+  readonly minutes: Minutes
+  readonly vendorName: (vendorId: string | undefined) => string
+  readonly applicationName: (id: string) => string
+  /** Emergency numbers besides 112, e.g. 113, 119, 110. */
+  readonly emergency: readonly { readonly name: string; readonly number: string }[]
+}
+
+/** A notice to one person about one ticket. */
+export interface Telling {
+  readonly topic: Topic
+  readonly ticket: Ticket
+  /** The event that it is told for. */
+  readonly event: TicketEvent
+  readonly now: Instant
+  /** The role on whose account it is told: whoever stands in for Kepala Seksi is told as `kepala_seksi`. */
+  readonly role: Role
+}
+
+/** The answer to somebody's own message. */
+export type Reply =
+  /** A command was carried out. `events` as decided, the ticket as it stands after them. */
+  | {
+      readonly kind: 'done'
+      readonly command: CommandType
+      readonly ticket: Ticket
+      readonly events: readonly TicketEvent[]
+      readonly role: Role
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly ticket: Ticket; readonly role: Role }
+  | {
+      readonly kind: 'registered'
+      readonly ticket: Ticket
+      readonly impactReason?: string
+      readonly byTelephone?: boolean
+    }
+  /** The same fault was reported already: the report joined that ticket. */
+  | { readonly kind: 'joined'; readonly ticket: Ticket; readonly summary: string }
+  | { readonly kind: 'split'; readonly ticket: Ticket; readonly from: number }
+  | { readonly kind: 'merged'; readonly into: Ticket; readonly other: number }
+  | { readonly kind: 'added'; readonly ticket: Ticket }
+  | { readonly kind: 'corrected'; readonly ticket: Ticket }
+  | { readonly kind: 'which-ticket'; readonly tickets: readonly Ticket[]; readonly word: string }
+  | { readonly kind: 'no-ticket'; readonly number?: number; readonly open: readonly number[] }
+  /** `now`: with it the time that is left is told. */
+  | { readonly kind: 'status'; readonly ticket: Ticket; readonly role: Role; readonly now?: Instant }
+  | { readonly kind: 'list'; readonly tickets: readonly Ticket[]; readonly role: Role; readonly now?: Instant }
+  | { readonly kind: 'help'; readonly role: Role; readonly open: readonly Ticket[] }
+  | { readonly kind: 'on-duty'; readonly person: Actor }
+  | { readonly kind: 'off-duty'; readonly person: Actor; readonly substitute?: string; readonly unknownName?: string }
+  | { readonly kind: 'opted-out' }
+  | { readonly kind: 'opted-in' }
+  /** Nobody of that name in the directory: ALIHKAN and the like. */
+  | { readonly kind: 'unknown-person'; readonly name: string; readonly number: number }
+  | { readonly kind: 'what-is-wrong' }
+  | { readonly kind: 'needs-words'; readonly media: string }
+  | { readonly kind: 'offer-note'; readonly number: number; readonly text: string }
+  | { readonly kind: 'emergency'; readonly callsAreDown: boolean }
+  | { readonly kind: 'emergency-relay'; readonly from: string; readonly text: string; readonly at: Instant }
+  | { readonly kind: 'stranger'; readonly about: 'fault' | 'hello' | 'register' | 'other' }
+  | { readonly kind: 'unclear'; readonly role: Role; readonly open: readonly Ticket[] }
+  | {
+      readonly kind: 'gap'
+      readonly person: Actor
+      readonly why: 'opted-out' | 'off-duty' | 'nobody'
+      readonly role: Role
+    }

@@ -1,0 +1,76 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Channel } from '../src/desk/ticket.ts'
+import type { Queryable, Transaction } from './database.ts'
+import { conversations } from './schema.ts'
+
+export type Conversation = typeof conversations.$inferSelect
+
+const CONVERSATION_LOCK = 112_001
+
+/** One at a time: holds the conversation until the transaction ends (DESIGN rule 2). */
+export async function lockConversation(tx: Transaction, id: number): Promise<Conversation> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${CONVERSATION_LOCK}, ${id})`)
+  const [row] = await tx.select().from(conversations).where(eq(conversations.id, id))
+  if (!row) throw new Error(`no conversation ${id}`)
+  return row
+}
+
+/** Ids by address; conversations that do not exist yet are made. Takes no lock on those that do. */
+export async function conversationIds(
+  db: Queryable,
+  channel: Channel,
+  addresses: readonly string[],
+): Promise<Map<string, number>> {
+  const wanted = [...new Set(addresses)].sort()
+  const found = new Map<string, number>()
+  if (wanted.length === 0) return found
+  const look = async (missing: string[]) => {
+    const rows = await db
+      .select({ id: conversations.id, address: conversations.address })
+      .from(conversations)
+      .where(and(eq(conversations.channel, channel), inArray(conversations.address, missing)))
+    for (const { id, address } of rows) found.set(address, id)
+  }
+  await look(wanted)
+  const missing = wanted.filter((address) => !found.has(address))
+  if (missing.length === 0) return found
+  const values = missing.map((address) => ({ channel, address }))
+  await db.insert(conversations).values(values).onConflictDoNothing()
+  await look(missing)
+  return found
+}
+
+export async function updateConversation(
+  tx: Transaction,
+  id: number,
+  change: Partial<typeof conversations.$inferInsert>,
+): Promise<void> {
+  await tx.update(conversations).set(change).where(eq(conversations.id, id))
+}
+
+/** Takes the right to send to an address for at most `seconds` of the database's time. False: another has it. */
+export async function leaseSending(db: Queryable, id: number, seconds: number): Promise<boolean> {
+  const rows = await db
+    .update(conversations)
+    .set({ sendingUntil: sql`now() + make_interval(secs => ${seconds})` })
+    .where(
+      and(
+        eq(conversations.id, id),
+        sql`(${conversations.sendingUntil} is null or ${conversations.sendingUntil} < now())`,
+      ),
+    )
+    .returning({ id: conversations.id })
+  return rows.length > 0
+}
+
+/** For who has the right: it lasts `seconds` from now on. */
+export async function extendSending(db: Queryable, id: number, seconds: number): Promise<void> {
+  await db
+    .update(conversations)
+    .set({ sendingUntil: sql`now() + make_interval(secs => ${seconds})` })
+    .where(eq(conversations.id, id))
+}
+
+export async function endSending(db: Queryable, id: number): Promise<void> {
+  await db.update(conversations).set({ sendingUntil: null }).where(eq(conversations.id, id))
+}

@@ -1,0 +1,40 @@
+/** The connection to PostgreSQL, and the migrations, applied at start under an advisory lock. */
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
+import * as schema from './schema.ts'
+
+export type Database = NodePgDatabase<typeof schema>
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+/** What reads and writes go through: the database itself or a transaction on it. */
+export type Queryable = Database | Transaction
+
+export interface Opened {
+  readonly db: Database
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+const MIGRATION_LOCK = 112_049
+
+/** `onError` hears of idle connections that broke; the pool makes new ones by itself. */
+export function openDatabase(url: string, onError: (error: Error) => void, max = 16): Opened {
+  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000 })
+  pool.on('error', onError)
+  return { db: drizzle(pool, { schema, casing: 'snake_case' }), pool, close: () => pool.end() }
+}
+
+export async function applyMigrations({ pool }: Opened): Promise<void> {
+  const client = await pool.connect()
+  try {
+    const db = drizzle(client)
+    await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`)
+    await db.execute(sql`set client_min_messages to warning`)
+    await migrate(db, { migrationsFolder: join(import.meta.dirname, 'migrations') })
+    await db.execute(sql`select pg_advisory_unlock(${MIGRATION_LOCK})`)
+  } finally {
+    client.release(true)
+  }
+}

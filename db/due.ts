@@ -1,0 +1,122 @@
+/** Whatever waits is a row (DESIGN rule 4). */
+import { and, asc, eq, inArray, isNull, lte, min, sql } from 'drizzle-orm'
+import type { Instant } from '../src/desk/ticket.ts'
+import type { Queryable, Transaction } from './database.ts'
+import { due } from './schema.ts'
+
+export type DueRow = typeof due.$inferSelect
+export interface NextMoment {
+  readonly ticketId: number
+  readonly dueAt: Instant | undefined
+}
+
+const isOpen = isNull(due.doneAt)
+
+/** Each ticket has one next moment: the old rows are done, the new ones are written. */
+export async function replaceMoments(tx: Transaction, moments: readonly NextMoment[], now: Instant): Promise<DueRow[]> {
+  if (moments.length === 0) return []
+  await tx
+    .update(due)
+    .set({ doneAt: now })
+    .where(
+      and(
+        eq(due.kind, 'moment'),
+        isOpen,
+        inArray(
+          due.ticketId,
+          moments.map(({ ticketId }) => ticketId),
+        ),
+      ),
+    )
+  const values = moments.flatMap(({ ticketId, dueAt }) =>
+    dueAt === undefined ? [] : [{ kind: 'moment' as const, ticketId, dueAt }],
+  )
+  return values.length === 0 ? [] : tx.insert(due).values(values).returning()
+}
+
+/** Opens a conversation's quiet window, or moves its end. */
+export async function setWindow(tx: Transaction, conversationId: number, dueAt: Instant): Promise<DueRow[]> {
+  return tx
+    .insert(due)
+    .values({ kind: 'quiet', conversationId, dueAt })
+    .onConflictDoUpdate({
+      target: due.conversationId,
+      targetWhere: sql`kind = 'quiet' and done_at is null`,
+      set: { dueAt },
+    })
+    .returning()
+}
+
+export async function openWindow(db: Queryable, conversationId: number): Promise<DueRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(due)
+    .where(and(eq(due.kind, 'quiet'), isOpen, eq(due.conversationId, conversationId)))
+  return row
+}
+
+export async function closeWindow(tx: Transaction, conversationId: number, now: Instant): Promise<void> {
+  await tx
+    .update(due)
+    .set({ doneAt: now })
+    .where(and(eq(due.kind, 'quiet'), isOpen, eq(due.conversationId, conversationId)))
+}
+
+/** When a message that could not be sent is tried (or looked up) next. */
+export async function setRetry(
+  tx: Queryable,
+  conversationId: number,
+  outboxId: number,
+  dueAt: Instant,
+): Promise<DueRow[]> {
+  return tx
+    .insert(due)
+    .values({ kind: 'send', conversationId, outboxId, dueAt })
+    .onConflictDoUpdate({ target: due.outboxId, targetWhere: sql`kind = 'send' and done_at is null`, set: { dueAt } })
+    .returning()
+}
+
+export async function endRetry(tx: Queryable, outboxId: number, now: Instant): Promise<void> {
+  await tx
+    .update(due)
+    .set({ doneAt: now })
+    .where(and(eq(due.kind, 'send'), isOpen, eq(due.outboxId, outboxId)))
+}
+
+/** Tickets whose next moment is due, by moment and id. */
+export async function dueTickets(db: Queryable, now: Instant, limit: number): Promise<number[]> {
+  const rows = await db
+    .select({ ticketId: due.ticketId })
+    .from(due)
+    .where(and(isOpen, eq(due.kind, 'moment'), lte(due.dueAt, now)))
+    .orderBy(asc(due.dueAt), asc(due.ticketId))
+    .limit(limit)
+  return rows.flatMap(({ ticketId }) => (ticketId === null ? [] : [ticketId]))
+}
+
+/** Conversations with a quiet window or a retry that is due. */
+export async function dueConversations(db: Queryable, kind: 'quiet' | 'send', now: Instant): Promise<number[]> {
+  const rows = await db
+    .selectDistinct({ id: due.conversationId })
+    .from(due)
+    .where(and(isOpen, eq(due.kind, kind), lte(due.dueAt, now)))
+  return rows.flatMap(({ id }) => (id === null ? [] : [id]))
+}
+
+/** Rows due within a span: their alarm clocks are set. */
+export async function rowsDueBetween(db: Queryable, from: Instant, to: Instant): Promise<DueRow[]> {
+  return db
+    .select()
+    .from(due)
+    .where(and(isOpen, sql`${due.dueAt} > ${new Date(from).toISOString()}`, lte(due.dueAt, to)))
+    .orderBy(asc(due.dueAt), asc(due.id))
+    .limit(5000)
+}
+
+export async function earliestDue(db: Queryable): Promise<Instant | undefined> {
+  const [row] = await db
+    .select({ at: min(due.dueAt) })
+    .from(due)
+    .where(isOpen)
+  return row?.at ?? undefined
+}

@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { accountFor } from './embedded/account.ts'
+import { usableBinaries } from './embedded/binaries.ts'
+import { checkCluster, findCluster, makeCluster } from './embedded/cluster.ts'
+import { WAY_OUT } from './embedded/command.ts'
+import { enter, type Presence } from './embedded/presence.ts'
+import { choosePort, end, freePort, launch, logTail, type Server, serverOn, trimLog } from './embedded/server.ts'
+
+export interface EmbeddedDatabase {
+  readonly url: string
+  /** the server was already running: another desk's or command line's, or left by a desk that was killed */
+  readonly adopted: boolean
+  /**
+   * Ends the server and leaves no process behind; takes up to 7 s. Close pools first. With `ifIdle` it is left to
+   * whoever else has a connection. Calls after the end do nothing; rejects if pg_ctl cannot be run any more.
+   */
+  stop(options?: { ifIdle?: boolean }): Promise<void>
+}
+
+export interface EmbeddedOptions {
+  /** told what an operator would want to know: where things are, and why there */
+  readonly log?: (line: string) => void
+  /** where root keeps what the server's user cannot reach in the checkout or in the data directory: the first usable */
+  readonly places?: readonly string[]
+}
+
+const HOUR = 3_600_000
+/** 50 ms each: after a crash, recovery reads the whole log back. */
+const PATIENCE = 2400
+
+/**
+ * Runs PostgreSQL in `<dataDir>/postgres`, made at the first start; a server that already runs there is adopted.
+ * Rejects with what was tried and what to do. Holds one connection of its own until it is stopped. Processes that
+ * cannot see each other, as in two containers, must not share a data directory.
+ */
+export async function startEmbedded(dataDir: string, options: EmbeddedOptions = {}): Promise<EmbeddedDatabase> {
+  const { log = () => {}, places = ['/var/lib', tmpdir(), '/tmp'] } = options
+  const home = resolve(dataDir)
+  await mkdir(home, { recursive: true })
+  const found = await findCluster(home, log)
+  const account = await accountFor(found)
+  const { binaries, major } = await usableBinaries(account, places, log)
+  const cluster = found ?? (await makeCluster(home, binaries, account, places, log))
+  const { password } = await checkCluster(cluster, home, major)
+
+  let started: number | undefined
+  let failures = 0
+  const attach = async (): Promise<{ server: Server; presence: Presence }> => {
+    for (let turn = 0; turn < PATIENCE; turn++) {
+      const server = await serverOn(cluster)
+      if (!server) {
+        const port = failures === 0 ? await choosePort(cluster) : await freePort()
+        if (await launch(cluster, port, binaries, account)) started = (await serverOn(cluster))?.pid
+        else if (!(await serverOn(cluster))) {
+          if (++failures === 4) break
+          // The processes of a server that was killed need a moment to notice.
+          await wait(100 * failures)
+        }
+        continue
+      }
+      const presence = server.ready && (await enter(server.port, password, cluster))
+      if (presence) return { server, presence }
+      await wait(50)
+    }
+    throw new Error(`The embedded PostgreSQL did not start; ${await logTail(cluster)}\n${WAY_OUT}`)
+  }
+
+  const { server, presence } = await attach()
+  const trimming = setInterval(() => void trimLog(cluster), HOUR).unref()
+  let over = false
+  const stop = async ({ ifIdle = false }: { ifIdle?: boolean }) => {
+    if (over) return
+    clearInterval(trimming)
+    try {
+      if (ifIdle && !(await presence.isAlone())) return
+      await end(server.pid, cluster, binaries, account)
+      over = true
+    } finally {
+      await presence.leave()
+    }
+  }
+  let turn = Promise.resolve()
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${server.port}/helpdesk`,
+    adopted: server.pid !== started,
+    stop: (options = {}) => {
+      const mine = turn.then(() => stop(options))
+      turn = mine.catch(() => {})
+      return mine
+    },
+  }
+}

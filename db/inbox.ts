@@ -1,0 +1,153 @@
+/** What came in: stored before it is acknowledged, each provider's id once (DESIGN rule 1). */
+import { createHash } from 'node:crypto'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Channel, Instant } from '../src/desk/ticket.ts'
+import { conversationIds } from './conversations.ts'
+import type { Database, Queryable, Transaction } from './database.ts'
+import { type InboxState, inbox, media } from './schema.ts'
+
+export interface NewMedia {
+  readonly mimeType: string
+  readonly name?: string
+  readonly base64?: string
+  readonly url?: string
+}
+
+/** Everything of a message but its words. */
+export interface Content {
+  readonly quotes?: string
+  readonly reaction?: { readonly emoji: string; readonly to: string; readonly removed?: boolean }
+  readonly media?: readonly { readonly mimeType: string; readonly name?: string }[]
+  readonly location?: { readonly latitude: number; readonly longitude: number; readonly name?: string }
+  readonly part?: { readonly ref: string; readonly index: number; readonly total: number }
+  readonly forwarded?: 'once' | 'many'
+  readonly optOut?: 'stop' | 'start' | 'help'
+  readonly profileName?: string
+}
+
+export interface NewMessage extends Omit<Content, 'media'> {
+  readonly providerId: string
+  readonly channel: Channel
+  readonly address: string
+  readonly at: Instant
+  readonly text: string
+  readonly media?: readonly NewMedia[]
+  readonly raw: unknown
+}
+
+export type InboxRow = Omit<typeof inbox.$inferSelect, 'content'> & { readonly content: Content }
+
+/** PostgreSQL text holds no NUL and no lone surrogate; the original stands in `raw`. */
+const storable = (text: string) => text.toWellFormed().replaceAll('\0', '\uFFFD')
+
+const storableJson = <T>(value: T): T => JSON.parse(storable(JSON.stringify(value)).replaceAll('\\u0000', '\\ufffd'))
+
+/** Stores a message under its provider's id. `fresh` false: it was there already, and nothing changed. */
+export async function acceptMessage(
+  db: Database,
+  gateway: string,
+  message: NewMessage,
+  receivedAt: Instant,
+): Promise<{ fresh: boolean; conversationId: number }> {
+  const { providerId, channel, at, text, raw, media: files, address: rawAddress, ...rest } = message
+  const address = storable(rawAddress)
+  const conversationId = (await conversationIds(db, channel, [address])).get(address)
+  if (conversationId === undefined) throw new Error('conversation vanished')
+  const content: Content = storableJson({
+    ...rest,
+    ...(files ? { media: files.map(({ mimeType, name }) => ({ mimeType, ...(name ? { name } : {}) })) } : {}),
+  })
+  const row = {
+    conversationId,
+    gateway,
+    providerId: storable(providerId),
+    at,
+    receivedAt,
+    text: storable(text),
+    content,
+    raw: Buffer.from(JSON.stringify(raw) ?? 'null', 'utf8'),
+  }
+  const stored = await db.transaction(async (tx) => {
+    const [fresh] = await tx.insert(inbox).values(row).onConflictDoNothing().returning({ id: inbox.id })
+    if (fresh && files?.length) await tx.insert(media).values(files.map((file) => mediaRow(fresh.id, file)))
+    return fresh
+  })
+  return { fresh: stored !== undefined, conversationId }
+}
+
+function mediaRow(inboxId: number, file: NewMedia): typeof media.$inferInsert {
+  const content = file.base64 === undefined ? undefined : Buffer.from(file.base64, 'base64')
+  return {
+    inboxId,
+    mimeType: storable(file.mimeType),
+    ...(file.name ? { name: storable(file.name) } : {}),
+    ...(file.url ? { url: file.url } : {}),
+    ...(content ? { content, sha256: createHash('sha256').update(content).digest('hex') } : {}),
+  }
+}
+
+/** Messages of a conversation in a state, in the provider's time order. */
+export async function messagesIn(
+  db: Queryable,
+  conversationId: number,
+  state: InboxState,
+  limit = 1000,
+): Promise<InboxRow[]> {
+  const rows = await db
+    .select()
+    .from(inbox)
+    .where(and(eq(inbox.conversationId, conversationId), eq(inbox.state, state)))
+    .orderBy(asc(inbox.at), asc(inbox.id))
+    .limit(limit)
+  return rows as InboxRow[]
+}
+
+export async function holdMessage(tx: Transaction, id: number, meaning: unknown): Promise<void> {
+  await tx
+    .update(inbox)
+    .set({ state: 'held', meaning: storableJson(meaning) })
+    .where(eq(inbox.id, id))
+}
+
+export async function markDecided(
+  tx: Transaction,
+  ids: readonly number[],
+  outcome: { decidedAt: Instant; meaning?: unknown; ticketId?: number; state?: 'decided' | 'failed' },
+): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .update(inbox)
+    .set({
+      state: outcome.state ?? 'decided',
+      decidedAt: outcome.decidedAt,
+      ...(outcome.meaning === undefined ? {} : { meaning: storableJson(outcome.meaning) }),
+      ...(outcome.ticketId === undefined ? {} : { ticketId: outcome.ticketId }),
+    })
+    .where(inArray(inbox.id, [...ids]))
+  if (outcome.ticketId !== undefined) {
+    await tx
+      .update(media)
+      .set({ ticketId: outcome.ticketId })
+      .where(inArray(media.inboxId, [...ids]))
+  }
+}
+
+/** Counts a try that broke; tells how many there were. */
+export async function countAttempt(db: Queryable, id: number): Promise<number> {
+  const [row] = await db
+    .update(inbox)
+    .set({ attempts: sql`${inbox.attempts} + 1` })
+    .where(eq(inbox.id, id))
+    .returning({ attempts: inbox.attempts })
+  return row?.attempts ?? 0
+}
+
+/** Conversations with messages that nobody has decided yet. */
+export async function waitingConversations(db: Queryable, limit = 1000): Promise<number[]> {
+  const rows = await db
+    .selectDistinct({ id: inbox.conversationId })
+    .from(inbox)
+    .where(eq(inbox.state, 'new'))
+    .limit(limit)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,133 @@
+/** What goes out, written with what caused it (DESIGN rules 5 and 6). */
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Instant } from '../src/desk/ticket.ts'
+import type { Queryable } from './database.ts'
+import { inbox, type OutboxState, outbox, receipts } from './schema.ts'
+
+export type OutboxRow = typeof outbox.$inferSelect
+export type NewOutgoing = typeof outbox.$inferInsert
+
+export async function enqueue(db: Queryable, messages: readonly NewOutgoing[]): Promise<OutboxRow[]> {
+  return messages.length === 0
+    ? []
+    : db
+        .insert(outbox)
+        .values([...messages])
+        .returning()
+}
+
+const UNFINISHED = sql`state in ('queued', 'sending', 'unknown')`
+
+/**
+ * The first message of a conversation that can go now: not one whose next try lies ahead. A message left in
+ * `sending` by a worker that died is among them: what became of it has to be looked up.
+ */
+export async function nextReady(db: Queryable, conversationId: number, now: Instant): Promise<OutboxRow | undefined> {
+  const later = sql`exists (select 1 from due where kind = 'send' and done_at is null
+    and outbox_id = ${outbox.id} and due_at > ${new Date(now).toISOString()})`
+  const [row] = await db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.conversationId, conversationId), UNFINISHED, sql`not ${later}`))
+    .orderBy(asc(outbox.id))
+    .limit(1)
+  return row
+}
+
+export async function updateOutgoing(db: Queryable, id: number, change: Partial<NewOutgoing>): Promise<void> {
+  await db.update(outbox).set(change).where(eq(outbox.id, id))
+}
+
+/** Conversations with messages that could go now. */
+export async function conversationsToSend(db: Queryable, now: Instant): Promise<number[]> {
+  const later = sql`exists (select 1 from due where kind = 'send' and done_at is null
+    and outbox_id = ${outbox.id} and due_at > ${new Date(now).toISOString()})`
+  const rows = await db
+    .selectDistinct({ id: outbox.conversationId })
+    .from(outbox)
+    .where(and(UNFINISHED, sql`not ${later}`))
+  return rows.map(({ id }) => id)
+}
+
+export interface NewReceipt {
+  readonly gateway: string
+  readonly providerId?: string
+  readonly outboxId?: number
+  readonly status: 'sent' | 'delivered' | 'read' | 'failed'
+  readonly code?: string
+  readonly at: Instant
+  readonly raw: unknown
+}
+
+/** Keeps a receipt, also one that comes before the provider's id is known. */
+export async function keepReceipt(db: Queryable, receipt: NewReceipt): Promise<void> {
+  const { raw, ...rest } = receipt
+  await db.insert(receipts).values({ ...rest, raw: Buffer.from(JSON.stringify(raw) ?? 'null', 'utf8') })
+}
+
+export async function receiptsFor(db: Queryable, gateway: string, providerId: string) {
+  return db
+    .select()
+    .from(receipts)
+    .where(and(eq(receipts.gateway, gateway), eq(receipts.providerId, providerId)))
+    .orderBy(asc(receipts.id))
+}
+
+export async function findOutgoing(
+  db: Queryable,
+  by: { gateway: string; providerId?: string; outboxId?: number },
+): Promise<OutboxRow | undefined> {
+  const { gateway, providerId, outboxId } = by
+  const conditions = [
+    ...(outboxId === undefined ? [] : [eq(outbox.id, outboxId)]),
+    ...(providerId === undefined ? [] : [and(eq(outbox.gateway, gateway), eq(outbox.providerId, providerId))]),
+  ]
+  for (const condition of conditions) {
+    const [row] = await db.select().from(outbox).where(condition)
+    if (row) return row
+  }
+  return undefined
+}
+
+const RANK: Readonly<Record<OutboxState, number>> = {
+  queued: 0,
+  sending: 0,
+  unknown: 0,
+  failed: 1,
+  sent: 1,
+  delivered: 2,
+  read: 3,
+}
+
+/** Whether a receipt moves a message forward; a late one changes nothing. */
+export const movesForward = (from: OutboxState, to: OutboxState): boolean =>
+  RANK[to] > RANK[from] || (to === 'failed' && from === 'sent') || (from === 'failed' && RANK[to] > 1)
+
+/** People who were told of a ticket. */
+export async function toldOf(db: Queryable, ticketIds: readonly number[]): Promise<Map<number, Set<number>>> {
+  const told = new Map<number, Set<number>>()
+  if (ticketIds.length === 0) return told
+  const rows = await db
+    .selectDistinct({ ticketId: outbox.ticketId, personId: outbox.personId })
+    .from(outbox)
+    .where(inArray(outbox.ticketId, [...ticketIds]))
+  for (const { ticketId, personId } of rows) {
+    if (ticketId === null || personId === null) continue
+    told.set(ticketId, (told.get(ticketId) ?? new Set()).add(personId))
+  }
+  return told
+}
+
+/** The ticket that a message quoted by its provider's id is about. */
+export async function ticketOfMessage(db: Queryable, gateway: string, providerId: string): Promise<number | undefined> {
+  const [sent] = await db
+    .select({ ticketId: outbox.ticketId })
+    .from(outbox)
+    .where(and(eq(outbox.gateway, gateway), eq(outbox.providerId, providerId)))
+  if (sent) return sent.ticketId ?? undefined
+  const [received] = await db
+    .select({ ticketId: inbox.ticketId })
+    .from(inbox)
+    .where(and(eq(inbox.gateway, gateway), eq(inbox.providerId, providerId)))
+  return received?.ticketId ?? undefined
+}

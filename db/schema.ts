@@ -1,0 +1,261 @@
+/** The truth (DESIGN section 1). Instants are milliseconds in code and timestamptz in the database. */
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  bigserial,
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import type { Channel, Instant, Role, State, Ticket, TicketEvent } from '../src/desk/ticket.ts'
+
+const instant = customType<{ data: Instant; driverData: string | Date }>({
+  dataType: () => 'timestamptz',
+  toDriver: (value) => new Date(value).toISOString(),
+  fromDriver: (value) => new Date(value).getTime(),
+})
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/** One numbering for what comes in and what goes out. */
+export const messageId = pgSequence('message_id')
+const nextMessageId = () => bigint({ mode: 'number' }).primaryKey().default(sql`nextval('message_id')`)
+
+export const people = pgTable('people', {
+  id: serial().primaryKey(),
+  name: text().notNull(),
+  role: text().$type<Role>().notNull(),
+  phone: text().notNull().unique(),
+  channels: text().array().$type<Channel[]>().notNull().default(['whatsapp', 'sms']),
+  shift: text(),
+  until: instant(),
+  /** Said by HADIR and PULANG; absent: by shift. */
+  duty: text().$type<'on' | 'off'>(),
+  dutySaidAt: instant(),
+  substituteId: integer(),
+  optedOutAt: instant(),
+  /** The last thing the desk asked this person that still waits for an answer. */
+  question: jsonb(),
+  /** When the privacy notice was given (first contact ever). */
+  greetedAt: instant(),
+  active: boolean().notNull().default(true),
+})
+
+/** A channel and an address on it: one line of messages, handled one at a time (DESIGN rule 2). */
+export const conversations = pgTable(
+  'conversations',
+  {
+    id: serial().primaryKey(),
+    channel: text().$type<Channel>().notNull(),
+    address: text().notNull(),
+    /** Linked by hand, for senders whose provider hides the number. */
+    personId: integer(),
+    profileName: text(),
+    greetedAt: instant(),
+    /** Last answer to a stranger and to an emergency: they are not repeated at once. */
+    answeredAt: instant(),
+    emergencyAt: instant(),
+    recentTicketId: integer(),
+    recentUntil: instant(),
+    /** Wall time until which one worker sends to this address. */
+    sendingUntil: instant(),
+  },
+  (t) => [uniqueIndex('conversations_address').on(t.channel, t.address)],
+)
+
+export type InboxState = 'new' | 'held' | 'decided' | 'failed'
+
+export const inbox = pgTable(
+  'inbox',
+  {
+    id: nextMessageId(),
+    conversationId: integer().notNull(),
+    gateway: text().notNull(),
+    providerId: text().notNull(),
+    at: instant().notNull(),
+    receivedAt: instant().notNull(),
+    text: text().notNull(),
+    /** Quote, reaction, media, location, part, forwarded, opt-out: what bots/gateway.ts says of a message. */
+    content: jsonb().notNull(),
+    /** The provider's event as it came, as JSON in UTF-8. */
+    raw: bytes().notNull(),
+    state: text().$type<InboxState>().notNull().default('new'),
+    attempts: integer().notNull().default(0),
+    /** What was understood and by which words. */
+    meaning: jsonb(),
+    ticketId: integer(),
+    decidedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('inbox_provider_id').on(t.gateway, t.providerId),
+    index('inbox_waiting').on(t.conversationId, t.at, t.id).where(sql`state in ('new', 'held')`),
+    index('inbox_ticket').on(t.ticketId),
+  ],
+)
+
+export type OutboxState = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown'
+
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: nextMessageId(),
+    conversationId: integer().notNull(),
+    personId: integer(),
+    channel: text().$type<Channel>().notNull(),
+    gateway: text(),
+    providerId: text(),
+    text: text().notNull(),
+    /** The same message in the form of each channel, for when another channel has to carry it. */
+    forms: jsonb().$type<Partial<Record<Channel, string>>>().notNull().default({}),
+    /** What the message is: the topic of a notice, or the kind of an answer. */
+    topic: text().notNull(),
+    ticketId: integer(),
+    ticketNumber: integer(),
+    /** Answers go out through the gateway that their question came in on, and quote it. */
+    answersId: bigint({ mode: 'number' }),
+    quotes: text(),
+    urgent: boolean().notNull().default(false),
+    /** The message that could not go out, for which this one stands in, and all routes tried before. */
+    insteadOf: bigint({ mode: 'number' }),
+    tried: text().array().notNull().default([]),
+    state: text().$type<OutboxState>().notNull().default('queued'),
+    attempts: integer().notNull().default(0),
+    createdAt: instant().notNull(),
+    sentAt: instant(),
+    deliveredAt: instant(),
+    readAt: instant(),
+    code: text(),
+    words: text(),
+  },
+  (t) => [
+    uniqueIndex('outbox_provider_id').on(t.gateway, t.providerId),
+    index('outbox_waiting').on(t.conversationId, t.id).where(sql`state in ('queued', 'sending', 'unknown')`),
+    index('outbox_ticket').on(t.ticketId),
+  ],
+)
+
+/** Receipts as they came, also those for messages not yet known by the provider's id. */
+export const receipts = pgTable(
+  'receipts',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    gateway: text().notNull(),
+    providerId: text(),
+    outboxId: bigint({ mode: 'number' }),
+    status: text().notNull(),
+    code: text(),
+    at: instant().notNull(),
+    raw: bytes().notNull(),
+  },
+  (t) => [index('receipts_provider_id').on(t.gateway, t.providerId)],
+)
+
+export const media = pgTable(
+  'media',
+  {
+    id: serial().primaryKey(),
+    inboxId: bigint({ mode: 'number' }).notNull(),
+    ticketId: integer(),
+    mimeType: text().notNull(),
+    name: text(),
+    url: text(),
+    content: bytes(),
+    sha256: text(),
+  },
+  (t) => [index('media_inbox').on(t.inboxId), index('media_ticket').on(t.ticketId)],
+)
+
+export const tickets = pgTable(
+  'tickets',
+  {
+    id: serial().primaryKey(),
+    year: integer().notNull(),
+    number: integer().notNull(),
+    state: text().$type<State>().notNull(),
+    reporterId: integer().notNull(),
+    registeredAt: instant().notNull(),
+    closedAt: instant(),
+    ticket: jsonb().$type<Ticket>().notNull(),
+  },
+  (t) => [
+    uniqueIndex('tickets_number').on(t.year, t.number),
+    index('tickets_open').on(t.id).where(sql`state not in ('closed', 'cancelled')`),
+    index('tickets_closed_at').on(t.closedAt),
+    index('tickets_registered_at').on(t.registeredAt),
+  ],
+)
+
+/** Every transition is evidence (DESIGN rule 10). Rows are only ever added. */
+export const events = pgTable(
+  'events',
+  {
+    ticketId: integer().notNull(),
+    seq: integer().notNull(),
+    type: text().notNull(),
+    at: instant().notNull(),
+    recordedAt: instant().notNull(),
+    byId: integer(),
+    /** The message that caused it: its words, number and channel stand there. */
+    inboxId: bigint({ mode: 'number' }),
+    event: jsonb().$type<TicketEvent>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ticketId, t.seq] })],
+)
+
+export const counters = pgTable('counters', { year: integer().primaryKey(), number: integer().notNull() })
+
+/** `moment`: a ticket's next moment. `quiet`: a report's quiet window. `send`: a message's next try or look-up. */
+export type DueKind = 'moment' | 'quiet' | 'send'
+
+/** Whatever waits is a row (DESIGN rule 4), due in desk time. */
+export const due = pgTable(
+  'due',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    kind: text().$type<DueKind>().notNull(),
+    ticketId: integer(),
+    conversationId: integer(),
+    outboxId: bigint({ mode: 'number' }),
+    dueAt: instant().notNull(),
+    doneAt: instant(),
+  },
+  (t) => [
+    index('due_open').on(t.dueAt, t.id).where(sql`done_at is null`),
+    uniqueIndex('due_one_moment').on(t.ticketId).where(sql`kind = 'moment' and done_at is null`),
+    uniqueIndex('due_one_window').on(t.conversationId).where(sql`kind = 'quiet' and done_at is null`),
+    uniqueIndex('due_one_send').on(t.outboxId).where(sql`kind = 'send' and done_at is null`),
+  ],
+)
+
+/** The simulator's clock and faults: one row that all processes read (DESIGN section 6). */
+export const simulator = pgTable('simulator', {
+  id: integer().primaryKey().default(1),
+  offset: bigint({ mode: 'number' }).notNull().default(0),
+  standsAt: instant(),
+  faults: jsonb().notNull().default({}),
+})
+
+/** What the simulated phones show, in order. */
+export const simulatedMessages = pgTable(
+  'simulated_messages',
+  {
+    seq: bigserial({ mode: 'number' }).primaryKey(),
+    id: text().notNull().unique(),
+    direction: text().$type<'in' | 'out'>().notNull(),
+    channel: text().$type<Channel>().notNull(),
+    phone: text().notNull(),
+    text: text().notNull(),
+    at: instant().notNull(),
+    quotes: text(),
+    ticket: integer(),
+    outboxId: bigint({ mode: 'number' }).unique(),
+  },
+  (t) => [index('simulated_messages_phone').on(t.phone, t.seq)],
+)

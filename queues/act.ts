@@ -1,0 +1,130 @@
+/** From what was meant to what is done: commands go to the pure core, everything is answered. */
+import type { Meaning } from '../bots/understanding/meaning.ts'
+import { updateConversation } from '../db/conversations.ts'
+import { messagesIn } from '../db/inbox.ts'
+import { onDutyIn } from '../src/desk/duty.ts'
+import { isOpen } from '../src/desk/evolve.ts'
+import type { Case } from './case.ts'
+import { carryOut } from './commands.ts'
+import { command } from './deciding.ts'
+import { hold } from './draft.ts'
+import { registerReports } from './registering.ts'
+
+export interface Outcome {
+  /** The messages stay for a report that is still being made. */
+  readonly held?: boolean
+  readonly ticketId?: number
+}
+
+const MINUTE = 60_000
+/** A stranger is told once a day that the number is not registered; an emergency is answered every few minutes. */
+const STRANGER_AGAIN = 24 * 60 * MINUTE
+const EMERGENCY_AGAIN = 3 * MINUTE
+/** A question "which ticket?" waits so long for its answer. */
+const QUESTION_WAITS = 15 * MINUTE
+
+/** Acts on a meaning. Everything it owes is in `one.owing`. */
+export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
+  const { owing, sender } = one
+  switch (meaning.kind) {
+    case 'report':
+      return actOnReport(one, meaning)
+    case 'fragment':
+      return joinFragment(one, meaning)
+    case 'said':
+      if (one.question && one.question.kind !== 'notice' && sender) owing.ask(sender.id, null)
+      return carryOut(one, meaning.said)
+    case 'which-ticket': {
+      const tickets = one.tickets.filter(({ number }) => meaning.tickets.includes(number))
+      owing.answer({ kind: 'which-ticket', tickets, word: meaning.said[0]?.intent ?? '' })
+      if (sender) {
+        const until = one.now + QUESTION_WAITS
+        const numbers = tickets.map(({ number }) => number)
+        owing.ask(sender.id, { kind: 'which-ticket', tickets: numbers, said: meaning.said, until })
+      }
+      return {}
+    }
+    case 'no-ticket': {
+      const open = one.tickets.filter(isOpen).map(({ number }) => number)
+      owing.answer({ kind: 'no-ticket', open, ...(meaning.number === undefined ? {} : { number: meaning.number }) })
+      return {}
+    }
+    case 'offer-note': {
+      const { ticket, text } = meaning
+      owing.answer({ kind: 'offer-note', number: ticket, text })
+      if (sender) owing.ask(sender.id, { kind: 'note-it', ticket, text, until: one.now + QUESTION_WAITS })
+      return {}
+    }
+    case 'needs-words':
+      if (await isMakingReport(one)) return keep(one, meaning)
+      owing.answer({ kind: 'needs-words', media: meaning.media })
+      return keep(one, meaning)
+    case 'emergency':
+      return answerEmergency(one)
+    case 'stranger':
+      return answerStranger(one, meaning.about)
+    case 'unclear':
+      if (await isMakingReport(one)) return keep(one, meaning)
+      if (sender) owing.answer({ kind: 'unclear', role: sender.role, open: one.tickets.filter(isOpen) })
+      return {}
+    case 'nothing':
+      return {}
+    default:
+      return meaning satisfies never
+  }
+}
+
+async function keep(one: Case, meaning: Meaning): Promise<Outcome> {
+  await hold(one, meaning)
+  return { held: true }
+}
+
+const isMakingReport = async (one: Case) => (await messagesIn(one.tx, one.conversation.id, 'held', 1)).length > 0
+
+async function actOnReport(one: Case, meaning: Extract<Meaning, { kind: 'report' }>): Promise<Outcome> {
+  const vague = meaning.reports.every((report) => report.vague)
+  const atOnce = (meaning.keyword && !vague) || meaning.reports.some(({ critical }) => critical)
+  if (!atOnce) return keep(one, meaning)
+  const ticketId = await registerReports(one, meaning.reports, one.at)
+  return ticketId === undefined ? {} : { ticketId }
+}
+
+/** More words for the report in the making, or for the ticket that was just registered. */
+async function joinFragment(one: Case, meaning: Extract<Meaning, { kind: 'fragment' }>): Promise<Outcome> {
+  if (await isMakingReport(one)) return keep(one, meaning)
+  const ticket = one.tickets.find(({ id }) => id === one.conversation.recentTicketId)
+  if (!ticket || !isOpen(ticket)) return keep(one, meaning)
+  const decided = await command(one, ticket.id, { type: 'AddNote', note: meaning.text }, one.at)
+  if (decided.ok) one.owing.answer({ kind: 'added', ticket: decided.ticket })
+  return { ticketId: ticket.id }
+}
+
+/** Life first (DOMAIN 7.1): one immediate answer, and the words go on to the call takers on duty. */
+async function answerEmergency(one: Case): Promise<Outcome> {
+  const { owing, conversation, now, members, desk, text, at } = one
+  const callsAreDown = one.tickets.some(
+    (ticket) => isOpen(ticket) && ticket.impact === 'kritis' && ticket.category === 'panggilan_masuk',
+  )
+  if (conversation.emergencyAt === null || now - conversation.emergencyAt >= EMERGENCY_AGAIN) {
+    owing.answer({ kind: 'emergency', callsAreDown })
+    await updateConversation(one.tx, conversation.id, { emergencyAt: now })
+  }
+  for (const callTaker of onDutyIn('call_taker', members, now, desk.settings.office)) {
+    if (callTaker.optedOut || callTaker.id === one.sender?.id) continue
+    owing.write(callTaker, { kind: 'emergency-relay', from: conversation.address, text, at })
+  }
+  return {}
+}
+
+/** Only numbers of ordinary subscribers are answered: never short codes or names (DOMAIN 4.1). */
+const CAN_BE_ANSWERED = /^(\+\d{8,15}|[A-Z]{2}\.[\w.-]+)$/
+
+async function answerStranger(one: Case, about: 'fault' | 'hello' | 'register' | 'other'): Promise<Outcome> {
+  const { owing, conversation, now } = one
+  const again = conversation.answeredAt === null || now - conversation.answeredAt >= STRANGER_AGAIN
+  if (again && CAN_BE_ANSWERED.test(conversation.address)) {
+    owing.answer({ kind: 'stranger', about })
+    await updateConversation(one.tx, conversation.id, { answeredAt: now })
+  }
+  return {}
+}

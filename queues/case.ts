@@ -1,0 +1,137 @@
+/** One message, or one report of several, with everything that deciding it needs. */
+import type { Meaning, Question } from '../bots/understanding/meaning.ts'
+import type { Conversation } from '../db/conversations.ts'
+import type { Transaction } from '../db/database.ts'
+import type { Content, InboxRow } from '../db/inbox.ts'
+import { ticketOfMessage } from '../db/outbox.ts'
+import { ticketsAtHand } from '../db/tickets.ts'
+import { actorOf, type Member, onDuty } from '../src/desk/duty.ts'
+import { REOPEN_WITHIN } from '../src/desk/sop.ts'
+import type { Actor, Instant, Ticket } from '../src/desk/ticket.ts'
+import type { Desk } from './desk.ts'
+import { readDirectory } from './members.ts'
+import { type AnswerTo, Owing } from './owing.ts'
+
+/** Everything that deciding one message needs. */
+export interface Case {
+  readonly desk: Desk
+  readonly tx: Transaction
+  readonly now: Instant
+  readonly owing: Owing
+  readonly conversation: Conversation
+  /** All messages that are decided here, in order. */
+  readonly rows: readonly InboxRow[]
+  /** The one that is answered. */
+  readonly message: InboxRow
+  /** The message's words; of a message in parts, all of them. */
+  readonly text: string
+  /** Provider's time of the message, not after now (DESIGN rule 3). */
+  readonly at: Instant
+  readonly members: readonly Member[]
+  readonly sender?: Member
+  readonly actor?: Actor
+  readonly senderOnDuty: boolean
+  /** The privacy notice was given before. */
+  readonly greeted: boolean
+  /** Open tickets and those ended within a day. */
+  readonly tickets: readonly Ticket[]
+  readonly question?: Question
+}
+
+/** Reads what deciding needs. `rows` are decided together; the last one is answered. */
+export async function openCase(
+  desk: Desk,
+  tx: Transaction,
+  now: Instant,
+  conversation: Conversation,
+  rows: readonly InboxRow[],
+  text: string,
+): Promise<Case> {
+  const message = rows.at(-1)
+  if (!message) throw new Error(`nothing to decide in conversation ${conversation.id}`)
+  const { members, rows: people } = await readDirectory(tx, desk.settings)
+  const { office } = desk.settings
+  const linked = conversation.personId
+  const sender = members.find(({ id, phone }) => (linked === null ? phone === conversation.address : id === linked))
+  const row = people.find(({ id }) => id === sender?.id)
+  const question = row?.question as Question | null | undefined
+  return {
+    desk,
+    tx,
+    now,
+    rows,
+    message,
+    text,
+    conversation,
+    members,
+    owing: new Owing(desk, now),
+    at: Math.min(message.at, now),
+    ...(sender ? { sender, actor: actorOf(sender, members, now, office) } : {}),
+    senderOnDuty: sender !== undefined && onDuty(sender, now, office),
+    greeted: (row ? row.greetedAt : conversation.greetedAt) !== null,
+    tickets: await ticketsAtHand(tx, now, REOPEN_WITHIN),
+    ...(question && question.until > now ? { question } : {}),
+  }
+}
+
+/** What the message means, in the light of who sent it and what is open. */
+export async function understandMessage(one: Case, more: Pick<Content, 'media'> = {}): Promise<Meaning> {
+  const { desk, tx, sender, actor, message, conversation, tickets, question } = one
+  const content = { ...message.content, ...(more.media?.length ? more : {}) }
+  const reference = content.reaction?.to ?? content.quotes
+  const quotedId = reference === undefined ? undefined : await ticketOfMessage(tx, message.gateway, reference)
+  const quoted = tickets.find(({ id }) => id === quotedId)?.number
+  const recentId =
+    conversation.recentUntil !== null && conversation.recentUntil >= one.at ? conversation.recentTicketId : null
+  const recent = tickets.find(({ id }) => id === recentId)?.number
+  const visible = sender?.role === 'jasnita' ? tickets.filter(({ vendor }) => vendor !== undefined) : tickets
+  return desk.understand({
+    text: one.text,
+    at: one.at,
+    channel: conversation.channel,
+    ...(sender
+      ? {
+          sender: {
+            id: sender.id,
+            name: sender.name,
+            role: sender.role,
+            ...(actor?.standsInFor ? { standsInFor: actor.standsInFor } : {}),
+          },
+        }
+      : {}),
+    ...(content.reaction ? { reaction: content.reaction } : {}),
+    ...(content.media ? { media: content.media } : {}),
+    ...(content.location ? { location: content.location } : {}),
+    ...(content.forwarded ? { forwarded: content.forwarded } : {}),
+    ...(quoted === undefined ? {} : { quoted }),
+    tickets: visible.map((ticket) => ({
+      number: ticket.number,
+      state: ticket.state,
+      application: ticket.application,
+      category: ticket.category,
+      impact: ticket.impact,
+      summary: ticket.summary,
+      ...(ticket.unit ? { unit: ticket.unit } : {}),
+      reporterId: ticket.reporter.id,
+      ...(ticket.assignee ? { assigneeId: ticket.assignee.id } : {}),
+      registeredAt: ticket.registeredAt,
+    })),
+    ...(question ? { question } : {}),
+    people: one.members.map(({ id, name, role }) => ({ id, name, role })),
+    applications: desk.settings.applications,
+    ...(recent === undefined ? {} : { recent }),
+  })
+}
+
+/** Where the answer goes: back on the line it came in on; on WhatsApp it quotes what it answers. */
+export function answerTo(one: Case): AnswerTo {
+  const { conversation, sender, message } = one
+  return {
+    conversationId: conversation.id,
+    channel: conversation.channel,
+    inboxId: message.id,
+    firstContact: !one.greeted,
+    ...(sender ? { personId: sender.id } : {}),
+    ...(conversation.channel === 'whatsapp' ? { quotes: message.providerId } : {}),
+  }
+}

@@ -1,0 +1,178 @@
+/** What was said to be done, carried out: commands on tickets, and requests that concern none. */
+import type { Intent, Said } from '../bots/understanding/meaning.ts'
+import { lockTickets } from '../db/tickets.ts'
+import { onDutyIn } from '../src/desk/duty.ts'
+import { isOpen } from '../src/desk/evolve.ts'
+import type { Actor, Command, Ticket } from '../src/desk/ticket.ts'
+import type { Outcome } from './act.ts'
+import type { Case } from './case.ts'
+import { command } from './deciding.ts'
+import { mergeTickets, splitReport } from './joining.ts'
+
+/** Carries out everything that one message says, in order. */
+export async function carryOut(one: Case, saids: readonly Said[]): Promise<Outcome> {
+  // All tickets are taken at once, in order of id, so that two messages cannot wait for each other.
+  const numbers = new Set(saids.flatMap(({ ticket, other }) => [ticket, other]))
+  await lockTickets(
+    one.tx,
+    one.tickets.filter(({ number }) => numbers.has(number)).map(({ id }) => id),
+  )
+  let ticketId: number | undefined
+  for (const said of saids) {
+    const ticket = one.tickets.find(({ number }) => number === said.ticket)
+    if (ticket) await onTicket(one, said, ticket)
+    else if (said.ticket === undefined) await request(one, said)
+    else owingNoTicket(one, said.ticket)
+    ticketId ??= ticket?.id
+  }
+  return ticketId === undefined ? {} : { ticketId }
+}
+
+function owingNoTicket(one: Case, number: number): void {
+  const open = one.tickets.filter(isOpen).map((ticket) => ticket.number)
+  one.owing.answer({ kind: 'no-ticket', number, open })
+}
+
+async function onTicket(one: Case, said: Said, ticket: Ticket): Promise<void> {
+  const { owing, actor } = one
+  if (!actor) return
+  const { role } = actor
+  if (said.intent === 'status') return owing.answer({ kind: 'status', ticket: owing.latest(ticket.id) ?? ticket, role })
+  if (said.intent === 'split') return splitReport(one, ticket)
+  if (said.intent === 'merge') return mergeTickets(one, ticket, said.other)
+  const asked = commandFor(one, said, ticket)
+  if (asked === 'unknown-person') {
+    return owing.answer({ kind: 'unknown-person', name: said.personName ?? said.text ?? '', number: ticket.number })
+  }
+  if (!asked) return request(one, said)
+  const claimed = said.claimedAt !== undefined && said.claimedAt >= ticket.updatedAt && said.claimedAt <= one.at
+  const decided = await command(one, ticket.id, asked, claimed ? (said.claimedAt ?? one.at) : one.at)
+  if (!decided.ok) return owing.answer({ kind: 'refused', refusal: decided.refusal, ticket: decided.ticket, role })
+  if (decided.events.length === 0) return undefined
+  if (asked.type === 'CorrectReport') return owing.answer({ kind: 'corrected', ticket: decided.ticket })
+  return owing.answer({ kind: 'done', command: asked.type, ticket: decided.ticket, events: decided.events, role })
+}
+
+const wordsOf = ({ text, contact }: Said): { note?: string } => {
+  const note = [contact, text].filter(Boolean).join(': ')
+  return note ? { note } : {}
+}
+
+/** The command that an intent means for this ticket; undefined for intents that concern no ticket. */
+function commandFor(one: Case, said: Said, ticket: Ticket): Command | 'unknown-person' | undefined {
+  const words = wordsOf(said)
+  const vendorTicket = said.vendorTicket ? { vendorTicket: said.vendorTicket } : {}
+  const reason = said.text ? { reason: said.text } : {}
+  switch (said.intent) {
+    case 'accept':
+      return { type: 'AcceptTicket' }
+    case 'start_analysis':
+      return { type: 'StartAnalysis', ...words }
+    case 'start_repair':
+      return { type: 'StartRepair', ...words }
+    case 'resolved':
+    case 'vendor_done': {
+      const { cause, action } = said
+      return { type: 'ResolveTicket', ...words, ...(cause ? { cause } : {}), ...(action ? { action } : {}) }
+    }
+    case 'escalate':
+      return { type: 'EscalateTicket', ...words }
+    case 'coordinated':
+      return { type: 'RecordCoordination', ...words, ...vendorTicket }
+    case 'vendor_ack':
+      return { type: 'AcknowledgeTicket', ...words, ...vendorTicket }
+    case 'vendor_eta':
+      return { type: 'PromiseEta', ...words, ...(said.eta === undefined ? {} : { eta: said.eta }) }
+    case 'vendor_progress':
+      return { type: 'ReportProgress', ...words, ...vendorTicket }
+    case 'confirm_resolved':
+      return { type: 'ConfirmTicket', explicit: said.explicit ?? false, ...words }
+    case 'reopen': {
+      // While the vendor is being called only the word BUKA itself takes the ticket back.
+      const takesBack = ticket.state === 'cancelled' || (ticket.state === 'coordinating' && /\bbuka\b/i.test(one.text))
+      return { type: takesBack ? 'ReopenTicket' : 'RejectRepair', ...words }
+    }
+    case 'note':
+      return { type: 'AddNote', note: said.text ?? one.text }
+    case 'cancel':
+      return { type: 'CancelTicket', ...reason }
+    case 'close_without_confirmation':
+      return { type: 'CloseTicket', ...reason }
+    case 'reassign':
+      return said.person ? { type: 'ReassignTicket', to: person(said.person), ...words } : 'unknown-person'
+    case 'set_impact':
+      return said.impact ? { type: 'SetImpact', impact: said.impact } : { type: 'AddNote', note: said.text ?? one.text }
+    case 'correct':
+      return { type: 'CorrectReport', change: said.change ?? {} }
+    case 'split':
+    case 'merge':
+    case 'status':
+    case 'list_open':
+    case 'on_duty':
+    case 'off_duty':
+    case 'help':
+    case 'opt_out':
+    case 'opt_in':
+      return undefined
+    default:
+      return said.intent satisfies never
+  }
+}
+
+const person = ({ id, name, role }: Actor): Actor => ({ id, name, role })
+
+/** What concerns no ticket. */
+async function request(one: Case, said: Said): Promise<void> {
+  const { owing, sender, actor, now, tickets } = one
+  if (!sender || !actor) return optOut(one, said.intent)
+  const { role } = sender
+  const open = tickets.filter(isOpen).filter((ticket) => role !== 'jasnita' || ticket.vendor !== undefined)
+  switch (said.intent) {
+    case 'list_open':
+    case 'status':
+      return owing.answer({ kind: 'list', tickets: open, role })
+    case 'on_duty':
+      owing.changePerson(sender.id, { duty: 'on', dutySaidAt: now, substituteId: null })
+      return owing.answer({ kind: 'on-duty', person: actor })
+    case 'off_duty':
+      return goOff(one, said)
+    case 'opt_out':
+    case 'opt_in':
+      return optOut(one, said.intent)
+    case 'help':
+      return owing.answer({ kind: 'help', role, open })
+    default:
+      return owing.answer({ kind: 'unclear', role, open })
+  }
+}
+
+function goOff(one: Case, said: Said): void {
+  const { owing, sender, actor, now, members, desk } = one
+  if (!sender || !actor) return
+  const substitute = members.find(({ id }) => id === said.person?.id)
+  owing.changePerson(sender.id, { duty: 'off', dutySaidAt: now, substituteId: substitute?.id ?? null })
+  const unknownName = substitute ? undefined : said.personName
+  owing.answer({
+    kind: 'off-duty',
+    person: actor,
+    ...(substitute ? { substitute: substitute.name } : {}),
+    ...(unknownName ? { unknownName } : {}),
+  })
+  if (substitute || sender.role !== 'kepala_seksi') return
+  for (const supervisor of onDutyIn('supervisor', members, now, desk.settings.office)) {
+    owing.write(supervisor, { kind: 'gap', person: actor, why: 'off-duty', role: sender.role })
+  }
+}
+
+/** STOP is honoured at once; the gap that it leaves in the role is announced (DOMAIN 7.8). */
+function optOut(one: Case, intent: Intent): void {
+  const { owing, sender, actor, now, members } = one
+  if (intent !== 'opt_out' && intent !== 'opt_in') return
+  const stops = intent === 'opt_out'
+  owing.answer({ kind: stops ? 'opted-out' : 'opted-in' })
+  if (!sender || !actor) return
+  owing.changePerson(sender.id, { optedOutAt: stops ? now : null })
+  if (!stops) return
+  const hear = members.filter(({ id, role }) => id !== sender.id && (role === 'kepala_seksi' || role === 'admin'))
+  for (const member of hear) owing.write(member, { kind: 'gap', person: actor, why: 'opted-out', role: sender.role })
+}

@@ -1,0 +1,36 @@
+/** What every worker of the desk is handed. */
+import type { Gateway, Log } from '../bots/gateway.ts'
+import type { Understand } from '../bots/understanding/meaning.ts'
+import type { House } from '../bots/wording/telling.ts'
+import type { Clocks } from '../db/clock.ts'
+import type { Database } from '../db/database.ts'
+import type { DueRow } from '../db/due.ts'
+import type { Office } from '../src/desk/office.ts'
+
+export interface Settings {
+  readonly office: Office
+  readonly house: House
+  readonly intake: { readonly quietMs: number; readonly completeWithinMs: number }
+  /** Minutes of the local day by name of the shift. */
+  readonly shifts: Readonly<Record<string, { readonly from: number; readonly to: number }>>
+  readonly numbering: { readonly format: string }
+  readonly applications: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** What has to be triggered after a commit. Losing it loses nothing: the sweep finds it. */
+export interface Triggers {
+  readonly intake?: Iterable<number>
+  readonly delivery?: Iterable<number>
+  readonly alarms?: readonly DueRow[]
+}
+
+export interface Desk {
+  readonly settings: Settings
+  readonly db: Database
+  readonly clocks: Clocks
+  readonly log: Log
+  readonly understand: Understand
+  /** In order of preference. */
+  readonly gateways: readonly Gateway[]
+  readonly trigger: (triggers: Triggers) => Promise<void>
+}

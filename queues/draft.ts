@@ -1,0 +1,105 @@
+/** Reports in the making: fragments wait for a quiet moment and become one report (DESIGN section 5, DOMAIN 7.5). */
+import type { Meaning, ReportSaid } from '../bots/understanding/meaning.ts'
+import type { Conversation } from '../db/conversations.ts'
+import type { Transaction } from '../db/database.ts'
+import { closeWindow, openWindow, setWindow } from '../db/due.ts'
+import { holdMessage, type InboxRow, markDecided } from '../db/inbox.ts'
+import type { Instant } from '../src/desk/ticket.ts'
+import { act } from './act.ts'
+import { answerTo, type Case, openCase, understandMessage } from './case.ts'
+import type { Desk, Triggers } from './desk.ts'
+import { registerReports } from './registering.ts'
+
+/** Keeps the messages for the report that is being made, and waits a quiet while longer. */
+export async function hold(one: Case, meaning: Meaning, quietMs = one.desk.settings.intake.quietMs): Promise<void> {
+  const { tx, rows, conversation, at, owing } = one
+  for (const { id } of rows) await holdMessage(tx, id, meaning)
+  const window = await openWindow(tx, conversation.id)
+  owing.alarm(await setWindow(tx, conversation.id, Math.max(window?.dueAt ?? 0, at + quietMs)))
+}
+
+/** Fragments line by line; the parts of one SMS without anything between them. */
+function joinedText(rows: readonly InboxRow[]): string {
+  const lines: string[] = []
+  const parts = new Map<string, number>()
+  const inOrder = rows.toSorted((a, b) => {
+    const [one, other] = [a.content.part, b.content.part]
+    return one && other && one.ref === other.ref ? one.index - other.index : 0
+  })
+  for (const { text, content } of inOrder) {
+    const line = content.part ? parts.get(content.part.ref) : undefined
+    if (line !== undefined) lines[line] += text
+    else lines.push(text)
+    if (content.part && line === undefined) parts.set(content.part.ref, lines.length - 1)
+  }
+  return lines.filter((line) => line.trim() !== '').join('\n')
+}
+
+/**
+ * The quiet window is over at `at`: what was held becomes a report. One that says nothing is asked about once, and
+ * registered with what there is when the time for completing it has passed.
+ */
+export async function closeDraft(
+  desk: Desk,
+  tx: Transaction,
+  now: Instant,
+  conversation: Conversation,
+  held: readonly InboxRow[],
+  at: Instant,
+): Promise<Triggers> {
+  await closeWindow(tx, conversation.id, now)
+  if (held.length === 0) return {}
+  const one = await openCase(desk, tx, now, conversation, held, joinedText(held))
+  const media = held.flatMap(({ content }) => content.media ?? [])
+  const meaning = await understandMessage(one, { media })
+  const reports = reportsIn(one, meaning)
+  const ids = held.map(({ id }) => id)
+  if (!reports) {
+    const { ticketId } = await act(one, meaning)
+    await markDecided(tx, ids, { decidedAt: now, meaning, ...(ticketId === undefined ? {} : { ticketId }) })
+    return one.owing.writeInto(tx, one.members, answerTo(one))
+  }
+  const completeBy = (held[0]?.at ?? at) + desk.settings.intake.completeWithinMs
+  const asked = one.question?.kind === 'what-is-wrong'
+  if (one.sender && !asked && at < completeBy && reports.every(({ vague }) => vague)) {
+    one.owing.answer({ kind: 'what-is-wrong' })
+    one.owing.ask(one.sender.id, { kind: 'what-is-wrong', until: completeBy })
+    one.owing.alarm(await setWindow(tx, conversation.id, completeBy))
+    return one.owing.writeInto(tx, one.members, answerTo(one))
+  }
+  const ticketId = await registerReports(one, reports, Math.min(at, now))
+  if (asked && one.sender) one.owing.ask(one.sender.id, null)
+  await markDecided(tx, ids, { decidedAt: now, meaning, ...(ticketId === undefined ? {} : { ticketId }) })
+  return one.owing.writeInto(tx, one.members, answerTo(one))
+}
+
+/** What the held words report; nothing recognised is a report all the same (DOMAIN 7.2). */
+function reportsIn(one: Case, meaning: Meaning): readonly ReportSaid[] | undefined {
+  switch (meaning.kind) {
+    case 'report':
+      return meaning.reports
+    case 'fragment':
+    case 'unclear':
+    case 'needs-words':
+    case 'offer-note':
+      return [unknownReport(one.text)]
+    default:
+      return undefined
+  }
+}
+
+const SUMMARY_LENGTH = 60
+
+function unknownReport(text: string): ReportSaid {
+  const summary = text.replace(/\s+/g, ' ').trim().slice(0, SUMMARY_LENGTH)
+  return {
+    application: 'tidak_diketahui',
+    category: 'lainnya',
+    impact: 'sedang',
+    summary: summary || 'lampiran tanpa keterangan',
+    description: text,
+    impactReason: 'belum diketahui',
+    vague: true,
+    critical: false,
+  }
+}

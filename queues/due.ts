@@ -1,0 +1,50 @@
+/** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation. */
+import { sql } from 'drizzle-orm'
+import { dueConversations, dueTickets } from '../db/due.ts'
+import { lockTickets } from '../db/tickets.ts'
+import { decide } from '../src/desk/decide.ts'
+import { evolve } from '../src/desk/evolve.ts'
+import type { Desk } from './desk.ts'
+import { readDirectory } from './members.ts'
+import { Owing } from './owing.ts'
+
+const BATCH = 500
+const FIRING_LOCK = 112_002
+
+/**
+ * Fires everything due by now, each once, however late; moments of one person that fall due together are one
+ * message. Two workers may call it at once: the second finds nothing left.
+ */
+export async function fireDue(desk: Desk): Promise<void> {
+  const now = await desk.clocks.desk()
+  const [windows, sends] = await Promise.all([
+    dueConversations(desk.db, 'quiet', now),
+    dueConversations(desk.db, 'send', now),
+  ])
+  await desk.trigger({ intake: windows, delivery: sends })
+  while ((await fireMoments(desk, now)) === BATCH);
+}
+
+async function fireMoments(desk: Desk, now: number): Promise<number> {
+  if ((await dueTickets(desk.db, now, 1)).length === 0) return 0
+  const { office } = desk.settings
+  const { fired, triggers } = await desk.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${FIRING_LOCK})`)
+    const ids = await dueTickets(tx, now, BATCH)
+    const tickets = await lockTickets(tx, ids)
+    // A ticket that moved on meanwhile has another moment: ask again, now that it is held.
+    const still = new Set(await dueTickets(tx, now, BATCH))
+    const owing = new Owing(desk, now)
+    for (const [id, ticket] of tickets) {
+      if (!still.has(id)) continue
+      const decision = decide(ticket, { type: 'PassMoment' }, { at: now, now }, office)
+      if (!decision.ok) continue
+      if (decision.events.length === 0) owing.rearm(ticket)
+      else owing.record({ ticket: decision.events.reduce(evolve, ticket), events: decision.events })
+    }
+    const { members } = await readDirectory(tx, desk.settings)
+    return { fired: ids.length, triggers: await owing.writeInto(tx, members) }
+  })
+  await desk.trigger(triggers)
+  return fired
+}

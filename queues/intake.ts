@@ -1,0 +1,89 @@
+/** Draining a conversation: one message at a time, in the provider's time order, each in its own transaction. */
+import type { Meaning } from '../bots/understanding/meaning.ts'
+import { lockConversation } from '../db/conversations.ts'
+import { openWindow } from '../db/due.ts'
+import { countAttempt, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
+import type { Instant } from '../src/desk/ticket.ts'
+import { act } from './act.ts'
+import { answerTo, type Case, openCase, understandMessage } from './case.ts'
+import type { Desk, Triggers } from './desk.ts'
+import { closeDraft } from './draft.ts'
+
+/** A message that broke so often is set aside, so that the ones behind it are heard. */
+const ATTEMPTS = 3
+
+/** Decides all that waits in a conversation, and closes its quiet window when that is over. */
+export async function drain(desk: Desk, conversationId: number): Promise<void> {
+  for (;;) {
+    let current: InboxRow | undefined
+    try {
+      const now = await desk.clocks.desk()
+      const triggers = await desk.db.transaction(async (tx) => {
+        const conversation = await lockConversation(tx, conversationId)
+        const next = nextWhole(await messagesIn(tx, conversationId, 'new', 50), now)
+        current = next?.rows.at(-1)
+        const window = await openWindow(tx, conversationId)
+        if (window && window.dueAt <= now && (!current || window.dueAt <= current.at)) {
+          const held = await messagesIn(tx, conversationId, 'held')
+          current = held.at(-1)
+          return closeDraft(desk, tx, now, conversation, held, window.dueAt)
+        }
+        return next ? decideMessage(await openCase(desk, tx, now, conversation, next.rows, next.text)) : undefined
+      })
+      if (!triggers) return
+      await desk.trigger(triggers)
+    } catch (error) {
+      if (!current) throw error
+      await setAside(desk, current, error)
+    }
+  }
+}
+
+/** The first message that is complete; parts of one SMS count as one (DOMAIN 4.1). */
+function nextWhole(waiting: readonly InboxRow[], now: Instant): { rows: InboxRow[]; text: string } | undefined {
+  for (const row of waiting) {
+    const { part } = row.content
+    if (!part || part.total <= 1) return { rows: [row], text: row.text }
+    const rows = waiting.filter(({ content }) => content.part?.ref === part.ref)
+    const complete = new Set(rows.map(({ content }) => content.part?.index)).size >= part.total
+    if (complete || now - row.receivedAt > PARTS_WITHIN) {
+      rows.sort((a, b) => (a.content.part?.index ?? 0) - (b.content.part?.index ?? 0))
+      return { rows, text: rows.map(({ text }) => text).join('') }
+    }
+  }
+  return undefined
+}
+
+/** A part that never comes is not waited for longer. */
+const PARTS_WITHIN = 60_000
+
+async function decideMessage(one: Case): Promise<Triggers> {
+  const { tx, now, owing, rows } = one
+  const meaning = await meaningOf(one)
+  const { held, ticketId } = await act(one, meaning)
+  if (!held) {
+    const ids = rows.map(({ id }) => id)
+    await markDecided(tx, ids, { decidedAt: now, meaning, ...(ticketId === undefined ? {} : { ticketId }) })
+  }
+  return owing.writeInto(tx, one.members, answerTo(one))
+}
+
+/** Twilio answers STOP and START itself: only our own list has to follow (TWILIO.md). */
+async function meaningOf(one: Case): Promise<Meaning> {
+  const { optOut } = one.message.content
+  if (!optOut) return understandMessage(one)
+  if (one.sender && optOut !== 'help') {
+    one.owing.changePerson(one.sender.id, { optedOutAt: optOut === 'stop' ? one.now : null })
+  }
+  return { kind: 'nothing', why: 'opt-out', because: [`provider: ${optOut}`] }
+}
+
+/** A message that broke is tried again; at last it is set aside, and the log says which. */
+async function setAside(desk: Desk, message: InboxRow, error: unknown): Promise<void> {
+  const attempts = await countAttempt(desk.db, message.id)
+  if (attempts < ATTEMPTS) throw error
+  const reason = error instanceof Error ? error.message : String(error)
+  desk.log.error({ message: message.id, reason }, 'a message could not be decided and was set aside: read it by its id')
+  const decidedAt = await desk.clocks.desk()
+  await desk.db.transaction((tx) => markDecided(tx, [message.id], { decidedAt, state: 'failed' }))
+}

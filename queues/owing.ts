@@ -1,0 +1,287 @@
+/**
+ * What one decision owes: messages to people, moments to watch. Collected while deciding, written in the same
+ * transaction, triggered after it (DESIGN rule 5).
+ */
+import { eq, inArray, sql } from 'drizzle-orm'
+import type { Question } from '../bots/understanding/meaning.ts'
+import { answer } from '../bots/wording/answer.ts'
+import { digest } from '../bots/wording/digest.ts'
+import { withPrivacyNotice } from '../bots/wording/privacy.ts'
+import { tell } from '../bots/wording/tell.ts'
+import type { Form, Reply, Telling } from '../bots/wording/telling.ts'
+import { conversationIds, updateConversation } from '../db/conversations.ts'
+import type { Transaction } from '../db/database.ts'
+import { type DueRow, replaceMoments } from '../db/due.ts'
+import { enqueue, type NewOutgoing, toldOf } from '../db/outbox.ts'
+import { people } from '../db/schema.ts'
+import { type Recorded, recordTickets } from '../db/tickets.ts'
+import { type Member, peopleOf } from '../src/desk/duty.ts'
+import { nextMoment } from '../src/desk/moments.ts'
+import { noticesFor, type Topic } from '../src/desk/notices.ts'
+import type { Channel, Instant, Ticket } from '../src/desk/ticket.ts'
+import type { Desk, Triggers } from './desk.ts'
+
+/** Notices that wait for a short answer, so that "ok" and "belum" mean that ticket. */
+const EXPECTS_ANSWER: ReadonlySet<Topic> = new Set<Topic>([
+  'new-report',
+  'vendor-called',
+  'confirm-please',
+  'your-step-again',
+  'handed-over',
+  'reminder',
+  'overdue',
+  'analysis-over',
+  'decide-please',
+  'call-vendor',
+  'eta-reached',
+])
+/** Who has no step of the ticket is not asked, only told. */
+const ONLY_TOLD: ReadonlySet<string> = new Set(['supervisor', 'admin', 'auditor'])
+/** Messages that look for another channel when one is not delivered in time. */
+const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([...EXPECTS_ANSWER, 'emergency-relay', 'gap'])
+const ANSWER_WITHIN = 24 * 3_600_000
+
+const formOf = (channel: Channel): Form => (channel === 'whatsapp' ? 'whatsapp' : 'sms')
+
+export interface AnswerTo {
+  readonly conversationId: number
+  readonly channel: Channel
+  readonly personId?: number
+  readonly inboxId: number
+  readonly quotes?: string
+  /** The first contact ever: the privacy notice goes with the answer. */
+  readonly firstContact: boolean
+}
+
+type PersonChange = Partial<typeof people.$inferInsert>
+
+export class Owing {
+  private readonly recorded: Recorded[] = []
+  private readonly answers: Reply[] = []
+  private readonly letters: { person: Member; reply: Reply }[] = []
+  private readonly changes = new Map<number, PersonChange>()
+  private readonly alarms: DueRow[] = []
+  private readonly desk: Desk
+  private readonly now: Instant
+
+  constructor(desk: Desk, now: Instant) {
+    this.desk = desk
+    this.now = now
+  }
+
+  /** A ticket as it stands after these events. */
+  record(one: Recorded): void {
+    if (one.events.length === 0) return
+    const index = this.recorded.findIndex(({ ticket }) => ticket.id === one.ticket.id)
+    const before = this.recorded[index]
+    if (before) this.recorded[index] = { ticket: one.ticket, events: [...before.events, ...one.events] }
+    else this.recorded.push(one)
+  }
+
+  /** The ticket is as it was, but its next moment has to be worked out again. */
+  rearm(ticket: Ticket): void {
+    this.recorded.push({ ticket, events: [] })
+  }
+
+  /** The ticket as this decision has left it so far. */
+  latest(ticketId: number): Ticket | undefined {
+    return this.recorded.findLast(({ ticket }) => ticket.id === ticketId)?.ticket
+  }
+
+  /** Tickets with those that this decision has changed or made. */
+  atHand(tickets: readonly Ticket[]): Ticket[] {
+    const changed = new Map(this.recorded.map(({ ticket }) => [ticket.id, ticket]))
+    return [...new Map([...tickets.map((ticket) => [ticket.id, ticket] as const), ...changed]).values()]
+  }
+
+  /** Answers to the sender are one message, however many things they said. */
+  answer(reply: Reply): void {
+    this.answers.push(reply)
+  }
+
+  /** A message to somebody that is not a notice about a ticket. */
+  write(person: Member, reply: Reply): void {
+    this.letters.push({ person, reply })
+  }
+
+  changePerson(id: number, change: PersonChange): void {
+    this.changes.set(id, { ...this.changes.get(id), ...change })
+  }
+
+  ask(personId: number, question: Question | null): void {
+    this.changePerson(personId, { question })
+  }
+
+  alarm(rows: readonly DueRow[]): void {
+    this.alarms.push(...rows)
+  }
+
+  /** Writes everything. The triggers are for after the commit. */
+  async writeInto(tx: Transaction, members: readonly Member[], to?: AnswerTo): Promise<Triggers> {
+    const { desk, now } = this
+    await recordTickets(tx, this.recorded, { recordedAt: now, ...(to ? { inboxId: to.inboxId } : {}) })
+    const latest = new Map(this.recorded.map(({ ticket }) => [ticket.id, ticket]))
+    const { office } = desk.settings
+    const moments = [...latest.values()].map((ticket) => ({
+      ticketId: ticket.id,
+      dueAt: nextMoment(ticket, office)?.at,
+    }))
+    this.alarm(await replaceMoments(tx, moments, now))
+    if (to?.firstContact && this.answers.length > 0) await this.greet(tx, to)
+    const rows = [...this.answerRows(to), ...(await this.noticeRows(tx, members, to?.personId))]
+    const sent = await enqueue(tx, rows)
+    await this.changePeople(tx)
+    return { alarms: this.alarms, delivery: new Set(sent.map(({ conversationId }) => conversationId)) }
+  }
+
+  private async greet(tx: Transaction, { personId, conversationId }: AnswerTo): Promise<void> {
+    if (personId === undefined) await updateConversation(tx, conversationId, { greetedAt: this.now })
+    else this.changePerson(personId, { greetedAt: this.now })
+  }
+
+  private answerRows(to: AnswerTo | undefined): NewOutgoing[] {
+    if (!to || this.answers.length === 0) return []
+    const { house } = this.desk.settings
+    const say = (form: Form) => {
+      const text = withoutEchoes(this.answers)
+        .map((reply) => answer(reply, form, house))
+        .join('\n\n')
+      return to.firstContact ? withPrivacyNotice(text, form) : text
+    }
+    const tickets = [...new Map(this.answers.flatMap(ticketsOf).map((ticket) => [ticket.id, ticket])).values()]
+    const only = tickets.length === 1 ? tickets[0] : undefined
+    const { quotes, personId, inboxId, conversationId, channel } = to
+    const text = say(formOf(channel))
+    const row: NewOutgoing = {
+      conversationId,
+      channel,
+      text,
+      forms: { whatsapp: say('whatsapp'), sms: say('sms') },
+      topic: this.answers[0]?.kind ?? 'answer',
+      answersId: inboxId,
+      createdAt: this.now,
+      ...(personId === undefined ? {} : { personId }),
+      ...(quotes === undefined ? {} : { quotes }),
+      ...(only ? { ticketId: only.id, ticketNumber: only.number } : {}),
+    }
+    return [row]
+  }
+
+  private async noticeRows(
+    tx: Transaction,
+    members: readonly Member[],
+    senderId: number | undefined,
+  ): Promise<NewOutgoing[]> {
+    const { house } = this.desk.settings
+    const tellings = await this.tellings(tx, members, senderId)
+    const byId = new Map(members.map((member) => [member.id, member]))
+    const drafts: { person: Member; topic: string; say: (form: Form) => string; ticket?: Telling['ticket'] }[] = []
+    for (const { person, reply } of this.letters) {
+      drafts.push({ person, topic: reply.kind, say: (form) => answer(reply, form, house) })
+    }
+    for (const [id, list] of tellings) {
+      const person = byId.get(id)
+      const [first] = list
+      if (!person || !first) continue
+      if (list.length > 1) {
+        drafts.push({ person, topic: first.topic, say: (form) => digest(list, form, house) })
+        continue
+      }
+      drafts.push({ person, topic: first.topic, say: (form) => tell(first, form, house), ticket: first.ticket })
+      if (EXPECTS_ANSWER.has(first.topic) && !ONLY_TOLD.has(person.role)) {
+        this.ask(id, { kind: 'notice', ticket: first.ticket.number, until: this.now + ANSWER_WITHIN })
+      }
+    }
+    const routed = drafts.map((draft) => ({ ...draft, channel: this.channelFor(draft.person) }))
+    const ids = new Map<Channel, Map<string, number>>()
+    for (const channel of new Set(routed.map((draft) => draft.channel))) {
+      const phones = routed.filter((draft) => draft.channel === channel).map(({ person }) => person.phone)
+      ids.set(channel, await conversationIds(tx, channel, phones))
+    }
+    return routed.flatMap(({ person, topic, say, ticket, channel }) => {
+      const conversationId = ids.get(channel)?.get(person.phone)
+      if (conversationId === undefined) return []
+      return [
+        {
+          conversationId,
+          personId: person.id,
+          channel,
+          text: say(formOf(channel)),
+          forms: { whatsapp: say('whatsapp'), sms: say('sms') },
+          topic,
+          urgent: URGENT.has(topic),
+          createdAt: this.now,
+          ...(ticket ? { ticketId: ticket.id, ticketNumber: ticket.number } : {}),
+        },
+      ]
+    })
+  }
+
+  /** Who is told what, one telling a person and ticket: of several, the last event's. The sender has an answer. */
+  private async tellings(
+    tx: Transaction,
+    members: readonly Member[],
+    senderId: number | undefined,
+  ): Promise<Map<number, Telling[]>> {
+    const { now, recorded } = this
+    const { office } = this.desk.settings
+    const notices = recorded.flatMap(({ ticket, events }) =>
+      events.map((event) => ({ ticket, event, notices: noticesFor(ticket, event) })),
+    )
+    const needTold = notices.filter((one) => one.notices.some(({ audience }) => audience === 'told'))
+    const told = await toldOf(tx, [...new Set(needTold.map(({ ticket }) => ticket.id))])
+    const byPerson = new Map<number, Map<number, Telling>>()
+    for (const { ticket, event, notices: list } of notices) {
+      const heard = new Set<number>()
+      for (const { audience, topic } of list) {
+        for (const person of peopleOf(audience, ticket, members, now, office, told.get(ticket.id) ?? new Set())) {
+          if (person.id === senderId || heard.has(person.id)) continue
+          heard.add(person.id)
+          const own = byPerson.get(person.id) ?? new Map<number, Telling>()
+          own.delete(ticket.id)
+          byPerson.set(person.id, own.set(ticket.id, { topic, ticket, event, now, role: person.role }))
+        }
+      }
+    }
+    return new Map([...byPerson].map(([id, own]) => [id, [...own.values()]]))
+  }
+
+  /** The person's first channel that a gateway carries. */
+  private channelFor(person: Member): Channel {
+    const carried = (channel: Channel) => this.desk.gateways.some((gateway) => gateway.channels.includes(channel))
+    return person.channels.find(carried) ?? person.channels[0] ?? 'sms'
+  }
+
+  /** Rows of people are only changed here, in order of id: two decisions cannot wait for each other. */
+  private async changePeople(tx: Transaction): Promise<void> {
+    const ids = [...this.changes.keys()].sort((a, b) => a - b)
+    if (ids.length === 0) return
+    await tx.select({ id: people.id }).from(people).where(inArray(people.id, ids)).orderBy(people.id).for('update')
+    const questions = ids.flatMap((id) => {
+      const change = this.changes.get(id) ?? {}
+      return 'question' in change ? [{ id, question: change.question ?? null }] : []
+    })
+    if (questions.length > 0) {
+      await tx.execute(sql`update people set question = q.question from jsonb_to_recordset(${JSON.stringify(questions)}::jsonb)
+        as q(id int, question jsonb) where people.id = q.id`)
+    }
+    for (const id of ids) {
+      const { question: _question, ...rest } = this.changes.get(id) ?? {}
+      if (Object.keys(rest).length > 0) await tx.update(people).set(rest).where(eq(people.id, id))
+    }
+  }
+}
+
+/** Said along with something that says more: "ok sy cek dulu" is answered as one. */
+const ALONG = new Set<string>(['NoteAdded', 'AnalysisStarted', 'ProgressReported', 'VendorAcknowledged'])
+
+function withoutEchoes(replies: readonly Reply[]): readonly Reply[] {
+  const echoes = (reply: Reply) => reply.kind === 'done' && reply.events.every(({ type }) => ALONG.has(type))
+  const says = (ticketId: number) =>
+    replies.some((one) => one.kind === 'done' && one.ticket.id === ticketId && !echoes(one))
+  return replies.filter((reply) => !(reply.kind === 'done' && echoes(reply) && says(reply.ticket.id)))
+}
+
+function ticketsOf(reply: Reply) {
+  return 'ticket' in reply ? [reply.ticket] : 'into' in reply ? [reply.into] : []
+}

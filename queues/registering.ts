@@ -1,0 +1,84 @@
+/** SOP step 1: what was understood becomes tickets. */
+import type { ReportSaid } from '../bots/understanding/meaning.ts'
+import { updateConversation } from '../db/conversations.ts'
+import { issueNumber, lockTickets, nextTicketId } from '../db/tickets.ts'
+import { evolve, isOpen } from '../src/desk/evolve.ts'
+import { join, sameFault } from '../src/desk/joining.ts'
+import { localYear, referenceOf, register } from '../src/desk/register.ts'
+import type { Actor, Channel, Instant, Report, Ticket } from '../src/desk/ticket.ts'
+import type { Case } from './case.ts'
+
+/** For so long after its registration the sender's further fragments join a ticket (DESIGN section 5). */
+const FRAGMENTS_JOIN_FOR = 5 * 60_000
+
+/** Registers each report and answers the sender. Returns the id of the first ticket. */
+export async function registerReports(
+  one: Case,
+  reports: readonly ReportSaid[],
+  at: Instant,
+): Promise<number | undefined> {
+  let first: number | undefined
+  for (const said of reports) {
+    const ticket = await registerReport(one, said, at)
+    first ??= ticket?.id
+  }
+  if (first !== undefined) {
+    await updateConversation(one.tx, one.conversation.id, {
+      recentTicketId: first,
+      recentUntil: at + FRAGMENTS_JOIN_FOR,
+    })
+  }
+  return first
+}
+
+async function registerReport(one: Case, said: ReportSaid, at: Instant): Promise<Ticket | undefined> {
+  const { actor, owing } = one
+  if (!actor) return undefined
+  const { impactReason, reporter: named, byTelephone, calledAt, vague: _vague, critical: _critical, ...report } = said
+  const reporter: Actor = named ?? actor
+  const twin = sameFault(one.owing.atHand(one.tickets), report, reporter, at)
+  if (twin) {
+    const held = (await lockTickets(one.tx, [twin.id])).get(twin.id)
+    const known = owing.latest(twin.id) ?? held
+    if (known && isOpen(known)) {
+      const event = join(known, reporter, report, at)
+      const ticket = evolve(known, event)
+      owing.record({ ticket, events: [event] })
+      owing.answer({ kind: 'joined', ticket, summary: report.summary })
+      return ticket
+    }
+  }
+  const firstAt = Math.min(one.rows[0]?.at ?? at, at)
+  const ticket = await newTicket(one, {
+    report,
+    reporter,
+    ...(reporter.id === actor.id && !byTelephone ? {} : { recordedBy: actor }),
+    channel: byTelephone ? 'voice' : one.conversation.channel,
+    reportedAt: calledAt !== undefined && calledAt <= at ? calledAt : firstAt,
+    at,
+  })
+  owing.answer({ kind: 'registered', ticket, impactReason, ...(byTelephone ? { byTelephone } : {}) })
+  return ticket
+}
+
+export interface NewTicket {
+  readonly report: Report
+  readonly reporter: Actor
+  readonly recordedBy?: Actor
+  readonly channel: Channel
+  readonly reportedAt: Instant
+  readonly at: Instant
+  readonly follows?: number
+}
+
+/** Issues the number and records the registration; who hears of it stands in the notice table. */
+export async function newTicket(one: Case, fresh: NewTicket): Promise<Ticket> {
+  const { desk, tx, owing } = one
+  const { office, numbering } = desk.settings
+  const year = localYear(fresh.at, office)
+  const number = await issueNumber(tx, year)
+  const reference = referenceOf(number, fresh.at, numbering.format, office)
+  const event = register({ ...fresh, id: await nextTicketId(tx), number, year, reference }, office)
+  owing.record({ ticket: event.ticket, events: [event] })
+  return event.ticket
+}

@@ -1,0 +1,36 @@
+/** The operator's commands: what is typed, what it is for, and where it is carried out. A new one is a row here. */
+import { CHANNELS, ROLES } from '../desk/ticket.ts'
+import type { Command } from './command.ts'
+import { STATES, STRANGER } from './situation.ts'
+
+/** Words that stand before several commands. */
+export const GROUPS: Readonly<Record<string, string>> = { people: 'the directory: who works with the desk' }
+
+/** What a command needs is loaded when it is carried out: the rest need not wait for it. */
+export const COMMANDS: readonly Command[] = [
+  {
+    usage: 'people import <file>',
+    words: 'bring people into the directory from a CSV file: name,role,phone,channels,shift,until',
+    run: async (invocation) => (await import('./people.ts')).importFile(invocation),
+  },
+  {
+    usage: 'people list',
+    words: 'show the directory',
+    run: async (invocation) => (await import('./people.ts')).list(invocation),
+  },
+  {
+    usage: 'doctor',
+    words: 'check settings, database, queue, channels, people and clock, and say what is missing',
+    run: async (invocation) => (await import('./doctor.ts')).doctor(invocation),
+  },
+  {
+    usage: 'understand <text>',
+    words: 'show what the desk makes of a message, and by which words',
+    options: [
+      { flags: '--as <role>', words: 'who says it', choices: [...ROLES, STRANGER], normally: 'call_taker' },
+      { flags: '--state <state>', words: 'with one ticket, 27, in this state', choices: STATES },
+      { flags: '--channel <channel>', words: 'how it came', choices: CHANNELS, normally: 'whatsapp' },
+    ],
+    run: async (invocation) => (await import('./understand.ts')).show(invocation),
+  },
+]

@@ -1,0 +1,81 @@
+/** The database for one command: the desk's own, running or not. */
+import { applyMigrations, type Opened, openDatabase } from '../../db/database.ts'
+import { startEmbedded } from '../../db/embedded.ts'
+import type { Config } from '../config.ts'
+import { Trouble } from './command.ts'
+
+const CONNECTIONS = 4
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+export interface CommandDatabase extends Opened {
+  readonly url: string
+}
+
+/**
+ * Resolves when the last connection is gone, once asked. A pool says that it has ended while its connections are
+ * still closing, and a server that sees them takes them for another desk's.
+ */
+function watchConnections({ pool }: Opened): () => Promise<void> {
+  const open = new Set<unknown>()
+  const gone = Promise.withResolvers<void>()
+  let asked = false
+  const look = () => {
+    if (asked && open.size === 0) gone.resolve()
+  }
+  pool.on('connect', (client) => open.add(client))
+  pool.on('remove', (client) => {
+    open.delete(client)
+    look()
+  })
+  return () => {
+    asked = true
+    look()
+    return gone.promise
+  }
+}
+
+async function open({ databaseUrl, dataDir }: Config, aside: (line: string) => void) {
+  if (databaseUrl !== undefined) {
+    const opened = openDatabase(databaseUrl, () => {}, CONNECTIONS)
+    return { ...opened, url: databaseUrl }
+  }
+  const embedded = await startEmbedded(dataDir, { log: aside })
+  const opened = openDatabase(embedded.url, () => {}, CONNECTIONS)
+  const gone = watchConnections(opened)
+  const close = async () => {
+    await opened.close()
+    await gone()
+    // A server that a running desk holds is left to it.
+    await embedded.stop({ ifIdle: true })
+  }
+  return { ...opened, url: embedded.url, close }
+}
+
+/**
+ * Runs with DATABASE_URL, or with the embedded database in DATA_DIR, started for it when no desk runs. The tables are
+ * there. Whatever was started ends afterwards, also when the command is interrupted.
+ */
+export async function withDatabase<T>(
+  config: Config,
+  aside: (line: string) => void,
+  run: (database: CommandDatabase) => Promise<T>,
+): Promise<T> {
+  const interrupted = Promise.withResolvers<never>()
+  interrupted.promise.catch(() => {})
+  const interrupt = () => interrupted.reject(new Trouble('interrupted'))
+  for (const signal of SIGNALS) process.once(signal, interrupt)
+  try {
+    const database = await open(config, aside)
+    const work = async () => {
+      await applyMigrations(database)
+      return await run(database)
+    }
+    try {
+      return await Promise.race([work(), interrupted.promise])
+    } finally {
+      await database.close()
+    }
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, interrupt)
+  }
+}

@@ -1,0 +1,79 @@
+/** Doctor's look at what carries messages, and at the desk that runs now. */
+import { z } from 'zod'
+import type { Contract } from '../../bots/gateway.ts'
+import { realClocks } from '../../db/clock.ts'
+import type { Config } from '../config.ts'
+import { CHANNELS, type Channel } from '../desk/ticket.ts'
+import { type Finding, missing, note, ok } from './finding.ts'
+
+/** What to set for a channel that nothing carries. */
+const CARRIED_BY: Readonly<Record<Channel, string>> = {
+  whatsapp: 'set WHATSAPP_WEB=on, or the TWILIO_ variables with TWILIO_WHATSAPP_FROM',
+  sms: 'set the SMSGATE_ variables, or the TWILIO_ variables with TWILIO_SMS_FROM',
+  voice: 'reports by telephone are typed by whoever took them',
+}
+
+/** Doctor only asks gateways what they carry: nothing comes in while it looks. */
+const LOOKING: Contract = {
+  accept: () => Promise.reject(new Error('doctor takes no messages')),
+  receipt: () => Promise.reject(new Error('doctor takes no receipts')),
+  clocks: realClocks,
+  log: { debug() {}, info() {}, warn() {}, error() {} },
+}
+
+/** Without WhatsApp and SMS nobody can be written to; with one of them the desk works. */
+export function channelFindings({ gateways, simulator, gatewayOrder, adminToken }: Config): Finding[] {
+  const made = gateways
+    .map(({ create }) => create(LOOKING))
+    .sort((a, b) => gatewayOrder.indexOf(a.name) - gatewayOrder.indexOf(b.name))
+  const carriers = (channel: Channel) =>
+    made.filter(({ channels }) => channels.includes(channel)).map(({ name }) => name)
+  const real = CHANNELS.filter((channel) => carriers(channel).length > 0)
+  const reachable = simulator || real.includes('whatsapp') || real.includes('sms')
+  const channels = CHANNELS.map((channel) => {
+    const about = `channel: ${channel}`
+    const [first, ...fallbacks] = carriers(channel)
+    if (first) return ok(about, fallbacks.length > 0 ? `${first}, else ${fallbacks.join(', else ')}` : first)
+    if (simulator) return note(about, 'the simulator only: nobody outside is reached')
+    const lacking = reachable || channel === 'voice' ? note : missing
+    return lacking(about, `nothing carries it: ${CARRIED_BY[channel]}`)
+  })
+  const closed = adminToken === undefined && !simulator
+  return closed ? [...channels, note('API and pages', 'closed: set ADMIN_TOKEN to open them')] : channels
+}
+
+const READY = z.object({
+  ready: z.boolean(),
+  gateways: z.record(z.string(), z.object({ state: z.string(), words: z.string().optional() })).default({}),
+})
+
+/** Wall milliseconds within which a desk on this machine answers. */
+const ANSWER_WITHIN = 2_000
+
+function addressOf({ host, port }: Config): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}
+
+/** The desk that listens where this one would, if one does. */
+export async function runningFindings(config: Config): Promise<Finding[]> {
+  const about = 'desk'
+  const address = addressOf(config)
+  let answer: unknown
+  try {
+    const response = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(ANSWER_WITHIN) })
+    answer = await response.json()
+  } catch {
+    return [note(about, `none answers at ${address}: it is started with \`npm start\``)]
+  }
+  const read = READY.safeParse(answer)
+  if (!read.success) return [note(about, `something else listens at ${address}: set PORT to a free port`)]
+  const { ready, gateways } = read.data
+  const state = ready
+    ? ok(about, `runs and is ready at ${address}`)
+    : note(about, `runs at ${address} but is not ready`)
+  const each = Object.entries(gateways).map(([name, gateway]) =>
+    ok(`gateway: ${name}`, gateway.words ? `${gateway.state}: ${gateway.words}` : gateway.state),
+  )
+  return [state, ...each]
+}

@@ -1,0 +1,140 @@
+/** Tickets and people over HTTP (DESIGN sections 6 and 7). */
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Database } from '../../db/database.ts'
+import { listPeople, type Person, patchPerson } from '../../db/people.ts'
+import { people } from '../../db/schema.ts'
+import { messagesOf, phonesById, ticketDetails } from '../../db/ticket-details.ts'
+import { findTicket, listTickets } from '../../db/tickets.ts'
+import type { Desk } from '../../queues/desk.ts'
+import { memberOf } from '../../queues/members.ts'
+import { onDuty } from '../desk/duty.ts'
+import { CHANNELS, type Instant, ROLES } from '../desk/ticket.ts'
+import { readPhone } from '../format/phone.ts'
+import { readOr400 } from './bodies.ts'
+import { eventJson, ticketJson } from './ticket-json.ts'
+
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected YYYY-MM')
+const listQuery = z.strictObject({ state: z.enum(['open', 'closed', 'all']).default('all'), month: month.optional() })
+const number = z.strictObject({ number: z.coerce.number().int().positive() })
+const yearQuery = z.strictObject({ year: z.coerce.number().int().optional() })
+
+const phone = z.string().transform((text, context) => {
+  const read = readPhone(text)
+  if (read.ok) return read.e164
+  context.addIssue({ code: 'custom', message: read.why })
+  return z.NEVER
+})
+const personFields = {
+  name: z.string().trim().min(1).max(100),
+  role: z.enum(ROLES),
+  phone,
+  channels: z.array(z.enum(CHANNELS)).min(1).optional(),
+  shift: z.string().nullable().optional(),
+  until: z.iso
+    .datetime({ offset: true })
+    .transform((text) => Date.parse(text))
+    .nullable()
+    .optional(),
+}
+const newPerson = z.strictObject(personFields)
+const personChange = z.strictObject({ ...personFields, active: z.boolean().optional() }).partial()
+const personId = z.strictObject({ id: z.coerce.number().int().positive() })
+
+const PHONE_TAKEN = { error: 'phone: this number is in the directory already', field: 'phone' }
+
+/** Documents, register, recap and the audit trail are not made yet. */
+const NOT_MADE_YET = [
+  '/api/tickets/:number/laporan-pengaduan.pdf',
+  '/api/tickets/:number/laporan-perbaikan.pdf',
+  '/api/tickets/:number/kartu-kendali.pdf',
+  '/api/register.csv',
+  '/api/register.xlsx',
+  '/api/recap.json',
+  '/api/recap.pdf',
+  '/api/audit/verify',
+]
+
+/** The instants between which a month lies in local time. */
+function monthSpan(text: string, utcOffset: Instant): readonly [Instant, Instant] {
+  const [year = 0, index = 1] = text.split('-').map(Number)
+  return [Date.UTC(year, index - 1) - utcOffset, Date.UTC(year, index) - utcOffset]
+}
+
+export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void {
+  const { office, shifts } = desk.settings
+
+  app.get('/api/tickets', async (request, reply) => {
+    const read = readOr400(listQuery, request.query, reply)
+    if (!read) return reply
+    const registered = read.month === undefined ? {} : { registered: monthSpan(read.month, office.utcOffset) }
+    const [tickets, phoneOf] = await Promise.all([
+      listTickets(db, { state: read.state, ...registered }),
+      phonesById(db),
+    ])
+    return { tickets: tickets.map((ticket) => ticketJson(ticket, { phoneOf })) }
+  })
+
+  app.get('/api/tickets/:number', async (request, reply) => {
+    const at = readOr400(number, request.params, reply)
+    const query = at && readOr400(yearQuery, request.query, reply)
+    if (!at || !query) return reply
+    const ticket = await findTicket(db, at.number, query.year)
+    if (!ticket) return reply.code(404).send({ error: `no ticket ${at.number}` })
+    const [{ events, attachments }, messages, phoneOf] = await Promise.all([
+      ticketDetails(db, ticket.id),
+      messagesOf(db, ticket.id),
+      phonesById(db),
+    ])
+    return {
+      ...ticketJson(ticket, { phoneOf }, attachments),
+      events: events.map(eventJson),
+      messages: messages.map((message) => ({ ...message, at: new Date(message.at).toISOString() })),
+    }
+  })
+
+  const personJson = async (person: Person) => ({
+    id: person.id,
+    name: person.name,
+    role: person.role,
+    phone: person.phone,
+    channels: person.channels,
+    ...(person.shift === null ? {} : { shift: person.shift }),
+    ...(person.until === null ? {} : { until: new Date(person.until).toISOString() }),
+    onDuty: onDuty(memberOf(person, shifts), await desk.clocks.desk(), office),
+    optedOut: person.optedOutAt !== null,
+    active: person.active,
+  })
+
+  app.get('/api/people', async () => ({ people: await Promise.all((await listPeople(db)).map(personJson)) }))
+
+  app.post('/api/people', async (request, reply) => {
+    const read = readOr400(newPerson, request.body, reply)
+    if (!read) return reply
+    const { channels, shift, until, ...named } = read
+    const values = {
+      ...named,
+      ...(channels ? { channels } : {}),
+      ...(shift === undefined ? {} : { shift }),
+      ...(until === undefined ? {} : { until }),
+    }
+    const [person] = await db.insert(people).values(values).onConflictDoNothing().returning()
+    if (!person) return reply.code(409).send(PHONE_TAKEN)
+    return reply.code(201).send(await personJson(person))
+  })
+
+  app.patch('/api/people/:id', async (request, reply) => {
+    const at = readOr400(personId, request.params, reply)
+    const change = at && readOr400(personChange, request.body, reply)
+    if (!at || !change) return reply
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+    const patched = await patchPerson(db, at.id, given)
+    if (patched.is === 'unknown') return reply.code(404).send({ error: `no person ${at.id}` })
+    if (patched.is === 'phone-taken') return reply.code(409).send(PHONE_TAKEN)
+    return personJson(patched.person)
+  })
+
+  for (const path of NOT_MADE_YET) {
+    app.get(path, async (_request, reply) => reply.code(501).send({ error: 'not available in this version' }))
+  }
+}

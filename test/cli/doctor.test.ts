@@ -1,0 +1,196 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { newDatabase } from '../harness/desk.ts'
+import { type Ran, Workplace } from './desk.ts'
+
+let place: Workplace
+let databaseUrl: string
+beforeEach(async () => {
+  databaseUrl = await newDatabase()
+  place = await Workplace.make({ DATABASE_URL: databaseUrl })
+})
+afterEach(() => place.leave())
+
+/** `kepala_seksi` -> `missing nobody ...` */
+const findings = ({ out }: Ran) => {
+  const lines = out.trim().split('\n')
+  const last = lines.pop()
+  const found = lines.map((line) => /^(ok|note|missing)\s+(.+?)\s{2,}(.*)$/.exec(line)?.slice(1) ?? [line])
+  return {
+    last,
+    of: (about: string) => found.filter((one) => one[1] === about).map(([level, , words]) => [level, words]),
+  }
+}
+
+const DESK = [
+  'people:',
+  '  - {name: Wulan, role: call_taker, phone: 0811-0000-0001}',
+  '  - {name: Ratna, role: kepala_seksi, phone: 0811-0000-0005}',
+  '  - {name: Bagas, role: jasnita, phone: 0811-0000-0007}',
+].join('\n')
+
+describe('nothing missing', () => {
+  test('a fresh machine works with the simulator and the demonstration people', async () => {
+    const ran = await place.desk(['doctor'])
+    expect(ran).toMatchObject({ code: 0, err: '' })
+    const { of, last } = findings(ran)
+    expect(last).toBe('Everything that is needed is there.')
+    expect(of('database')).toEqual([
+      ['ok', expect.stringMatching(/^PostgreSQL \d+\S*, named by DATABASE_URL; the tables/)],
+    ])
+    expect(of('queue')).toEqual([['ok', 'on PostgreSQL, answers']])
+    expect(of('channel: whatsapp')).toEqual([['note', 'the simulator only: nobody outside is reached']])
+    expect(of('people: kepala_seksi')).toEqual([['ok', '1 in desk.yaml, added when the desk starts next']])
+    expect(of('clock')).toEqual([
+      ['ok', expect.stringMatching(/^the machine's clock and the database's are 0(\.\d)? s apart; it is .* WIB$/)],
+      ['note', expect.stringMatching(/^the simulator's clock counts for tickets: .* WIB$/)],
+    ])
+  })
+
+  test('an empty role that the SOP does not need is only a note', async () => {
+    await place.put('desk.yaml', DESK)
+    const ran = await place.desk(['doctor'])
+    expect(ran.code).toBe(0)
+    expect(findings(ran).of('people: supervisor')).toEqual([
+      ['note', expect.stringMatching(/^nobody: breaches stay with Kepala Seksi\. To mend it, name somebody/)],
+    ])
+  })
+})
+
+describe('what is missing, and what to do', () => {
+  test('nobody in a role of the SOP', async () => {
+    await place.put('desk.yaml', DESK.replace('role: jasnita', 'role: staf'))
+    const ran = await place.desk(['doctor'])
+    expect(ran.code).toBe(1)
+    expect(findings(ran).of('people: jasnita')).toEqual([
+      [
+        'missing',
+        expect.stringMatching(/^nobody: escalated tickets are not repaired\. To mend it, name somebody in desk/),
+      ],
+    ])
+    expect(findings(ran).last).toBe('Missing: 1. See the lines above.')
+  })
+
+  test('everybody in a role has left', async () => {
+    await place.put('people.csv', 'name,role,phone,until\nWulan,call_taker,0811-0000-0001,2020-01-31\n')
+    await place.put('desk.yaml', DESK)
+    await place.desk(['people', 'import', place.path('people.csv')])
+    const ran = await place.desk(['doctor'])
+    expect(ran.code).toBe(1)
+    expect(findings(ran).of('people: call_taker')).toEqual([
+      ['missing', expect.stringContaining('nobody who can be written to (their appointment has ended)')],
+    ])
+  })
+
+  test('in production without a gateway nobody is reached', async () => {
+    await place.put('desk.yaml', DESK)
+    const ran = await place.desk(['doctor'], { NODE_ENV: 'production' })
+    expect(ran.code).toBe(1)
+    const { of } = findings(ran)
+    expect(of('channel: sms')).toEqual([['missing', expect.stringMatching(/^nothing carries it: set the SMSGATE_ /)]])
+    expect(of('API and pages')).toEqual([['note', 'closed: set ADMIN_TOKEN to open them']])
+  })
+
+  test('a gateway carries the channels that it has senders for', async () => {
+    await place.put('desk.yaml', DESK)
+    const ran = await place.desk(['doctor'], {
+      TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+      TWILIO_AUTH_TOKEN: 'token',
+      TWILIO_SMS_FROM: '+6281100000099',
+      PUBLIC_URL: 'https://desk.example.org',
+    })
+    expect(ran.code).toBe(0)
+    const { of } = findings(ran)
+    expect(of('channel: sms')).toEqual([['ok', 'twilio']])
+    expect(of('channel: whatsapp')).toEqual([['note', expect.stringContaining('TWILIO_WHATSAPP_FROM')]])
+  })
+
+  test('settings that are not in order', async () => {
+    const ran = await place.desk(['doctor'], { PORT: 'x', ROLES: 'y' })
+    expect(ran.code).toBe(1)
+    expect(
+      findings(ran)
+        .of('settings')
+        .map(([level]) => level),
+    ).toEqual(['missing', 'missing'])
+  })
+
+  test('a database that is away; the rest is looked at all the same', async () => {
+    const ran = await place.desk(['doctor'], { DATABASE_URL: 'postgres://desk@127.0.0.1:1/desk' })
+    expect(ran).toMatchObject({ code: 1, err: '' })
+    const { of } = findings(ran)
+    expect(of('database')).toEqual([['missing', expect.stringContaining('does not answer')]])
+    expect(of('channel: sms')).toHaveLength(1)
+  })
+
+  test('a Redis that is away', async () => {
+    const ran = await place.desk(['doctor'], { REDIS_URL: 'redis://127.0.0.1:1' })
+    expect(ran.code).toBe(1)
+    expect(findings(ran).of('queue')).toEqual([
+      ['missing', expect.stringContaining('Redis does not answer at REDIS_URL')],
+    ])
+  })
+
+  test.runIf(inject('redisUrl') !== '')('a Redis that is there', async () => {
+    const ran = await place.desk(['doctor'], { REDIS_URL: inject('redisUrl') })
+    expect(findings(ran).of('queue')).toEqual([['ok', 'Redis answers']])
+  })
+})
+
+describe('desk.yaml and the directory', () => {
+  test('differences are named, with the number masked', async () => {
+    await place.put('people.csv', 'name,role,phone\nWulan Sari,supervisor,0811-0000-0001\n')
+    await place.put('desk.yaml', DESK)
+    await place.desk(['people', 'import', place.path('people.csv')])
+    const ran = await place.desk(['doctor'])
+    expect(findings(ran).of('desk.yaml')).toEqual([
+      ['note', '2 people are added when the desk starts next'],
+      [
+        'note',
+        expect.stringMatching(/^Wulan Sari \(0811-xxxx-x001\) has another name, role in the directory, which counts/),
+      ],
+    ])
+    expect(ran.out).not.toContain('0811-0000')
+  })
+
+  test('that they say the same', async () => {
+    await place.put('desk.yaml', DESK)
+    await place.put(
+      'people.csv',
+      'name,role,phone\nWulan,call_taker,081100000001\nRatna,kepala_seksi,081100000005\nBagas,jasnita,081100000007\n',
+    )
+    await place.desk(['people', 'import', place.path('people.csv')])
+    const ran = await place.desk(['doctor'])
+    expect(findings(ran).of('desk.yaml')).toEqual([['ok', 'says the same of people as the directory']])
+    expect(findings(ran).of('people: jasnita')).toEqual([['ok', '1']])
+  })
+})
+
+describe('the desk that runs', () => {
+  const servers: Server[] = []
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve))
+  })
+
+  const listen = async (answer: string) => {
+    const server = createServer((_request, response) => response.end(answer)).listen(0, '127.0.0.1')
+    servers.push(server)
+    await new Promise((resolve) => server.once('listening', resolve))
+    return String((server.address() as AddressInfo).port)
+  }
+
+  test('its gateways are shown as they are now', async () => {
+    const PORT = await listen('{"ready":true,"gateways":{"whatsapp-web":{"state":"pairing","words":"scan the code"}}}')
+    const { of } = findings(await place.desk(['doctor'], { PORT }))
+    expect(of('desk')).toEqual([['ok', `runs and is ready at http://127.0.0.1:${PORT}`]])
+    expect(of('gateway: whatsapp-web')).toEqual([['ok', 'pairing: scan the code']])
+  })
+
+  test('something else on its port is noticed', async () => {
+    const PORT = await listen('{"hello":1}')
+    expect(findings(await place.desk(['doctor'], { PORT })).of('desk')).toEqual([
+      ['note', `something else listens at http://127.0.0.1:${PORT}: set PORT to a free port`],
+    ])
+  })
+})

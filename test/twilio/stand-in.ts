@@ -1,0 +1,154 @@
+/**
+ * Stands in for Twilio over HTTP: takes what is sent, and posts webhooks, signed as Twilio signs them. It knows nothing
+ * of the gateway's code.
+ */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Fault, type Login, messagesResource, type Sent } from './messages-resource.ts'
+import { encode, type Fields, sign } from './sign.ts'
+
+export type { Fault, Sent }
+
+export interface StandInOptions {
+  readonly accountSid: string
+  /** Signs the webhooks, and is accepted by the REST API. */
+  readonly authToken: string
+  readonly apiKey?: Login
+  /** What the desk is called by in signatures, whatever address the requests are sent to. */
+  readonly publicUrl: string
+  /** Milliseconds since 1970: the dates of what is sent. */
+  readonly now: () => number
+}
+
+export interface Answer {
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+}
+
+/** How a webhook departs from what Twilio would send. */
+export interface Odd {
+  readonly token?: string
+  /** `null`: none. */
+  readonly signature?: string | null
+  /** Added to the address and signed with it. */
+  readonly query?: string
+}
+
+export interface TwilioStandIn {
+  readonly url: string
+  readonly sent: readonly Sent[]
+  /** Methods and paths of all requests to the REST API. */
+  readonly requests: readonly string[]
+  /** Resolves as soon as so many messages were sent in all; rejects when the stand-in stops. */
+  waitForSent(count: number): Promise<readonly Sent[]>
+  /** Posts an inbound message; `fields` go over what every message has. */
+  sendMessage(baseUrl: string, fields: Fields, odd?: Odd): Promise<Answer & { readonly sid: string }>
+  /** Changes the status of something sent, and calls its StatusCallback. */
+  sendStatus(baseUrl: string, sid: string, status: string, fields?: Fields, odd?: Odd): Promise<Answer>
+  /** Faults of the next requests, one each. */
+  fail(...next: readonly Fault[]): void
+  stop(): Promise<void>
+}
+
+interface Waiter {
+  readonly count: number
+  readonly resolve: (all: readonly Sent[]) => void
+  readonly reject: (why: Error) => void
+}
+
+export async function startTwilioStandIn(options: StandInOptions): Promise<TwilioStandIn> {
+  const { accountSid, authToken, apiKey, publicUrl, now } = options
+  const waiters = new Set<Waiter>()
+  let count = 0
+
+  const newSid = () => {
+    count += 1
+    return `SM${count.toString(16).padStart(32, '0')}`
+  }
+
+  const onSent = (all: readonly Sent[]) => {
+    for (const waiter of waiters) {
+      if (all.length < waiter.count) continue
+      waiters.delete(waiter)
+      waiter.resolve(all)
+    }
+  }
+
+  const logins = [{ user: accountSid, password: authToken }, ...(apiKey ? [apiKey] : [])]
+  const { sent, requests, fail, handle } = messagesResource(accountSid, logins, newSid, now, onSent)
+
+  const post = async (baseUrl: string, address: string, fields: Fields, odd: Odd): Promise<Answer> => {
+    const full = odd.query === undefined ? address : `${address}${address.includes('?') ? '&' : '?'}${odd.query}`
+    const signature =
+      odd.signature === undefined ? sign(odd.token ?? authToken, publicUrl + full, fields) : odd.signature
+    const response = await fetch(baseUrl + full, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+        ...(signature === null ? {} : { 'x-twilio-signature': signature }),
+      },
+      body: encode(fields),
+    })
+    const { status, headers } = response
+    return { status, contentType: headers.get('content-type') ?? '', body: await response.text() }
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: Error) => response.destroy(error))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    sent,
+    requests,
+    waitForSent: (wanted) =>
+      new Promise((resolve, reject) => {
+        if (sent.length >= wanted) resolve(sent)
+        else waiters.add({ count: wanted, resolve, reject })
+      }),
+    sendMessage: async (baseUrl, fields, odd = {}) => {
+      const sid = newSid()
+      const common = {
+        MessageSid: sid,
+        SmsSid: sid,
+        SmsMessageSid: sid,
+        AccountSid: accountSid,
+        From: '+6281100000001',
+        To: '+12025550100',
+        Body: '',
+        NumMedia: '0',
+        NumSegments: '1',
+        SmsStatus: 'received',
+        ApiVersion: '2010-04-01',
+      }
+      return { ...(await post(baseUrl, '/webhooks/twilio/message', { ...common, ...fields }, odd)), sid }
+    },
+    sendStatus: async (baseUrl, sid, status, fields = {}, odd = {}) => {
+      const message = sent.find((one) => one.sid === sid)
+      if (!message) throw new Error(`nothing was sent as ${sid}`)
+      message.status = status
+      message.errorCode = typeof fields.ErrorCode === 'string' ? Number(fields.ErrorCode) : null
+      const common = {
+        MessageSid: sid,
+        SmsSid: sid,
+        MessageStatus: status,
+        SmsStatus: status,
+        AccountSid: accountSid,
+        From: message.from,
+        To: message.to,
+        ApiVersion: '2010-04-01',
+      }
+      return post(baseUrl, message.statusCallback.slice(publicUrl.length), { ...common, ...fields }, odd)
+    },
+    fail,
+    stop: async () => {
+      for (const { reject } of waiters) reject(new Error('the stand-in stopped'))
+      waiters.clear()
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}

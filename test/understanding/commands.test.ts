@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { CLASSES, COMMANDS } from '../../bots/understanding/commands.ts'
+import { INTENTS } from '../../bots/understanding/meaning.ts'
+import { phrasesOf } from '../../bots/understanding/pattern.ts'
+import { understand } from '../../bots/understanding/understand.ts'
+import type { Role, State } from '../../src/desk/ticket.ts'
+import { situationOf } from './corpus.ts'
+
+interface Use {
+  readonly intent: string
+  readonly word: string
+}
+
+function collisions(rows: typeof COMMANDS): string[] {
+  const uses = new Map<string, Use>()
+  const found: string[] = []
+  for (const row of rows) {
+    const phrases = new Set([...row.words.flatMap((source) => phrasesOf(source, CLASSES)), ...(row.short ?? [])])
+    const states: readonly (State | 'none')[] = row.states ?? ['none']
+    for (const phrase of phrases)
+      for (const role of row.who)
+        for (const state of states) {
+          const key = `${phrase} | ${role satisfies Role} | ${state}`
+          const other = uses.get(key)
+          if (other !== undefined && other.intent !== row.intent) found.push(`${key}: ${other.word} and ${row.word}`)
+          uses.set(key, row)
+        }
+  }
+  return found
+}
+
+describe('the command table', () => {
+  test('no word means two commands for the same role in the same state', () => {
+    expect(collisions(COMMANDS)).toEqual([])
+  })
+
+  test('a collision would be seen', () => {
+    const accept = COMMANDS.find((row) => row.intent === 'accept')!
+    expect(collisions([accept, { ...accept, intent: 'resolved', word: 'SELESAI' }]).length).toBeGreaterThan(0)
+  })
+
+  test('every intent but the correction has a row', () => {
+    const rows = new Set(COMMANDS.map((row) => row.intent))
+    expect(INTENTS.filter((intent) => !rows.has(intent))).toEqual(['correct'])
+  })
+
+  test.each(COMMANDS.map((row) => [row.word, row.intent, row] as const))('%s: its example is understood as %s', (_, intent, row) => {
+    const role = row.who[0]!
+    const number = row.states === undefined ? [] : [{ number: 27, state: row.states[0]! }, { number: 29, state: row.states[0]! }]
+    const meaning = understand(situationOf({ text: row.example, as: role, open: number, expect: {} }))
+    expect(meaning.kind, JSON.stringify(meaning)).toBe('said')
+    expect('said' in meaning ? meaning.said[0]?.intent : undefined).toBe(intent)
+  })
+})

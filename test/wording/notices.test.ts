@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { tell } from '../../bots/wording/tell.ts'
+import type { Telling } from '../../bots/wording/telling.ts'
+import type { Topic } from '../../src/desk/notices.ts'
+import { ROLES } from '../../src/desk/ticket.ts'
+import { segments } from '../../src/format/gsm7.ts'
+import { HOUSE, inState, pass } from './cast.ts'
+import { mayReply } from './rights.ts'
+import { LONG, moves, STATES, tellingsOf, tickets, waits } from './stories.ts'
+
+const TOPICS: Readonly<Record<Topic, true>> = {
+  'new-report': true,
+  registered: true,
+  accepted: true,
+  escalated: true,
+  'vendor-called': true,
+  'vendor-acknowledged': true,
+  'vendor-eta': true,
+  'vendor-progress': true,
+  'confirm-please': true,
+  'vendor-resolved': true,
+  closed: true,
+  cancelled: true,
+  reopened: true,
+  'your-step-again': true,
+  'handed-over': true,
+  reminder: true,
+  overdue: true,
+  'decide-please': true,
+  'call-vendor': true,
+  'eta-reached': true,
+}
+
+/** Topics whose SMS may take more than one part, and how many. */
+const LONGER: Readonly<Partial<Record<Topic, number>>> = {
+  // What has been found so far goes to the vendor with the fault.
+  'vendor-called': 2,
+}
+
+const registration = (start: ReturnType<typeof inState>): readonly Telling[] =>
+  tellingsOf({ ticket: start.ticket, events: [start.event] }, start.event.at)
+
+const all = (change: object): readonly Telling[] => [
+  ...registration(inState('reported', change)),
+  ...tickets(change).flatMap((ticket) => [
+    ...moves(ticket).flatMap((move) => tellingsOf(move, move.now)),
+    ...waits(ticket).flatMap((wait) => tellingsOf(wait, wait.now)),
+  ]),
+]
+
+const named = ({ topic, role, event, ticket }: Telling) => `${topic} to ${role} on ${event.type} in ${ticket.state}`
+
+describe('every notice that the desk sends', () => {
+  const short = all({})
+  const long = all(LONG)
+
+  test('all topics occur', () => {
+    const seen = new Set(short.map(({ topic }) => topic))
+    expect([...seen].sort()).toEqual(Object.keys(TOPICS).sort())
+  })
+
+  test('an SMS is plain and takes one part, but for those that are listed', () => {
+    for (const telling of [...short, ...long]) {
+      const text = tell(telling, 'sms', HOUSE)
+      const { encoding, segments: parts } = segments(text)
+      expect(encoding, `${named(telling)}: ${text}`).toBe('gsm7')
+      expect(parts, `${named(telling)}: ${text}`).toBeLessThanOrEqual(LONGER[telling.topic] ?? 1)
+    }
+  })
+
+  test('the last line has words that this person may reply in this state', () => {
+    for (const telling of [...short, ...long]) {
+      for (const form of ['sms', 'whatsapp'] as const) {
+        const text = tell(telling, form, HOUSE)
+        const { words, refused } = mayReply(text, telling.ticket, telling.role)
+        expect(words.length, `${named(telling)}: ${text}`).toBeGreaterThan(0)
+        expect(refused, `${named(telling)}: ${text}`).toEqual([])
+      }
+    }
+  })
+
+  test('the first line names the ticket', () => {
+    for (const telling of long) {
+      for (const form of ['sms', 'whatsapp'] as const) {
+        const [first] = tell(telling, form, HOUSE).split('\n')
+        expect(first).toContain('1234')
+      }
+    }
+  })
+})
+
+test('no topic breaks in any state for any role, even where it does not belong', () => {
+  for (const state of STATES) {
+    const { ticket, event } = inState(state)
+    const events = [event, ...pass(ticket, ticket.updatedAt + 3_600_000).events]
+    for (const topic of Object.keys(TOPICS) as Topic[]) {
+      for (const role of ROLES) {
+        for (const one of events) {
+          for (const form of ['sms', 'whatsapp'] as const) {
+            const text = tell({ topic, ticket, event: one, now: one.at, role }, form, HOUSE)
+            expect(text).not.toMatch(/undefined|NaN|null|\[object| {2}|\.\.\.\.| [.,:;]|\n\n|^\s|\s$/)
+            expect(text).toContain('27')
+          }
+        }
+      }
+    }
+  }
+})

@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest'
+import { answer } from '../../bots/wording/answer.ts'
+import { tell } from '../../bots/wording/tell.ts'
+import { segments } from '../../src/format/gsm7.ts'
+import { at, BUDI, give, HOUSE, inState, pass, reported, VENDOR, WULAN } from './cast.ts'
+
+const lastOf = <T>(list: readonly T[]): T => {
+  const last = list.at(-1)
+  if (last === undefined) throw new Error('nothing happened')
+  return last
+}
+
+describe('the samples of DOMAIN 4.5 come out as they stand there', () => {
+  test('laporan diterima', () => {
+    const ticket = reported({ category: 'login', unit: 'PC 2', impact: 'sedang' })
+    const text = answer({ kind: 'registered', ticket }, 'sms', HOUSE)
+    expect(text).toBe(
+      'Laporan diterima. No. 27: login, PC 2, dampak SEDANG. Tenggat terima 14.10 WIB. Balas BATAL 27 bila keliru. Darurat: telp 112.',
+    )
+    expect(text).toHaveLength(126)
+  })
+
+  test('laporan baru', () => {
+    const ticket = reported()
+    const event = { type: 'TicketRegistered', at: ticket.registeredAt, by: WULAN, ticket } as const
+    const telling = { topic: 'new-report', ticket, event, now: ticket.registeredAt, role: 'kepala_seksi' } as const
+    expect(tell(telling, 'sms', HOUSE)).toBe(
+      'Laporan baru 27 (TINGGI): tiket tdk terkirim ke OPD, Wulan 14.05. Balas TERIMA 27 sebelum 14.10 WIB.',
+    )
+  })
+
+  test('pengingat', () => {
+    const { ticket, events } = pass(reported(), at(23, 14, 8))
+    const telling = {
+      topic: 'reminder',
+      ticket,
+      event: lastOf(events),
+      now: at(23, 14, 8),
+      role: 'kepala_seksi',
+    } as const
+    expect(tell(telling, 'sms', HOUSE)).toBe(
+      'PENGINGAT 27: belum diterima, sisa 2 menit (tenggat 14.10 WIB). Balas TERIMA 27.',
+    )
+  })
+
+  test('terlambat', () => {
+    const { ticket, events } = pass(reported(), at(23, 14, 13))
+    const telling = {
+      topic: 'overdue',
+      ticket,
+      event: lastOf(events),
+      now: at(23, 14, 13),
+      role: 'kepala_seksi',
+    } as const
+    expect(tell(telling, 'sms', HOUSE)).toBe(
+      'TERLAMBAT 27: langkah 2 lewat 3 menit. Mohon balas TERIMA 27. Pemberitahuan juga ke Supervisor.',
+    )
+  })
+
+  test('keputusan langkah 4/5', () => {
+    const { ticket: repairing } = inState('repairing')
+    const { ticket, events } = pass(repairing, at(23, 14, 27))
+    const now = at(23, 14, 27)
+    const telling = { topic: 'decide-please', ticket, event: lastOf(events), now, role: 'kepala_seksi' } as const
+    expect(tell(telling, 'sms', HOUSE)).toBe(
+      '27: waktu perbaikan 15 menit habis. Teratasi? Balas SELESAI 27 atau JASNITA 27.',
+    )
+  })
+
+  test('ke Jasnita', () => {
+    const registeredAt = at(24, 19, 57)
+    const fault = { summary: 'panggilan tdk masuk', category: 'panggilan_masuk', impact: 'kritis' } as const
+    const start = reported({ ...fault, registeredAt, updatedAt: registeredAt, occurredAt: at(24, 18, 0) })
+    const { ticket, events } = give(start, { type: 'EscalateTicket' }, BUDI, at(24, 20, 12))
+    const telling = {
+      topic: 'vendor-called',
+      ticket,
+      event: lastOf(events),
+      now: at(24, 20, 12),
+      role: 'jasnita',
+    } as const
+    const text = tell(telling, 'sms', HOUSE)
+    expect(text).toBe(
+      'Yth. Jasnita, tiket 27 (KRITIS) Cirebon Siaga 112: panggilan tdk masuk sejak 18.00. Tenggat 25/11 20.12 WIB. Balas TERIMA 27, lalu ETA/PROGRES/SELESAI.',
+    )
+    expect(text).toHaveLength(151)
+  })
+
+  test('konfirmasi', () => {
+    const { ticket, event } = inState('awaiting-confirmation')
+    const telling = { topic: 'confirm-please', ticket, event, now: event.at, role: 'call_taker' } as const
+    expect(tell(telling, 'sms', HOUSE)).toBe(
+      '27 dinyatakan teratasi: SIP trunk dialihkan. Mohon dicek. Balas YA 27 bila normal, BELUM 27 bila masih terkendala.',
+    )
+  })
+
+  test('darurat', () => {
+    expect(answer({ kind: 'emergency', callsAreDown: false }, 'sms', HOUSE)).toBe(
+      'DARURAT: segera TELEPON 112 (gratis, tanpa pulsa). Damkar 113, medis 119, polisi 110. Nomor ini bukan layanan darurat dan tidak mengirim bantuan.',
+    )
+  })
+})
+
+describe('what the samples do not show', () => {
+  test('while 112 takes no calls, the other numbers come first', () => {
+    for (const form of ['sms', 'whatsapp'] as const) {
+      const text = answer({ kind: 'emergency', callsAreDown: true }, form, HOUSE)
+      expect(text).toMatch(/^DARURAT: segera TELEPON damkar 113, medis 119, polisi 110, atau 112\./)
+      expect(segments(text).segments).toBe(1)
+    }
+    const alone = { ...HOUSE, emergency: [] }
+    expect(answer({ kind: 'emergency', callsAreDown: true }, 'sms', alone)).toMatch(/^DARURAT: segera TELEPON 112 /)
+  })
+
+  test('exactly at the due second nothing is late yet', () => {
+    const { ticket, events } = pass(reported(), at(23, 14, 10))
+    const now = at(23, 14, 10)
+    const event = lastOf(events)
+    const text = tell({ topic: 'overdue', ticket, event, now, role: 'kepala_seksi' }, 'sms', HOUSE)
+    expect(text).toContain('tenggat langkah 2 14.10 WIB tercapai')
+    const above = tell({ topic: 'overdue', ticket, event, now, role: 'supervisor' }, 'sms', HOUSE)
+    expect(above).toContain('belum diterima Kepala Seksi, tenggat 14.10 WIB tercapai')
+    for (const said of [text, above]) expect(said).not.toContain('lewat')
+  })
+
+  test('the end of the analysis alone is a note; steps 3 and 4 together are judged by 25 minutes', () => {
+    const { ticket: analysing } = inState('analysing')
+    const due = pass(analysing, at(23, 14, 17))
+    const note = {
+      topic: 'overdue',
+      ticket: due.ticket,
+      event: lastOf(due.events),
+      now: at(23, 14, 17),
+      role: 'kepala_seksi',
+    } as const
+    expect(tell(note, 'sms', HOUSE)).toBe(
+      '27: waktu analisa 10 menit habis (tenggat 14.17 WIB). Balas PERBAIKI 27, SELESAI 27 atau JASNITA 27.',
+    )
+    const limit = pass(due.ticket, at(23, 14, 32))
+    const both = { ticket: limit.ticket, event: lastOf(limit.events), now: at(23, 14, 32) }
+    expect(tell({ ...both, topic: 'decide-please', role: 'kepala_seksi' }, 'sms', HOUSE)).toBe(
+      '27: waktu analisa dan perbaikan 25 menit habis. Teratasi? Balas SELESAI 27 atau JASNITA 27.',
+    )
+    expect(tell({ ...both, topic: 'overdue', role: 'supervisor' }, 'sms', HOUSE)).toContain(
+      'tenggat 14.32 WIB tercapai',
+    )
+  })
+
+  test('minutes come from the office, not from the phrase', () => {
+    const { ticket: repairing } = inState('repairing')
+    const { ticket, events } = pass(repairing, at(23, 14, 27))
+    const telling = {
+      topic: 'decide-please',
+      ticket,
+      event: lastOf(events),
+      now: at(23, 14, 27),
+      role: 'kepala_seksi',
+    } as const
+    const slow = { ...HOUSE, minutes: { ...HOUSE.minutes, repairing: 40 } }
+    expect(tell(telling, 'sms', slow)).toContain('waktu perbaikan 40 menit habis')
+  })
+
+  test('Jasnita is told what was found, masked, and no name of a person', () => {
+    const found = { type: 'EscalateTicket', note: 'modul antrian macet, pelapor warga 0812-3456-7890' } as const
+    const { ticket, events } = give({ ...reported(), cause: 'server pusat mati' }, found, BUDI, at(23, 14, 20))
+    const telling = {
+      topic: 'vendor-called',
+      ticket,
+      event: lastOf(events),
+      now: at(23, 14, 20),
+      role: 'jasnita',
+    } as const
+    for (const form of ['sms', 'whatsapp'] as const) {
+      const text = tell(telling, form, HOUSE)
+      expect(text).toContain('server pusat mati')
+      expect(text).toContain('modul antrian macet')
+      expect(text).toContain('0812-xxxx-x890')
+      expect(text).not.toMatch(/Wulan|Budi|3456/)
+    }
+    const end = give(ticket, { type: 'CancelTicket', reason: 'keliru' }, BUDI, at(23, 14, 25))
+    const over = {
+      topic: 'cancelled',
+      ticket: end.ticket,
+      event: lastOf(end.events),
+      now: at(23, 14, 25),
+      role: 'jasnita',
+    } as const
+    expect(tell(over, 'whatsapp', HOUSE)).not.toMatch(/Wulan|Budi/)
+  })
+
+  test('a repeated command is answered with when it was done', () => {
+    const { ticket } = inState('analysing')
+    const again = give(ticket, { type: 'AcceptTicket' }, BUDI, at(23, 14, 9))
+    const reply = { kind: 'done', command: 'AcceptTicket', ...again, role: 'kepala_seksi' } as const
+    expect(answer(reply, 'sms', HOUSE)).toBe(
+      'Tiket 27 sudah diterima 14.07 WIB; pesan dicatat sebagai keterangan. Balas PERBAIKI 27, SELESAI 27 atau JASNITA 27.',
+    )
+  })
+
+  test('a promised time beyond the deadline is taken with a warning', () => {
+    const { ticket } = inState('vendor-repairing')
+    const late = give(ticket, { type: 'PromiseEta', eta: at(24, 19, 0) }, VENDOR, at(23, 15, 0))
+    expect(answer({ kind: 'done', command: 'PromiseEta', ...late, role: 'jasnita' }, 'sms', HOUSE)).toContain(
+      'perkiraan selesai 24/11 19.00 WIB dicatat. Perhatian: melewati tenggat 24/11 14.31 WIB; tenggat tidak berubah.',
+    )
+    const early = give(ticket, { type: 'PromiseEta', eta: at(24, 9, 0) }, VENDOR, at(23, 15, 0))
+    expect(answer({ kind: 'done', command: 'PromiseEta', ...early, role: 'jasnita' }, 'sms', HOUSE)).not.toContain(
+      'Perhatian',
+    )
+  })
+
+  test.each([
+    [
+      'BATAL',
+      give(reported(), { type: 'CancelTicket', reason: 'keliru' }, WULAN, at(23, 14, 8)),
+      'CancelTicket',
+      WULAN,
+    ],
+    ['JASNITA from step 2', give(reported(), { type: 'EscalateTicket' }, BUDI, at(23, 14, 8)), 'EscalateTicket', BUDI],
+    [
+      'TUTUP',
+      give(inState('awaiting-confirmation').ticket, { type: 'CloseTicket', reason: 'cuti' }, BUDI, at(23, 14, 40)),
+      'CloseTicket',
+      BUDI,
+    ],
+  ] as const)('%s is answered with the way back', (_word, given, command, by) => {
+    for (const form of ['sms', 'whatsapp'] as const) {
+      const text = answer({ kind: 'done', command, ...given, role: by.role }, form, HOUSE)
+      expect(text).toMatch(/BUKA 27 bila keliru\.$/)
+    }
+  })
+})
