@@ -6,14 +6,14 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['test/{desk,wording,format,understanding,architecture}/**/*.test.ts'],
+          include: ['test/{desk,wording,format,understanding,architecture,config}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },
       {
         test: {
           name: 'service',
-          include: ['test/{flow,db,twilio,config,cli,web,harness,start}/**/*.test.ts'],
+          include: ['test/{flow,db,twilio,cli,web,harness,start}/**/*.test.ts'],
           globalSetup: 'test/harness/services.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,

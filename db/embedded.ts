@@ -48,12 +48,14 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
 
   let started: number | undefined
   let failures = 0
+  let refusal: string | undefined
   const attach = async (): Promise<{ server: Server; presence: Presence }> => {
     for (let turn = 0; turn < PATIENCE; turn++) {
       const server = await serverOn(cluster)
       if (!server) {
         const port = failures === 0 ? await choosePort(cluster) : await freePort()
-        if (await launch(cluster, port, binaries, account)) started = (await serverOn(cluster))?.pid
+        refusal = await launch(cluster, port, binaries, account)
+        if (refusal === undefined) started = (await serverOn(cluster))?.pid
         else if (!(await serverOn(cluster))) {
           if (++failures === 4) break
           // The processes of a server that was killed need a moment to notice.
@@ -65,7 +67,9 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
       if (presence) return { server, presence }
       await wait(50)
     }
-    throw new Error(`The embedded PostgreSQL did not start; ${await logTail(cluster)}\n${WAY_OUT}`)
+    throw new Error(
+      `The embedded PostgreSQL did not start: ${refusal ?? 'it is not ready yet'}; ${await logTail(cluster)}\n${WAY_OUT}`,
+    )
   }
 
   const { server, presence } = await attach()

@@ -1,13 +1,13 @@
 /** Draining a conversation: one message at a time, in the provider's time order, each in its own transaction. */
 import type { Meaning } from '../bots/understanding/meaning.ts'
 import { lockConversation } from '../db/conversations.ts'
+import type { Transaction } from '../db/database.ts'
 import { openWindow } from '../db/due.ts'
 import { countAttempt, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
-import type { Instant } from '../src/desk/ticket.ts'
 import { act } from './act.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
 import type { Desk, Triggers } from './desk.ts'
-import { closeDraft } from './draft.ts'
+import { closeDraft, hold } from './draft.ts'
 
 /** A message that broke so often is set aside, so that the ones behind it are heard. */
 const ATTEMPTS = 3
@@ -20,15 +20,19 @@ export async function drain(desk: Desk, conversationId: number): Promise<void> {
       const now = await desk.clocks.desk()
       const triggers = await desk.db.transaction(async (tx) => {
         const conversation = await lockConversation(tx, conversationId)
-        const next = nextWhole(await messagesIn(tx, conversationId, 'new', 50), now)
-        current = next?.rows.at(-1)
+        const [next] = await messagesIn(tx, conversationId, 'new', 1)
         const window = await openWindow(tx, conversationId)
-        if (window && window.dueAt <= now && (!current || window.dueAt <= current.at)) {
+        if (window && window.dueAt <= now && (!next || window.dueAt <= next.at)) {
           const held = await messagesIn(tx, conversationId, 'held')
           current = held.at(-1)
           return closeDraft(desk, tx, now, conversation, held, window.dueAt)
         }
-        return next ? decideMessage(await openCase(desk, tx, now, conversation, next.rows, next.text)) : undefined
+        if (!next) return undefined
+        current = next
+        const parts = await partsOf(tx, next)
+        const isWhole = parts.length >= (next.content.part?.total ?? 1)
+        const one = await openCase(desk, tx, now, conversation, isWhole ? parts : [next], textOf(parts))
+        return isWhole ? decideMessage(one) : waitForParts(one)
       })
       if (!triggers) return
       await desk.trigger(triggers)
@@ -39,23 +43,27 @@ export async function drain(desk: Desk, conversationId: number): Promise<void> {
   }
 }
 
-/** The first message that is complete; parts of one SMS count as one (DOMAIN 4.1). */
-function nextWhole(waiting: readonly InboxRow[], now: Instant): { rows: InboxRow[]; text: string } | undefined {
-  for (const row of waiting) {
-    const { part } = row.content
-    if (!part || part.total <= 1) return { rows: [row], text: row.text }
-    const rows = waiting.filter(({ content }) => content.part?.ref === part.ref)
-    const complete = new Set(rows.map(({ content }) => content.part?.index)).size >= part.total
-    if (complete || now - row.receivedAt > PARTS_WITHIN) {
-      rows.sort((a, b) => (a.content.part?.index ?? 0) - (b.content.part?.index ?? 0))
-      return { rows, text: rows.map(({ text }) => text).join('') }
-    }
-  }
-  return undefined
+/** A message alone, or all parts of its SMS that have come, in their order (DOMAIN 4.1). */
+async function partsOf(tx: Transaction, row: InboxRow): Promise<InboxRow[]> {
+  const { part } = row.content
+  if (!part || part.total <= 1) return [row]
+  const waiting = [
+    ...(await messagesIn(tx, row.conversationId, 'new')),
+    ...(await messagesIn(tx, row.conversationId, 'held')),
+  ].filter(({ content }) => content.part?.ref === part.ref)
+  const byIndex = new Map(waiting.map((one) => [one.content.part?.index ?? 0, one]))
+  return [...byIndex].sort(([a], [b]) => a - b).map(([, one]) => one)
 }
 
-/** A part that never comes is not waited for longer. */
+const textOf = (parts: readonly InboxRow[]) => parts.map(({ text }) => text).join('')
+
+/** A part that never comes is waited for no longer. */
 const PARTS_WITHIN = 60_000
+
+async function waitForParts(one: Case): Promise<Triggers> {
+  await hold(one, { kind: 'fragment', text: one.text, because: ['bagian dari SMS panjang'] }, PARTS_WITHIN)
+  return one.owing.writeInto(one.tx, one.members)
+}
 
 async function decideMessage(one: Case): Promise<Triggers> {
   const { tx, now, owing, rows } = one

@@ -12,14 +12,16 @@ import type { Form, Reply, Telling } from '../bots/wording/telling.ts'
 import { conversationIds, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { type DueRow, replaceMoments } from '../db/due.ts'
-import { enqueue, type NewOutgoing, toldOf } from '../db/outbox.ts'
+import { enqueue, type NewOutgoing } from '../db/outbox.ts'
 import { people } from '../db/schema.ts'
 import { type Recorded, recordTickets } from '../db/tickets.ts'
-import { type Member, peopleOf } from '../src/desk/duty.ts'
+import type { Member } from '../src/desk/duty.ts'
 import { nextMoment } from '../src/desk/moments.ts'
-import { noticesFor, type Topic } from '../src/desk/notices.ts'
+import type { Topic } from '../src/desk/notices.ts'
 import type { Channel, Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
+import { ticketsOf, withoutEchoes } from './echoes.ts'
+import { tellingsFor } from './tellings.ts'
 
 /** Notices that wait for a short answer, so that "ok" and "belum" mean that ticket. */
 const EXPECTS_ANSWER: ReadonlySet<Topic> = new Set<Topic>([
@@ -127,8 +129,9 @@ export class Owing {
       dueAt: nextMoment(ticket, office)?.at,
     }))
     this.alarm(await replaceMoments(tx, moments, now))
-    if (to?.firstContact && this.answers.length > 0) await this.greet(tx, to)
-    const rows = [...this.answerRows(to), ...(await this.noticeRows(tx, members, to?.personId))]
+    const greets = to?.firstContact === true && this.answers.some(({ kind }) => kind !== 'emergency')
+    if (to && greets) await this.greet(tx, to)
+    const rows = [...this.answerRows(to, greets), ...(await this.noticeRows(tx, members, to?.personId))]
     const sent = await enqueue(tx, rows)
     await this.changePeople(tx)
     return { alarms: this.alarms, delivery: new Set(sent.map(({ conversationId }) => conversationId)) }
@@ -139,14 +142,14 @@ export class Owing {
     else this.changePerson(personId, { greetedAt: this.now })
   }
 
-  private answerRows(to: AnswerTo | undefined): NewOutgoing[] {
+  private answerRows(to: AnswerTo | undefined, greets: boolean): NewOutgoing[] {
     if (!to || this.answers.length === 0) return []
     const { house } = this.desk.settings
     const say = (form: Form) => {
       const text = withoutEchoes(this.answers)
         .map((reply) => answer(reply, form, house))
         .join('\n\n')
-      return to.firstContact ? withPrivacyNotice(text, form) : text
+      return greets ? withPrivacyNotice(text, form) : text
     }
     const tickets = [...new Map(this.answers.flatMap(ticketsOf).map((ticket) => [ticket.id, ticket])).values()]
     const only = tickets.length === 1 ? tickets[0] : undefined
@@ -173,7 +176,12 @@ export class Owing {
     senderId: number | undefined,
   ): Promise<NewOutgoing[]> {
     const { house } = this.desk.settings
-    const tellings = await this.tellings(tx, members, senderId)
+    const tellings = await tellingsFor(tx, this.recorded, {
+      members,
+      now: this.now,
+      office: this.desk.settings.office,
+      senderId,
+    })
     const byId = new Map(members.map((member) => [member.id, member]))
     const drafts: { person: Member; topic: string; say: (form: Form) => string; ticket?: Telling['ticket'] }[] = []
     for (const { person, reply } of this.letters) {
@@ -217,35 +225,6 @@ export class Owing {
     })
   }
 
-  /** Who is told what, one telling a person and ticket: of several, the last event's. The sender has an answer. */
-  private async tellings(
-    tx: Transaction,
-    members: readonly Member[],
-    senderId: number | undefined,
-  ): Promise<Map<number, Telling[]>> {
-    const { now, recorded } = this
-    const { office } = this.desk.settings
-    const notices = recorded.flatMap(({ ticket, events }) =>
-      events.map((event) => ({ ticket, event, notices: noticesFor(ticket, event) })),
-    )
-    const needTold = notices.filter((one) => one.notices.some(({ audience }) => audience === 'told'))
-    const told = await toldOf(tx, [...new Set(needTold.map(({ ticket }) => ticket.id))])
-    const byPerson = new Map<number, Map<number, Telling>>()
-    for (const { ticket, event, notices: list } of notices) {
-      const heard = new Set<number>()
-      for (const { audience, topic } of list) {
-        for (const person of peopleOf(audience, ticket, members, now, office, told.get(ticket.id) ?? new Set())) {
-          if (person.id === senderId || heard.has(person.id)) continue
-          heard.add(person.id)
-          const own = byPerson.get(person.id) ?? new Map<number, Telling>()
-          own.delete(ticket.id)
-          byPerson.set(person.id, own.set(ticket.id, { topic, ticket, event, now, role: person.role }))
-        }
-      }
-    }
-    return new Map([...byPerson].map(([id, own]) => [id, [...own.values()]]))
-  }
-
   /** The person's first channel that a gateway carries. */
   private channelFor(person: Member): Channel {
     const carried = (channel: Channel) => this.desk.gateways.some((gateway) => gateway.channels.includes(channel))
@@ -270,18 +249,4 @@ export class Owing {
       if (Object.keys(rest).length > 0) await tx.update(people).set(rest).where(eq(people.id, id))
     }
   }
-}
-
-/** Said along with something that says more: "ok sy cek dulu" is answered as one. */
-const ALONG = new Set<string>(['NoteAdded', 'AnalysisStarted', 'ProgressReported', 'VendorAcknowledged'])
-
-function withoutEchoes(replies: readonly Reply[]): readonly Reply[] {
-  const echoes = (reply: Reply) => reply.kind === 'done' && reply.events.every(({ type }) => ALONG.has(type))
-  const says = (ticketId: number) =>
-    replies.some((one) => one.kind === 'done' && one.ticket.id === ticketId && !echoes(one))
-  return replies.filter((reply) => !(reply.kind === 'done' && echoes(reply) && says(reply.ticket.id)))
-}
-
-function ticketsOf(reply: Reply) {
-  return 'ticket' in reply ? [reply.ticket] : 'into' in reply ? [reply.into] : []
 }

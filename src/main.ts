@@ -6,7 +6,7 @@ import { createSimulator } from '../bots/simulator/index.ts'
 import { realClocks, simulatedClocks, startSimulatedClock } from '../db/clock.ts'
 import { applyMigrations, openDatabase } from '../db/database.ts'
 import { startEmbedded } from '../db/embedded.ts'
-import { addMissing } from '../db/people.ts'
+import { addMissing, listPeople } from '../db/people.ts'
 import { simulatedPhones } from '../db/simulator.ts'
 import { openBackend } from '../queues/backend.ts'
 import { startRunning } from '../queues/running.ts'
@@ -60,8 +60,10 @@ async function start(config: Config, log: Log, started: Started): Promise<Starte
   started.add(opened.close)
   await applyMigrations(opened)
   const { db } = opened
-  const added = await addMissing(db, config.people)
-  if (added > 0) log.info({ added }, 'people of desk.yaml were added to the directory')
+  // Demonstration people are for a desk that knows nobody.
+  const wanted = config.demonstration && (await listPeople(db)).length > 0 ? [] : config.people
+  const added = await addMissing(db, wanted)
+  if (added > 0) log.info({ added }, 'people were added to the directory')
   if (config.simulator) await startSimulatedClock(db, config.simulatorNow)
 
   const { redisUrl } = config

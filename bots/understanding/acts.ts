@@ -2,8 +2,9 @@
 import type { Role, State } from '../../src/desk/ticket.ts'
 import { CLASSES, COMMANDS, type CommandRow } from './commands.ts'
 import type { Intent } from './meaning.ts'
-import { asks, pleads, turnBefore } from './negation.ts'
+import { asks, groupStart, ofComponent, pleads, supposed, takenBack, turnBefore, wonders } from './negation.ts'
 import { Lexicon, type Match, pattern } from './pattern.ts'
+import { settle } from './settle.ts'
 import type { Token } from './words.ts'
 
 export interface Act {
@@ -21,20 +22,73 @@ export interface Act {
   readonly turned?: 'negated' | 'unfinished'
 }
 
-const WORDS = new Lexicon<CommandRow>(COMMANDS.flatMap((row) => row.words.map((source) => pattern(source, row, CLASSES))))
+const WORDS = new Lexicon<CommandRow>(
+  COMMANDS.flatMap((row) => row.words.map((source) => pattern(source, row, CLASSES))),
+)
 const SHORT: ReadonlyMap<string, readonly CommandRow[]> = (() => {
   const byPhrase = new Map<string, CommandRow[]>()
-  for (const row of COMMANDS) for (const said of row.short ?? []) byPhrase.set(said, [...(byPhrase.get(said) ?? []), row])
+  for (const row of COMMANDS)
+    for (const said of row.short ?? []) byPhrase.set(said, [...(byPhrase.get(said) ?? []), row])
   return byPhrase
 })()
 /** "Ok" before other words of the clause still answers; longer answers stand alone. */
 const LONGEST_SHORT = 4
 const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair', 'vendor_ack', 'vendor_progress'])
-const WEAK_ESCALATION = /^(tidak|belum|tetap|masih|gagal|\^ gagal)/
-const PLEADED = new Set(['selesai', 'diselesaikan', 'perbaiki', 'perbaikan', 'kerja', 'tangani', 'percepat', 'dipercepat', 'tindaklanjuti', 'ditindaklanjuti', 'benerin', 'atasi', 'cek', 'beres', 'proses', 'bantu', 'dibantu', 'solusi', 'solusinya', 'normal', 'normalkan', 'dinormalkan', 'prioritaskan', 'diprioritaskan', 'ditangani', 'respon', 'direspon', 'gercep', 'kelar', 'teratasi'])
+const PLEADED = new Set([
+  'selesai',
+  'diselesaikan',
+  'perbaiki',
+  'perbaikan',
+  'kerja',
+  'tangani',
+  'percepat',
+  'dipercepat',
+  'tindaklanjuti',
+  'ditindaklanjuti',
+  'benerin',
+  'atasi',
+  'cek',
+  'beres',
+  'proses',
+  'bantu',
+  'dibantu',
+  'solusi',
+  'solusinya',
+  'normal',
+  'normalkan',
+  'dinormalkan',
+  'prioritaskan',
+  'diprioritaskan',
+  'ditangani',
+  'respon',
+  'direspon',
+  'gercep',
+  'kelar',
+  'teratasi',
+])
 
 /** "Belum sy coba" says nothing of the ticket. */
-const UNTRIED = new Set(['saya', 'kami', 'coba', 'cek', 'tahu', 'sempat', 'lihat', 'tes', 'test', 'sempet', 'dapat', 'ada', 'pada', 'dicoba', 'kita', 'sampai', 'masuk', 'pulang', 'tidur'])
+const UNTRIED = new Set([
+  'saya',
+  'kami',
+  'coba',
+  'cek',
+  'tahu',
+  'sempat',
+  'lihat',
+  'tes',
+  'test',
+  'sempet',
+  'dapat',
+  'ada',
+  'pada',
+  'dicoba',
+  'kita',
+  'sampai',
+  'masuk',
+  'pulang',
+  'tidur',
+])
 
 export interface Sight {
   readonly tokens: readonly Token[]
@@ -51,7 +105,9 @@ export function sightOf(tokens: readonly Token[], questions: ReadonlySet<number>
 
 /** Acts of someone in these roles on a ticket in this state; without a state: what needs no ticket. */
 export function actsFor(sight: Sight, roles: readonly Role[], state: State | undefined): Act[] {
-  const rows = (row: CommandRow): boolean => row.who.some((role) => roles.includes(role)) && (state === undefined ? row.states === undefined : row.states?.includes(state) === true)
+  const rows = (row: CommandRow): boolean =>
+    row.who.some((role) => roles.includes(role)) &&
+    (state === undefined ? row.states === undefined : row.states?.includes(state) === true)
   const found = [...wordActs(sight, rows, state), ...shortActs(sight, rows), ...pleaActs(sight, roles, state)]
   return settle(longest(found), state)
 }
@@ -71,27 +127,49 @@ function wordActs(sight: Sight, rows: (row: CommandRow) => boolean, state: State
 }
 
 function phrase(sight: Sight, from: number, to: number): string {
-  return sight.tokens.slice(from, to).map((token) => token.raw).join(' ')
+  return sight.tokens
+    .slice(from, to)
+    .map((token) => token.raw)
+    .join(' ')
 }
 
-function turned(match: Match<CommandRow>, sight: Sight, rows: (row: CommandRow) => boolean, state: State | undefined): Act | undefined {
+function turned(
+  match: Match<CommandRow>,
+  sight: Sight,
+  rows: (row: CommandRow) => boolean,
+  state: State | undefined,
+): Act | undefined {
   const row = match.means
   const { tokens, questions } = sight
   const said = phrase(sight, match.from, match.to)
-  const plain: Act = { intent: row.intent, row, from: match.from, to: match.to, short: false, sense: row.sense, because: `"${said}": ${row.word}` }
-  if (row.intent === 'status' || row.intent === 'list_open' || row.intent === 'help' || row.intent === 'opt_out') return plain
-  const before = turnBefore(tokens, match.from, match.to)
-  if (row.sense === 'done') {
-    if (asks(tokens, match.from, match.to, questions)) return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
-    if (row.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source)) return plain
-    if (pleads(tokens, match.from)) return undefined
-    if (before.turn === 'wished') return undefined
-    const inside = match.source.includes('..') ? tokens.slice(match.from + 1, match.to).find((token) => token.text === 'tidak' || token.text === 'belum') : undefined
-    if (inside !== undefined) return notDone(match, match.from, said, rows, 'negated')
-    if (before.turn === 'plain') return plain
-    return notDone(match, before.at, said, rows, before.turn)
+  const plain: Act = {
+    intent: row.intent,
+    row,
+    from: match.from,
+    to: match.to,
+    short: false,
+    sense: row.sense,
+    because: `"${said}": ${row.word}`,
   }
-  if (row.sense === 'not-done') return questions.has(tokens[match.from]!.clause) ? undefined : plain
+  if (
+    row.intent === 'status' &&
+    !questions.has(tokens[match.from]!.clause) &&
+    turnBefore(tokens, match.from).turn === 'negated'
+  )
+    return undefined
+  if (row.intent === 'status' || row.intent === 'list_open' || row.intent === 'help' || row.intent === 'opt_out')
+    return plain
+  if (row.sense === 'done') return completed(match, plain, sight, rows)
+  const asked: Act = {
+    ...plain,
+    intent: 'status',
+    row: undefined,
+    sense: undefined,
+    because: `"${said}" ditanyakan: STATUS`,
+  }
+  if (row.sense === 'not-done')
+    return supposed(tokens, match.from) ? undefined : wonders(tokens, match.from) ? asked : plain
+  const before = turnBefore(tokens, match.from, match.to)
   if (questions.has(tokens[match.from]!.clause)) return undefined
   if (before.turn === 'negated') return undefined
   if (before.turn === 'wished' && !['vendor_eta', 'set_impact'].includes(row.intent)) return undefined
@@ -99,8 +177,38 @@ function turned(match: Match<CommandRow>, sight: Sight, rows: (row: CommandRow) 
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
   if (row.intent === 'escalate' && nanti(tokens, match.from)) return undefined
   if (row.intent === 'merge' && !sight.numbered) return undefined
-  if (match.source === '^ jasnita' && !sight.numbered && tokens[match.to]?.clause === tokens[match.from]!.clause) return undefined
+  if (row.intent === 'escalate' && sight.numbered && match.from === 0 && tokens[0]!.text === 'koordinasi')
+    return undefined
+  if (match.source === '^ =koordinasi' && !sight.numbered) return undefined
+  if (match.source === '^ jasnita' && !sight.numbered && tokens[match.to]?.clause === tokens[match.from]!.clause)
+    return undefined
   return plain
+}
+
+/** A completion, unless it is asked, wished, negated, half done, of a part only, or taken back (rules 3 to 6). */
+function completed(
+  match: Match<CommandRow>,
+  plain: Act,
+  sight: Sight,
+  rows: (row: CommandRow) => boolean,
+): Act | undefined {
+  const { tokens, questions } = sight
+  const said = phrase(sight, match.from, match.to)
+  if (supposed(tokens, match.from)) return undefined
+  if (asks(tokens, match.from, match.to, questions))
+    return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
+  if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source)) return plain
+  const start = groupStart(tokens, match.from)
+  if (pleads(tokens, start)) return undefined
+  const before = turnBefore(tokens, start, match.to)
+  if (before.turn === 'wished') return undefined
+  const bare = ['normal', 'lancar', 'aman'].includes(tokens[match.to - 1]!.text)
+  if (bare && ofComponent(tokens, match.to - 1)) return undefined
+  const inside =
+    match.source.includes('..') &&
+    tokens.slice(match.from + 1, match.to).some((token) => token.text === 'tidak' || token.text === 'belum')
+  if (inside || takenBack(tokens, match.to)) return notDone(match, match.from, said, rows, 'negated')
+  return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
 }
 
 function nanti(tokens: readonly Token[], from: number): boolean {
@@ -108,23 +216,49 @@ function nanti(tokens: readonly Token[], from: number): boolean {
 }
 
 /** "Akan sy cek" before acceptance takes the ticket; afterwards it says nothing new. "Masih dikerjakan" is a note. */
-function doing(act: Act, before: { readonly turn: string; readonly at: number }, state: State | undefined, tokens: readonly Token[]): Act | undefined {
+function doing(
+  act: Act,
+  before: { readonly turn: string; readonly at: number },
+  state: State | undefined,
+  tokens: readonly Token[],
+): Act | undefined {
   if (act.intent === 'vendor_ack' || act.intent === 'vendor_progress') return act
   const clause = tokens[act.from]!.clause
-  const lead = tokens.slice(Math.max(0, act.from - 3), act.from).filter((token) => token.clause === clause).map((token) => token.text)
+  const lead = tokens
+    .slice(Math.max(0, act.from - 3), act.from)
+    .filter((token) => token.clause === clause)
+    .map((token) => token.text)
   if (lead.some((word) => word === 'tolong' || word === 'mohon' || word === 'minta')) return undefined
   const later = lead.some((word) => word === 'nanti' || word === 'akan' || word === 'besok')
-  if (later) return state === 'reported' ? { ...act, intent: 'accept', because: `${act.because.split(':')[0]} nanti: TERIMA` } : undefined
+  if (later)
+    return state === 'reported'
+      ? { ...act, intent: 'accept', because: `${act.because.split(':')[0]} nanti: TERIMA` }
+      : undefined
   return before.turn === 'unfinished' ? { ...act, from: Math.min(act.from, before.at) } : act
 }
 
 /** What it means in this state that the thing does not work, or not yet. */
-function notDone(match: Match<CommandRow>, at: number, said: string, rows: (row: CommandRow) => boolean, turn: 'negated' | 'unfinished'): Act | undefined {
+function notDone(
+  match: Match<CommandRow>,
+  at: number,
+  said: string,
+  rows: (row: CommandRow) => boolean,
+  turn: 'negated' | 'unfinished',
+): Act | undefined {
   const row = COMMANDS.find((one) => one.sense === 'not-done' && rows(one))
   if (row === undefined) return undefined
   const why = turn === 'negated' ? 'dengan kata ingkar' : 'belum rampung'
   if (turn !== 'negated' && row.intent === 'reopen') return undefined
-  return { intent: row.intent, row, from: at, to: match.to, short: false, sense: 'not-done', because: `"${said}" ${why}: ${row.word}`, turned: turn }
+  return {
+    intent: row.intent,
+    row,
+    from: at,
+    to: match.to,
+    short: false,
+    sense: 'not-done',
+    because: `"${said}" ${why}: ${row.word}`,
+    turned: turn,
+  }
 }
 
 function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act[] {
@@ -133,15 +267,30 @@ function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act[] {
   for (let from = 0; from < tokens.length; ) {
     let end = from
     while (end < tokens.length && tokens[end]!.clause === tokens[from]!.clause) end += 1
+    const answer = tokens[from]!.text === 'yang' ? pointedAnswer(tokens, from, end, rows) : undefined
+    if (answer !== undefined && !questions.has(tokens[from]!.clause))
+      found.push({ ...answer, because: `"${phrase(sight, answer.from, answer.to)}" menjawab: ${answer.row?.word}` })
     for (let to = Math.min(end, from + LONGEST_SHORT); to > from; to -= 1) {
-      const said = tokens.slice(from, to).map((token) => token.text).join(' ')
+      const said = tokens
+        .slice(from, to)
+        .map((token) => token.text)
+        .join(' ')
       const row = SHORT.get(said)?.find(rows)
       if (row === undefined || (to - from === 1 && tokens[from]!.raw.length === 1 && said !== 'ya')) continue
       const alone = to === end
-      if (!alone && !leads(said)) continue
+      if (!alone && (!leads(said) || row.intent === 'confirm_resolved')) continue
+      if (row.intent === 'confirm_resolved' && /^(ok|sip|mantap)$/.test(said) && tokens.length > to - from) continue
       if (questions.has(tokens[from]!.clause) || (said === 'belum' && !alone && UNTRIED.has(tokens[to]!.text))) break
       const intent = row.intent
-      found.push({ intent, row, from, to, short: true, sense: row.sense, because: `"${phrase(sight, from, to)}" menjawab yang ditanyakan: ${row.word}` })
+      found.push({
+        intent,
+        row,
+        from,
+        to,
+        short: true,
+        sense: row.sense,
+        because: `"${phrase(sight, from, to)}" menjawab yang ditanyakan: ${row.word}`,
+      })
       break
     }
     from = end
@@ -149,15 +298,39 @@ function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act[] {
   return found
 }
 
+/** "Yang login ok": the short answer stands after the words that say which. */
+function pointedAnswer(
+  tokens: readonly Token[],
+  from: number,
+  end: number,
+  rows: (row: CommandRow) => boolean,
+): Act | undefined {
+  for (let at = Math.max(from + 2, end - 2); at < end; at += 1) {
+    const row = SHORT.get(
+      tokens
+        .slice(at, end)
+        .map((token) => token.text)
+        .join(' '),
+    )?.find(rows)
+    if (row !== undefined)
+      return { intent: row.intent, row, from: at, to: end, short: true, sense: row.sense, because: '' }
+  }
+  return undefined
+}
+
 /** Short words that may stand before more words of the same clause ("ok sy cek dulu"). */
 function leads(said: string): boolean {
-  return /^(ok|siap|baik|sip|noted|86|8-6|ya|mangga|siap laksanakan|siap 86|ok siap|baik siap|belum|ok noted|siap noted|copy|roger)$/.test(said)
+  return /^(ok|siap|baik|sip|noted|86|8-6|ya|mangga|siap laksanakan|siap 86|ok siap|baik siap|belum|ok noted|siap noted|copy|roger)$/.test(
+    said,
+  )
 }
 
 function pleaActs(sight: Sight, roles: readonly Role[], state: State | undefined): Act[] {
   if (state === undefined || state === 'closed' || state === 'cancelled') return []
   if (!roles.includes('call_taker') && !roles.includes('supervisor')) return []
-  const at = sight.tokens.findIndex((token, index) => (PLEADED.has(token.text) || PLEADED.has(token.stem)) && pleads(sight.tokens, index))
+  const at = sight.tokens.findIndex(
+    (token, index) => (PLEADED.has(token.text) || PLEADED.has(token.stem)) && pleads(sight.tokens, index),
+  )
   if (at === -1) return []
   const because = `"${phrase(sight, Math.max(0, at - 1), at + 1)}" meminta, bukan menyatakan selesai: catatan dan STATUS`
   const act = { row: undefined, from: at, to: at + 1, short: false, sense: undefined, because } as const
@@ -169,60 +342,32 @@ function pleaActs(sight: Sight, roles: readonly Role[], state: State | undefined
 
 /** Of overlapping finds the longest stays; a short answer only where nothing longer covers it. */
 function longest(acts: readonly Act[]): Act[] {
-  const byLength = [...acts].sort((a, b) => b.to - b.from - (a.to - a.from) || Number(a.short) - Number(b.short) || Number(a.turned !== undefined) - Number(b.turned !== undefined) || a.from - b.from)
+  const byLength = [...acts].sort(
+    (a, b) =>
+      b.to - b.from - (a.to - a.from) ||
+      Number(a.short) - Number(b.short) ||
+      Number(a.turned !== undefined) - Number(b.turned !== undefined) ||
+      a.from - b.from,
+  )
   const kept: Act[] = []
   const taken = new Set<number>()
   for (const act of byLength) {
     let free = true
     for (let at = act.from; at < act.to; at += 1) if (taken.has(at)) free = false
-    const twin = !free && act.row === undefined && kept.some((one) => one.from === act.from && one.to === act.to && one.row === undefined && act.row === undefined && one.intent !== act.intent)
+    const twin =
+      !free &&
+      act.row === undefined &&
+      kept.some(
+        (one) =>
+          one.from === act.from &&
+          one.to === act.to &&
+          one.row === undefined &&
+          act.row === undefined &&
+          one.intent !== act.intent,
+      )
     if (!free && !twin) continue
     for (let at = act.from; at < act.to; at += 1) taken.add(at)
     kept.push(act)
   }
   return kept.sort((a, b) => a.from - b.from)
-}
-
-/** What stays when one message says several things (DOMAIN 4.3 rule 12). */
-function settle(acts: readonly Act[], state: State | undefined): Act[] {
-  let left = [...acts]
-  const drop = (gone: (act: Act) => boolean): void => {
-    left = left.filter((act) => !gone(act))
-  }
-  const has = (intent: Intent): boolean => left.some((act) => act.intent === intent)
-  if (has('note') && left[0]!.intent === 'note' && left[0]!.row?.sense === undefined && left[0]!.row !== undefined) return [left[0]!]
-  if (has('cancel') && !left.some((act) => act.sense === 'done' && !act.short && act.from < left.find((one) => one.intent === 'cancel')!.from)) return left.filter((act) => act.intent === 'cancel').slice(0, 1)
-  if (has('merge')) return left.filter((act) => act.intent === 'merge').slice(0, 1)
-  if (has('split')) return left.filter((act) => act.intent === 'split').slice(0, 1)
-  const done = left.findLast((act) => act.sense === 'done' && !act.short) ?? left.findLast((act) => act.sense === 'done')
-  const notDone = left.findLast((act) => act.sense === 'not-done')
-  if (done !== undefined && notDone !== undefined) {
-    const later = notDone.from > done.from ? notDone : done
-    drop((act) => act.sense !== undefined && act.sense !== later.sense)
-  }
-  const settled = left.find((act) => act.sense === 'done')
-  if (settled !== undefined) {
-    const escalated = left.findLast((act) => act.intent === 'escalate' && act.from > settled.from)
-    if (escalated === undefined) drop((act) => ['cancel', 'escalate', 'status', 'start_analysis', 'start_repair', 'coordinated', 'vendor_eta', 'vendor_progress', 'vendor_ack'].includes(act.intent))
-    else drop((act) => act.sense === 'done')
-    drop((act) => act.short && act.sense !== 'done' && act.intent !== settled.intent)
-  }
-  if (has('escalate')) {
-    const going = left.findLast((act) => act.intent === 'note' && act.sense === 'not-done' && act.turned === undefined)
-    if (going !== undefined && going.from > left.find((act) => act.intent === 'escalate')!.from && left.filter((act) => act.intent === 'escalate').every(isWeak)) return left.filter((act) => act.intent === 'note')
-    drop((act) => act.intent === 'note')
-    const weak = left.filter((act) => act.intent === 'escalate').every((act) => act.row !== undefined && isWeak(act))
-    const later = left.findLast((act) => DOING.has(act.intent))
-    const firm = left.find((act) => act.intent === 'escalate')!
-    if (weak && (has('coordinated') || (later !== undefined && later.from > firm.from))) drop((act) => act.intent === 'escalate')
-    else drop((act) => DOING.has(act.intent))
-  }
-  if (left.some((act) => act.sense === 'not-done' && !act.short)) drop((act) => act.intent === 'start_analysis' || act.intent === 'start_repair' || act.intent === 'status' || (act.short && act.sense !== 'not-done'))
-  if (state !== undefined && has('reassign')) drop((act) => act.intent === 'accept' && act.short)
-  const seen = new Set<Intent>()
-  return left.filter((act) => !seen.has(act.intent) && seen.add(act.intent) !== undefined)
-}
-
-function isWeak(act: Act): boolean {
-  return WEAK_ESCALATION.test(act.because.slice(1)) || /^"(ga|gak|tdk|tak|blm|nggak|ngga|g |gabisa|gk|tetap|ttp|msh|enggak|ndak)/i.test(act.because)
 }

@@ -4,6 +4,7 @@ import type { Act } from './acts.ts'
 import type { Content } from './content.ts'
 import type { KnownPerson, Said } from './meaning.ts'
 import { nameAt, peopleNamed, VOCATIVES } from './people.ts'
+import { leftover, repairIn } from './repair.ts'
 import { timesIn } from './times.ts'
 import type { Reading, Token } from './words.ts'
 
@@ -17,7 +18,17 @@ export interface Whole {
 
 type Arguments = Omit<Said, 'intent' | 'ticket'>
 
-const IMPACT_WORDS: Readonly<Record<string, Impact>> = { kritis: 'kritis', critical: 'kritis', tinggi: 'tinggi', high: 'tinggi', urgent: 'tinggi', sedang: 'sedang', medium: 'sedang', rendah: 'rendah', low: 'rendah' }
+const IMPACT_WORDS: Readonly<Record<string, Impact>> = {
+  kritis: 'kritis',
+  critical: 'kritis',
+  tinggi: 'tinggi',
+  high: 'tinggi',
+  urgent: 'tinggi',
+  sedang: 'sedang',
+  medium: 'sedang',
+  rendah: 'rendah',
+  low: 'rendah',
+}
 
 /** The arguments of one act. `spent` are the starts of source words that are commands or ticket numbers. */
 export function argumentsOf(act: Act, whole: Whole, spent: ReadonlySet<number>): Arguments {
@@ -54,114 +65,57 @@ export function argumentsOf(act: Act, whole: Whole, spent: ReadonlySet<number>):
   }
 }
 
-/** The words that are no command, as typed. */
-export function leftover(reading: Reading, spent: ReadonlySet<number>): string | undefined {
-  const pieces = segments(reading, spent).map((tokens) => slice(reading, tokens))
-  const text = pieces.join(', ').trim()
-  return text === '' ? undefined : text.slice(0, 1000)
-}
-
-function slice(reading: Reading, tokens: readonly Token[]): string {
-  return reading.source.slice(tokens[0]!.start, tokens.at(-1)!.end).replace(/\s+/g, ' ')
-}
-
-const EDGE = new Set([...VOCATIVES, 'ya', 'nih', 'ni', 'deh', 'dong', 'sih', 'kok', 'tiket', 'nomor', 'ok', 'siap', 'oh', 'dan', 'yang', 'terimakasih', 'lah', 'ternyata', 'karena', 'gara-gara', 'akibat', 'penyebab', 'penyebabnya', 'sebab', 'disebabkan', 'oleh', 'soalnya', 'td', 'setelah', 'dengan', 'alhamdulillah'])
-const CONNECTORS = new Set(['ternyata', 'karena', 'gara-gara', 'akibat', 'penyebab', 'penyebabnya', 'disebabkan', 'setelah', 'sudah', 'tadi', 'lalu', 'kemudian', 'langsung', 'tinggal', 'solusi', 'solusinya', 'tindakan', 'sekarang', 'jadi', 'habis', 'tapi'])
-
-/** Runs of unspent words of one clause, without polite words at their edges. */
-function segments(reading: Reading, spent: ReadonlySet<number>, connect = false): Token[][] {
-  const runs: Token[][] = []
-  let run: Token[] = []
-  let previous: Token | undefined
-  for (const token of reading.tokens) {
-    const same = previous !== undefined && previous.clause === token.clause
-    const cut = spent.has(token.start) || !same || (connect && CONNECTORS.has(token.text))
-    if (cut) {
-      runs.push(run)
-      run = []
-    }
-    if (!spent.has(token.start)) run.push(token)
-    previous = token
-  }
-  runs.push(run)
-  return runs.map((one) => trimmed(one, connect)).filter((one) => one.length > 0)
-}
-
-function trimmed(tokens: readonly Token[], keepConnectors: boolean): Token[] {
-  let from = 0
-  let to = tokens.length
-  const edge = (token: Token): boolean => EDGE.has(token.text) && !(keepConnectors && CONNECTORS.has(token.text))
-  while (from < to && edge(tokens[from]!)) from += 1
-  while (to > from && edge(tokens[to - 1]!)) to -= 1
-  return tokens.slice(from, to)
-}
-
-const PLEAS = new Set(['mohon', 'tolong', 'silakan', 'silahkan', 'harap', 'minta'])
-const CAUSE_WORDS = new Set(['ternyata', 'karena', 'gara-gara', 'akibat', 'penyebab', 'penyebabnya', 'disebabkan', 'sebab', 'soalnya'])
-const ACTION_WORDS = new Set(['setelah', 'solusi', 'solusinya', 'tindakan', 'tinggal'])
-const ACTIONS = new Set(
-  `ganti restart pasang reset perbaiki reroute setting update tambah bersih isi alihkan nyalakan hidupkan colok install instal hapus konfigurasi kencang reboot cabut tukar kosong refresh clear pindah sambung
-  buka aktif aktifkan tarik benerin perbarui upgrade normalkan rapikan klik isolasi blok unblok lepas geser setel atur naik turun rollback restore up jalankan kirim buat logout login matikan hidup dicolok dipasang colokin
-  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur`
-    .split(/\s+/)
-    .filter((word) => word !== ''),
-)
-const FAULTY = new Set('mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa numpuk goyang digigit hilang'.split(' '))
-
-/** Cause and repair from the words around "selesai": "ternyata kabel lepas, sudah dipasang". */
-function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Said, 'cause' | 'action'> {
-  let cause: string | undefined
-  let action: string | undefined
-  let previous: Token[] | undefined
-  for (const piece of segments(reading, spent, true)) {
-    const joins = piece[0]!.text === 'sudah' && previous !== undefined && previous.at(-1)!.clause === piece[0]!.clause && !previous.some((token) => FAULTY.has(token.text)) && !CONNECTORS.has(previous[0]!.text)
-    const run = joins ? [...previous!, ...piece] : piece
-    previous = piece
-    const head = run[0]!.text
-    if (PLEAS.has(head)) continue
-    const body = trimmed(CONNECTORS.has(head) || CAUSE_WORDS.has(head) ? run.slice(1) : run, false)
-    if (body.length === 0) continue
-    const acted = body.some((token) => isAction(token))
-    const broken = body.some((token) => FAULTY.has(token.text) || FAULTY.has(token.stem))
-    const passive = body.some((token) => /^(di|me|ng)/.test(token.raw.toLowerCase()) && isAction(token))
-    const kind = CAUSE_WORDS.has(head) ? 'cause' : ACTION_WORDS.has(head) || (head === 'sudah' && acted) ? 'action' : passive ? 'action' : broken ? 'cause' : acted ? 'action' : undefined
-    const text = slice(reading, body)
-    if (kind === 'cause') cause = cause === undefined ? text : `${cause}; ${text}`
-    if (kind === 'action') action = action === undefined ? text : `${action}; ${text}`
-  }
-  return { ...(cause === undefined ? {} : { cause: cause.slice(0, 500) }), ...(action === undefined ? {} : { action: action.slice(0, 500) }) }
-}
-
-export function isAction(token: Token): boolean {
-  return ACTIONS.has(token.text) || ACTIONS.has(token.stem) || (/^di[a-z]{4,}(kan|in|i)?$/.test(token.text) && !['dipakai', 'dilihat', 'disini', 'dibuka', 'diakses', 'dicek', 'dicoba', 'ditunggu', 'dibantu', 'diterima', 'dilaporkan', 'dihubungi', 'diinfokan', 'dikabari', 'dimana'].includes(token.text))
-}
-
 const LETTERS_AND_DIGITS = /^[A-Za-z]{2,8}[-_#./]?[A-Za-z0-9]*\d\d[\w/-]*$/
-const NO_VENDOR_TICKET = /^(pc|ext|jam|h|no|tiket|tgl|terima|selesai|progres|eta|koordinasi|jasnita|ya|belum|info|status|meja|komp|line|lt|pukul|pkl|lp|mbps|wib|batal|shift|ke|x|rp|ip|siaga|cctv|sip|v|port|vlan|lantai|update|server|done|beres)[-_#./]?\d/i
+const NO_VENDOR_TICKET =
+  /^(pc|ext|jam|h|no|tiket|tgl|terima|selesai|progres|eta|koordinasi|jasnita|ya|belum|info|status|meja|komp|line|lt|pukul|pkl|lp|mbps|wib|batal|shift|ke|x|rp|ip|siaga|cctv|sip|v|port|vlan|lantai|update|server|done|beres)[-_#./]?\d/i
 
 /** The vendor's own number, as free text (DOMAIN section 2): "JSN-881", "tiket vendor 12345". */
 function vendorTicket(reading: Reading): Pick<Said, 'vendorTicket'> {
   const words = reading.source.split(/[\s,;()"]+/)
   for (const word of words) {
     const bare = word.replace(/^#/, '').replace(/[.:!?*_]+$/, '')
-    if (bare.length >= 4 && bare.length <= 30 && LETTERS_AND_DIGITS.test(bare) && !NO_VENDOR_TICKET.test(bare)) return { vendorTicket: bare }
+    if (bare.length >= 4 && bare.length <= 30 && LETTERS_AND_DIGITS.test(bare) && !NO_VENDOR_TICKET.test(bare))
+      return { vendorTicket: bare }
   }
   const { tokens } = reading
   for (let at = 1; at < tokens.length; at += 1) {
     const near = [tokens[at - 1]!, tokens[at - 2], tokens[at - 3]].map((token) => token?.text ?? '')
-    const theirs = near.some((word) => ['vendor', 'jasnita', 'kami', 'mereka', 'provider'].includes(word)) && near.some((word) => ['tiket', 'nomor', 'case', 'id'].includes(word))
+    const theirs =
+      near.some((word) => ['vendor', 'jasnita', 'kami', 'mereka', 'provider'].includes(word)) &&
+      near.some((word) => ['tiket', 'nomor', 'case', 'id'].includes(word))
     const own = near[0] === 'case' || near[0] === 'tiketnya' || near[0] === 'ref' || near[0] === 'referensi'
-    if (tokens[at]!.kind === 'number' && /^\d{3,}$/.test(tokens[at]!.raw) && (theirs || own)) return { vendorTicket: tokens[at]!.raw }
+    if (tokens[at]!.kind === 'number' && /^\d{3,}$/.test(tokens[at]!.raw) && (theirs || own))
+      return { vendorTicket: tokens[at]!.raw }
   }
   return {}
 }
 
-const SPOKEN_TO = new Set(['jasnita', 'vendor', 'dengan', 'sama', 'ke', 'telepon', 'hubungi', 'oleh', 'via', 'kontak', 'pihak', 'cs', 'noc', 'helpdesk', 'bicara', 'menelepon', 'whatsapp'])
+const SPOKEN_TO = new Set([
+  'jasnita',
+  'vendor',
+  'dengan',
+  'sama',
+  'ke',
+  'telepon',
+  'hubungi',
+  'oleh',
+  'via',
+  'kontak',
+  'pihak',
+  'cs',
+  'noc',
+  'helpdesk',
+  'bicara',
+  'menelepon',
+  'whatsapp',
+])
 
 /** Who was called: a person of the vendor, or a name after a form of address. */
 function contact(whole: Whole): Pick<Said, 'contact'> {
   const { reading, people, sender } = whole
-  const known = peopleNamed(reading, people).find((named) => named.person !== undefined && named.person.id !== sender.id && named.person.role === 'jasnita')
+  const known = peopleNamed(reading, people).find(
+    (named) => named.person !== undefined && named.person.id !== sender.id && named.person.role === 'jasnita',
+  )
   if (known !== undefined) return { contact: known.name }
   const { tokens } = reading
   for (let at = 0; at < tokens.length; at += 1) {
@@ -170,7 +124,9 @@ function contact(whole: Whole): Pick<Said, 'contact'> {
     const named = nameAt(reading, at, people, true)
     if (named !== undefined && named.person?.id !== sender.id) return { contact: named.name }
   }
-  const office = tokens.findIndex((token, at) => ['noc', 'cs', 'helpdesk', 'teknisi', 'engineer'].includes(token.text) && at > 0)
+  const office = tokens.findIndex(
+    (token, at) => ['noc', 'cs', 'helpdesk', 'teknisi', 'engineer'].includes(token.text) && at > 0,
+  )
   return office === -1 ? {} : { contact: tokens[office]!.raw }
 }
 
@@ -187,17 +143,66 @@ export function promises(whole: Whole): boolean {
   return timesIn(tokens, whole.at, 'future').some((time) => {
     if (bare && time.to - time.from >= 2) return true
     const words = tokens.slice(Math.max(0, time.from - 2), time.to + 1).map((token) => token.text)
-    return words.some((word) => ['lagi', 'besok', 'nanti', 'maksimal', 'lambat', 'estimasi', 'kira-kira', 'sekitar', 'dalam', 'target', 'h', 'lusa', 'depan', 'sebelum', 'eta', 'mungkin', 'ini'].includes(word)) && !words.includes('tadi') && !words.includes('lalu')
+    return (
+      words.some((word) =>
+        [
+          'lagi',
+          'besok',
+          'nanti',
+          'maksimal',
+          'lambat',
+          'estimasi',
+          'kira-kira',
+          'sekitar',
+          'dalam',
+          'target',
+          'h',
+          'lusa',
+          'depan',
+          'sebelum',
+          'eta',
+          'mungkin',
+          'ini',
+        ].includes(word),
+      ) &&
+      !words.includes('tadi') &&
+      !words.includes('lalu')
+    )
   })
 }
 
 function claimed(whole: Whole): Pick<Said, 'claimedAt'> {
   const { tokens } = whole.reading
-  const time = timesIn(tokens, whole.at, 'past').find((one) => tokens.slice(one.from, one.to).some((token) => token.kind === 'number' || token.text === 'setengah' || token.text === 'sejam'))
+  const time = timesIn(tokens, whole.at, 'past').find((one) =>
+    tokens
+      .slice(one.from, one.to)
+      .some((token) => token.kind === 'number' || token.text === 'setengah' || token.text === 'sejam'),
+  )
   return time === undefined || whole.at - time.instant < 60_000 ? {} : { claimedAt: time.instant }
 }
 
-const HANDS_TO = new Set(['ke', 'kepada', 'tolong', 'sama', 'oleh', 'biar', 'alihkan', 'pak', 'titip', 'gantikan', 'gantiin', 'minta', 'mas', 'untuk', 'suruh', 'pengganti', 'dihandle', 'ganti', 'pulang', 'digantikan'])
+const HANDS_TO = new Set([
+  'ke',
+  'kepada',
+  'tolong',
+  'sama',
+  'oleh',
+  'biar',
+  'alihkan',
+  'pak',
+  'titip',
+  'gantikan',
+  'gantiin',
+  'minta',
+  'mas',
+  'untuk',
+  'suruh',
+  'pengganti',
+  'dihandle',
+  'ganti',
+  'pulang',
+  'digantikan',
+])
 
 /** The person a ticket or a duty goes to: of the directory, or as named. */
 function handedTo(whole: Whole, act: Act): Pick<Said, 'person' | 'personName'> {
@@ -210,14 +215,19 @@ function handedTo(whole: Whole, act: Act): Pick<Said, 'person' | 'personName'> {
   for (let at = 1; at < tokens.length; at += 1) {
     if (!HANDS_TO.has(tokens[at - 1]!.text)) continue
     const other = nameAt(reading, at, people, true)
-    if (other !== undefined && /^(pak|bu|mas|mba|mbak|bpk|bapak|ibu|kang|teh|bang|\p{Lu})/u.test(other.name)) return { personName: other.name }
+    if (other !== undefined && /^(pak|bu|mas|mba|mbak|bpk|bapak|ibu|kang|teh|bang|\p{Lu})/u.test(other.name))
+      return { personName: other.name }
   }
   return {}
 }
 
 function until(whole: Whole): Pick<Said, 'until'> {
   const { tokens } = whole.reading
-  const at = tokens.findIndex((token, index) => ['sampai', 'sampe', 'hingga', 'sd', 'smp', 'ampe'].includes(token.text) || (token.text === 's' && tokens[index + 1]?.text === 'd'))
+  const at = tokens.findIndex(
+    (token, index) =>
+      ['sampai', 'sampe', 'hingga', 'sd', 'smp', 'ampe'].includes(token.text) ||
+      (token.text === 's' && tokens[index + 1]?.text === 'd'),
+  )
   if (at === -1) return {}
   const time = timesIn(tokens.slice(at + 1), whole.at, 'future')[0]
   return time === undefined ? {} : { until: time.instant }

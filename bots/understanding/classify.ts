@@ -19,15 +19,24 @@ export interface Fault {
 }
 
 const FAULT_LEXICON = new Lexicon<{ readonly category: Category; readonly weight: number }>(
-  FAULTS.flatMap((row) => row.patterns.map((source) => pattern(source, { category: row.category, weight: row.weight }, FAULT_CLASSES))),
+  FAULTS.flatMap((row) =>
+    row.patterns.map((source) => pattern(source, { category: row.category, weight: row.weight }, FAULT_CLASSES)),
+  ),
 )
 const APPLICATION_LEXICON = new Lexicon<{ readonly application: string; readonly weight: number }>(
-  APPLICATION_WORDS.flatMap((row) => row.patterns.map((source) => pattern(source, { application: row.application, weight: row.weight }, FAULT_CLASSES))),
+  APPLICATION_WORDS.flatMap((row) =>
+    row.patterns.map((source) => pattern(source, { application: row.application, weight: row.weight }, FAULT_CLASSES)),
+  ),
 )
 const TROUBLE_LEXICON = new Lexicon<true>(TROUBLE.map((source) => pattern(source, true, FAULT_CLASSES)))
 
-export function classify(tokens: readonly Token[], applications: readonly { readonly id: string; readonly name: string }[]): Fault {
-  const matches = FAULT_LEXICON.find(tokens, true).filter((match) => !namesOnly(tokens, match.from))
+export function classify(
+  tokens: readonly Token[],
+  applications: readonly { readonly id: string; readonly name: string }[],
+): Fault {
+  const matches = FAULT_LEXICON.find(tokens, true).filter(
+    (match) => !namesOnly(tokens, match.from) && !isFine(tokens, match),
+  )
   const scores = new Map<Category, { weight: number; words: string[]; first: number }>()
   const marked = new Set<number>()
   for (const category of CATEGORIES) {
@@ -42,7 +51,12 @@ export function classify(tokens: readonly Token[], applications: readonly { read
   let best: Category = 'lainnya'
   for (const [category, score] of scores) {
     const leader = scores.get(best)
-    if (leader === undefined || score.weight > leader.weight || (score.weight === leader.weight && score.first < leader.first)) best = category
+    if (
+      leader === undefined ||
+      score.weight > leader.weight ||
+      (score.weight === leader.weight && score.first < leader.first)
+    )
+      best = category
   }
   const winner = scores.get(best)
   for (const match of matches) if (match.means.category === best) mark(marked, match)
@@ -50,18 +64,45 @@ export function classify(tokens: readonly Token[], applications: readonly { read
   for (const match of troubles) mark(marked, match)
   const application = applicationOf(tokens, best, applications)
   for (const at of application.marked) marked.add(at)
-  const stated = troubles.length > 0 || best === 'permintaan' || (winner !== undefined && winner.weight >= 7)
-  const because = winner === undefined ? [] : [`${winner.words.map((word) => `"${word}"`).join(', ')}: kategori ${best}`]
-  return { category: best, weight: winner?.weight ?? 0, application: application.id, applicationWeight: application.weight, stated, marked, because: [...because, ...application.because] }
+  const stated =
+    troubles.length > 0 ||
+    best === 'permintaan' ||
+    (winner !== undefined &&
+      (winner.weight >= 7 || matches.some((match) => match.means.category === best && match.source.includes('<tdk>'))))
+  const because =
+    winner === undefined ? [] : [`${winner.words.map((word) => `"${word}"`).join(', ')}: kategori ${best}`]
+  return {
+    category: best,
+    weight: winner?.weight ?? 0,
+    application: application.id,
+    applicationWeight: application.weight,
+    stated,
+    marked,
+    because: [...because, ...application.because],
+  }
+}
+
+const FINE = new Set(['normal', 'aman', 'lancar', 'ok'])
+
+/** "Listrik normal tapi ...": a thing that works is not what the report is about. */
+function isFine(tokens: readonly Token[], match: Match<unknown>): boolean {
+  return match.to - match.from === 1 && FINE.has(tokens[match.to]?.text ?? '')
 }
 
 /** The 112 of "aplikasi Cirebon Siaga 112" is a name, not the number that cannot be called. */
 function namesOnly(tokens: readonly Token[], at: number): boolean {
-  return tokens[at]!.raw === '112' && ['siaga', 'aplikasi', 'sistem', 'web', 'website', 'portal', 'dashboard'].includes(tokens[at - 1]?.text ?? '')
+  return (
+    tokens[at]!.raw === '112' &&
+    ['siaga', 'aplikasi', 'sistem', 'web', 'website', 'portal', 'dashboard'].includes(tokens[at - 1]?.text ?? '')
+  )
 }
 
 function said(tokens: readonly Token[], match: Match<unknown>): string {
-  return tokens.slice(match.from, match.to).map((token) => token.raw).join(' ').slice(0, 60)
+  return tokens
+    .slice(match.from, match.to)
+    .map((token) => token.raw)
+    .join(' ')
+    .slice(0, 60)
 }
 
 function mark(marked: Set<number>, match: Match<unknown>): void {
@@ -69,8 +110,12 @@ function mark(marked: Set<number>, match: Match<unknown>): void {
 }
 
 /** One count for each stretch of words: repeating a word or covering it twice proves nothing more. */
-function strongest(matches: readonly Match<{ readonly weight: number }>[]): Match<{ readonly category: Category; readonly weight: number }>[] {
-  const sorted = [...matches].sort((a, b) => b.means.weight - a.means.weight || b.to - b.from - (a.to - a.from)) as Match<{ readonly category: Category; readonly weight: number }>[]
+function strongest(
+  matches: readonly Match<{ readonly weight: number }>[],
+): Match<{ readonly category: Category; readonly weight: number }>[] {
+  const sorted = [...matches].sort(
+    (a, b) => b.means.weight - a.means.weight || b.to - b.from - (a.to - a.from),
+  ) as Match<{ readonly category: Category; readonly weight: number }>[]
   const taken = new Set<number>()
   const sources = new Set<string>()
   const kept: Match<{ readonly category: Category; readonly weight: number }>[] = []
@@ -86,7 +131,11 @@ function strongest(matches: readonly Match<{ readonly weight: number }>[]): Matc
   return kept
 }
 
-function applicationOf(tokens: readonly Token[], category: Category, applications: readonly { readonly id: string; readonly name: string }[]): { id: string; weight: number; because: string[]; marked: number[] } {
+function applicationOf(
+  tokens: readonly Token[],
+  category: Category,
+  applications: readonly { readonly id: string; readonly name: string }[],
+): { id: string; weight: number; because: string[]; marked: number[] } {
   const scores = new Map<string, number>()
   const marked = new Set<number>()
   const counted = new Set<string>()
@@ -99,16 +148,37 @@ function applicationOf(tokens: readonly Token[], category: Category, application
   const texts = new Set(tokens.map((token) => token.text))
   for (const { id, name } of applications) {
     if (['siaga112', 'dashboard', 'pendukung', 'tidak_diketahui'].includes(id)) continue
-    const own = [id, ...name.split(/\s+/)].map((word) => word.toLowerCase()).filter((word) => word.length > 3 && !['aplikasi', 'cirebon', 'siaga', 'dashboard'].includes(word))
+    const own = [id, ...name.split(/\s+/)]
+      .map((word) => word.toLowerCase())
+      .filter((word) => word.length > 3 && !['aplikasi', 'cirebon', 'siaga', 'dashboard'].includes(word))
     if (own.some((word) => texts.has(word))) scores.set(id, 20)
   }
   const usual = USUAL_APPLICATION[category]
-  if (usual === 'pendukung' && (scores.get('dashboard') ?? 0) < 8) return { id: 'pendukung', weight: 1, because: [`kategori ${category}: perangkat dan jaringan`], marked: [...marked] }
+  if (usual === 'pendukung' && (scores.get('dashboard') ?? 0) < 8)
+    return {
+      id: 'pendukung',
+      weight: 1,
+      because: [`kategori ${category}: perangkat dan jaringan`],
+      marked: [...marked],
+    }
   let id = ''
   let weight = 0
   for (const [candidate, score] of scores) if (score > weight) [id, weight] = [candidate, score]
-  if (usual === 'pendukung') return { id: 'pendukung', weight: 1, because: [`kategori ${category}: perangkat dan jaringan`], marked: [...marked] }
-  if (id === '') return { id: usual, weight: 0, because: usual === 'tidak_diketahui' ? [] : [`kategori ${category}: aplikasi ${usual}`], marked: [] }
-  if (weight <= 1 && usual !== 'tidak_diketahui') return { id: usual, weight, because: [`kategori ${category}: aplikasi ${usual}`], marked: [...marked] }
+  if (usual === 'pendukung')
+    return {
+      id: 'pendukung',
+      weight: 1,
+      because: [`kategori ${category}: perangkat dan jaringan`],
+      marked: [...marked],
+    }
+  if (id === '')
+    return {
+      id: usual,
+      weight: 0,
+      because: usual === 'tidak_diketahui' ? [] : [`kategori ${category}: aplikasi ${usual}`],
+      marked: [],
+    }
+  if (weight <= 1 && usual !== 'tidak_diketahui')
+    return { id: usual, weight, because: [`kategori ${category}: aplikasi ${usual}`], marked: [...marked] }
   return { id, weight, because: [`disebut: aplikasi ${id}`], marked: [...marked] }
 }

@@ -3,11 +3,78 @@ import { VOCATIVES } from './people.ts'
 import type { Reading, Token } from './words.ts'
 
 const FILLERS = new Set(
-  'nih ni deh dong sih kok lho loh tuh kan mah teh atuh euy yah oh eh hmm wkwk hehe hehehe hihi haha wkwkwk nya ah duh waduh aduh aduhh gitu cuy yo lah banget dah tea yeuh gan ges guys bet'.split(' '),
+  'nih ni deh dong sih kok lho loh tuh kan mah teh atuh euy yah oh eh hmm wkwk hehe hehehe hihi haha wkwkwk nya ah duh waduh aduh aduhh gitu cuy yo lah banget dah tea yeuh gan ges guys bet'.split(
+    ' ',
+  ),
 )
 const THANKS = new Set(['terimakasih', 'nuwun', 'syukron', 'tengkyu', 'matursuwun'])
-const AFTER_THANKS = new Set(['banyak', 'infonya', 'info', 'informasinya', 'informasi', 'atas', 'kembali', 'sama-sama', 'sebelumnya', 'bantuannya', 'bantuan', 'laporannya', 'laporan', 'kerjasamanya', 'perhatiannya', 'sangat', 'responnya', 'respon', 'sudah', 'dibantu', 'membantu', 'kerjanya', 'ya', 'updatenya', 'update', 'kabarnya', 'supportnya', 'nun', 'hatur', 'you'])
-const GREETINGS = new Set(['assalamualaikum', 'assalamu', 'alaikum', 'asslm', 'ass', 'asw', 'aslm', 'salam', 'waalaikumsalam', 'wassalam', 'halo', 'hallo', 'hai', 'hi', 'hello', 'selamat', 'p', 'pp', 'ping', 'permisi', 'misi', 'met', 'sampurasun', 'rampes', 'wr', 'wb', 'wrwb', 'hei', 'hey', 'samlekum', 'mikum', 'bro', 'kulonuwun'])
+const AFTER_THANKS = new Set([
+  'banyak',
+  'infonya',
+  'info',
+  'informasinya',
+  'informasi',
+  'atas',
+  'kembali',
+  'sama-sama',
+  'sebelumnya',
+  'bantuannya',
+  'bantuan',
+  'laporannya',
+  'laporan',
+  'kerjasamanya',
+  'perhatiannya',
+  'sangat',
+  'responnya',
+  'respon',
+  'sudah',
+  'dibantu',
+  'membantu',
+  'kerjanya',
+  'ya',
+  'updatenya',
+  'update',
+  'kabarnya',
+  'supportnya',
+  'nun',
+  'hatur',
+  'you',
+])
+const GREETINGS = new Set([
+  'assalamualaikum',
+  'assalamu',
+  'alaikum',
+  'asslm',
+  'ass',
+  'asw',
+  'aslm',
+  'salam',
+  'waalaikumsalam',
+  'wassalam',
+  'halo',
+  'hallo',
+  'hai',
+  'hi',
+  'hello',
+  'selamat',
+  'p',
+  'pp',
+  'ping',
+  'permisi',
+  'misi',
+  'met',
+  'sampurasun',
+  'rampes',
+  'wr',
+  'wb',
+  'wrwb',
+  'hei',
+  'hey',
+  'samlekum',
+  'mikum',
+  'bro',
+  'kulonuwun',
+])
 const DAY_PARTS = new Set(['pagi', 'siang', 'sore', 'malam'])
 
 export interface Content {
@@ -28,7 +95,13 @@ export function contentOf(reading: Reading): Content {
     if (thanks) {
       thanked = true
       if (token.text === 'terima') at += 1
-      while (all[at + 1] !== undefined && all[at + 1]!.clause === token.clause && AFTER_THANKS.has(all[at + 1]!.text) && !(all[at + 1]!.text === 'sudah' && !thanksFor(all[at + 2]))) at += 1
+      while (
+        all[at + 1] !== undefined &&
+        all[at + 1]!.clause === token.clause &&
+        AFTER_THANKS.has(all[at + 1]!.text) &&
+        !(all[at + 1]!.text === 'sudah' && !thanksFor(all[at + 2]))
+      )
+        at += 1
       continue
     }
     if (token.text === 'sama-sama') {
@@ -45,18 +118,48 @@ export function contentOf(reading: Reading): Content {
     }
     if (VOCATIVES.has(token.text)) continue
     if (FILLERS.has(token.text) && token.text !== 'gitu') continue
-    if (token.text === 'ya' && kept.length > 0 && kept.at(-1)!.clause === token.clause) continue
+    if (
+      token.text === 'ya' &&
+      kept.length > 0 &&
+      kept.at(-1)!.clause === token.clause &&
+      kept.at(-1)!.kind !== 'number'
+    )
+      continue
     kept.push(token)
   }
   return { tokens: kept, thanked, greeted }
 }
 
 function thanksFor(next: Token | undefined): boolean {
-  return next !== undefined && ['dibantu', 'membantu', 'bantu', 'info', 'diinfo', 'direspon', 'infonya', 'diinformasikan', 'ditangani', 'diperbaiki', 'dibenerin'].includes(next.text)
+  return (
+    next !== undefined &&
+    [
+      'dibantu',
+      'membantu',
+      'bantu',
+      'info',
+      'diinfo',
+      'direspon',
+      'infonya',
+      'diinformasikan',
+      'ditangani',
+      'diperbaiki',
+      'dibenerin',
+    ].includes(next.text)
+  )
 }
 
 /** "Pagi pak" opens a message; "pagi tadi internet mati" does not. */
 function opens(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]
-  return next === undefined || VOCATIVES.has(next.text) || next.clause !== tokens[at]!.clause || DAY_PARTS.has(next.text) || next.text === 'semua' || next.text === 'izin' || next.text === 'mohon' || next.text === 'lapor'
+  return (
+    next === undefined ||
+    VOCATIVES.has(next.text) ||
+    next.clause !== tokens[at]!.clause ||
+    DAY_PARTS.has(next.text) ||
+    next.text === 'semua' ||
+    next.text === 'izin' ||
+    next.text === 'mohon' ||
+    next.text === 'lapor'
+  )
 }

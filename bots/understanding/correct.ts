@@ -8,7 +8,19 @@ import { timesIn } from './times.ts'
 import { unitOf } from './unit.ts'
 import type { Token } from './words.ts'
 
-const DENIES = new Set(['bukan', 'salah', 'keliru', 'ralat', 'koreksi', 'maksud', 'maksudnya', 'harusnya', 'seharusnya', 'yang benar', 'benar'])
+const DENIES = new Set([
+  'bukan',
+  'salah',
+  'keliru',
+  'ralat',
+  'koreksi',
+  'maksud',
+  'maksudnya',
+  'harusnya',
+  'seharusnya',
+  'yang benar',
+  'benar',
+])
 const CORRECTS = new Set(['ralat', 'koreksi', 'maksudnya', 'maksud', 'harusnya', 'seharusnya', 'perbaikan', 'revisi'])
 const LONGEST = 14
 
@@ -27,8 +39,15 @@ export function corrected(message: Message): Meaning | undefined {
   const unit = unitOf(meant)
   const time = timesIn(meant, situation.at, 'past')[0]
   const change: Partial<Report> = {
-    ...(fault.weight >= 2 && fault.category !== ticket.category && fault.category !== 'lainnya' && !(unit !== undefined && fault.category === 'perangkat') ? { category: fault.category } : {}),
-    ...(fault.applicationWeight >= 3 && fault.application !== ticket.application ? { application: fault.application } : {}),
+    ...(fault.weight >= 2 &&
+    fault.category !== ticket.category &&
+    fault.category !== 'lainnya' &&
+    !(unit !== undefined && fault.category === 'perangkat')
+      ? { category: fault.category }
+      : {}),
+    ...(fault.applicationWeight >= 3 && fault.application !== ticket.application
+      ? { application: fault.application }
+      : {}),
     ...(unit === undefined ? {} : { unit: unit.name }),
     ...(time === undefined ? {} : { occurredAt: time.instant, occurredAtInferred: time.inferred }),
   }
@@ -42,11 +61,16 @@ export function corrected(message: Message): Meaning | undefined {
 
 /** What follows "bukan X," or stands before ", bukan X". */
 function meantIn(words: readonly Token[], at: number): Token[] {
-  if (words[at]!.text !== 'bukan') return words.slice(at + 1).filter((token, index, all) => !(token.text === 'bukan' || (all[index - 1]?.text === 'bukan')))
+  if (words[at]!.text !== 'bukan')
+    return words
+      .slice(at + 1)
+      .filter((token, index, all) => !(token.text === 'bukan' || all[index - 1]?.text === 'bukan'))
   const before = words.slice(0, at).filter((token) => !CORRECTS.has(token.text) && token.text !== 'salah')
   if (before.length > 0) return before
   const clause = words[at]!.clause
-  const later = words.findIndex((token, index) => index > at && (token.clause !== clause || ['tapi', 'melainkan', 'yang'].includes(token.text)))
+  const later = words.findIndex(
+    (token, index) => index > at && (token.clause !== clause || ['tapi', 'melainkan', 'yang'].includes(token.text)),
+  )
   return later === -1 ? words.slice(at + 2) : words.slice(later)
 }
 
@@ -54,8 +78,13 @@ function targetOf(message: Message): Message['reach'][number] | undefined {
   const { situation } = message
   const named = message.numbers[0]?.number ?? situation.quoted ?? situation.recent
   if (named !== undefined) return situation.tickets.find((ticket) => ticket.number === named)
-  const asked = situation.question?.kind === 'notice' && situation.question.until >= situation.at ? situation.question.ticket : undefined
+  const asked =
+    situation.question?.kind === 'notice' && situation.question.until >= situation.at
+      ? situation.question.ticket
+      : undefined
   if (asked !== undefined) return situation.tickets.find((ticket) => ticket.number === asked)
-  const own = message.reach.filter((ticket) => isOpen(ticket) && (message.handles || ticket.reporterId === message.sender.id))
+  const own = message.reach.filter(
+    (ticket) => isOpen(ticket) && (message.handles || ticket.reporterId === message.sender.id),
+  )
   return own.length === 1 ? own[0] : undefined
 }

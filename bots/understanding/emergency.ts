@@ -3,7 +3,9 @@ import { EMERGENCY_WORDS } from './emergency-words.ts'
 import { Lexicon, pattern } from './pattern.ts'
 import type { Reading } from './words.ts'
 
-const LEXICON = new Lexicon<boolean>(EMERGENCY_WORDS.flatMap((row) => row.patterns.map((source) => pattern(source, row.strong, {}))))
+const LEXICON = new Lexicon<boolean>(
+  EMERGENCY_WORDS.flatMap((row) => row.patterns.map((source) => pattern(source, row.strong, {}))),
+)
 /** Talk about emergencies that is none: drills, questions of what to do, news. */
 const NOT_NOW = new Set(['simulasi', 'latihan', 'gladi', 'sosialisasi', 'lomba', 'seminar'])
 
@@ -22,7 +24,11 @@ export function emergencyWords(reading: Reading): EmergencyWords {
     const before = tokens[match.from - 1]?.text
     const denied = (before === 'bukan' || before === 'tidak') && tokens[match.from]!.text !== 'sadar'
     if (denied) continue
-    const words = tokens.slice(match.from, match.to).map((token) => token.raw).join(' ').toLowerCase()
+    const words = tokens
+      .slice(match.from, match.to)
+      .map((token) => token.raw)
+      .join(' ')
+      .toLowerCase()
     const list = match.means ? strong : weak
     if (!list.includes(words)) list.push(words)
   }

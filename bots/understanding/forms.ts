@@ -2,8 +2,8 @@
 import type { Impact } from '../../src/desk/ticket.ts'
 import { IMPACT_WORDS } from './arguments.ts'
 import type { Situation } from './meaning.ts'
-import { timesIn } from './times.ts'
 import type { Stated } from './report.ts'
+import { timesIn } from './times.ts'
 import { read, type Token } from './words.ts'
 
 export interface Form {
@@ -14,28 +14,115 @@ export interface Form {
 type Context = Pick<Situation, 'at' | 'people' | 'applications'>
 
 const KEYWORDS = new Set(['lapor', 'aduan', 'pengaduan', 'adu', 'laporan', 'komplain', 'lapur'])
-const BEFORE_KEYWORD = new Set(['izin', 'mohon', 'mau', 'maaf', 'saya', 'kami', 'siap', 'ndan', 'komandan', 'pak', 'bu', 'mas', 'min', 'selamat', 'pagi', 'siang', 'sore', 'malam', 'assalamualaikum', 'ingin', 'halo', 'bapak', 'ibu', 'hormat', 'dengan', 'permisi', 'hendak', 'kang', 'mba', 'mbak', 'bang', 'yth', 'kasi', 'tolong', 'sekedar', 'wr', 'wb', 'bpk', 'admin', 'om', 'kak', 'teh', 'salam', 'p'])
+const BEFORE_KEYWORD = new Set([
+  'izin',
+  'mohon',
+  'mau',
+  'maaf',
+  'saya',
+  'kami',
+  'siap',
+  'ndan',
+  'komandan',
+  'pak',
+  'bu',
+  'mas',
+  'min',
+  'selamat',
+  'pagi',
+  'siang',
+  'sore',
+  'malam',
+  'assalamualaikum',
+  'ingin',
+  'halo',
+  'bapak',
+  'ibu',
+  'hormat',
+  'dengan',
+  'permisi',
+  'hendak',
+  'kang',
+  'mba',
+  'mbak',
+  'bang',
+  'yth',
+  'kasi',
+  'tolong',
+  'sekedar',
+  'wr',
+  'wb',
+  'bpk',
+  'admin',
+  'om',
+  'kak',
+  'teh',
+  'salam',
+  'p',
+])
 
 /** Index after the LAPOR keyword, or 0 when the message does not begin with it. */
 export function keywordEnd(tokens: readonly Token[]): number {
   for (let at = 0; at < Math.min(tokens.length, 8); at += 1) {
     const token = tokens[at]!
     const next = tokens[at + 1]?.text
-    if (token.text === 'laporan' && (next === undefined || !['kendala', 'gangguan', 'masuk', 'baru'].includes(next)) && at > 0) return 0
-    if (KEYWORDS.has(token.text)) return token.text === 'laporan' && tokens[at + 1]?.before.trim() !== ':' && !['kendala', 'gangguan'].includes(next ?? '') ? 0 : at + 1
+    if (
+      token.text === 'laporan' &&
+      (next === undefined || !['kendala', 'gangguan', 'masuk', 'baru'].includes(next)) &&
+      at > 0
+    )
+      return 0
+    if (KEYWORDS.has(token.text))
+      return token.text === 'laporan' &&
+        tokens[at + 1]?.before.trim() !== ':' &&
+        !['kendala', 'gangguan'].includes(next ?? '')
+        ? 0
+        : at + 1
     if (!BEFORE_KEYWORD.has(token.text)) return 0
   }
   return 0
 }
 
 const HEADINGS: Readonly<Record<string, string>> = {
-  aplikasi: 'application', app: 'application', sistem: 'application',
-  kendala: 'text', gangguan: 'text', keluhan: 'text', uraian: 'text', masalah: 'text', isi: 'text', keterangan: 'text', deskripsi: 'text', permasalahan: 'text', laporan: 'text', kerusakan: 'text', perihal: 'text', hal: 'text',
-  dampak: 'impact', urgensi: 'impact', tingkat: 'impact', prioritas: 'impact', level: 'impact',
-  waktu: 'time', jam: 'time', pukul: 'time', kejadian: 'time', sejak: 'time',
-  pelapor: 'name', nama: 'name', dari: 'name', oleh: 'name',
-  unit: 'unit', lokasi: 'unit', posisi: 'unit', pc: 'unit', perangkat: 'unit', tempat: 'unit',
-  penanganan: 'workaround', tindakan: 'workaround', sementara: 'workaround',
+  aplikasi: 'application',
+  app: 'application',
+  sistem: 'application',
+  kendala: 'text',
+  gangguan: 'text',
+  keluhan: 'text',
+  uraian: 'text',
+  masalah: 'text',
+  isi: 'text',
+  keterangan: 'text',
+  deskripsi: 'text',
+  permasalahan: 'text',
+  laporan: 'text',
+  kerusakan: 'text',
+  perihal: 'text',
+  hal: 'text',
+  dampak: 'impact',
+  urgensi: 'impact',
+  tingkat: 'impact',
+  prioritas: 'impact',
+  level: 'impact',
+  waktu: 'time',
+  jam: 'time',
+  pukul: 'time',
+  kejadian: 'time',
+  sejak: 'time',
+  pelapor: 'name',
+  nama: 'name',
+  dari: 'name',
+  oleh: 'name',
+  unit: 'unit',
+  lokasi: 'unit',
+  posisi: 'unit',
+  pc: 'unit',
+  perangkat: 'unit',
+  tempat: 'unit',
+  penanganan: 'workaround',
+  tindakan: 'workaround',
+  sementara: 'workaround',
 }
 
 /** A form with separators or headings; undefined when the text is no form. */
@@ -45,12 +132,33 @@ export function formOf(text: string, context: Context): Form | undefined {
 
 function separated(text: string, context: Context): Form | undefined {
   const start = /^[\s*_]*(?:lapor|aduan|adu|pengaduan|lapur|lpr)\s?([#.*;|/])(?=\s?\S)/i.exec(text.slice(0, 60))
-  if (start === null) return undefined
+  if (start === null) return hashed(text, context)
   const separator = start[1]!
   const rest = text.slice(start[0].length)
   const fields = separator === '.' ? rest.split(/\.(?!\d)|(?<!\d)\.(?=\d)/) : rest.split(separator)
-  if (separator === '.' && (fields.length < 2 && rest.startsWith(' '))) return undefined
-  return fromFields(fields.slice(0, 40).map((field) => field.trim()).filter((field) => field !== ''), context)
+  if (separator === '.' && fields.length < 2 && rest.startsWith(' ')) return undefined
+  return fromFields(
+    fields
+      .slice(0, 40)
+      .map((field) => field.trim())
+      .filter((field) => field !== ''),
+    context,
+  )
+}
+
+/** "LAPOR PRINTER MACET#RENDAH": the first separator was typed as a space. */
+function hashed(text: string, context: Context): Form | undefined {
+  const keyword = /^[\s*_]*(?:lapor|lpr)\s/i.exec(text.slice(0, 60))
+  if (keyword === null || !/#\s?\p{L}/u.test(text)) return undefined
+  return fromFields(
+    text
+      .slice(keyword[0].length)
+      .split('#')
+      .slice(0, 40)
+      .map((field) => field.trim())
+      .filter((field) => field !== ''),
+    context,
+  )
 }
 
 function fromFields(fields: readonly string[], context: Context): Form {
@@ -65,7 +173,13 @@ function fromFields(fields: readonly string[], context: Context): Form {
     else if (impact !== undefined) stated = { ...stated, impact }
     else if (time !== undefined) stated = { ...stated, occurredAt: time }
     else if (person !== undefined) stated = { ...stated, reporter: person }
-    else if (index === fields.length - 1 && texts.length > 0 && /^(?:(?:pak|bu|mas|mba|mbak|sdr|bpk)\.?\s)?\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+)?$/u.test(field) && read(field).tokens.every((token) => token.raw.toLowerCase() === token.text)) stated = { ...stated, onBehalfOf: field }
+    else if (
+      index === fields.length - 1 &&
+      texts.length > 0 &&
+      /^(?:(?:pak|bu|mas|mba|mbak|sdr|bpk)\.?\s)?\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+)?$/u.test(field) &&
+      read(field).tokens.every((token) => token.raw.toLowerCase() === token.text)
+    )
+      stated = { ...stated, onBehalfOf: field }
     else texts.push(field)
   })
   return { text: texts.join(', '), stated }
@@ -79,10 +193,19 @@ function headed(text: string, context: Context): Form | undefined {
   let headings = 0
   for (const line of lines) {
     const found = /^[\s*_\-•\d.)]{0,6}([\p{L} /]{2,24})\s?[:=]\s?(.*)$/u.exec(line)
-    const heading = found === null ? undefined : read(found[1]!).tokens.map((token) => HEADINGS[token.text]).find((one) => one !== undefined)
+    const heading =
+      found === null
+        ? undefined
+        : read(found[1]!)
+            .tokens.map((token) => HEADINGS[token.text])
+            .find((one) => one !== undefined)
     const value = found?.[2]?.trim() ?? ''
     if (heading === undefined || found === null) {
-      if (!/^\W*(?:form|format|laporan|lapor|lpr)\W*(?:pengaduan|gangguan|kendala)?\W*$/i.test(line) && line.trim() !== '') texts.push(line.trim().replace(/^(?:lapor|lpr)\b[\s:.,]*/i, ''))
+      if (
+        !/^\W*(?:form|format|laporan|lapor|lpr)\W*(?:pengaduan|gangguan|kendala)?\W*$/i.test(line) &&
+        line.trim() !== ''
+      )
+        texts.push(line.trim().replace(/^(?:lapor|lpr)\b[\s:.,]*/i, ''))
       continue
     }
     headings += 1
@@ -108,13 +231,32 @@ function headed(text: string, context: Context): Form | undefined {
     } else if (heading === 'workaround') stated = { ...stated, workaround: value.slice(0, 200) }
     else texts.unshift(value)
   }
-  return headings >= 2 && texts.length + Object.keys(stated).length >= 2 ? { text: [...named, ...texts].join(' \n'), stated } : undefined
+  return headings >= 2 && texts.length + Object.keys(stated).length >= 2
+    ? { text: [...named, ...texts].join(' \n'), stated }
+    : undefined
 }
 
 function applicationNamed(field: string, context: Context): string | undefined {
   const words = read(field).tokens.map((token) => token.text)
   if (words.length === 0 || words.length > 6) return undefined
-  const plain = new Set(['aplikasi', 'cirebon', 'siaga', '112', 'layanan', 'sistem', 'siaga112', 'web', 'kota', 'command', 'center', 'perangkat', 'dan', 'jaringan', 'dashboard', 'pendukung'])
+  const plain = new Set([
+    'aplikasi',
+    'cirebon',
+    'siaga',
+    '112',
+    'layanan',
+    'sistem',
+    'siaga112',
+    'web',
+    'kota',
+    'command',
+    'center',
+    'perangkat',
+    'dan',
+    'jaringan',
+    'dashboard',
+    'pendukung',
+  ])
   for (const { id, name } of context.applications) {
     if (field.trim().toLowerCase() === id || field.trim().toLowerCase() === name.toLowerCase()) return id
   }
@@ -122,13 +264,17 @@ function applicationNamed(field: string, context: Context): string | undefined {
   if (words.includes('dashboard')) return 'dashboard'
   if (words.includes('perangkat') || words.includes('pendukung')) return 'pendukung'
   if (words.includes('jaringan')) return undefined
-  return words.some((word) => ['siaga', '112', 'siaga112'].includes(word)) || words.join(' ') === 'aplikasi' ? 'siaga112' : undefined
+  return words.some((word) => ['siaga', '112', 'siaga112'].includes(word)) || words.join(' ') === 'aplikasi'
+    ? 'siaga112'
+    : undefined
 }
 
 function impactNamed(field: string): Impact | undefined {
   const words = read(field).tokens.map((token) => token.text)
   const told = words.filter((word) => Object.hasOwn(IMPACT_WORDS, word))
-  return told.length === 1 && words.every((word) => word === told[0] || word === 'dampak' || word === 'tingkat') ? IMPACT_WORDS[told[0]!] : undefined
+  return told.length === 1 && words.every((word) => word === told[0] || word === 'dampak' || word === 'tingkat')
+    ? IMPACT_WORDS[told[0]!]
+    : undefined
 }
 
 function timeNamed(field: string, context: Context): number | undefined {
@@ -141,19 +287,35 @@ function timeNamed(field: string, context: Context): number | undefined {
 }
 
 function personNamed(field: string, context: Context): Context['people'][number] | undefined {
-  const words = field.toLowerCase().split(/[^\p{L}]+/u).filter((word) => word !== '')
-  return words.length > 4 ? undefined : context.people.find((person) => person.name.toLowerCase().split(/\s+/).some((part) => part.length >= 3 && words.includes(part)))
+  const words = field
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '')
+  return words.length > 4
+    ? undefined
+    : context.people.find((person) =>
+        person.name
+          .toLowerCase()
+          .split(/\s+/)
+          .some((part) => part.length >= 3 && words.includes(part)),
+      )
 }
 
 /** A numbered or bulleted list of at least two faults: one report each; undefined for anything else. */
 export function listOf(text: string): readonly string[] | undefined {
   const short = text.slice(0, 8000)
-  for (const mark of [/(?:^|[\n:;,.]\s*|\s)(\d)\s?[.)]\s*(?=\p{L})/gu, /(?:^|\n)\s*([-•*·])\s+(?=\p{L})/gu]) {
+  for (const mark of [
+    /(?:^|[\n:;,.]\s*|\s)(\d)\s?[.)]\s*(?=\p{L})/gu,
+    /(?:^|\n)\s*([-•*·])\s+(?=\p{L})/gu,
+    /(?:^|[\n:;,.]\s*|\s)([a-e])[.)]\s*(?=\p{L})/gu,
+  ]) {
     const starts = [...short.matchAll(mark)]
     if (starts.length < 2) continue
-    const numbered = starts.every((one, index) => one[1] === String(index + 1))
-    if (!numbered && /\d/.test(starts[0]![1]!)) continue
-    return starts.map((one, index) => short.slice(one.index + one[0].length, starts[index + 1]?.index ?? short.length).trim()).filter((part) => part !== '')
+    const ordered = starts.every((one, index) => one[1] === String(index + 1) || one[1] === 'abcde'[index])
+    if (!ordered && /[\da-e]/.test(starts[0]![1]!)) continue
+    return starts
+      .map((one, index) => short.slice(one.index + one[0].length, starts[index + 1]?.index ?? short.length).trim())
+      .filter((part) => part !== '')
   }
   return undefined
 }

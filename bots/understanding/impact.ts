@@ -18,7 +18,12 @@ interface CategoryImpact {
 const BY_CATEGORY: Readonly<Record<Category, CategoryImpact>> = {
   login: { usual: 'sedang', single: 'sedang', all: 'kritis', reason: 'petugas tidak bisa login' },
   panggilan_masuk: { usual: 'kritis', single: 'sedang', all: 'kritis', reason: 'panggilan 112 tidak dapat diterima' },
-  panggilan_keluar: { usual: 'tinggi', single: 'sedang', all: 'tinggi', reason: 'panggilan keluar atau transfer terhenti' },
+  panggilan_keluar: {
+    usual: 'tinggi',
+    single: 'sedang',
+    all: 'tinggi',
+    reason: 'panggilan keluar atau transfer terhenti',
+  },
   suara: { usual: 'tinggi', single: 'sedang', all: 'tinggi', reason: 'suara panggilan terganggu' },
   tiket_dispatch: { usual: 'tinggi', single: 'sedang', all: 'tinggi', reason: 'tiket tidak sampai ke OPD' },
   peta_lokasi: { usual: 'tinggi', single: 'sedang', all: 'tinggi', reason: 'lokasi kejadian tidak dapat dipercaya' },
@@ -36,26 +41,134 @@ const BY_CATEGORY: Readonly<Record<Category, CategoryImpact>> = {
   lainnya: { usual: 'sedang', single: 'sedang', all: 'tinggi', reason: 'belum jelas, dianggap sedang' },
 }
 
-const WORSE: Readonly<Record<Impact, Impact>> = { rendah: 'sedang', sedang: 'tinggi', tinggi: 'kritis', kritis: 'kritis' }
-const MILDER: Readonly<Record<Impact, Impact>> = { rendah: 'rendah', sedang: 'rendah', tinggi: 'sedang', kritis: 'tinggi' }
-const STOPPING: ReadonlySet<Category> = new Set(['login', 'panggilan_masuk', 'jaringan', 'listrik', 'tampilan', 'perangkat', 'kinerja', 'lainnya'])
+const WORSE: Readonly<Record<Impact, Impact>> = {
+  rendah: 'sedang',
+  sedang: 'tinggi',
+  tinggi: 'kritis',
+  kritis: 'kritis',
+}
+const MILDER: Readonly<Record<Impact, Impact>> = {
+  rendah: 'rendah',
+  sedang: 'rendah',
+  tinggi: 'sedang',
+  kritis: 'tinggi',
+}
+const STOPPING: ReadonlySet<Category> = new Set([
+  'login',
+  'panggilan_masuk',
+  'jaringan',
+  'listrik',
+  'tampilan',
+  'perangkat',
+  'kinerja',
+  'lainnya',
+])
 
-type Sign = 'all' | 'total' | 'partly' | 'calm' | 'urgent' | 'looks' | 'spare' | 'single' | 'weak' | 'stated-kritis' | 'stated-tinggi' | 'stated-sedang' | 'stated-rendah' | 'manual'
+type Sign =
+  | 'all'
+  | 'total'
+  | 'partly'
+  | 'calm'
+  | 'urgent'
+  | 'looks'
+  | 'spare'
+  | 'single'
+  | 'weak'
+  | 'stated-kritis'
+  | 'stated-tinggi'
+  | 'stated-sedang'
+  | 'stated-rendah'
+  | 'manual'
 const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
-  ['all', ['semua ?yang|pc|meja|posisi|operator|komputer|petugas|call|agent|user|akun|orang|line|headset|unit|layar|aplikasi|teman|rekan|shift|telepon|panggilan', 'semua', 'satu|1|se|seisi ruang|kantor|gedung|lantai', 'serentak|bareng|bareng-bareng|barengan|serempak', 'tiga|ketiga|3|# pc|komputer|posisi|meja|operator ?nya semua', 'di semua', 'ketiga pc|posisi|meja|operator|komputer']],
-  ['total', ['total', 'sama sekali', 'satu pun', 'satupun', 'lumpuh', 'blackout', 'tidak ada satu|satupun|yang ?pun ?bisa', 'mati total']],
-  ['partly', ['kadang-kadang', 'sebagian', 'beberapa', 'sering|suka', 'sesekali', 'ada yang', 'nyasar', 'kelewat|terlewat|dilewati|skip', 'nyangkut', 'telat|terlambat|delay', 'antrian|antrean', 'ada ?yang nyasar', 'jarang', 'satu dua', 'hilang timbul', 'hidup mati', 'naik turun', 'intermiten|intermittent', 'operator|provider|kartu|telkomsel|indosat|xl|tri|smartfren|im3|axis']],
-  ['calm', ['tidak|bukan ?terlalu ?begitu ?perlu urgent|buru-buru|terburu-buru|genting|gawat|parah|darurat|segera', 'santai', 'kapan-kapan', 'kalau|jika sempat|senggang|luang', 'tidak apa-apa|apa ?nunggu ?besok', 'bisa besok|ditunda|nanti|menyusul', 'slow|pelan-pelan saja', 'low priority', 'minor']],
+  [
+    'all',
+    [
+      'semua ?yang|pc|meja|posisi|operator|komputer|petugas|call|agent|user|akun|orang|line|headset|unit|layar|aplikasi|teman|rekan|shift|telepon|panggilan',
+      'semua',
+      'satu|1|se|seisi ruang|kantor|gedung|lantai',
+      'serentak|bareng|bareng-bareng|barengan|serempak',
+      'tiga|ketiga|3|# pc|komputer|posisi|meja|operator ?nya semua',
+      'di semua',
+      'ketiga pc|posisi|meja|operator|komputer',
+    ],
+  ],
+  [
+    'total',
+    [
+      'total',
+      'sama sekali',
+      'satu pun',
+      'satupun',
+      'lumpuh',
+      'blackout',
+      'tidak ada satu|satupun|yang ?pun ?bisa',
+      'mati total',
+    ],
+  ],
+  [
+    'partly',
+    [
+      'kadang-kadang',
+      'sebagian',
+      'beberapa',
+      'sering|suka',
+      'sesekali',
+      'ada yang',
+      'nyasar',
+      'kelewat|terlewat|dilewati|skip',
+      'nyangkut',
+      'telat|terlambat|delay',
+      'antrian|antrean',
+      'ada ?yang nyasar',
+      'jarang',
+      'satu dua',
+      'hilang timbul',
+      'hidup mati',
+      'naik turun',
+      'intermiten|intermittent',
+      'operator|provider|kartu|telkomsel|indosat|xl|tri|smartfren|im3|axis',
+    ],
+  ],
+  [
+    'calm',
+    [
+      'tidak|bukan ?terlalu ?begitu ?perlu urgent|buru-buru|terburu-buru|genting|gawat|parah|darurat|segera',
+      'santai',
+      'kapan-kapan',
+      'kalau|jika sempat|senggang|luang',
+      'tidak apa-apa|apa ?nunggu ?besok',
+      'bisa besok|ditunda|nanti|menyusul',
+      'slow|pelan-pelan saja',
+      'low priority',
+      'minor',
+    ],
+  ],
   ['looks', ['warna|font|huruf|logo|tulisan|layout|typo|ejaan|kekecilan|kebesaran|rapi|miring|ikon|icon']],
   ['spare', ['cadangan|serep|spare|backup']],
-  ['single', ['satu pc|komputer|meja|posisi|headset|operator|akun|user|orang', '1 pc|komputer|meja|posisi|headset|operator|akun|user|orang', 'pc|komputer|akun|user|login|meja|headset saya', 'akun ?saya|punya|milik ?atas ?nama', 'pc|yang lain|lainnya aman|normal|bisa|ok', 'cuma saya|satu|1|di|pc', 'sebelah', 'di tempat|pc|meja|komputer saya', 'saya ?sendiri tidak ?bisa login|masuk', 'salah satu']],
+  [
+    'single',
+    [
+      'satu pc|komputer|meja|posisi|headset|operator|akun|user|orang',
+      '1 pc|komputer|meja|posisi|headset|operator|akun|user|orang',
+      'pc|komputer|akun|user|login|meja|headset saya',
+      'akun ?saya|punya|milik ?atas ?nama',
+      'pc|yang lain|lainnya aman|normal|bisa|ok',
+      'cuma saya|satu|1|di|pc',
+      'sebelah',
+      'di tempat|pc|meja|komputer saya',
+      'saya ?sendiri tidak ?bisa login|masuk',
+      'salah satu',
+    ],
+  ],
   ['weak', ['lemot|lelet|lag|lama|putus-putus|stabil|naik|sinyal']],
   ['stated-kritis', ['dampak|prioritas|level|status ?nya kritis|critical', 'dampak =kritis']],
   ['stated-tinggi', ['dampak|level ?nya tinggi|high|berat']],
   ['stated-sedang', ['dampak|level ?nya sedang|medium|menengah']],
   ['stated-rendah', ['dampak|level ?nya rendah|low|ringan|kecil']],
 ]
-const LEXICON = new Lexicon<Sign>(SIGNS.flatMap(([sign, sources]) => sources.map((source) => pattern(source, sign, {}))))
+const LEXICON = new Lexicon<Sign>(
+  SIGNS.flatMap(([sign, sources]) => sources.map((source) => pattern(source, sign, {}))),
+)
 
 export interface ImpactSaid {
   readonly impact: Impact
@@ -65,10 +178,18 @@ export interface ImpactSaid {
 export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | undefined): ImpactSaid {
   const words = new Map<Sign, string>()
   for (const match of LEXICON.find(tokens, true)) {
-    if (!words.has(match.means)) words.set(match.means, tokens.slice(match.from, match.to).map((token) => token.raw).join(' '))
+    if (!words.has(match.means))
+      words.set(
+        match.means,
+        tokens
+          .slice(match.from, match.to)
+          .map((token) => token.raw)
+          .join(' '),
+      )
   }
   const said = (sign: Sign): string => `"${words.get(sign)}"`
-  for (const impact of ['kritis', 'tinggi', 'sedang', 'rendah'] as const) if (words.has(`stated-${impact}`)) return { impact, reason: `disebut ${said(`stated-${impact}`)}` }
+  for (const impact of ['kritis', 'tinggi', 'sedang', 'rendah'] as const)
+    if (words.has(`stated-${impact}`)) return { impact, reason: `disebut ${said(`stated-${impact}`)}` }
   const row = BY_CATEGORY[fault.category]
   const single = unit?.single === true || (words.has('single') && unit?.all !== true)
   const everyone = !single && (unit?.all === true || words.has('all') || words.has('total'))
@@ -78,10 +199,12 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
     reason = row.single === row.usual ? row.reason : `satu posisi: ${unit?.name ?? words.get('single')}`
   } else if (everyone) {
     const sign = words.has('total') ? said('total') : words.has('all') ? said('all') : `"${unit?.name}"`
-    const slow = words.has('weak') && fault.category !== 'login' && fault.category !== 'panggilan_masuk' && !words.has('total')
+    const slow =
+      words.has('weak') && fault.category !== 'login' && fault.category !== 'panggilan_masuk' && !words.has('total')
     impact = slow ? (row.all === 'kritis' ? 'tinggi' : row.all) : row.all
     reason = `${sign}: ${row.reason}`
-    if (!STOPPING.has(fault.category) && impact === row.usual && impact === 'sedang' && words.has('all')) impact = WORSE[impact]
+    if (!STOPPING.has(fault.category) && impact === row.usual && impact === 'sedang' && words.has('all'))
+      impact = WORSE[impact]
   } else if (unit?.several === true && impact === 'kritis') {
     impact = 'tinggi'
     reason = `beberapa posisi: ${unit.name}`

@@ -59,7 +59,12 @@ export interface KnownTicket {
 /** The last thing the desk asked this person, if it still waits for an answer. */
 export type Question =
   /** Which of these tickets? The intents wait for the answer. Positions are 1-based in `tickets`. */
-  | { readonly kind: 'which-ticket'; readonly tickets: readonly number[]; readonly said: readonly Said[]; readonly until: Instant }
+  | {
+      readonly kind: 'which-ticket'
+      readonly tickets: readonly number[]
+      readonly said: readonly Said[]
+      readonly until: Instant
+    }
   /** A notice about one ticket that expects a short answer: a new report, a deadline, "sudah normal?". */
   | { readonly kind: 'notice'; readonly ticket: number; readonly until: Instant }
   /** What is wrong, where? Asked once when a report lacks everything. */

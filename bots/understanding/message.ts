@@ -26,14 +26,22 @@ export interface Message {
   readonly vendor: boolean
 }
 
-export function messageOf(situation: Situation, sender: NonNullable<Situation['sender']>, text = situation.text): Message {
+export function messageOf(
+  situation: Situation,
+  sender: NonNullable<Situation['sender']>,
+  text = situation.text,
+): Message {
   const reading = read(text)
   const content = contentOf(reading)
   const reach = withinReach(sender, situation.tickets)
   const numbers = ticketNumbers(reading, content.tokens, new Set(situation.tickets.map((ticket) => ticket.number)))
   const roles = rolesOf(sender)
   const words = withoutNumbers(content.tokens, numbers)
-  const vendorNames = new Set(roles.includes('jasnita') ? [] : situation.people.filter((person) => person.role === 'jasnita').map((person) => person.name.toLowerCase()))
+  const vendorNames = new Set(
+    roles.includes('jasnita')
+      ? []
+      : situation.people.filter((person) => person.role === 'jasnita').map((person) => person.name.toLowerCase()),
+  )
   return {
     situation,
     sender,
@@ -41,7 +49,11 @@ export function messageOf(situation: Situation, sender: NonNullable<Situation['s
     reading,
     content,
     words,
-    sight: sightOf(words.map((token) => (vendorNames.has(token.raw.toLowerCase()) ? { ...token, stem: 'jasnita' } : token)), reading.questions, numbers.length > 0),
+    sight: sightOf(
+      words.map((token) => (vendorNames.has(token.raw.toLowerCase()) ? { ...token, stem: 'jasnita' } : token)),
+      reading.questions,
+      numbers.length > 0,
+    ),
     numbers,
     fault: classify(content.tokens, situation.applications),
     reach,
@@ -59,8 +71,18 @@ export function withoutNumbers(tokens: readonly Token[], numbers: readonly Ticke
     gone.add(at)
     if (ANNOUNCES.has(tokens[at - 1]?.text ?? '')) gone.add(at - 1)
     if (gone.has(at - 1) && ANNOUNCES.has(tokens[at - 2]?.text ?? '')) gone.add(at - 2)
-    for (let next = at + 1; next < at + 5 && /^[/-]/.test(tokens[next]?.before.trim() ?? '') && tokens[next] !== undefined; next += 1) {
-      if (!['lp', '112', 'xi', 'xii', 'x', 'i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'].includes(tokens[next]!.raw.toLowerCase()) && !/^(20\d\d|112)/.test(tokens[next]!.raw)) break
+    for (
+      let next = at + 1;
+      next < at + 5 && /^[/-]/.test(tokens[next]?.before.trim() ?? '') && tokens[next] !== undefined;
+      next += 1
+    ) {
+      if (
+        !['lp', '112', 'xi', 'xii', 'x', 'i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'].includes(
+          tokens[next]!.raw.toLowerCase(),
+        ) &&
+        !/^(20\d\d|112)/.test(tokens[next]!.raw)
+      )
+        break
       gone.add(next)
     }
   }

@@ -11,7 +11,9 @@ export interface TicketNumber {
 
 /** Nobody names more tickets in one message. */
 const MOST = 12
-const NEVER = new Set([86, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 123, 129, 1708, 4444, 404, 500, 502, 503, 504])
+const NEVER = new Set([
+  86, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 123, 129, 1708, 4444, 404, 500, 502, 503, 504,
+])
 const UNIT_BEFORE = new Set(
   `pc ext extension eks ekstensi meja line komputer monitor posisi operator shift lantai cctv kamera error kode code jam pukul sejak rp versi headset regu tim user port kabel server trunk
   putaran tanggal siaga rt rw gang blok km jalan cpu laptop printer ip vlan channel kanal telepon hp wa whatsapp lebih kurang dari sampai sekitar hampir selama cuma baru ada sebanyak windows unit ruang kelas
@@ -25,7 +27,24 @@ const UNIT_AFTER = new Set(
   ),
 )
 const MERGES = new Set(['gabung', 'dobel', 'sama'])
-const MEASURES = new Set(['jam', 'jaman', 'menit', 'menitan', 'hari', 'detik', 'kali', 'persen', 'orang', 'an', 'x', 'mbps', 'pc', 'ribu', 'unit', 'derajat'])
+const MEASURES = new Set([
+  'jam',
+  'jaman',
+  'menit',
+  'menitan',
+  'hari',
+  'detik',
+  'kali',
+  'persen',
+  'orang',
+  'an',
+  'x',
+  'mbps',
+  'pc',
+  'ribu',
+  'unit',
+  'derajat',
+])
 const COMMAND_WORDS = new Set(
   `terima diterima analisa cek perbaiki perbaikan selesai beres kelar jasnita eskalasi koordinasi eta progres ya belum info catatan note status batal alihkan tutup dampak pecah gabung buka ok siap
   sip baik sudah done clear fix solved normal teratasi rampung proses aman lancar pulih bisa up noted ambil pegang handle catat tambahan close reopen ralat update bagaimana rujukan perihal soal tentang`
@@ -33,7 +52,24 @@ const COMMAND_WORDS = new Set(
     .filter((word) => word !== ''),
 )
 const NAMES_A_TICKET = new Set(['tiket', 'laporan', 'aduan', 'pengaduan', 'lp', 'case'])
-const NOT_A_TICKET_NUMBER = new Set(['telepon', 'hp', 'whatsapp', 'vendor', 'jasnita', 'antrian', 'ext', 'rekening', 'polisi', 'plat', 'handphone', 'wa', 'darurat', 'pegawai', 'induk', 'kontak'])
+const NOT_A_TICKET_NUMBER = new Set([
+  'telepon',
+  'hp',
+  'whatsapp',
+  'vendor',
+  'jasnita',
+  'antrian',
+  'ext',
+  'rekening',
+  'polisi',
+  'plat',
+  'handphone',
+  'wa',
+  'darurat',
+  'pegawai',
+  'induk',
+  'kontak',
+])
 
 export function ticketNumbers(reading: Reading, tokens: readonly Token[], known: ReadonlySet<number>): TicketNumber[] {
   const found: TicketNumber[] = []
@@ -45,7 +81,13 @@ export function ticketNumbers(reading: Reading, tokens: readonly Token[], known:
   return found
 }
 
-function ticketNumberAt(reading: Reading, tokens: readonly Token[], at: number, known: ReadonlySet<number>, found: readonly TicketNumber[]): TicketNumber | undefined {
+function ticketNumberAt(
+  reading: Reading,
+  tokens: readonly Token[],
+  at: number,
+  known: ReadonlySet<number>,
+  found: readonly TicketNumber[],
+): TicketNumber | undefined {
   const token = tokens[at]!
   if (token.kind !== 'number' || !/^\d{1,4}$/.test(token.raw)) return undefined
   const number = Number(token.raw)
@@ -58,13 +100,24 @@ function ticketNumberAt(reading: Reading, tokens: readonly Token[], at: number, 
   const hashed = token.before.endsWith('#')
   const glued = next !== undefined && next.before === '' && next.clause === token.clause
   const named =
-    NAMES_A_TICKET.has(before) || (before === 'nomor' && !NOT_A_TICKET_NUMBER.has(tokens[at - 2]?.text ?? '') && !NOT_A_TICKET_NUMBER.has(next?.text ?? ''))
+    NAMES_A_TICKET.has(before) ||
+    (before === 'nomor' &&
+      !NOT_A_TICKET_NUMBER.has(tokens[at - 2]?.text ?? '') &&
+      !NOT_A_TICKET_NUMBER.has(next?.text ?? ''))
   if (hashed || named) return NEVER.has(number) && !known.has(number) ? undefined : { number, at, said: true }
-  if (NEVER.has(number) || token.raw.startsWith('0') || /^[%°]/.test(after) || token.before.endsWith('+') || /^,\d/.test(after)) return undefined
+  if (
+    NEVER.has(number) ||
+    token.raw.startsWith('0') ||
+    /^[%°]/.test(after) ||
+    token.before.endsWith('+') ||
+    /^,\d(?!\d)/.test(after)
+  )
+    return undefined
   if (/^[-/]?\s?[xX]\s?\d/.test(after) || (glued && next.text !== 'ya')) return undefined
   const decimal = previous?.kind === 'number' && token.before === ','
   const listed = previous?.kind === 'number' || before === 'dan' || before === 'sama'
-  const chain = listed && found.some((one) => one.at === at - 1 || one.at === at - 2) && (known.has(number) || found.at(-1)!.said)
+  const chain =
+    listed && found.some((one) => one.at === at - 1 || one.at === at - 2) && (known.has(number) || found.at(-1)!.said)
   const commanded = COMMAND_WORDS.has(before) && known.has(number) && !MEASURES.has(next?.text ?? '')
   if (!commanded && next !== undefined && UNIT_AFTER.has(next.text) && next.before.trim() === '') return undefined
   const joined = ['sama', 'dengan', 'ke'].includes(before) && tokens.some((one) => MERGES.has(one.text))
@@ -73,7 +126,8 @@ function ticketNumberAt(reading: Reading, tokens: readonly Token[], at: number, 
   if (decimal) return undefined
   const gap = token.before.trim()
   if (COMMAND_WORDS.has(before) && (gap === '' || gap === ':' || gap === '.' || gap === '*')) {
-    if (before === 'ya' || !known.has(number)) return plausible(previous!, number, known) ? { number, at, said: true } : undefined
+    if (before === 'ya' || !known.has(number))
+      return plausible(previous!, number, known) ? { number, at, said: true } : undefined
     return { number, at, said: true }
   }
   if (UNIT_BEFORE.has(before) && gap === '') return undefined
@@ -83,5 +137,26 @@ function ticketNumberAt(reading: Reading, tokens: readonly Token[], at: number, 
 /** An unknown number after a command word counts where the word is a command and no everyday word. */
 function plausible(previous: Token, number: number, known: ReadonlySet<number>): boolean {
   if (known.has(number)) return true
-  return !['bisa', 'sudah', 'up', 'ok', 'siap', 'baik', 'soal', 'tentang', 'update', 'normal', 'aman', 'cek', 'proses', 'ambil', 'ya', 'belum', 'bagaimana', 'perihal'].includes(previous.text) || previous.raw === previous.raw.toUpperCase()
+  return (
+    ![
+      'bisa',
+      'sudah',
+      'up',
+      'ok',
+      'siap',
+      'baik',
+      'soal',
+      'tentang',
+      'update',
+      'normal',
+      'aman',
+      'cek',
+      'proses',
+      'ambil',
+      'ya',
+      'belum',
+      'bagaimana',
+      'perihal',
+    ].includes(previous.text) || previous.raw === previous.raw.toUpperCase()
+  )
 }

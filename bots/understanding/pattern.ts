@@ -42,7 +42,13 @@ function element(source: string, classes: Classes): Element {
   const rest = optional ? source.slice(1) : source
   const exact = rest.startsWith('=')
   if (rest === '_') return { kind: 'word', words: none, exact, optional, any: true }
-  return { kind: 'word', words: new Set(alternatives(exact ? rest.slice(1) : rest, classes)), exact, optional, any: false }
+  return {
+    kind: 'word',
+    words: new Set(alternatives(exact ? rest.slice(1) : rest, classes)),
+    exact,
+    optional,
+    any: false,
+  }
 }
 
 function alternatives(source: string, classes: Classes): readonly string[] {
@@ -92,13 +98,26 @@ export class Lexicon<T> {
       const direct = this.byFirst.get(token.text)
       const byStem = token.stem === token.text ? undefined : this.byFirst.get(token.stem)
       if (direct !== undefined) this.tryAll(direct, tokens, at, acrossClauses, found)
-      if (byStem !== undefined) this.tryAll(direct === undefined ? byStem : byStem.filter((one) => !direct.includes(one)), tokens, at, acrossClauses, found)
+      if (byStem !== undefined)
+        this.tryAll(
+          direct === undefined ? byStem : byStem.filter((one) => !direct.includes(one)),
+          tokens,
+          at,
+          acrossClauses,
+          found,
+        )
       if (token.kind === 'number') this.tryAll(this.numberFirst, tokens, at, acrossClauses, found)
     }
     return found
   }
 
-  private tryAll(patterns: readonly Pattern<T>[], tokens: readonly Token[], at: number, across: boolean, found: Match<T>[]): void {
+  private tryAll(
+    patterns: readonly Pattern<T>[],
+    tokens: readonly Token[],
+    at: number,
+    across: boolean,
+    found: Match<T>[],
+  ): void {
     for (const one of patterns) {
       const to = matchFrom(one.elements, 0, tokens, at, at, across)
       if (to > at) found.push({ means: one.means, source: one.source, from: at, to })

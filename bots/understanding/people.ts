@@ -4,7 +4,9 @@ import type { Reading, Token } from './words.ts'
 
 /** Forms of address: dropped when matching, and what stands before a name. */
 export const VOCATIVES: ReadonlySet<string> = new Set(
-  'pak bapak bpk pk bp bu ibu mas mba mbak mbk bang kang teh teteh neng ndan komandan dan2 bos boss om tante kak kakak gan bro sis min admin mimin akang mang pakde aa rekan kawan ncan ndoro gaes guys'.split(' '),
+  'pak bapak bpk pk bp bu ibu mas mba mbak mbk bang kang teh teteh neng ndan komandan dan2 bos boss om tante kak kakak gan bro sis min admin mimin akang mang pakde aa rekan kawan ncan ndoro gaes guys'.split(
+    ' ',
+  ),
 )
 const NOT_NAMES: ReadonlySet<string> = new Set(
   `tadi jam pukul semalam kemarin pagi siang sore malam sejak opd warga aplikasi sistem server dashboard kami kita saya anda pusat jasnita vendor pihak tim teknisi
@@ -31,7 +33,8 @@ function byName(people: readonly KnownPerson[]): ReadonlyMap<string, KnownPerson
   if (known !== undefined) return known
   const names = new Map<string, KnownPerson | undefined>()
   for (const person of people)
-    for (const part of new Set(person.name.toLowerCase().split(/\s+/))) if (part.length >= 3) names.set(part, names.has(part) ? undefined : person)
+    for (const part of new Set(person.name.toLowerCase().split(/\s+/)))
+      if (part.length >= 3) names.set(part, names.has(part) ? undefined : person)
   BY_NAME.set(people, names)
   return names
 }
@@ -41,7 +44,12 @@ function knownBy(word: string, people: readonly KnownPerson[]): KnownPerson | un
 }
 
 /** A name that starts at this token: a person of the directory, or any word after a form of address. */
-export function nameAt(reading: Reading, at: number, people: readonly KnownPerson[], strangersToo: boolean): Named | undefined {
+export function nameAt(
+  reading: Reading,
+  at: number,
+  people: readonly KnownPerson[],
+  strangersToo: boolean,
+): Named | undefined {
   const { tokens, source } = reading
   let index = at
   while (index < at + 2 && tokens[index] !== undefined && VOCATIVES.has(tokens[index]!.text)) index += 1
@@ -88,19 +96,39 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
       if (tokens[at + 1]?.clause !== token.clause && !headed && token.text !== 'an') continue
       const formal = VOCATIVES.has(tokens[at + 1]?.text ?? '') || token.text === 'an' || headed
       const named = nameAt(reading, at + 1, people, formal || capital(tokens[at + 1]))
-      if (named !== undefined && !(token.text === 'an' && before?.kind === 'number' && token.before === '')) return { ...pick(named), byTelephone: phoned(tokens, at, named.to), from: at, to: named.to }
+      if (named !== undefined && !(token.text === 'an' && before?.kind === 'number' && token.before === ''))
+        return { ...pick(named), byTelephone: phoned(tokens, at, named.to), from: at, to: named.to }
     }
     if (BY_PHONE.has(token.text) && !BY_PHONE.has(before?.text ?? '')) {
       const named = nameAt(reading, at + 1, people, false)
-      if (named !== undefined && (at === 0 || at < 3)) return { ...pick(named), byTelephone: true, from: at, to: named.to }
+      if (named !== undefined && (at === 0 || at < 3))
+        return { ...pick(named), byTelephone: true, from: at, to: named.to }
     }
     const named = nameAt(reading, at, people, false)
     if (named?.person !== undefined && at < 4) {
       const next = tokens[named.to]?.text ?? ''
       const then = tokens[named.to + 1]?.text ?? ''
-      const tells = new Set(['lapor', 'menelepon', 'telepon', 'bilang', 'ngabarin', 'info', 'sms', 'whatsapp', 'kabari', 'cerita', 'nginfoin', 'ngasih'])
+      const tells = new Set([
+        'lapor',
+        'menelepon',
+        'telepon',
+        'bilang',
+        'ngabarin',
+        'info',
+        'sms',
+        'whatsapp',
+        'kabari',
+        'cerita',
+        'nginfoin',
+        'ngasih',
+      ])
       if (tells.has(next) || ((next === 'tadi' || next === 'barusan' || next === 'baru') && tells.has(then)))
-        return { ...pick(named), byTelephone: BY_PHONE.has(next) || BY_PHONE.has(then) || phoned(tokens, at, named.to), from: at, to: named.to + 1 }
+        return {
+          ...pick(named),
+          byTelephone: BY_PHONE.has(next) || BY_PHONE.has(then) || phoned(tokens, at, named.to),
+          from: at,
+          to: named.to + 1,
+        }
     }
   }
   return undefined
@@ -121,11 +149,14 @@ export function tellingSpan(tokens: readonly Token[], teller: Teller): ReadonlyS
   for (let at = Math.max(0, teller.from - reach); at < Math.min(tokens.length, teller.to + reach); at += 1) {
     const token = tokens[at]!
     const inside = at >= teller.from && at < teller.to
-    if (inside || BY_PHONE.has(token.text) || token.text === 'via' || (token.text === 'laporan' && at < teller.from)) starts.add(token.start)
+    if (inside || BY_PHONE.has(token.text) || token.text === 'via' || (token.text === 'laporan' && at < teller.from))
+      starts.add(token.start)
   }
   return starts
 }
 
 function phoned(tokens: readonly Token[], at: number, to: number): boolean {
-  return [tokens[at - 1], tokens[at - 2], tokens[at - 3], tokens[to], tokens[to + 1], tokens[to + 2]].some((token) => token !== undefined && (BY_PHONE.has(token.text) || token.text === 'via'))
+  return [tokens[at - 1], tokens[at - 2], tokens[at - 3], tokens[to], tokens[to + 1], tokens[to + 2]].some(
+    (token) => token !== undefined && (BY_PHONE.has(token.text) || token.text === 'via'),
+  )
 }

@@ -3,9 +3,35 @@ import type { Meaning, Said } from './meaning.ts'
 import type { Message } from './message.ts'
 import { described } from './tickets.ts'
 
-const ORDINALS: Readonly<Record<string, number>> = { satu: 1, pertama: 1, kesatu: 1, dua: 2, kedua: 2, tiga: 3, ketiga: 3, empat: 4, keempat: 4, lima: 5, kelima: 5 }
+const ORDINALS: Readonly<Record<string, number>> = {
+  satu: 1,
+  pertama: 1,
+  kesatu: 1,
+  dua: 2,
+  kedua: 2,
+  tiga: 3,
+  ketiga: 3,
+  empat: 4,
+  keempat: 4,
+  lima: 5,
+  kelima: 5,
+}
 const BOTH = new Set(['semua', 'keduanya', 'dua-duanya', 'semuanya', 'kabeh', 'ketiganya'])
-const YES = new Set(['ya', 'ok', 'sip', 'baik', 'catat', 'benar', 'siap', 'mangga', 'dicatat', 'setuju', 'lanjut', 'y', 'info'])
+const YES = new Set([
+  'ya',
+  'ok',
+  'sip',
+  'baik',
+  'catat',
+  'benar',
+  'siap',
+  'mangga',
+  'dicatat',
+  'setuju',
+  'lanjut',
+  'y',
+  'info',
+])
 const NO = new Set(['tidak', 'jangan', 'batal', 'bukan', 'belum', 'usah', 'abaikan'])
 const LONGEST_CHOICE = 7
 
@@ -27,26 +53,62 @@ function chosen(message: Message, tickets: readonly number[], said: readonly Sai
     because: [`jawaban atas daftar tiket: ${why}`],
   })
   if (tokens.length <= 2 && tokens.some((token) => BOTH.has(token.text))) return pick(tickets, `"${tokens[0]!.raw}"`)
-  const plain = tokens.filter((token) => !['yang', 'nomor', 'tiket', 'ya', 'itu', 'ok', 'pilih', 'maksud', 'saya', 'untuk', 'laporan', 'si', 'buat', 'dulu', 'saja', 'maksudnya', 'ke'].includes(token.text))
+  const plain = tokens.filter(
+    (token) =>
+      ![
+        'yang',
+        'nomor',
+        'tiket',
+        'ya',
+        'itu',
+        'ok',
+        'pilih',
+        'maksud',
+        'saya',
+        'untuk',
+        'laporan',
+        'si',
+        'buat',
+        'dulu',
+        'saja',
+        'maksudnya',
+        'ke',
+      ].includes(token.text),
+  )
   const rest = plain.filter((token) => !['dan', 'sama'].includes(token.text))
-  const numbers = rest.map((token) => (token.kind === 'number' && /^\d{1,5}$/.test(token.raw) ? Number(token.raw) : ORDINALS[token.text]))
+  const numbers = rest.map((token) =>
+    token.kind === 'number' && /^\d{1,5}$/.test(token.raw) ? Number(token.raw) : ORDINALS[token.text],
+  )
   if (rest.length > 0 && numbers.every((number) => number !== undefined)) {
     const found = numbers.map((number) => (tickets.includes(number!) ? number! : tickets[number! - 1]))
-    if (found.every((number) => number !== undefined)) return pick([...new Set(found as number[])], `"${rest.map((token) => token.raw).join(' ')}"`)
+    if (found.every((number) => number !== undefined))
+      return pick([...new Set(found as number[])], `"${rest.map((token) => token.raw).join(' ')}"`)
     return undefined
   }
   if (rest.length === 0 || rest.length > 4) return undefined
   const known = message.situation.tickets.filter((ticket) => tickets.includes(ticket.number))
   const matching = described(rest, known)
-  return matching.length === 1 ? pick([matching[0]!.number], `"${rest.map((token) => token.raw).join(' ')}" cocok dengan tiket ${matching[0]!.number}`) : undefined
+  return matching.length === 1
+    ? pick(
+        [matching[0]!.number],
+        `"${rest.map((token) => token.raw).join(' ')}" cocok dengan tiket ${matching[0]!.number}`,
+      )
+    : undefined
 }
 
 function noted(message: Message, ticket: number, text: string): Meaning | undefined {
   const { tokens } = message.content
   const first = tokens[0]
   if (first === undefined || tokens.length > 3 || message.numbers.some((one) => one.number !== ticket)) return undefined
-  if (tokens.every((token) => YES.has(token.text) || token.kind === 'number' || ['saja', 'sebagai'].includes(token.text)))
-    return { kind: 'said', said: [{ intent: 'note', ticket, text }], because: [`"${first.raw}" atas tawaran mencatat: INFO`] }
-  if (tokens.every((token) => NO.has(token.text) || ['perlu', 'jadi', 'usah'].includes(token.text))) return { kind: 'nothing', why: 'tawaran mencatat ditolak', because: [`"${first.raw}" atas tawaran mencatat`] }
+  if (
+    tokens.every((token) => YES.has(token.text) || token.kind === 'number' || ['saja', 'sebagai'].includes(token.text))
+  )
+    return {
+      kind: 'said',
+      said: [{ intent: 'note', ticket, text }],
+      because: [`"${first.raw}" atas tawaran mencatat: INFO`],
+    }
+  if (tokens.every((token) => NO.has(token.text) || ['perlu', 'jadi', 'usah'].includes(token.text)))
+    return { kind: 'nothing', why: 'tawaran mencatat ditolak', because: [`"${first.raw}" atas tawaran mencatat`] }
   return undefined
 }

@@ -27,22 +27,41 @@ export interface Reported {
   readonly because: readonly string[]
 }
 
+/** What has been read already of the same text. */
+export interface Known {
+  readonly reading: Reading
+  readonly content: Content
+  readonly fault: Fault
+}
+
 type Context = Pick<Situation, 'at' | 'people' | 'applications'> & { readonly sender?: Situation['sender'] }
 
-export function reportOf(text: string, context: Context, stated: Stated = {}, description = text): Reported {
-  const reading = read(text)
+export function reportOf(
+  text: string,
+  context: Context,
+  stated: Stated = {},
+  description = text,
+  known?: Known,
+): Reported {
+  const reading = known?.reading ?? read(text)
   const teller = tellerOf(reading, context.people)
   const telling = teller === undefined ? new Set<number>() : tellingSpan(reading.tokens, teller)
-  const whole = contentOf(reading)
+  const whole = known?.content ?? contentOf(reading)
   const content = { ...whole, tokens: whole.tokens.filter((token) => !telling.has(token.start)) }
-  const fault = classify(content.tokens, context.applications)
+  const fault = known !== undefined && telling.size === 0 ? known.fault : classify(content.tokens, context.applications)
   const unit = unitOf(content.tokens)
-  const { impact, reason } = stated.impact === undefined ? impactOf(content.tokens, fault, unit) : { impact: stated.impact, reason: 'disebut pelapor' }
+  const { impact, reason } =
+    stated.impact === undefined
+      ? impactOf(content.tokens, fault, unit)
+      : { impact: stated.impact, reason: 'disebut pelapor' }
   const times = timesIn(reading.tokens, context.at, 'past')
   const called = teller?.byTelephone === true ? callTime(reading.tokens, times, teller.to) : undefined
-  const occurred = occurrence(reading.tokens, times.filter((time) => time !== called))
+  const occurred = occurrence(
+    reading.tokens,
+    times.filter((time) => time !== called),
+  )
   const skipped = spans(content, reading, [...times])
-  const workaround = stated.workaround ?? workaroundIn(reading)
+  const workaround = stated.workaround ?? workaroundIn(reading, teller?.byTelephone === true)
   const name = stated.unit ?? unit?.name
   const vague = fault.weight === 0 && fault.applicationWeight === 0 && stated.application === undefined
   const category: Category = fault.category
@@ -78,14 +97,25 @@ export function reportOf(text: string, context: Context, stated: Stated = {}, de
 
 /** The time right after the name of a caller is when they called. */
 function callTime(tokens: readonly Token[], times: readonly TimeSaid[], to: number): TimeSaid | undefined {
-  return times.find((time) => time.from >= to - 1 && time.from <= to + 3 && tokens[time.from]!.clause === tokens[to - 1]?.clause && !['sejak', 'dari', 'mulai'].includes(tokens[time.from - 1]?.text ?? '') && !['sejak', 'dari', 'mulai'].includes(tokens[time.from - 2]?.text ?? ''))
+  return times.find(
+    (time) =>
+      time.from >= to - 1 &&
+      time.from <= to + 3 &&
+      tokens[time.from]!.clause === tokens[to - 1]?.clause &&
+      !['sejak', 'dari', 'mulai'].includes(tokens[time.from - 1]?.text ?? '') &&
+      !['sejak', 'dari', 'mulai'].includes(tokens[time.from - 2]?.text ?? ''),
+  )
 }
 
 const SINCE = new Set(['sejak', 'dari', 'mulai', 'kejadian', 'semenjak', 'terjadi', 'waktu'])
 
 /** A time after "sejak" or "kejadian" before the others; a clock time before "tadi". */
 function occurrence(tokens: readonly Token[], times: readonly TimeSaid[]): TimeSaid | undefined {
-  const since = times.find((time) => [1, 2, 3].some((back) => SINCE.has(tokens[time.from - back]?.text ?? '')) || SINCE.has(tokens[time.from]?.text ?? ''))
+  const since = times.find(
+    (time) =>
+      [1, 2, 3].some((back) => SINCE.has(tokens[time.from - back]?.text ?? '')) ||
+      SINCE.has(tokens[time.from]?.text ?? ''),
+  )
   const exact = times.find((time) => time.to - time.from > 1 || /\d/.test(tokens[time.from]?.raw ?? ''))
   return since ?? exact ?? times[0]
 }
@@ -105,13 +135,35 @@ const MEANWHILE = new Set(['sementara', 'sementaranya', 'smentara', 'smntara', '
 const BY_HAND = new Set(['manual', 'manualan'])
 
 /** Penanganan sementara: the clause that says what is done meanwhile. */
-function workaroundIn(reading: Reading): string | undefined {
+function workaroundIn(reading: Reading, called: boolean): string | undefined {
   const { tokens, source } = reading
   const at = tokens.findIndex(
     (token, index) =>
       MEANWHILE.has(token.text) ||
       BY_HAND.has(token.text) ||
-      ((token.text === 'pakai' || token.text === 'pake' || token.text === 'lewat' || token.text === 'pindah' || token.text === 'pinjam' || token.text === 'dialihkan') && ['hp', 'whatsapp', 'pc', 'kertas', 'telepon', 'ht', 'meja', 'catatan', 'buku', 'laptop', 'hotspot', 'tethering', 'genset', 'excel', 'radio'].includes(tokens[index + 1]?.text ?? '')),
+      ((token.text === 'pakai' ||
+        token.text === 'pake' ||
+        token.text === 'lewat' ||
+        token.text === 'pindah' ||
+        token.text === 'pinjam' ||
+        token.text === 'dialihkan') &&
+        [
+          'hp',
+          'whatsapp',
+          'pc',
+          'kertas',
+          called ? 'hp' : 'telepon',
+          'ht',
+          'meja',
+          'catatan',
+          'buku',
+          'laptop',
+          'hotspot',
+          'tethering',
+          'genset',
+          'excel',
+          'radio',
+        ].includes(tokens[index + 1]?.text ?? '')),
   )
   const hit = tokens[at]
   if (hit === undefined) return undefined
@@ -127,4 +179,3 @@ function workaroundIn(reading: Reading): string | undefined {
   }
   return source.slice(tokens[start]!.start, tokens[to]!.end).trim().slice(0, 200)
 }
-

@@ -50,7 +50,10 @@ export function stemOf(word: string): string {
       if (!body.startsWith(prefix)) continue
       const inner = body.slice(prefix.length)
       for (const letter of restored) {
-        const found = inner.length + letter.length >= (prefix.length < 2 || prefix === 'ke' ? 4 : 3) ? root(letter + inner) : undefined
+        const found =
+          inner.length + letter.length >= (prefix.length < 2 || prefix === 'ke' ? 4 : 3)
+            ? root(letter + inner)
+            : undefined
         if (found !== undefined) return deeper(found, word)
       }
     }

@@ -5,11 +5,34 @@ import { emergencyWords } from './emergency.ts'
 import type { Meaning, Situation } from './meaning.ts'
 import type { Reading, Token } from './words.ts'
 
-const CHAIN = new Set(['sebarkan', 'viralkan', 'bagikan', 'sebar', 'broadcast', 'forward', 'sebarluaskan', 'share', 'teruskan'])
+const CHAIN = new Set([
+  'sebarkan',
+  'viralkan',
+  'bagikan',
+  'sebar',
+  'broadcast',
+  'forward',
+  'sebarluaskan',
+  'share',
+  'teruskan',
+])
 const SCAM = new Set(
-  'hadiah menang pemenang undian klik pulsa pinjaman pinjol cair slot gacor judi promo diskon voucher transfer rekening bonus deposit investasi gratis kuota undangan pernikahan paket kurir apk jackpot maxwin selamat anda terpilih bank shopee tokopedia dana ovo gopay cashback member loan kredit'.split(' '),
+  'hadiah menang pemenang undian klik pulsa pinjaman pinjol cair slot gacor judi promo diskon voucher transfer rekening bonus deposit investasi gratis kuota undangan pernikahan paket kurir apk jackpot maxwin selamat anda terpilih bank shopee tokopedia dana ovo gopay cashback member loan kredit'.split(
+    ' ',
+  ),
 )
-const REGISTER = new Set(['daftar', 'reg', 'register', 'registrasi', 'daftarkan', 'mendaftar', 'terdaftar', 'pendaftaran', 'gabung', 'join'])
+const REGISTER = new Set([
+  'daftar',
+  'reg',
+  'register',
+  'registrasi',
+  'daftarkan',
+  'mendaftar',
+  'terdaftar',
+  'pendaftaran',
+  'gabung',
+  'join',
+])
 
 export function understandStranger(situation: Situation, reading: Reading): Meaning {
   const content = contentOf(reading)
@@ -17,36 +40,107 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
   const { strong, weak } = emergencyWords(reading)
   const fault = classify(content.tokens, situation.applications)
   const chain = texts.some((word) => CHAIN.has(word)) && situation.forwarded !== undefined
-  const scam = texts.filter((word) => SCAM.has(word)).length + (/https?:|www\.|bit\.ly|\.me\//i.test(reading.source) ? 1 : 0)
+  const scam =
+    texts.filter((word) => SCAM.has(word)).length + (/https?:|www\.|bit\.ly|\.me\//i.test(reading.source) ? 1 : 0)
   const applied = namesService(content.tokens, fault.applicationWeight, fault.category)
   if (strong.length > 0 && !(chain && !pleadsForHelp(texts)) && !(scam >= 2 && situation.forwarded !== undefined))
-    return { kind: 'emergency', words: strong.concat(weak), because: [`kata darurat: ${strong.join(', ')}`, 'nomor tidak terdaftar'] }
+    return {
+      kind: 'emergency',
+      words: strong.concat(weak),
+      because: [`kata darurat: ${strong.join(', ')}`, 'nomor tidak terdaftar'],
+    }
   if (opts(texts)) {
     const intent = texts[0] === 'mulai' ? 'opt_in' : 'opt_out'
-    return { kind: 'said', said: [{ intent }], because: [`"${reading.source.trim().slice(0, 40)}": ${intent === 'opt_in' ? 'MULAI' : 'BERHENTI'}`] }
+    return {
+      kind: 'said',
+      said: [{ intent }],
+      because: [`"${reading.source.trim().slice(0, 40)}": ${intent === 'opt_in' ? 'MULAI' : 'BERHENTI'}`],
+    }
   }
   const junk = situation.forwarded === 'many' || chain || scam >= 2
-  if (junk && !applied) return { kind: 'nothing', why: 'pesan berantai atau promosi dari nomor tidak terdaftar', because: ['diteruskan berkali-kali atau kata promosi, tanpa kata aplikasi'] }
-  const registers = texts.some((word) => REGISTER.has(word)) && !(fault.stated && fault.weight >= 4 && fault.category !== 'login' && fault.category !== 'permintaan')
-  if (registers && texts.length <= 25) return { kind: 'stranger', about: 'register', because: ['minta didaftarkan, nomor tidak terdaftar'] }
-  if (weak.length > 0 && !applied && !(fault.stated && fault.weight >= 4) && !texts.some((word) => ASKS_OFFICE.has(word)))
-    return { kind: 'emergency', words: weak, because: [`kata darurat: ${weak.join(', ')}`, 'nomor tidak terdaftar, tanpa kata aplikasi'] }
+  if (junk && !applied)
+    return {
+      kind: 'nothing',
+      why: 'pesan berantai atau promosi dari nomor tidak terdaftar',
+      because: ['diteruskan berkali-kali atau kata promosi, tanpa kata aplikasi'],
+    }
+  const registers =
+    texts.some((word) => REGISTER.has(word)) &&
+    !(fault.stated && fault.weight >= 4 && fault.category !== 'login' && fault.category !== 'permintaan')
+  if (registers && texts.length <= 25)
+    return { kind: 'stranger', about: 'register', because: ['minta didaftarkan, nomor tidak terdaftar'] }
+  if (
+    weak.length > 0 &&
+    !applied &&
+    !(fault.stated && fault.weight >= 4) &&
+    !texts.some((word) => ASKS_OFFICE.has(word))
+  )
+    return {
+      kind: 'emergency',
+      words: weak,
+      because: [`kata darurat: ${weak.join(', ')}`, 'nomor tidak terdaftar, tanpa kata aplikasi'],
+    }
   if (texts.length === 0 && !reading.tokens.some((token) => token.text === '112')) {
     if (content.greeted) return { kind: 'stranger', about: 'hello', because: ['hanya salam, nomor tidak terdaftar'] }
     return { kind: 'nothing', why: 'tanpa isi, nomor tidak terdaftar', because: ['tidak ada kata yang berisi'] }
   }
-  if (texts.every((word) => ['112', 'siaga', 'call', 'center', 'cirebon', 'ini', 'benar', 'nomor', 'apa', 'apakah', 'tes', 'test', 'ya', 'halo', 'layanan'].includes(word)))
+  if (
+    texts.every((word) =>
+      [
+        '112',
+        'siaga',
+        'call',
+        'center',
+        'cirebon',
+        'ini',
+        'benar',
+        'nomor',
+        'apa',
+        'apakah',
+        'tes',
+        'test',
+        'ya',
+        'halo',
+        'layanan',
+      ].includes(word),
+    )
+  )
     return { kind: 'stranger', about: 'hello', because: ['hanya menyapa atau menyebut 112'] }
   if (isCommand(texts)) return { kind: 'stranger', about: 'other', because: ['perintah dari nomor tidak terdaftar'] }
-  if (fault.stated && (fault.weight >= 3 || fault.applicationWeight > 0)) return { kind: 'stranger', about: 'fault', because: [...fault.because, 'nomor tidak terdaftar'] }
-  if (texts.length <= 1 && situation.text.length < 4) return { kind: 'nothing', why: 'tanpa isi, nomor tidak terdaftar', because: ['terlalu pendek untuk berarti'] }
+  if (fault.stated && (fault.weight >= 3 || fault.applicationWeight > 0))
+    return { kind: 'stranger', about: 'fault', because: [...fault.because, 'nomor tidak terdaftar'] }
+  if (texts.length <= 1 && situation.text.length < 4)
+    return { kind: 'nothing', why: 'tanpa isi, nomor tidak terdaftar', because: ['terlalu pendek untuk berarti'] }
   return { kind: 'stranger', about: 'other', because: ['nomor tidak terdaftar'] }
 }
 
-const ASKS_OFFICE = new Set(['lowongan', 'alamat', 'kerja', 'syarat', 'jadwal', 'magang', 'pkl', 'wawancara', 'biaya', 'kontak', 'info', 'informasi', 'cara', 'caranya', 'ktp', 'kk', 'dibalas', 'balas'])
+const ASKS_OFFICE = new Set([
+  'lowongan',
+  'alamat',
+  'kerja',
+  'syarat',
+  'jadwal',
+  'magang',
+  'pkl',
+  'wawancara',
+  'biaya',
+  'kontak',
+  'info',
+  'informasi',
+  'cara',
+  'caranya',
+  'ktp',
+  'kk',
+  'dibalas',
+  'balas',
+])
 
 function namesService(tokens: readonly Token[], weight: number, category: string): boolean {
-  return weight > 0 || ['login', 'tiket_dispatch', 'panggilan_masuk', 'dashboard'].includes(category) || tokens.some((token) => ['aplikasi', 'login', 'dashboard', 'error', 'server'].includes(token.text))
+  return (
+    weight > 0 ||
+    ['login', 'tiket_dispatch', 'panggilan_masuk', 'dashboard'].includes(category) ||
+    tokens.some((token) => ['aplikasi', 'login', 'dashboard', 'error', 'server'].includes(token.text))
+  )
 }
 
 function pleadsForHelp(texts: readonly string[]): boolean {
@@ -54,13 +148,44 @@ function pleadsForHelp(texts: readonly string[]): boolean {
 }
 
 function opts(texts: readonly string[]): boolean {
-  const only = texts.filter((word) => !['kirim', 'pesan', 'notifikasi', 'lagi', 'sms', 'langganan', 'dulu', 'saja', 'semua', 'dari'].includes(word))
+  const only = texts.filter(
+    (word) =>
+      !['kirim', 'pesan', 'notifikasi', 'lagi', 'sms', 'langganan', 'dulu', 'saja', 'semua', 'dari'].includes(word),
+  )
   return only.length === 1 && (only[0] === 'berhenti' || only[0] === 'mulai')
     ? true
-    : texts.includes('jangan') && (texts.includes('kirim') || texts.includes('dikirim') || texts.includes('hubungi') || texts.includes('dikirimi')) && texts.length <= 10
+    : texts.includes('jangan') &&
+        (texts.includes('kirim') ||
+          texts.includes('dikirim') ||
+          texts.includes('hubungi') ||
+          texts.includes('dikirimi')) &&
+        texts.length <= 10
 }
 
 function isCommand(texts: readonly string[]): boolean {
   const first = texts[0] ?? ''
-  return ['terima', 'selesai', 'batal', 'tutup', 'alihkan', 'jasnita', 'koordinasi', 'eta', 'progres', 'belum', 'info', 'status', 'buka', 'gabung', 'pecah', 'dampak', 'hadir', 'pulang', 'analisa', 'perbaiki', 'hapus', 'ya'].includes(first)
+  return [
+    'terima',
+    'selesai',
+    'batal',
+    'tutup',
+    'alihkan',
+    'jasnita',
+    'koordinasi',
+    'eta',
+    'progres',
+    'belum',
+    'info',
+    'status',
+    'buka',
+    'gabung',
+    'pecah',
+    'dampak',
+    'hadir',
+    'pulang',
+    'analisa',
+    'perbaiki',
+    'hapus',
+    'ya',
+  ].includes(first)
 }

@@ -11,15 +11,25 @@ const DROPPED = new Set(
     .filter((word) => word !== ''),
 )
 const KEPT_CASE: Readonly<Record<string, string>> = Object.fromEntries(
-  'PC OPD CCTV LAN VPN HP UPS SIP BPBD GPS PSC PMI PLN LOS SMS AC TV HT ATCS IP PBX CPU USB FO RTO OTP NIK BPHTB RSUD DNS'.split(' ').map((word) => [word.toLowerCase(), word]),
+  'PC OPD CCTV LAN VPN HP UPS SIP BPBD GPS PSC PMI PLN LOS SMS AC TV HT ATCS IP PBX CPU USB FO RTO OTP NIK BPHTB RSUD DNS'
+    .split(' ')
+    .map((word) => [word.toLowerCase(), word]),
 )
 /** Standard forms that read oddly in a summary. */
-const READS: Readonly<Record<string, string>> = { cek: 'cek', telepon: 'telepon', notifikasi: 'notifikasi', ext: 'ext', login: 'login' }
+const READS: Readonly<Record<string, string>> = {
+  cek: 'cek',
+  telepon: 'telepon',
+  notifikasi: 'notifikasi',
+  ext: 'ext',
+  login: 'login',
+}
 
 /** At most 60 characters. `marked` are the tokens that carried the fault; words around them come along. */
 export function summaryOf(content: Content, marked: ReadonlySet<number>, skipped: ReadonlySet<number>): string {
   const { tokens } = content
-  const wanted = new Set([...marked].flatMap((at) => [at - 2, at - 1, at, at + 1, at + 2]).filter((at) => at >= 0 && at < tokens.length))
+  const wanted = new Set(
+    [...marked].flatMap((at) => [at - 2, at - 1, at, at + 1, at + 2]).filter((at) => at >= 0 && at < tokens.length),
+  )
   const first = Math.min(...marked, tokens.length)
   const words: string[] = []
   let length = 0
@@ -27,6 +37,7 @@ export function summaryOf(content: Content, marked: ReadonlySet<number>, skipped
     const token = tokens[at]!
     if (skipped.has(at) || (marked.size > 0 && !wanted.has(at)) || at < first - 2) continue
     if (!marked.has(at) && DROPPED.has(token.text)) continue
+    if (token.kind === 'number' && (tokens[at - 1]?.text === 'jam' || tokens[at - 1]?.text === 'pukul')) continue
     if (isPersonal(token, tokens, at)) continue
     const word = KEPT_CASE[token.text] ?? READS[token.text] ?? (token.kind === 'number' ? token.raw : token.text)
     if (word.length > 30 || words.at(-1) === word) continue
@@ -38,10 +49,19 @@ export function summaryOf(content: Content, marked: ReadonlySet<number>, skipped
   return joined.charAt(0).toUpperCase() + joined.slice(1)
 }
 
-/** NIK, telephone numbers and what looks like them, also written in groups. */
+const OWNED = new Set(['nik', 'ktp', 'kk', 'hp', 'nomor', 'telepon', 'whatsapp', 'handphone'])
+
+/** Clock times, NIK, telephone numbers and what looks like them, also written in groups. */
 function isPersonal(token: Token, tokens: readonly Token[], at: number): boolean {
   if (token.kind !== 'number') return false
+  if (/[.:]/.test(token.raw)) return true
   const digits = token.raw.replace(/\D/g, '').length
-  const neighbour = (next: Token | undefined): boolean => next?.kind === 'number' && next.raw.replace(/\D/g, '').length >= 3
-  return digits >= 6 || token.before.endsWith('+') || (digits >= 3 && (neighbour(tokens[at - 1]) || neighbour(tokens[at + 1])))
+  if (digits >= 4 && OWNED.has(tokens[at - 1]?.text ?? '')) return true
+  const neighbour = (next: Token | undefined): boolean =>
+    next?.kind === 'number' && next.raw.replace(/\D/g, '').length >= 3
+  return (
+    digits >= 6 ||
+    token.before.endsWith('+') ||
+    (digits >= 3 && (neighbour(tokens[at - 1]) || neighbour(tokens[at + 1])))
+  )
 }

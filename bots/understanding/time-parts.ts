@@ -1,6 +1,7 @@
 /** The pieces that times are made of, found word by word: clock, day, part of the day, duration (DOMAIN section 5). */
-import { dateAt, DAY, HOUR, MINUTE, startOfDay, weekday, yearOf } from './wib.ts'
+
 import type { Instant } from '../../src/desk/ticket.ts'
+import { DAY, dateAt, HOUR, MINUTE, startOfDay, weekday, yearOf } from './wib.ts'
 import type { Token } from './words.ts'
 
 export interface Clock {
@@ -45,14 +46,54 @@ const WEEKDAYS = 'minggu senin selasa rabu kamis jumat sabtu'.split(' ')
 const BACK = new Set(['lalu', 'silam', 'tadi', 'kemarin'])
 const AHEAD = new Set(['lagi', 'depan', 'kedepan', 'mendatang'])
 const BEFORE_BACK = new Set(['sudah', 'sejak', 'dari', 'selama', 'hampir', 'semenjak', 'lebih', 'mulai'])
-const BEFORE_AHEAD = new Set(['dalam', 'maksimal', 'estimasi', 'eta', 'target', 'butuh', 'perlu', 'kira-kira', 'paling', 'lambat'])
-const CLOCK_BEFORE = new Set(['jam', 'pukul', 'sejak', 'dari', 'mulai', 'tadi', 'sekitar', 'maksimal', 'sampai', 'eta', 'sebelum', 'pkl', 'semenjak', 'kejadian', 'waktu', 'kemarin', 'besok'])
+const BEFORE_AHEAD = new Set([
+  'dalam',
+  'maksimal',
+  'estimasi',
+  'eta',
+  'target',
+  'butuh',
+  'perlu',
+  'kira-kira',
+  'paling',
+  'lambat',
+])
+const CLOCK_BEFORE = new Set([
+  'jam',
+  'pukul',
+  'sejak',
+  'dari',
+  'mulai',
+  'tadi',
+  'sekitar',
+  'maksimal',
+  'sampai',
+  'eta',
+  'sebelum',
+  'pkl',
+  'semenjak',
+  'kejadian',
+  'waktu',
+  'kemarin',
+  'besok',
+])
 const ABOUT = new Set(['sekitar', 'kira-kira', 'an', 'wib', 'kurang', 'lebih', 'pas', 'tepat'])
-const UNIT: Readonly<Record<string, number>> = { jam: HOUR, jaman: HOUR, menit: MINUTE, menitan: MINUTE, hari: DAY, harian: DAY, detik: 1000, minggu: 7 * DAY }
+const UNIT: Readonly<Record<string, number>> = {
+  jam: HOUR,
+  jaman: HOUR,
+  menit: MINUTE,
+  menitan: MINUTE,
+  hari: DAY,
+  harian: DAY,
+  detik: 1000,
+  minggu: 7 * DAY,
+}
 
 /** The piece that starts at this token, if one does. */
 export function pieceAt(tokens: readonly Token[], at: number, now: Instant): Placed | undefined {
-  return durationAt(tokens, at) ?? clockAt(tokens, at) ?? dayAt(tokens, at, now) ?? partAt(tokens, at) ?? nowAt(tokens, at)
+  return (
+    durationAt(tokens, at) ?? clockAt(tokens, at) ?? dayAt(tokens, at, now) ?? partAt(tokens, at) ?? nowAt(tokens, at)
+  )
 }
 
 function whole(token: Token | undefined): number | undefined {
@@ -107,44 +148,77 @@ function durationAt(tokens: readonly Token[], at: number): Placed | undefined {
   const skip = tokens[end]?.text === 'yang' || tokens[end]?.text === 'ke' ? end + 1 : end
   const next = tokens[skip]?.text ?? ''
   const before = [tokens[at - 1]?.text ?? '', tokens[at - 2]?.text ?? '']
-  const points = BACK.has(next) ? 'back' : AHEAD.has(next) ? 'ahead' : before.some((word) => BEFORE_AHEAD.has(word)) ? 'ahead' : before.some((word) => BEFORE_BACK.has(word)) ? 'back' : 'open'
-  return { piece: { kind: 'duration', length, points }, from: at, to: BACK.has(next) || AHEAD.has(next) ? skip + 1 : end }
+  const points = BACK.has(next)
+    ? 'back'
+    : AHEAD.has(next)
+      ? 'ahead'
+      : before.some((word) => BEFORE_AHEAD.has(word))
+        ? 'ahead'
+        : before.some((word) => BEFORE_BACK.has(word))
+          ? 'back'
+          : 'open'
+  return {
+    piece: { kind: 'duration', length, points },
+    from: at,
+    to: BACK.has(next) || AHEAD.has(next) ? skip + 1 : end,
+  }
 }
 
 function clockAt(tokens: readonly Token[], at: number): Placed | undefined {
   const token = tokens[at]!
   const written = token.kind === 'number' ? /^(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?:-.*)?$/.exec(token.raw) : null
-  if (written !== null) return placed(at, at + 1, Number(written[1]), Number(written[2]), true, written[1]!.length === 1)
+  if (written !== null)
+    return placed(at, at + 1, Number(written[1]), Number(written[2]), true, written[1]!.length === 1)
   const before = lastWord(tokens, at)
-  if (token.kind === 'number' && /^\d{4}$/.test(token.raw) && (CLOCK_BEFORE.has(before) || tokens[at + 1]?.text === 'wib'))
+  if (
+    token.kind === 'number' &&
+    /^\d{4}$/.test(token.raw) &&
+    (CLOCK_BEFORE.has(before) || tokens[at + 1]?.text === 'wib')
+  )
     return placed(at, at + 1, Number(token.raw.slice(0, 2)), Number(token.raw.slice(2)), true, false)
   if (token.text === 'setengah') {
     const hour = whole(tokens[at + 1])
-    if (hour !== undefined && hour >= 1 && hour <= 12) return placed(at, at + 2, hour === 1 ? 12 : hour - 1, 30, true, true)
+    if (hour !== undefined && hour >= 1 && hour <= 12)
+      return placed(at, at + 2, hour === 1 ? 12 : hour - 1, 30, true, true)
     return undefined
   }
   const hour = whole(token)
   if (hour === undefined || hour > 24) return undefined
   const next = tokens[at + 1]?.text ?? ''
   const named = before === 'jam' || before === 'pukul'
-  const daypart = next in PARTS && next !== 'dini hari' && tokens[at - 1]?.text !== 'piket' && token.kind === 'number' && hour <= 12
+  const daypart =
+    next in PARTS && next !== 'dini hari' && tokens[at - 1]?.text !== 'piket' && token.kind === 'number' && hour <= 12
   if (!named && !daypart) return undefined
   const spaced = tokens[at + 1]
-  if (token.kind === 'number' && spaced?.kind === 'number' && /^\d{2}$/.test(spaced.raw) && spaced.before === ' ' && Number(spaced.raw) < 60 && UNIT[tokens[at + 2]?.text ?? ''] === undefined)
+  if (
+    token.kind === 'number' &&
+    spaced?.kind === 'number' &&
+    /^\d{2}$/.test(spaced.raw) &&
+    spaced.before === ' ' &&
+    Number(spaced.raw) < 60 &&
+    UNIT[tokens[at + 2]?.text ?? ''] === undefined
+  )
     return placed(at, at + 2, hour, Number(spaced.raw), true, token.raw.length === 1)
   if (next === 'kurang' || next === 'lewat' || next === 'lebih') {
     const minutes = amountAt(tokens, at + 2)
     if (minutes !== undefined) {
       const amount = minutes.amount < 1 ? minutes.amount * 60 : minutes.amount
       const to = tokens[minutes.to]?.text === 'menit' ? minutes.to + 1 : minutes.to
-      const total = ((hour * 60 + (next === 'kurang' ? -amount : amount)) + 1440) % 1440
+      const total = (hour * 60 + (next === 'kurang' ? -amount : amount) + 1440) % 1440
       return placed(at, to, Math.floor(total / 60), total % 60, true, hour <= 12)
     }
   }
   return placed(at, at + 1, hour, 0, false, hour <= 12 && !token.raw.startsWith('0'))
 }
 
-function placed(from: number, to: number, hour: number, minute: number, toTheMinute: boolean, either: boolean): Placed | undefined {
+function placed(
+  from: number,
+  to: number,
+  hour: number,
+  minute: number,
+  toTheMinute: boolean,
+  either: boolean,
+): Placed | undefined {
   if (hour > 24 || minute > 59) return undefined
   return { piece: { kind: 'clock', hour: hour % 24, minute, toTheMinute, either: either && hour <= 12 }, from, to }
 }
@@ -159,15 +233,25 @@ function dayAt(tokens: readonly Token[], at: number, now: Instant): Placed | und
   const token = tokens[at]!
   const today = startOfDay(now)
   const next = tokens[at + 1]?.text
-  const day = (offset: number, to: number): Placed => ({ piece: { kind: 'day', day: today + offset * DAY, named: false }, from: at, to })
+  const day = (offset: number, to: number): Placed => ({
+    piece: { kind: 'day', day: today + offset * DAY, named: false },
+    from: at,
+    to,
+  })
   if (token.text === 'kemarin') return next === 'lusa' || next === 'dulu' ? day(-2, at + 2) : day(-1, at + 1)
   if (token.text === 'lusa') return day(2, at + 1)
   if (token.text === 'besok') return day(1, at + 1)
   if (token.text === 'hari' && next === 'ini') return day(0, at + 2)
-  if (token.text === 'h' && /^\d$/.test(tokens[at + 1]?.raw ?? '') && tokens[at + 1]!.before === '+') return day(Number(tokens[at + 1]!.raw), at + 2)
+  if (token.text === 'h' && /^\d$/.test(tokens[at + 1]?.raw ?? '') && tokens[at + 1]!.before === '+')
+    return day(Number(tokens[at + 1]!.raw), at + 2)
   const name = WEEKDAYS.indexOf(token.text)
   const weekly = token.text === 'minggu' && tokens[at - 1]?.text !== 'hari'
-  if (name !== -1 && !weekly) return { piece: { kind: 'day', day: today + (name - weekday(now)) * DAY, named: true, weekday: true }, from: at, to: at + 1 }
+  if (name !== -1 && !weekly)
+    return {
+      piece: { kind: 'day', day: today + (name - weekday(now)) * DAY, named: true, weekday: true },
+      from: at,
+      to: at + 1,
+    }
   if (token.kind !== 'number') return undefined
   const slashed = /^(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2}|\d{4}))?$/.exec(token.raw)
   if (slashed !== null && (token.raw.includes('/') || slashed[3] !== undefined) && token.raw !== '24/7')
@@ -184,7 +268,14 @@ function dayAt(tokens: readonly Token[], at: number, now: Instant): Placed | und
   return undefined
 }
 
-function dated(from: number, to: number, now: Instant, day: number, month: number, year: string | undefined): Placed | undefined {
+function dated(
+  from: number,
+  to: number,
+  now: Instant,
+  day: number,
+  month: number,
+  year: string | undefined,
+): Placed | undefined {
   const full = year === undefined ? yearOf(now) : year.length === 2 ? 2000 + Number(year) : Number(year)
   const at = dateAt(full, month, day)
   return at === undefined ? undefined : { piece: { kind: 'day', day: at, named: true }, from, to }
@@ -192,8 +283,10 @@ function dated(from: number, to: number, now: Instant, day: number, month: numbe
 
 function partAt(tokens: readonly Token[], at: number): Placed | undefined {
   const text = tokens[at]!.text
-  if (text === 'dini' && tokens[at + 1]?.text === 'hari') return { piece: { kind: 'part', part: 'dini hari' }, from: at, to: at + 2 }
-  if (text === 'tengah' && tokens[at + 1]?.text === 'malam') return { piece: { kind: 'clock', hour: 0, minute: 0, toTheMinute: false, either: false }, from: at, to: at + 2 }
+  if (text === 'dini' && tokens[at + 1]?.text === 'hari')
+    return { piece: { kind: 'part', part: 'dini hari' }, from: at, to: at + 2 }
+  if (text === 'tengah' && tokens[at + 1]?.text === 'malam')
+    return { piece: { kind: 'clock', hour: 0, minute: 0, toTheMinute: false, either: false }, from: at, to: at + 2 }
   return Object.hasOwn(PARTS, text) ? { piece: { kind: 'part', part: text as Part }, from: at, to: at + 1 } : undefined
 }
 

@@ -16,8 +16,65 @@ export interface TimeSaid {
 const SLACK = 3 * MINUTE
 /** "22.30" said at 14.05 is last evening; "15.00" said at 14.05 is a slip, not yesterday. */
 const LONGEST_LOOK_BACK = 17 * HOUR
-const JOINS = new Set(['jam', 'pukul', 'sekitar', 'kira-kira', 'wib', 'an', 'hari', 'tanggal', 'tadi', 'ini', 'di', 'yang', 'pas', 'tepat', 'kurang', 'lebih', 'waktu', 'ba’da', 'bada', 'habis', 'maksimal', 'nanti', 'sebelum', 'saat', 'pada', 'sudah', 'dari', 'sejak'])
-const PART_BEFORE = new Set(['tadi', 'sejak', 'dari', 'mulai', 'kemarin', 'besok', 'nanti', 'semenjak', 'sampai', 'lambat', 'maksimal', 'hari', 'lusa', 'habis', 'sehabis', 'bada', 'sebelum', 'sesudah', 'setelah', 'waktu', 'sekitar', 'pas', 'menjelang', 'estimasi', 'eta', 'target', 'jam'])
+const JOINS = new Set([
+  'jam',
+  'pukul',
+  'sekitar',
+  'kira-kira',
+  'wib',
+  'an',
+  'hari',
+  'tanggal',
+  'tadi',
+  'ini',
+  'di',
+  'yang',
+  'pas',
+  'tepat',
+  'kurang',
+  'lebih',
+  'waktu',
+  'ba’da',
+  'bada',
+  'habis',
+  'maksimal',
+  'nanti',
+  'sebelum',
+  'saat',
+  'pada',
+  'sudah',
+  'dari',
+  'sejak',
+])
+const PART_BEFORE = new Set([
+  'tadi',
+  'sejak',
+  'dari',
+  'mulai',
+  'kemarin',
+  'besok',
+  'nanti',
+  'semenjak',
+  'sampai',
+  'lambat',
+  'maksimal',
+  'hari',
+  'lusa',
+  'habis',
+  'sehabis',
+  'bada',
+  'sebelum',
+  'sesudah',
+  'setelah',
+  'waktu',
+  'sekitar',
+  'pas',
+  'menjelang',
+  'estimasi',
+  'eta',
+  'target',
+  'jam',
+])
 const PART_AFTER = new Set(['tadi', 'ini', 'kemarin', 'nanti'])
 
 interface Parts {
@@ -66,7 +123,8 @@ function expressions(tokens: readonly Token[], now: Instant): Parts[] {
     else if (piece.kind === 'duration') current.duration = piece
     else current.now = true
     const around = [tokens[placed.from - 1], tokens[placed.from - 2], tokens[placed.to]]
-    if (around.some((token) => token !== undefined && ['sekitar', 'kira-kira', 'an', 'hampir'].includes(token.text))) current.about = true
+    if (around.some((token) => token !== undefined && ['sekitar', 'kira-kira', 'an', 'hampir'].includes(token.text)))
+      current.about = true
     at = current.to = placed.to
   }
   return all
@@ -89,14 +147,21 @@ function fits(parts: Parts, piece: Piece): boolean {
 function counts(tokens: readonly Token[], from: number, to: number, piece: Piece, current: Parts | undefined): boolean {
   if (piece.kind !== 'part') return true
   const before = tokens[from - 1]?.text ?? ''
-  if (before === 'selamat' || before === 'piket' || before === 'shift' || before === 'jaga' || before === 'regu') return false
-  return current !== undefined || PART_BEFORE.has(before) || PART_AFTER.has(tokens[to]?.text ?? '') || piece.part === 'dini hari'
+  if (before === 'selamat' || before === 'piket' || before === 'shift' || before === 'jaga' || before === 'regu')
+    return false
+  return (
+    current !== undefined ||
+    PART_BEFORE.has(before) ||
+    PART_AFTER.has(tokens[to]?.text ?? '') ||
+    piece.part === 'dini hari'
+  )
 }
 
 type Read = { readonly instant: Instant; readonly inferred: boolean } | undefined
 
 function past(parts: Parts, now: Instant): Read {
-  if (parts.duration !== undefined) return parts.duration.points === 'back' ? { instant: now - parts.duration.length, inferred: true } : undefined
+  if (parts.duration !== undefined)
+    return parts.duration.points === 'back' ? { instant: now - parts.duration.length, inferred: true } : undefined
   const today = startOfDay(now)
   if (parts.clock !== undefined) {
     const { clock } = parts
@@ -106,11 +171,19 @@ function past(parts: Parts, now: Instant): Read {
       if (parts.day.weekday && day > today) day -= 7 * DAY
       if (parts.lastNight && hourWith(clock, 'malam') < 12) day += DAY
       const hour = parts.part === undefined ? daytime(clock) : hourWith(clock, parts.part)
-      const instant = day + hour * HOUR + clock.minute * MINUTE + (parts.part === 'malam' && !parts.lastNight && hour < 4 ? DAY : 0)
+      const instant =
+        day + hour * HOUR + clock.minute * MINUTE + (parts.part === 'malam' && !parts.lastNight && hour < 4 ? DAY : 0)
       return instant <= now + SLACK ? { instant, inferred } : undefined
     }
-    const hours = parts.part === undefined ? (clock.either ? [clock.hour % 12, (clock.hour % 12) + 12] : [clock.hour]) : [hourWith(clock, parts.part)]
-    const instants = hours.flatMap((hour) => [today, today - DAY].map((day) => day + hour * HOUR + clock.minute * MINUTE))
+    const hours =
+      parts.part === undefined
+        ? clock.either
+          ? [clock.hour % 12, (clock.hour % 12) + 12]
+          : [clock.hour]
+        : [hourWith(clock, parts.part)]
+    const instants = hours.flatMap((hour) =>
+      [today, today - DAY].map((day) => day + hour * HOUR + clock.minute * MINUTE),
+    )
     const latest = Math.max(...instants.filter((instant) => instant <= now + SLACK))
     const stale = parts.part === undefined && now - latest > LONGEST_LOOK_BACK
     return stale ? undefined : { instant: latest, inferred }
@@ -138,16 +211,28 @@ function partInPast(part: Part, parts: Parts, now: Instant): Instant {
 }
 
 function future(parts: Parts, now: Instant): Read {
-  if (parts.duration !== undefined) return parts.duration.points === 'back' ? undefined : { instant: now + parts.duration.length, inferred: true }
+  if (parts.duration !== undefined)
+    return parts.duration.points === 'back' ? undefined : { instant: now + parts.duration.length, inferred: true }
   const today = startOfDay(now)
   let day = parts.day?.day
   if (parts.day?.weekday && day !== undefined && day < today) day += 7 * DAY
   if (parts.clock !== undefined) {
     const { clock } = parts
-    const hours = parts.part === undefined ? (clock.either ? (day === undefined ? [clock.hour % 12, (clock.hour % 12) + 12] : [daytime(clock)]) : [clock.hour]) : [hourWith(clock, parts.part)]
+    const hours =
+      parts.part === undefined
+        ? clock.either
+          ? day === undefined
+            ? [clock.hour % 12, (clock.hour % 12) + 12]
+            : [daytime(clock)]
+          : [clock.hour]
+        : [hourWith(clock, parts.part)]
     const days = day === undefined ? [today, today + DAY] : [day]
-    const instants = hours.flatMap((hour) => days.map((one) => one + hour * HOUR + clock.minute * MINUTE)).filter((instant) => instant > now)
-    return instants.length === 0 ? undefined : { instant: Math.min(...instants), inferred: clock.either && parts.part === undefined }
+    const instants = hours
+      .flatMap((hour) => days.map((one) => one + hour * HOUR + clock.minute * MINUTE))
+      .filter((instant) => instant > now)
+    return instants.length === 0
+      ? undefined
+      : { instant: Math.min(...instants), inferred: clock.either && parts.part === undefined }
   }
   if (parts.part !== undefined) {
     const minutes = PARTS[parts.part].future
@@ -167,7 +252,13 @@ function hourWith(clock: Clock, part: Part): number {
   const morning = clock.hour % 12
   const inside = (hour: number): boolean => hour >= from && hour <= to
   if (part === 'malam') return morning >= 5 ? morning + 12 : morning
-  return inside(morning) && !inside(morning + 12) ? morning : inside(morning + 12) ? morning + 12 : part === 'pagi' || part === 'subuh' || part === 'dini hari' ? morning : morning + 12
+  return inside(morning) && !inside(morning + 12)
+    ? morning
+    : inside(morning + 12)
+      ? morning + 12
+      : part === 'pagi' || part === 'subuh' || part === 'dini hari'
+        ? morning
+        : morning + 12
 }
 
 /** Of a day that is not today, people mean waking hours: "kemarin jam 3" is 15.00. */

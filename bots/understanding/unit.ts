@@ -28,7 +28,20 @@ const KINDS: Readonly<Record<string, string>> = {
   lantai: 'lantai',
   unit: 'unit',
 }
-const POSITIONS = new Set(['PC', 'ext', 'meja', 'posisi', 'operator', 'agent', 'line', 'laptop', 'loket', 'monitor', 'headset', 'unit'])
+const POSITIONS = new Set([
+  'PC',
+  'ext',
+  'meja',
+  'posisi',
+  'operator',
+  'agent',
+  'line',
+  'laptop',
+  'loket',
+  'monitor',
+  'headset',
+  'unit',
+])
 const ALL = new Set(['semua', 'seluruh', 'ketiga', 'tiga-tiganya', 'semuanya'])
 
 export interface Unit {
@@ -57,7 +70,13 @@ export function unitOf(tokens: readonly Token[]): Unit | undefined {
     let from = at + 1
     while (['nomor', 'no', 'ke'].includes(tokens[from]?.text ?? '') && from < at + 3) from += 1
     const first = tokens[from]
-    if (first === undefined || first.kind !== 'number' || !/^\d{1,4}$/.test(first.raw) || /^:/.test(first.before.trim())) continue
+    if (
+      first === undefined ||
+      first.kind !== 'number' ||
+      !/^\d{1,4}$/.test(first.raw) ||
+      /^:/.test(first.before.trim())
+    )
+      continue
     const numbers = [first.raw]
     let to = from + 1
     while (tokens[to] !== undefined && /^(,|&|\+|\/|-)?$/.test(tokens[to]!.before.trim())) {
@@ -68,9 +87,19 @@ export function unitOf(tokens: readonly Token[]): Unit | undefined {
       numbers.push(number.raw)
       to += joined ? 2 : 1
     }
-    const name = numbers.length === 1 ? `${kind} ${numbers[0]}` : `${kind} ${numbers.slice(0, -1).join(', ')} dan ${numbers.at(-1)}`
-    const unit = { name, single: POSITIONS.has(kind) && numbers.length === 1, several: numbers.length > 1, all: false, marked: [at, from] }
-    if (best === undefined || (unit.single && !best.single)) best = unit
+    const name =
+      numbers.length === 1
+        ? `${kind} ${numbers[0]}`
+        : `${kind} ${numbers.slice(0, -1).join(', ')} dan ${numbers.at(-1)}`
+    const unit = {
+      name,
+      single: POSITIONS.has(kind) && numbers.length === 1,
+      several: numbers.length > 1,
+      all: false,
+      marked: [at, from],
+    }
+    if (best === undefined || (unit.single && !best.single && !best.several)) best = unit
+    at = to - 1
   }
   return best
 }
@@ -78,7 +107,12 @@ export function unitOf(tokens: readonly Token[]): Unit | undefined {
 function roomAt(tokens: readonly Token[], at: number): Unit | undefined {
   const token = tokens[at]!
   const next = tokens[at + 1]
-  if (token.text === 'ruang' && next !== undefined && next.kind === 'word' && !['kita', 'saya', 'ini', 'mati'].includes(next.text))
+  if (
+    token.text === 'ruang' &&
+    next !== undefined &&
+    next.kind === 'word' &&
+    !['kita', 'saya', 'ini', 'mati'].includes(next.text)
+  )
     return { name: `ruang ${next.text}`, single: false, several: false, all: false, marked: [at, at + 1] }
   return undefined
 }

@@ -32,18 +32,44 @@ export interface Reading {
 
 /** No person types more; what lies beyond is kept in the raw text and not read. */
 const LIMIT = 8_000
-const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g
+/** Reading stops here: what is meant has been said by then, and the time for a message stays bounded. */
+const MOST_WORDS = 500
 const MARKS = /\p{M}+/gu
 const LETTER = /\p{L}/u
 const EMOJI = /\p{Extended_Pictographic}/u
 const CLAUSE_END = /[.,;:!?()[\]{}\n"/]|[-–—]\s|\s[-–—]|=/
-const UNITS = new Set('pc ext komp meja line cpu monitor shift lantai tim regu posisi operator headset server cctv h ups user lan sip ip no nomor tiket jam tgl terima selesai ya belum batal progres eta info jasnita analisa perbaiki status buka tutup'.split(' '))
+const UNITS = new Set(
+  'pc ext komp meja line cpu monitor shift lantai tim regu posisi operator headset server cctv h ups user lan sip ip no nomor tiket jam tgl terima selesai ya belum batal progres eta info jasnita analisa perbaiki status buka tutup'.split(
+    ' ',
+  ),
+)
 
 /** Drops what is invisible or broken and brings look-alike letters to plain ones. Never throws. */
 export function clean(text: string): string {
   const short = text.length > LIMIT ? text.slice(0, LIMIT) : text
-  const plain = short.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085\u000b\u000c]/g, '\n').replace(/[\t\u00a0]/g, ' ')
-  return plain.normalize('NFKD').replace(MARKS, '').replace(INVISIBLE, '').slice(0, LIMIT)
+  const plain = short.toWellFormed().normalize('NFKD').replace(MARKS, '').slice(0, LIMIT)
+  let cleaned = ''
+  for (let at = 0; at < plain.length; at += 1) {
+    const code = plain.charCodeAt(at)
+    if (LINE_ENDS.has(code)) cleaned += '\n'
+    else if (code === 0x09 || code === 0xa0) cleaned += ' '
+    else if (!invisible(code)) cleaned += plain[at]
+  }
+  return cleaned
+}
+
+const LINE_ENDS = new Set([0x0a, 0x0b, 0x0c, 0x0d, 0x85, 0x2028, 0x2029])
+
+/** Control characters, zero-width ones, directions of writing, byte order marks. */
+function invisible(code: number): boolean {
+  if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0xad || code === 0x61c || code === 0x180e) return true
+  return (
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x202a && code <= 0x202e) ||
+    (code >= 0x2060 && code <= 0x206f) ||
+    code === 0xfeff ||
+    (code >= 0xfff9 && code <= 0xffff)
+  )
 }
 
 export function read(text: string): Reading {
@@ -55,7 +81,7 @@ export function read(text: string): Reading {
   let clause = 0
   let last = 0
   let at = 0
-  while (at < source.length) {
+  while (at < source.length && tokens.length < MOST_WORDS) {
     const code = source.codePointAt(at)!
     const width = code > 0xffff ? 2 : 1
     const isDigit = digit(source, at)
@@ -87,12 +113,27 @@ export function read(text: string): Reading {
 
 /** Cirebon "bli bisa" is "tidak bisa"; elsewhere "beli" is to buy. Javanese "tak cek" is "saya cek" (rule 3). */
 function regional(token: Token, next: Token | undefined): Token {
-  if ((token.text === 'beli' || token.text === 'bli') && next?.text === 'bisa') return { ...token, text: 'tidak', stem: 'tidak' }
-  if (token.raw.toLowerCase() === 'tak' && next !== undefined && OWN_DOING.has(next.text)) return { ...token, text: 'saya', stem: 'saya' }
+  if ((token.text === 'beli' || token.text === 'bli') && next?.text === 'bisa')
+    return { ...token, text: 'tidak', stem: 'tidak' }
+  if (token.raw.toLowerCase() === 'tak' && next !== undefined && OWN_DOING.has(next.text))
+    return { ...token, text: 'saya', stem: 'saya' }
   return token
 }
 
-const OWN_DOING = new Set(['cek', 'periksa', 'perbaiki', 'benerin', 'lihat', 'coba', 'ambil', 'pegang', 'handle', 'restart', 'kerjakan', 'tangani'])
+const OWN_DOING = new Set([
+  'cek',
+  'periksa',
+  'perbaiki',
+  'benerin',
+  'lihat',
+  'coba',
+  'ambil',
+  'pegang',
+  'handle',
+  'restart',
+  'kerjakan',
+  'tangani',
+])
 
 function digit(source: string, at: number): boolean {
   const code = source.charCodeAt(at)
@@ -106,7 +147,9 @@ function letter(source: string, at: number, width: number): boolean {
 }
 
 function letterAt(source: string, at: number): boolean {
-  return at < source.length && letter(source, at, source.charCodeAt(at) >= 0xd800 && source.charCodeAt(at) < 0xdc00 ? 2 : 1)
+  return (
+    at < source.length && letter(source, at, source.charCodeAt(at) >= 0xd800 && source.charCodeAt(at) < 0xdc00 ? 2 : 1)
+  )
 }
 
 function numberEnd(source: string, from: number): number {
@@ -129,27 +172,46 @@ function wordEnd(source: string, from: number): number {
     else if ("'’`".includes(source[at]!) && letterAt(source, at + 1)) at += 1
     else if (source[at] === '-' && hyphenated(source, from, at)) at += 1
     else if (source[at] === '.' && at - from === 1 && letterAt(source, at + 1) && !letterAt(source, at + 2)) at += 1
-    else if (source[at] === '/' && at - from === 1 && !letterAt(source, at + 1) && source[from]!.toLowerCase() === 'u') at += 1
+    else if (source[at] === '/' && at - from === 1 && !letterAt(source, at + 1) && source[from]!.toLowerCase() === 'u')
+      at += 1
     else if (source[at] === '0' && letterAt(source, at - 1) && letterAt(source, at + 1)) at += 1
-    else if (source[at] === '2' && doubling(source, from, at)) return at + 1
+    else if (source[at] === '2' && doubling(source, from, at)) return letterAt(source, at + 1) ? at + 4 : at + 1
     else break
   }
   return at
 }
 
-const HYPHENATED = new Set(['log-in', 'log-out', 'sign-in', 'ho-oh', 'wi-fi', 'up-date', 'ujug-ujug', 'mudah-mudahan', 'patah-patah', 'tak-cek', 'he-eh', 'call-back', 'nge-lag', 'hatur-nuhun', 'nge-hang'])
+const HYPHENATED = new Set([
+  'log-in',
+  'log-out',
+  'sign-in',
+  'ho-oh',
+  'wi-fi',
+  'up-date',
+  'ujug-ujug',
+  'mudah-mudahan',
+  'patah-patah',
+  'tak-cek',
+  'he-eh',
+  'call-back',
+  'nge-lag',
+  'hatur-nuhun',
+  'nge-hang',
+])
 
 function hyphenated(source: string, from: number, at: number): boolean {
   const left = source.slice(from, at).toLowerCase()
   const right = source.slice(at + 1, at + 1 + Math.max(left.length + 3, 10)).toLowerCase()
   if (right === '' || !letterAt(source, at + 1)) return false
   if (right.startsWith(left)) return true
-  for (const word of HYPHENATED) if (word.startsWith(`${left}-`) && right.startsWith(word.slice(left.length + 1))) return true
+  for (const word of HYPHENATED)
+    if (word.startsWith(`${left}-`) && right.startsWith(word.slice(left.length + 1))) return true
   return false
 }
 
 function doubling(source: string, from: number, at: number): boolean {
-  if (at - from < 3 || digit(source, at + 1) || letterAt(source, at + 1)) return false
+  const suffixed = /^nya(?!\p{L})/iu.test(source.slice(at + 1, at + 6))
+  if (at - from < 3 || digit(source, at + 1) || (letterAt(source, at + 1) && !suffixed)) return false
   return !UNITS.has(source.slice(from, at).toLowerCase())
 }
 
@@ -160,7 +222,11 @@ interface Form {
 
 /** The standard words for one typed word. */
 function standard(raw: string): readonly Form[] {
-  const lower = raw.toLowerCase().replace(/['’`.]/g, '').replace(/0/g, 'o')
+  const lower = raw
+    .toLowerCase()
+    .replace(/['’`.]/g, '')
+    .replace(/0/g, 'o')
+    .replace(/2nya$/, '2')
   if (lower.length > 40) return [{ text: lower, stem: lower }]
   const text = known(lower.endsWith('2') ? double(lower.slice(0, -1)) : lower)
   return text.split(' ').map((word) => ({ text: word, stem: stemOf(word) }))

@@ -16,11 +16,11 @@ export const onDuty = ({ person }: Of<'on-duty'>): Message => ({
 export function offDuty({ person, substitute, unknownName }: Of<'off-duty'>): Message {
   const instead = (name: (text: string) => string) => {
     if (substitute !== undefined) return `Pengganti: ${name(substitute)}.`
-    return unknownName === undefined ? undefined : `Nama ${name(unknownName)} tidak ditemukan, pengganti belum ada.`
+    return unknownName === undefined ? undefined : `Nama ${name(unknownName)} tidak terdaftar.`
   }
   const reply =
     substitute === undefined && unknownName !== undefined
-      ? 'Balas PULANG dan nama pengganti yang terdaftar.'
+      ? 'Balas PULANG dan nama pengganti.'
       : 'Balas HADIR bila kembali bertugas.'
   const line = [`${whoSms(person)} tercatat selesai bertugas.`, instead(nameSms), reply]
   return {

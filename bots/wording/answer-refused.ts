@@ -58,7 +58,7 @@ function why(refused: Refused, facts: Facts): [string, string] {
   switch (refusal.reason) {
     case 'not-your-role':
       return [
-        `${word} ${n} dicatat oleh ${holders(rightFor(refusal.command, refusal.state), vendor)}.`,
+        `${word} ${n} belum dicatat, wewenang ${holders(rightFor(refusal.command, refusal.state), vendor)}.`,
         insteadOf(refused, reply),
       ]
     case 'off-duty':

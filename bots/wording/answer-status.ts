@@ -1,7 +1,7 @@
 /** Answers to questions: where a ticket stands, which are open, what can be typed; and the desk's own questions. */
 import { isOpen } from '../../src/desk/evolve.ts'
 import type { Role, Ticket } from '../../src/desk/ticket.ts'
-import { about, actorOf, type Facts, factsOf, remaining, standing } from './facts.ts'
+import { about, actorOf, briefly, type Facts, factsOf, remaining, standing } from './facts.ts'
 import { either, fit, type Message, nameOf, typed, typedSms } from './message.ts'
 import { NEXT, replyWith, viewpointOf } from './next.ts'
 import type { House, Reply } from './telling.ts'
@@ -38,9 +38,11 @@ function afterStatus(role: Role, ticket: Ticket): string {
   const { number, state } = ticket
   const viewpoint = viewpointOf(role, ticket)
   if (NEXT[viewpoint][state].words[0] !== 'STATUS') return replyWith(viewpoint, ticket)
-  if (role === 'admin' || role === 'auditor') return 'Balas DAFTAR untuk semua tiket terbuka.'
-  const note = `INFO ${number} untuk menambah keterangan`
-  return viewpoint !== 'reader' && isOpen(ticket) ? `Balas YA ${number} bila sudah normal, ${note}.` : `Balas ${note}.`
+  if (role === 'admin' || role === 'auditor' || role === 'jasnita') return 'Balas DAFTAR untuk semua tiket terbuka.'
+  const note = `INFO ${number} dan isinya`
+  return viewpoint !== 'reader' && isOpen(ticket)
+    ? `Balas YA ${number} bila sudah normal, ${note}.`
+    : `Balas ${note} untuk menambah keterangan.`
 }
 
 const ended = ({ closedAs }: Ticket) => (closedAs === undefined ? '' : ` (${CLOSED_AS[closedAs]})`)
@@ -64,17 +66,26 @@ export function list({ tickets, role, now }: Of<'list'>, house: House): Message 
   const more = rest.length === 0 ? undefined : `dan ${rest.length} tiket lain: ${numbers(rest)}`
   const head = `${tickets.length} tiket terbuka`
   const reply = `Balas STATUS ${first.number} untuk perkembangan.`
-  const line = (facts: Facts, summary: string) =>
-    `${facts.n} ${facts.impact}, ${summary}: ${standing(facts.ticket)}${facts.due === '' ? '' : `, ${remaining(facts)}`}`
+  const line = (facts: Facts, summary: string, due: string) =>
+    `${facts.n} ${facts.impact}, ${summary}: ${standing(facts.ticket)}${due}`
   return {
-    sms: [`${head}:`, ...shown.map((facts) => line(facts, typedSms(facts.summarySms, 24))), more, reply]
+    sms: [`${head}:`, ...shown.map((facts) => line(facts, typedSms(facts.summarySms, 24), briefly(facts))), more, reply]
       .filter((part) => part !== undefined)
       .join('\n'),
-    whatsapp: [`${head}:`, ...shown.map((facts) => `- ${line(facts, typed(facts.summary, 80))}`), more, reply],
+    whatsapp: [
+      `${head}:`,
+      ...shown.map(
+        (facts) => `- ${line(facts, typed(facts.summary, 80), facts.due === '' ? '' : `, ${remaining(facts)}`)}`,
+      ),
+      more,
+      reply,
+    ],
   }
 }
 
 const MOST_NUMBERS = 30
+/** As many as fit an SMS with the rest. */
+const FEW_NUMBERS = 8
 const numbers = (all: readonly number[]) =>
   `${all.slice(0, MOST_NUMBERS).join(', ')}${all.length > MOST_NUMBERS ? ', ...' : ''}`
 
@@ -155,7 +166,7 @@ export function noTicket({ number, open }: Of<'no-ticket'>): Message {
   const which =
     open.length === 0
       ? 'Saat ini tidak ada tiket terbuka untuk perintah ini.'
-      : `Tiket terbuka: ${open.slice(0, LONGEST_LIST).join(', ')}${open.length > LONGEST_LIST ? ', ...' : ''}.`
+      : `Tiket terbuka: ${open.slice(0, FEW_NUMBERS).join(', ')}${open.length > FEW_NUMBERS ? ', ...' : ''}.`
   const [first] = open
   const reply =
     first === undefined ? 'Balas DAFTAR untuk memeriksa.' : `Balas perintah dan nomornya, misalnya STATUS ${first}.`

@@ -82,16 +82,16 @@ export function digest(tellings: readonly Telling[], form: Form, house: House): 
   const more = rest.length === 0 ? undefined : `dan ${rest.length} tiket lain (${named}): balas DAFTAR`
   const head = all.length === 1 ? `Tiket ${first.scene.n}:` : `${all.length} tiket perlu perhatian:`
   const reply = `Balas kata dan nomornya, misalnya ${first.words[0] ?? 'STATUS'} ${first.scene.n}.`
-  const sms = shown.map(({ scene, gists, words }) => `${scene.n} ${gists.join('; ')}: ${words.join('/')}`)
+  const sms = shown.map(
+    ({ scene, gists, words }) => `${scene.n} ${typedSms(gists.join('; '), 100)}: ${words.join('/')}`,
+  )
   const whatsapp = shown.map(({ scene, gists, words }) => {
     const replies = words.map((word) => `${word} ${scene.n}`).join(', ')
-    return `- ${scene.n} (${scene.impact}) ${typed(scene.summary, 60)}: ${gists.join('; ')}. ${replies}`
+    return `- ${scene.n} (${scene.impact}) ${typed(scene.summary, 50)}: ${gists.join('; ')}. ${replies}`
   })
   return render(
     {
-      sms: [head, ...sms.map((line) => typedSms(line, 120)), more, reply]
-        .filter((line) => line !== undefined)
-        .join('\n'),
+      sms: [head, ...sms, more, reply].filter((line) => line !== undefined).join('\n'),
       whatsapp: [head, ...whatsapp, more, reply],
     },
     form,

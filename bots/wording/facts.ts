@@ -57,7 +57,7 @@ export function factsOf(ticket: Ticket, now: Instant | undefined, house: House):
   }
 }
 
-export const displayOf = (state: State): string =>
+const displayOf = (state: State): string =>
   state === 'closed' || state === 'cancelled' ? ENDED_DISPLAY[state] : SOP[state].display
 
 /** 'Dianalisa' once the analysis was said to have begun (DESIGN section 5). */
@@ -114,6 +114,13 @@ export function remaining(facts: Facts): string {
   const left = dueAt - now
   if (left > 0) return `sisa ${duration(Math.round(left / MINUTE) * MINUTE)} (tenggat ${due})`
   return left > -1000 ? `tenggat ${due} tercapai` : `${overrun(facts)} (tenggat ${due})`
+}
+
+/** 's.d. 14.10' or 'lewat 3 menit': for a line of a list on SMS. */
+export function briefly(facts: Facts): string {
+  const { dueAt, now, time } = facts
+  if (dueAt === undefined) return ''
+  return now !== undefined && now - dueAt >= 1000 ? `, ${overrun(facts)}` : `, s.d. ${time(dueAt)}`
 }
 
 /** 'lewat 3 menit'. */

@@ -14,29 +14,32 @@ export interface Message {
 }
 
 export function render({ sms, whatsapp }: Message, form: Form): string {
-  if (form === 'sms') return toGsm7(sms)
-  return whatsapp.filter((line) => line !== undefined && line !== '').join('\n')
+  const text = form === 'sms' ? toGsm7(sms) : whatsapp.filter((line) => line !== undefined && line !== '').join('\n')
+  return text.replace(/\.{4,}/g, '...')
 }
 
-/** No message quotes more of what somebody typed. */
-const LONGEST = 4000
+/** What is looked at of what somebody typed, and what is left of it for masking: no message quotes half as much. */
+const READ = 4000
+const KEPT = 1000
 
 /** One line without invisible marks or control characters, so that it cannot break or reverse what stands around it. */
 function oneLine(text: string): string {
   return text
-    .slice(0, LONGEST)
+    .slice(0, READ)
     .toWellFormed()
     .normalize('NFKC')
     .replace(/(?![\u200d\s])[\p{Cf}\p{Co}\p{Cn}]/gu, '')
     .replace(/(\p{M}{2})\p{M}+/gu, '$1')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
+    .slice(0, KEPT)
+    .toWellFormed()
 }
 
 const withoutEnd = (text: string) => text.replace(/[\s.,;:]{1,20}$/, '')
 
 /** Cut between words where that costs less than a third. The limit is in septets. */
-export function cut(text: string, limit: number): string {
+function cut(text: string, limit: number): string {
   if (septets(text) <= limit) return text
   let kept = ''
   let used = 3

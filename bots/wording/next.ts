@@ -1,4 +1,5 @@
 /** The exact words that a person can reply with: by what they are to the ticket, and by its state (RULES in sop.ts). */
+import { SOP } from '../../src/desk/sop.ts'
 import type { Role, State, Ticket } from '../../src/desk/ticket.ts'
 import { either } from './message.ts'
 
@@ -6,6 +7,10 @@ import { either } from './message.ts'
  * `section`: Kepala Seksi and who acts for him. `caller`: the reporter and call takers. `reader`: may ask, and note.
  */
 export type Viewpoint = 'section' | 'vendor' | 'caller' | 'supervisor' | 'reader'
+
+/** The vendor is on a ticket once it was escalated. */
+const isWithVendor = ({ vendor, steps }: Ticket) =>
+  vendor !== undefined && steps.some(({ step }) => step === SOP.coordinating.step)
 
 /** A member of staff acts on the tickets that were handed to staff. */
 export function viewpointOf(role: Role, ticket?: Ticket): Viewpoint {
@@ -15,7 +20,7 @@ export function viewpointOf(role: Role, ticket?: Ticket): Viewpoint {
     case 'staf':
       return ticket?.assignee?.role === 'staf' ? 'section' : 'reader'
     case 'jasnita':
-      return 'vendor'
+      return !ticket || isWithVendor(ticket) ? 'vendor' : 'reader'
     case 'call_taker':
       return 'caller'
     case 'supervisor':

@@ -4,7 +4,7 @@ import { noticesFor } from '../../src/desk/notices.ts'
 import { REOPEN_WITHIN, SOP } from '../../src/desk/sop.ts'
 import type { Role, TicketEvent } from '../../src/desk/ticket.ts'
 import { duration } from '../../src/format/times.ts'
-import { about, actorOf, type Facts, placeOf, roleOf, standing, stepWords, who, whoSms } from './facts.ts'
+import { about, actorOf, type Facts, openState, placeOf, roleOf, standing, stepWords, who, whoSms } from './facts.ts'
 import { fit, type Message, typed, typedSms } from './message.ts'
 import { NEXT, replyWith, type Viewpoint } from './next.ts'
 import { CLOSED_AS } from './words.ts'
@@ -20,7 +20,7 @@ export interface Scene extends Facts {
 export const after = (words: string) => (words === '' ? '' : `: ${words}`)
 
 /** What the event says that was done, found or noted, in this order. */
-export function findingOf({ event, ticket }: Pick<Scene, 'event' | 'ticket'>): string | undefined {
+function findingOf({ event, ticket }: Pick<Scene, 'event' | 'ticket'>): string | undefined {
   const passage = 'to' in event && event.type !== 'TicketReassigned' ? event : undefined
   return passage?.action ?? passage?.cause ?? event.note ?? ticket.action ?? ticket.cause
 }
@@ -57,15 +57,16 @@ export function registered(facts: Facts, first: string, impactReason?: string): 
 export const registeredForYou = (scene: Scene): Message => registered(scene, 'Laporan diterima.')
 
 export function accepted(scene: Scene): Message {
-  const { n, event, clock, due } = scene
+  const { n, event, clock, due, ticket, vendor } = scene
   const by = event.by ? roleOf(event.by) : 'Kepala Seksi'
-  const deadline = due === '' ? '' : `, tenggat analisa ${due}`
+  const { noun } = stepWords(openState(ticket, 'analysing'), vendor)
+  const deadline = due === '' ? '' : `, tenggat ${noun} ${due}`
   return {
     sms: `Laporan ${n} diterima ${by} ${clock(event.at)}${deadline}. ${replyWith('caller', scene.ticket)}`,
     whatsapp: [
       `Laporan No. ${n} sudah diterima ${byWhom(scene)}, ${clock(event.at)}.`,
       `Kendala: ${scene.summary}`,
-      due === '' ? undefined : `Tenggat analisa: ${due}`,
+      due === '' ? undefined : `Tenggat ${noun}: ${due}`,
       replyWith('caller', scene.ticket),
     ],
   }

@@ -15,7 +15,7 @@ export function newReport(scene: Scene): Message {
   const reply =
     viewpoint === 'section'
       ? `Balas TERIMA ${n}${due === '' ? '' : ` sebelum ${due}`}.`
-      : `${inVain ? `${inVain} ` : ''}${replyWith(viewpoint, ticket)}`
+      : `${inVain ? `${inVain} ` : ''}Balas STATUS ${n}.`
   const at = time(ticket.registeredAt)
   return {
     sms: fit(summarySms, (words) => `Laporan baru ${n} (${impact}): ${words}, ${reporter} ${at}. ${reply}`),
@@ -155,10 +155,7 @@ export function handedOver(scene: Scene): Message {
 /** Step 5 is late and the vendor is silent (DOMAIN 1.7). */
 export function callVendor(scene: Scene): Message {
   const { n, vendor, ticket, viewpoint } = scene
-  const reply =
-    viewpoint === 'section'
-      ? `lalu balas KOORDINASI ${n}.`
-      : `lalu teruskan kepada Kepala Seksi. ${replyWith(viewpoint, ticket)}`
+  const reply = viewpoint === 'section' ? `lalu balas KOORDINASI ${n}.` : `kabarkan ke Kepala Seksi. Balas STATUS ${n}.`
   return {
     sms: `Tiket ${n}: koordinasi belum dicatat, ${remaining(scene)}. Mohon telepon ${vendor}, ${reply}`,
     whatsapp: [

@@ -1,9 +1,10 @@
 /** Reminders and breaches (DOMAIN 1.7): what is due or past due, for whom, without blame. */
 import { COMBINED, MINUTE, SOP } from '../../src/desk/sop.ts'
 import type { OpenState } from '../../src/desk/ticket.ts'
+import { septets } from '../../src/format/gsm7.ts'
 import { duration } from '../../src/format/times.ts'
 import { actorOf, justDue, openState, overrun, remaining, stepWords } from './facts.ts'
-import { fit, type Message } from './message.ts'
+import { fit, type Message, ONE_SMS } from './message.ts'
 import { replyWith } from './next.ts'
 import { type Scene, supervisorHears } from './tell-reporters.ts'
 import type { House } from './telling.ts'
@@ -78,8 +79,10 @@ export function overdue(scene: Scene): Message {
   const reply = replyWith(viewpoint, ticket)
   const watching = watches(scene, state)
   const ask = watching === '' ? `Mohon balas${reply.slice('Balas'.length)}` : `${watching}${reply}`
+  const short = `TERLAMBAT ${n}: ${what}. ${ask}`
+  const whole = `${short} ${also}`.trim()
   return {
-    sms: `TERLAMBAT ${n}: ${what}. ${ask}${also === '' ? '' : ` ${also}`}`,
+    sms: septets(whole) <= ONE_SMS ? whole : short,
     whatsapp: [
       `TERLAMBAT ${n}: ${what}.`,
       `Kendala: ${scene.summary}`,

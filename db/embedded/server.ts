@@ -43,14 +43,20 @@ async function runsOn(pid: number, cluster: string): Promise<boolean> {
 }
 
 /**
- * Starts the server and waits until it is ready. False if it did not come up, as when the port was taken or another
- * start was faster; what the server said of it is the end of its log.
+ * Starts the server and waits until it is ready: undefined. Otherwise what pg_ctl said of it, as when the port was taken
+ * or another start was faster; what the server itself said is the end of its log.
  */
-export async function launch(cluster: string, port: number, { pg_ctl }: Binaries, account?: Account): Promise<boolean> {
+export async function launch(
+  cluster: string,
+  port: number,
+  { pg_ctl }: Binaries,
+  account?: Account,
+): Promise<string | undefined> {
   await removeForeignPidFile(cluster)
   await trimLog(cluster)
   const server = ['--pgdata', cluster, '--log', logFile(cluster), '--options', `-p ${port}`]
-  return (await run(pg_ctl, ['start', '--wait', '--silent', '--timeout=60', ...server], account)).code === 0
+  const { code, output } = await run(pg_ctl, ['start', '--wait', '--silent', '--timeout=60', ...server], account)
+  return code === 0 ? undefined : output
 }
 
 /** The port of the last run while nobody else has it, so that what remembers it still works; else a free one. */

@@ -53,25 +53,25 @@ async function open({ databaseUrl, dataDir }: Config, aside: (line: string) => v
 
 /**
  * Runs with DATABASE_URL, or with the embedded database in DATA_DIR, started for it when no desk runs. The tables are
- * there. Whatever was started ends afterwards, also when the command is interrupted.
+ * there. Whatever was started ends afterwards: a command that is interrupted finishes first, a second signal ends it.
  */
 export async function withDatabase<T>(
   config: Config,
   aside: (line: string) => void,
   run: (database: CommandDatabase) => Promise<T>,
 ): Promise<T> {
-  const interrupted = Promise.withResolvers<never>()
-  interrupted.promise.catch(() => {})
-  const interrupt = () => interrupted.reject(new Trouble('interrupted'))
+  let interrupted = false
+  const interrupt = () => {
+    interrupted = true
+  }
   for (const signal of SIGNALS) process.once(signal, interrupt)
   try {
     const database = await open(config, aside)
-    const work = async () => {
-      await applyMigrations(database)
-      return await run(database)
-    }
     try {
-      return await Promise.race([work(), interrupted.promise])
+      await applyMigrations(database)
+      const found = await run(database)
+      if (interrupted) throw new Trouble('interrupted, after the work was done')
+      return found
     } finally {
       await database.close()
     }

@@ -65,7 +65,7 @@ export const TIMED = OPEN_STATES.filter((state) => SOP[state].minutes !== undefi
 const byStep = <T extends z.ZodType>(value: T): Record<StepKey, T> =>
   Object.fromEntries(TIMED.map(([step]) => [step, value]))
 
-export const PLACEHOLDERS = ['urut', 'bulan', 'bulan_romawi', 'tahun'] as const
+const PLACEHOLDERS = ['urut', 'bulan', 'bulan_romawi', 'tahun'] as const
 
 function isFormat(format: string): boolean {
   const used = [...format.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '')

@@ -73,8 +73,6 @@ const SETTINGS = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
-export type Settings = z.infer<typeof SETTINGS>
-
 /** Empty variables count as unset, as container files leave them. */
 function withoutEmpty(environment: Environment): Record<string, string> {
   const set = Object.entries(environment).map(([name, value]) => [name, value?.trim() ?? ''] as const)

@@ -39,12 +39,7 @@ export function onDuty(member: Member, now: Instant, office: Office): boolean {
 }
 
 /** The role that a person stands in for, because its holder named them and is away. */
-function standsInFor(
-  member: Member,
-  members: readonly Member[],
-  now: Instant,
-  office: Office,
-): Role | undefined {
+function standsInFor(member: Member, members: readonly Member[], now: Instant, office: Office): Role | undefined {
   return members.find((other) => other.substituteId === member.id && !onDuty(other, now, office))?.role
 }
 

@@ -93,12 +93,13 @@ function passOn(ticket: Ticket, event: Passage): Ticket {
     const closedAs = event.closedAs
     return { ...base, closedAt: event.at, ...(closedAs ? { closedAs } : {}) }
   }
+  const moment = ticket.lastMoment === undefined ? {} : { lastMoment: ticket.lastMoment }
   if (event.to === 'cancelled')
-    return isOpen(ticket) ? { ...base, closedAt: event.at, cancelledFrom: ticket.state } : base
+    return isOpen(ticket) ? { ...base, ...moment, closedAt: event.at, cancelledFrom: ticket.state } : base
   if (event.type === 'CancellationUndone') {
     const last = steps.at(-1)
     const restored = last ? [...steps.slice(0, -1), { ...last, verdict: 'running' as const }] : steps
-    return { ...base, steps: restored, lastMoment: event.at }
+    return { ...base, steps: restored, ...moment }
   }
   const cycle = event.type === 'TicketReopened' ? ticket.cycle + 1 : ticket.cycle
   const opened: Step = {

@@ -10,6 +10,8 @@ export interface ReminderPlan {
   readonly before?: readonly number[]
   /** After it was due. */
   readonly after?: readonly number[]
+  /** When the time of this step and the next is over together (DOMAIN 1.6 row 7). */
+  readonly atCombinedLimit?: boolean
   /** After the last of `after` (or the due moment), again and again. */
   readonly every?: number
   readonly everyCritical?: number
@@ -21,7 +23,7 @@ export interface ReminderPlan {
 
 export const REMINDERS: Readonly<Record<OpenState, ReminderPlan>> = {
   reported: { before: [2], after: [5, 15], every: 30, everyCritical: 10 },
-  analysing: { before: [3], after: [15], every: 30 },
+  analysing: { before: [3], atCombinedLimit: true, every: 30 },
   repairing: { before: [3], after: [15], every: 30 },
   coordinating: { before: [3], after: [10], every: 30 },
   'vendor-repairing': { before: [12 * 60, 4 * 60, 60], every: 4 * 60, everyCritical: 60 },
@@ -67,6 +69,11 @@ export function closesAt(ticket: Ticket, office: Office): Instant | undefined {
   return closeAfter === undefined || !running ? undefined : running.startedAt + closeAfter * MINUTE
 }
 
+const minutesAfter = (plan: ReminderPlan, office: Office): number[] => [
+  ...(plan.after ?? []),
+  ...(plan.atCombinedLimit ? [office.minutes.repairing ?? 0] : []),
+]
+
 /** The moments that stand in the plan one by one, without the endless series. */
 function planned(ticket: Ticket & { state: OpenState }, office: Office): Moment[] {
   const running = runningStep(ticket)
@@ -85,7 +92,7 @@ function planned(ticket: Ticket & { state: OpenState }, office: Office): Moment[
   if (dueAt === undefined) return moments
   for (const minutes of plan.before ?? []) add('before', dueAt - minutes * MINUTE)
   add('due', dueAt)
-  for (const minutes of plan.after ?? []) add('after', dueAt + minutes * MINUTE)
+  for (const minutes of minutesAfter(plan, office)) add('after', dueAt + minutes * MINUTE)
   return moments
 }
 
@@ -120,7 +127,7 @@ function series(ticket: Ticket & { state: OpenState }, office: Office, pick: { u
   const every = (ticket.impact === 'kritis' ? plan.everyCritical : undefined) ?? plan.every
   if (every === undefined || dueAt === undefined) return []
   // A sign of work after the last planned reminder starts the series anew.
-  const start = Math.max(dueAt + Math.max(0, ...(plan.after ?? [])) * MINUTE, ticket.workedAt ?? 0)
+  const start = Math.max(dueAt + Math.max(0, ...minutesAfter(plan, office)) * MINUTE, ticket.workedAt ?? 0)
   const period = every * MINUTE
   const terms =
     'upTo' in pick ? Math.floor((pick.upTo - start) / period) : Math.floor((pick.after - start) / period) + 1

@@ -91,7 +91,7 @@ function plain(character: string): string {
  * become plain ones, accents fold, emoji and invisible marks go. Letters of other scripts stay as they are.
  */
 export function toGsm7(text: string): string {
-  return Array.from(text.normalize('NFC'), plain).join('')
+  return isGsm7(text) ? text : Array.from(text.normalize('NFC'), plain).join('')
 }
 
 export const isGsm7 = (text: string): boolean => Array.from(text).every(fits)

@@ -514,6 +514,16 @@ describe('another user or another place', () => {
     await stop(two)
   })
 
+  test('a database that was moved to where its user cannot go is an error that says so', async () => {
+    await startedBefore()
+    const closed = join(scratch, 'closed')
+    await mkdir(closed, { mode: 0o700 })
+    await rename(dataDir, join(closed, 'data'))
+    dataDir = join(closed, 'data')
+    if (ROOT) await expect(start()).rejects.toThrow(/closed\/data\/postgres.*Permission denied[\s\S]*DATABASE_URL/)
+    else expect(await ask((await start()).url, 'select 1')).toEqual(['1'])
+  })
+
   test('a link to a database that is gone is an error, not an empty database', async () => {
     await startedBefore()
     const cluster = join(dataDir, 'postgres')

@@ -2,14 +2,16 @@
  * A desk for tests: the real one, on a database of its own, with simulated phones and a clock that tests move. A test
  * reads every message: closing it fails on any message that nobody expected and on any error in the log.
  */
-import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import { expect, inject } from 'vitest'
 import type { Environment, Log } from '../../bots/gateway.ts'
 import { GATEWAYS } from '../../bots/gateways.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { startDesk } from '../../src/main.ts'
+import { newDatabase, redisDatabase } from './databases.ts'
 import { Phone } from './phone.ts'
+import { type SimulatedMessage, timelineOf } from './transcript.ts'
+
+export type { SimulatedMessage } from './transcript.ts'
 
 export type BackendName = 'postgres' | 'redis'
 /** The queue backends that can be tested here; services.ts says when Redis is missing. */
@@ -37,37 +39,13 @@ interface LogLine {
   readonly fields: object
 }
 
-export interface SimulatedMessage {
-  readonly id: string
-  readonly direction: 'in' | 'out'
-  readonly channel: 'whatsapp' | 'sms'
-  readonly phone: string
-  readonly text: string
-  readonly at: string
-  readonly quotes?: string
-  readonly ticket?: number
-  readonly status: string
-}
-
-/** Runs SQL on the test's PostgreSQL server, not on a desk's database. */
-async function onServer(sql: string): Promise<void> {
-  const client = new pg.Client(inject('databaseUrl').replace(/helpdesk$/, 'postgres'))
-  await client.connect()
-  await client.query(sql)
-  await client.end()
-}
-
-export async function newDatabase(): Promise<string> {
-  const name = `t_${randomUUID().replaceAll('-', '')}`
-  await onServer(`create database ${name} template helpdesk`)
-  return inject('databaseUrl').replace(/helpdesk$/, name)
-}
-
 export class TestDesk {
   readonly url: string
   readonly config: Config
   readonly database: string
   readonly log: readonly LogLine[]
+  /** What the desk writes its log with. */
+  readonly logging: Log
   private readonly phones = new Map<string, Phone>()
   private readonly readBefore: ReadonlySet<string>
   private readonly stopDesk: () => Promise<void>
@@ -79,6 +57,7 @@ export class TestDesk {
     config: Config
     database: string
     log: LogLine[]
+    logging: Log
     stop: () => Promise<void>
     allowErrors: RegExp | undefined
     readBefore: ReadonlySet<string>
@@ -87,6 +66,7 @@ export class TestDesk {
     this.config = parts.config
     this.database = parts.database
     this.log = parts.log
+    this.logging = parts.logging
     this.stopDesk = parts.stop
     this.allowErrors = parts.allowErrors
     this.readBefore = parts.readBefore
@@ -108,12 +88,21 @@ export class TestDesk {
     const config = { ...readConfig(environment, files, GATEWAYS), port: 0 }
     const log: LogLine[] = []
     const keep = (level: keyof Log) => (fields: object, words: string) => void log.push({ level, fields, words })
-    const lines = { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') }
-    const started = await startDesk(config, lines)
+    const logging = { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') }
+    const started = await startDesk(config, logging)
     if (!started.url) throw new Error('the desk serves no HTTP')
     const { allowErrors } = options
     const readBefore = after?.readIds() ?? new Set<string>()
-    return new TestDesk({ url: started.url, config, database, log, stop: started.stop, allowErrors, readBefore })
+    return new TestDesk({
+      url: started.url,
+      config,
+      database,
+      log,
+      logging,
+      stop: started.stop,
+      allowErrors,
+      readBefore,
+    })
   }
 
   /** The phone of a person of the directory, by name, or of anybody by number. */
@@ -218,20 +207,11 @@ export class TestDesk {
     }
   }
 
-  /**
-   * Everything that people have heard since the test last looked, as 'HH.MM Name: first line' in WIB, by minute and
-   * name; a day other than the first stands before it. An SMS is marked.
-   */
+  /** Everything that people have heard since the test last looked (transcript.ts). */
   async timeline(): Promise<string[]> {
-    const lines = (await this.unread()).map((message) => {
-      this.phone(message.phone).read.add(message.id)
-      const at = new Date(Date.parse(message.at) + 7 * 3_600_000).toISOString()
-      const name = `${this.nameOf(message.phone)}${message.channel === 'sms' ? ' (sms)' : ''}`
-      const day = at.startsWith('2026-11-23') ? '' : `${at.slice(8, 10)}/${at.slice(5, 7)} `
-      const minute = `${day}${at.slice(11, 16).replace(':', '.')}`
-      return { order: `${at.slice(0, 16)} ${name}`, line: `${minute} ${name}: ${message.text.split('\n')[0]}` }
-    })
-    return lines.sort((a, b) => (a.order < b.order ? -1 : Number(a.order > b.order))).map(({ line }) => line)
+    const unread = await this.unread()
+    for (const { id, phone } of unread) this.phone(phone).read.add(id)
+    return timelineOf(unread, (phone) => this.nameOf(phone))
   }
 
   /** Reads all that anybody has heard: for parts of a test that are not about it. */
@@ -276,13 +256,4 @@ export class TestDesk {
   private nameOf(phone: string): string {
     return this.config.people.find((person) => person.phone === phone)?.name ?? phone
   }
-}
-
-/** A Redis database of its own for each desk; a desk that is started again on its data finds its own. */
-let taken = 0
-const redisDatabases = new Map<string, number>()
-function redisDatabase(database: string): number {
-  const known = redisDatabases.get(database) ?? Number(process.env.VITEST_POOL_ID ?? 1) * 256 + taken++
-  redisDatabases.set(database, known)
-  return known
 }

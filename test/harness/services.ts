@@ -1,6 +1,6 @@
 /** Real services for the tests: PostgreSQL with a template database, and Redis where a server is installed. */
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,6 +24,8 @@ const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = await mkdtemp(join(tmpdir(), 'helpdesk-test-'))
+  // Started by root, PostgreSQL runs as another user, who has to reach it.
+  await chmod(dir, 0o755)
   const postgres = await startEmbedded(dir)
   await makeTemplate(postgres.url)
   const redis = await startRedis(dir)

@@ -44,11 +44,20 @@ describe('the command table', () => {
     expect(INTENTS.filter((intent) => !rows.has(intent))).toEqual(['correct'])
   })
 
-  test.each(COMMANDS.map((row) => [row.word, row.intent, row] as const))('%s: its example is understood as %s', (_, intent, row) => {
-    const role = row.who[0]!
-    const number = row.states === undefined ? [] : [{ number: 27, state: row.states[0]! }, { number: 29, state: row.states[0]! }]
-    const meaning = understand(situationOf({ text: row.example, as: role, open: number, expect: {} }))
-    expect(meaning.kind, JSON.stringify(meaning)).toBe('said')
-    expect('said' in meaning ? meaning.said[0]?.intent : undefined).toBe(intent)
-  })
+  test.each(COMMANDS.map((row) => [row.word, row.intent, row] as const))(
+    '%s: its example is understood as %s',
+    (_, intent, row) => {
+      const role = row.who[0]!
+      const number =
+        row.states === undefined
+          ? []
+          : [
+              { number: 27, state: row.states[0]! },
+              { number: 29, state: row.states[0]! },
+            ]
+      const meaning = understand(situationOf({ text: row.example, as: role, open: number, expect: {} }))
+      expect(meaning.kind, JSON.stringify(meaning)).toBe('said')
+      expect('said' in meaning ? meaning.said[0]?.intent : undefined).toBe(intent)
+    },
+  )
 })

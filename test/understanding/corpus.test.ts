@@ -16,13 +16,26 @@ function table(title: string, outcomes: readonly Outcome[]): string {
   const fields = [...new Set(outcomes.flatMap((outcome) => outcome.fields.map((one) => one.field)))].sort()
   return [
     `${title}: ${outcomes.length} messages`,
-    ...intents.map((intent) => line(intent, score(outcomes.filter((one) => one.intent === intent), (one) => one.exact))),
+    ...intents.map((intent) =>
+      line(
+        intent,
+        score(
+          outcomes.filter((one) => one.intent === intent),
+          (one) => one.exact,
+        ),
+      ),
+    ),
     ...fields.map((field) => line(`field ${field}`, fieldScore(outcomes, field))),
   ].join('\n')
 }
 
 function told(outcomes: readonly Outcome[]): string {
-  return outcomes.map((one) => `${one.file} (${one.entry.as ?? 'call_taker'}) ${JSON.stringify(one.entry.text ?? '')}: ${one.problems.join('; ')}`).join('\n')
+  return outcomes
+    .map(
+      (one) =>
+        `${one.file} (${one.entry.as ?? 'call_taker'}) ${JSON.stringify(one.entry.text ?? '')}: ${one.problems.join('; ')}`,
+    )
+    .join('\n')
 }
 
 function measured(title: string, folder: string): void {
@@ -58,7 +71,7 @@ function measured(title: string, folder: string): void {
 }
 
 measured('own corpus', OWN)
-if (existsSync(HELD_OUT) && process.env['CORPUS'] !== 'own') measured('held-out corpus', HELD_OUT)
+if (existsSync(HELD_OUT) && process.env.CORPUS !== 'own') measured('held-out corpus', HELD_OUT)
 
 test('the own corpus is large enough to say something', () => {
   const entries = corpusIn(OWN)
@@ -68,7 +81,12 @@ test('the own corpus is large enough to say something', () => {
 
 test('the judge sees a wrong change, a missed emergency and a wrong field', () => {
   const open = [{ number: 27, state: 'repairing' as const }]
-  expect(judge('-', { text: 'selesai 27', as: 'kepala_seksi', open, expect: { said: [{ intent: 'note', ticket: 27 }] } }).wrongChange).toBe(true)
+  expect(
+    judge('-', { text: 'selesai 27', as: 'kepala_seksi', open, expect: { said: [{ intent: 'note', ticket: 27 }] } })
+      .wrongChange,
+  ).toBe(true)
   expect(judge('-', { text: 'pagi pak', expect: { kind: 'emergency' } }).missedEmergency).toBe(true)
-  expect(judge('-', { text: 'printer macet', expect: { report: { category: 'login' } } }).fields).toEqual([{ field: 'category', right: false }])
+  expect(judge('-', { text: 'printer macet', expect: { report: { category: 'login' } } }).fields).toEqual([
+    { field: 'category', right: false },
+  ])
 })

@@ -2,7 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import type { KnownPerson, KnownTicket, Meaning, ReportSaid, Said, Situation } from '../../bots/understanding/meaning.ts'
+import type {
+  KnownPerson,
+  KnownTicket,
+  Meaning,
+  ReportSaid,
+  Said,
+  Situation,
+} from '../../bots/understanding/meaning.ts'
 import { understand } from '../../bots/understanding/understand.ts'
 import type { Channel, Role } from '../../src/desk/ticket.ts'
 
@@ -25,8 +32,23 @@ export const APPLICATIONS = [
 ]
 /** Intents that move a ticket to another step or take it off somebody's hands. */
 const CHANGING: ReadonlySet<string> = new Set([
-  'accept', 'start_analysis', 'start_repair', 'resolved', 'escalate', 'coordinated', 'vendor_ack', 'vendor_eta', 'vendor_progress', 'vendor_done',
-  'confirm_resolved', 'reopen', 'cancel', 'reassign', 'close_without_confirmation', 'merge', 'split',
+  'accept',
+  'start_analysis',
+  'start_repair',
+  'resolved',
+  'escalate',
+  'coordinated',
+  'vendor_ack',
+  'vendor_eta',
+  'vendor_progress',
+  'vendor_done',
+  'confirm_resolved',
+  'reopen',
+  'cancel',
+  'reassign',
+  'close_without_confirmation',
+  'merge',
+  'split',
 ])
 
 type Field = string | number | boolean | readonly (string | number | boolean)[]
@@ -90,7 +112,9 @@ export function situationOf(entry: Entry): Situation {
   const open = entry.open ?? []
   const numbers = open.map((ticket) => ticket.number)
   const mentioned = [entry.quoted, entry.asked, ...(entry.choose?.tickets ?? [])]
-  for (const number of mentioned) if (number !== undefined && !numbers.includes(number)) throw new Error(`ticket ${number} is not open: ${entry.text}`)
+  for (const number of mentioned)
+    if (number !== undefined && !numbers.includes(number))
+      throw new Error(`ticket ${number} is not open: ${entry.text}`)
   const tickets: KnownTicket[] = open.map((ticket) => ({
     number: 0,
     state: 'reported',
@@ -119,7 +143,9 @@ export function situationOf(entry: Entry): Situation {
     ...(sender === undefined ? {} : { sender }),
     ...(entry.quoted === undefined ? {} : { quoted: entry.quoted }),
     ...(entry.recent === undefined ? {} : { recent: entry.recent }),
-    ...(entry.reaction === undefined ? {} : { reaction: { emoji: entry.reaction, ...(entry.removed === true ? { removed: true } : {}) } }),
+    ...(entry.reaction === undefined
+      ? {}
+      : { reaction: { emoji: entry.reaction, ...(entry.removed === true ? { removed: true } : {}) } }),
     ...(entry.media === undefined ? {} : { media: entry.media.map((mimeType) => ({ mimeType })) }),
     ...(entry.location === undefined ? {} : { location: { latitude: -6.7, longitude: 108.5 } }),
     ...(entry.forwarded === undefined ? {} : { forwarded: entry.forwarded }),
@@ -131,7 +157,9 @@ export function corpusIn(folder: string): { readonly file: string; readonly entr
   return readdirSync(folder)
     .filter((file) => /\.ya?ml$/.test(file))
     .sort()
-    .flatMap((file) => ((parse(readFileSync(join(folder, file), 'utf8')) ?? []) as Entry[]).map((entry) => ({ file, entry })))
+    .flatMap((file) =>
+      ((parse(readFileSync(join(folder, file), 'utf8')) ?? []) as Entry[]).map((entry) => ({ file, entry })),
+    )
 }
 
 function list<T>(value: T | readonly T[]): readonly T[] {
@@ -140,7 +168,12 @@ function list<T>(value: T | readonly T[]): readonly T[] {
 
 function contains(value: unknown, expected: Field): boolean {
   const text = String(value ?? '').toLowerCase()
-  return list(expected).some((one) => String(one).toLowerCase().split(/\s+/).every((word) => text.includes(word)))
+  return list(expected).some((one) =>
+    String(one)
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => text.includes(word)),
+  )
 }
 
 function kindOf(entry: Entry): readonly string[] {
@@ -158,28 +191,59 @@ export function judge(file: string, entry: Entry): Outcome {
   if (!kinds.includes(meaning.kind)) problems.push(`kind: ${meaning.kind}, expected ${kinds.join(' or ')}`)
   const saidNow = 'said' in meaning ? meaning.said : []
   const expected = entry.expect.said ?? []
-  if (kinds.includes(meaning.kind) && meaning.kind !== 'offer-note' && entry.expect.said !== undefined) compareSaid(saidNow, expected, problems)
-  const moves = (intents: readonly string[]): string => intents.filter((one) => CHANGING.has(one.split(' ')[0]!)).sort().join(',')
+  if (kinds.includes(meaning.kind) && meaning.kind !== 'offer-note' && entry.expect.said !== undefined)
+    compareSaid(saidNow, expected, problems)
+  const moves = (intents: readonly string[]): string =>
+    intents
+      .filter((one) => CHANGING.has(one.split(' ')[0]!))
+      .sort()
+      .join(',')
   const did = meaning.kind === 'said' ? moves(saidNow.map((one) => `${one.intent} ${one.ticket ?? ''}`)) : ''
-  const meant = kinds.includes('said') ? moves(expected.map((one) => `${one['intent']} ${one['ticket'] ?? ''}`)) : ''
+  const meant = kinds.includes('said') ? moves(expected.map((one) => `${one.intent} ${one.ticket ?? ''}`)) : ''
   const wrongChange = did !== '' && did !== meant && did.split(',').some((one) => !meant.split(',').includes(one))
-  if ('about' in meaning && entry.expect.about !== undefined && !list(entry.expect.about).includes(meaning.about)) problems.push(`about: ${meaning.about}`)
-  if (meaning.kind === 'which-ticket' && entry.expect.tickets !== undefined && String(meaning.tickets) !== String(entry.expect.tickets)) problems.push(`tickets: ${meaning.tickets}`)
-  if (meaning.kind === 'no-ticket' && entry.expect.number !== undefined && meaning.number !== entry.expect.number) problems.push(`number: ${meaning.number}`)
-  if (meaning.kind === 'offer-note' && entry.expect.ticket !== undefined && meaning.ticket !== entry.expect.ticket) problems.push(`ticket: ${meaning.ticket}`)
+  if ('about' in meaning && entry.expect.about !== undefined && !list(entry.expect.about).includes(meaning.about))
+    problems.push(`about: ${meaning.about}`)
+  if (
+    meaning.kind === 'which-ticket' &&
+    entry.expect.tickets !== undefined &&
+    String(meaning.tickets) !== String(entry.expect.tickets)
+  )
+    problems.push(`tickets: ${meaning.tickets}`)
+  if (meaning.kind === 'no-ticket' && entry.expect.number !== undefined && meaning.number !== entry.expect.number)
+    problems.push(`number: ${meaning.number}`)
+  if (meaning.kind === 'offer-note' && entry.expect.ticket !== undefined && meaning.ticket !== entry.expect.ticket)
+    problems.push(`ticket: ${meaning.ticket}`)
   const wanted = entry.expect.reports ?? (entry.expect.report === undefined ? [] : [entry.expect.report])
   if (meaning.kind === 'report' && wanted.length > 0) {
     if (meaning.reports.length !== wanted.length) problems.push(`${meaning.reports.length} reports`)
-    wanted.forEach((one, index) => compareReport(meaning.reports[index], one, fields, problems))
+    for (const [index, one] of wanted.entries()) compareReport(meaning.reports[index], one, fields, problems)
   }
-  const group = kinds.includes('said') || kinds.includes('which-ticket') || kinds.includes('no-ticket') ? 'command' : kinds.includes('report') ? 'report' : kinds.includes('emergency') ? 'emergency' : 'other'
-  const intent = expected.length > 0 ? String(expected[0]!['intent']) : kinds[0]!
-  return { file, entry, meaning, group, intent, exact: problems.length === 0, wrongChange, missedEmergency: group === 'emergency' && meaning.kind !== 'emergency', fields, problems }
+  const group =
+    kinds.includes('said') || kinds.includes('which-ticket') || kinds.includes('no-ticket')
+      ? 'command'
+      : kinds.includes('report')
+        ? 'report'
+        : kinds.includes('emergency')
+          ? 'emergency'
+          : 'other'
+  const intent = expected.length > 0 ? String(expected[0]!.intent) : kinds[0]!
+  return {
+    file,
+    entry,
+    meaning,
+    group,
+    intent,
+    exact: problems.length === 0,
+    wrongChange,
+    missedEmergency: group === 'emergency' && meaning.kind !== 'emergency',
+    fields,
+    problems,
+  }
 }
 
 function compareSaid(said: readonly Said[], expected: readonly Fields[], problems: string[]): void {
   const is = said.map((one) => `${one.intent} ${one.ticket ?? ''}`).join(', ')
-  const should = expected.map((one) => `${one['intent']} ${one['ticket'] ?? ''}`).join(', ')
+  const should = expected.map((one) => `${one.intent} ${one.ticket ?? ''}`).join(', ')
   if (is !== should) {
     problems.push(`said: ${is}, expected ${should}`)
     return
@@ -189,13 +253,29 @@ function compareSaid(said: readonly Said[], expected: readonly Fields[], problem
       if (field === 'intent' || field === 'ticket') continue
       const found = said[index]![field as keyof Said]
       const instant = field === 'eta' || field === 'until' || field === 'claimedAt'
-      const plain = instant ? shown(found as number | undefined) : field === 'person' ? (said[index]!.person?.name ?? said[index]!.personName) : typeof found === 'object' ? JSON.stringify(found) : found
-      if (instant || typeof value === 'boolean' ? !list(value).some((one) => String(plain) === String(one)) : !contains(plain, value)) problems.push(`${field}: ${plain}, expected ${value}`)
+      const plain = instant
+        ? shown(found as number | undefined)
+        : field === 'person'
+          ? (said[index]!.person?.name ?? said[index]!.personName)
+          : typeof found === 'object'
+            ? JSON.stringify(found)
+            : found
+      if (
+        instant || typeof value === 'boolean'
+          ? !list(value).some((one) => String(plain) === String(one))
+          : !contains(plain, value)
+      )
+        problems.push(`${field}: ${plain}, expected ${value}`)
     }
   })
 }
 
-function compareReport(report: ReportSaid | undefined, expected: Fields, fields: { field: string; right: boolean }[], problems: string[]): void {
+function compareReport(
+  report: ReportSaid | undefined,
+  expected: Fields,
+  fields: { field: string; right: boolean }[],
+  problems: string[],
+): void {
   for (const [field, value] of Object.entries(expected)) {
     const accepted = list(value).map(String)
     let found: unknown
@@ -214,7 +294,9 @@ function compareReport(report: ReportSaid | undefined, expected: Fields, fields:
       right = accepted.includes(String(found))
     } else {
       found = report?.[field as keyof ReportSaid]
-      right = ['workaround', 'summary', 'onBehalfOf', 'description', 'impactReason'].includes(field) ? contains(found, value) : accepted.some((one) => one.toLowerCase() === String(found ?? 'none').toLowerCase())
+      right = ['workaround', 'summary', 'onBehalfOf', 'description', 'impactReason'].includes(field)
+        ? contains(found, value)
+        : accepted.some((one) => one.toLowerCase() === String(found ?? 'none').toLowerCase())
     }
     fields.push({ field, right })
     if (!right) problems.push(`${field}: ${String(found)}, expected ${accepted.join(' or ')}`)

@@ -67,7 +67,8 @@ describe('with the simulator and without a token', () => {
     '',
   ])('the Host "%s" is refused', async (host) => {
     const expected = host === '' || host.includes(' ') ? [400, 403] : [403]
-    for (const target of [...READS, '/metrics']) expect(expected, target).toContain((await read(target, { host })).status)
+    for (const target of [...READS, '/metrics'])
+      expect(expected, target).toContain((await read(target, { host })).status)
     for (const target of WRITES) expect(expected, target).toContain((await write(target, [JSON_TYPE], { host })).status)
   })
 
@@ -126,17 +127,20 @@ describe('with the simulator and without a token', () => {
     expect((await read('/simulator/clock', { from: '127.0.0.2' })).status).toBe(200)
   })
 
-  test.skipIf(OUTSIDE === undefined)('a peer that is not a loopback address is refused, whatever it claims', async () => {
-    const outside = `http://${OUTSIDE}:${port()}`
-    for (const target of [...READS, '/metrics']) {
-      expect((await sendRaw(outside, { target, host: 'localhost' })).status, target).toBe(403)
-    }
-    for (const target of WRITES) {
-      const request = { method: 'POST', target, host: '127.0.0.1', headers: [JSON_TYPE], body: FAULTLESS }
-      expect((await sendRaw(outside, request)).status, target).toBe(403)
-    }
-    expect((await sendRaw(outside, { target: '/healthz', host: 'desk.example.org' })).status).toBe(200)
-  })
+  test.skipIf(OUTSIDE === undefined)(
+    'a peer that is not a loopback address is refused, whatever it claims',
+    async () => {
+      const outside = `http://${OUTSIDE}:${port()}`
+      for (const target of [...READS, '/metrics']) {
+        expect((await sendRaw(outside, { target, host: 'localhost' })).status, target).toBe(403)
+      }
+      for (const target of WRITES) {
+        const request = { method: 'POST', target, host: '127.0.0.1', headers: [JSON_TYPE], body: FAULTLESS }
+        expect((await sendRaw(outside, request)).status, target).toBe(403)
+      }
+      expect((await sendRaw(outside, { target: '/healthz', host: 'desk.example.org' })).status).toBe(200)
+    },
+  )
 
   test('health is open to everybody', async () => {
     const proxied = { host: 'desk.example.org', headers: ['X-Forwarded-For: 192.0.2.1'] }
@@ -170,7 +174,11 @@ describe('with the simulator and a token', () => {
   afterAll(() => desk.stop())
 
   const read = (target: string, authorization?: string, more: readonly string[] = [], host = 'localhost') =>
-    sendRaw(desk.url, { target, host, headers: [...(authorization ? [`Authorization: ${authorization}`] : []), ...more] })
+    sendRaw(desk.url, {
+      target,
+      host,
+      headers: [...(authorization ? [`Authorization: ${authorization}`] : []), ...more],
+    })
 
   test.each([
     ['none', undefined],

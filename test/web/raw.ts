@@ -40,6 +40,6 @@ export function sendRaw(baseUrl: string, request: RawRequest): Promise<RawAnswer
       const [head = '', ...rest] = Buffer.concat(chunks).toString('utf8').split('\r\n\r\n')
       resolve({ status: Number(head.split(' ')[1]), headers: head, body: rest.join('\r\n\r\n') })
     })
-    socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+    socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`)
   })
 }

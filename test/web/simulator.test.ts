@@ -91,19 +91,22 @@ describe('POST /simulator/messages', () => {
     await readAll()
   })
 
-  test.each(backends())('the same id on many connections at once is one message and one ticket, on %s', async (backend) => {
-    desk = await TestDesk.start({ backend })
-    const body = JSON.stringify(message({ id: 'wamid.same' }))
-    const answers = await Promise.all(Array.from({ length: 12 }, () => desk.postRaw('/simulator/messages', body)))
-    expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(202))
-    await desk.settle()
-    expect((await desk.postRaw('/simulator/messages', body)).status).toBe(202)
-    await desk.settle()
-    expect(await desk.tickets()).toHaveLength(1)
-    expect((await desk.messages()).filter(({ direction }) => direction === 'in')).toHaveLength(1)
-    await desk.phone('Wulan').receives('No. 1')
-    await desk.phone('Ratna').receives('Laporan baru No. 1')
-  })
+  test.each(backends())(
+    'the same id on many connections at once is one message and one ticket, on %s',
+    async (backend) => {
+      desk = await TestDesk.start({ backend })
+      const body = JSON.stringify(message({ id: 'wamid.same' }))
+      const answers = await Promise.all(Array.from({ length: 12 }, () => desk.postRaw('/simulator/messages', body)))
+      expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(202))
+      await desk.settle()
+      expect((await desk.postRaw('/simulator/messages', body)).status).toBe(202)
+      await desk.settle()
+      expect(await desk.tickets()).toHaveLength(1)
+      expect((await desk.messages()).filter(({ direction }) => direction === 'in')).toHaveLength(1)
+      await desk.phone('Wulan').receives('No. 1')
+      await desk.phone('Ratna').receives('Laporan baru No. 1')
+    },
+  )
 
   test.each(backends())('many people at once each get a ticket of their own, on %s', async (backend) => {
     desk = await TestDesk.start({ backend })
@@ -131,6 +134,25 @@ const STRANGE: readonly (readonly [string, object])[] = [
   ['64 KB of spaces', { text: ' '.repeat(65_536) }],
   ['64 KB of line breaks', { text: '\n'.repeat(65_536) }],
   ['64 KB of emoji', { text: '🚑'.repeat(16_384) }],
+  ['emoji where a summary of a report is cut', { text: `LAPOR x${'🚑'.repeat(200)} tiket tidak terkirim ke OPD` }],
+  [
+    'emoji where a summary of a report is cut, one further',
+    { text: `LAPOR xx${'🚑'.repeat(200)} tiket tidak terkirim` },
+  ],
+  ['emoji where words that nobody knows are cut', { text: `x${'🚑'.repeat(200)}` }],
+  ['emoji where words that nobody knows are cut, one further', { text: `xx${'🚑'.repeat(200)}` }],
+  ['emoji where a form is cut', { text: `LAPOR#x${'🚑'.repeat(300)}#xx${'🚑'.repeat(300)}#x${'🚑'.repeat(300)}` }],
+  [
+    'emoji where the answers of a form are cut',
+    {
+      text: ['x', 'xx']
+        .map(
+          (x) =>
+            `LAPOR\nAplikasi: Siaga 112\nUnit: ${x}${'🚑'.repeat(90)}\nPelapor: ${x}${'🚑'.repeat(90)}\nGangguan: tiket tidak terkirim\nPenanganan sementara: ${x}${'🚑'.repeat(300)}`,
+        )
+        .join('\n\n'),
+    },
+  ],
   ['64 KB of commands', { text: 'TERIMA 1\n'.repeat(7281) }],
   ['64 KB of opening brackets', { text: '(['.repeat(32_768) }],
   ['64 KB of SQL', { text: `'; drop table tickets; -- `.repeat(2520) }],
@@ -146,13 +168,16 @@ const STRANGE: readonly (readonly [string, object])[] = [
   ['empty text', { text: '' }],
   ['no text', { text: undefined }],
   ['one space', { text: ' ' }],
-  ['template syntax', { text: 'LAPOR ${process.exit(1)} {{7*7}} <script>alert(1)</script> %00 %s tidak terkirim' }],
+  ['template syntax', { text: 'LAPOR #{exit} {{7*7}} `id` <script>alert(1)</script> %00 %s tidak terkirim' }],
   ['a picture', { text: '', media: [{ mimeType: 'image/png', name: 'a.png', base64: 'iVBORw0KGgo=' }] }],
   ['a picture with words', { media: [{ mimeType: 'image/png', base64: 'iVBORw0KGgo=' }] }],
   ['empty media', { text: '', media: [{ mimeType: 'audio/ogg', base64: '' }] }],
   ['a list without media', { text: '', media: [] }],
   ['a file name with NUL', { text: '', media: [{ mimeType: 'a\0b', name: '../..\0/x', base64: 'AA==' }] }],
-  ['2 MB of media', { text: '', media: [{ mimeType: 'video/mp4', base64: Buffer.alloc(2_000_000).toString('base64') }] }],
+  [
+    '2 MB of media',
+    { text: '', media: [{ mimeType: 'video/mp4', base64: Buffer.alloc(2_000_000).toString('base64') }] },
+  ],
   ['a reaction to nothing known', { text: '', reaction: { emoji: '👍', to: 'no-such-message' } }],
   ['a reaction taken back', { text: '', reaction: { emoji: '', to: 'no-such-message' } }],
   ['a reaction with NUL', { text: '', reaction: { emoji: '\0', to: '\0' } }],
@@ -203,9 +228,33 @@ describe('strange messages', () => {
 
   test('a body larger than everything the phones can send is a 413, and the desk works on', async () => {
     desk = await TestDesk.start()
-    const answer = await desk.postRaw('/simulator/messages', JSON.stringify(message({ text: 'x'.repeat(33 * 1024 * 1024) })))
+    const answer = await desk.postRaw(
+      '/simulator/messages',
+      JSON.stringify(message({ text: 'x'.repeat(33 * 1024 * 1024) })),
+    )
     expect(answer.status).toBe(413)
     await expectItWorks()
+  })
+})
+
+describe('words that are cut to their length', () => {
+  test.each(['x', 'xx'])('are cut between two signs, never within one (%s)', async (before) => {
+    desk = await TestDesk.start()
+    const many = `${before}${'🚑'.repeat(600)}`
+    await desk.phone('Wulan').says(`LAPOR tiket tidak terkirim ke OPD ${many}`)
+    await desk.phone('Ratna').says(`TERIMA 1 ${many}`)
+    await desk.phone('Ratna').says(`PERBAIKI 1 ${many}`)
+    await desk.phone('Ratna').says(`JASNITA 1 ${many}`)
+    await desk.phone('Bagas').says(`PROGRES 1 ${many}`)
+    await desk.phone('Bagas').says(`SELESAI 1 karena ${many}, ${many}`)
+    await desk.phone('Wulan').says(`BELUM 1 ${many}`)
+    await desk.phone('Bagas').says(`SELESAI 1 penyebab: ${many} tindakan: ${many}`)
+    await desk.phone('Wulan').says(`INFO 1 ${many}`)
+    await desk.phone('Wulan').says('YA 1')
+    expect((await desk.messages()).filter(({ status }) => status === 'failed')).toEqual([])
+    expect(await desk.ticket(1)).toMatchObject({ state: 'closed', cycle: 2 })
+    expect(JSON.stringify(await desk.ticket(1))).not.toMatch(/\\ud[89a-f]/i)
+    await readAll()
   })
 })
 
@@ -240,7 +289,10 @@ describe('an SMS in parts', () => {
   test('in more parts than any phone makes is one message all the same', async () => {
     desk = await TestDesk.start()
     for (let index = 1; index <= 60; index++) {
-      await desk.post('/simulator/messages', part(index, index === 1 ? 'LAPOR tiket tidak terkirim' : ` lagi${index}`, 60))
+      await desk.post(
+        '/simulator/messages',
+        part(index, index === 1 ? 'LAPOR tiket tidak terkirim' : ` lagi${index}`, 60),
+      )
     }
     await desk.settle()
     expect(await desk.tickets()).toHaveLength(1)

@@ -28,8 +28,6 @@ export const BUDI = person(2, 'Budi', 'kepala_seksi')
 export const ASEP = person(3, 'Asep', 'staf')
 export const VENDOR = person(4, 'Rama', 'jasnita')
 export const SARI = person(5, 'Sari', 'supervisor')
-/** A name as long as names are in practice. */
-export const LONG = person(6, 'Siti Nurhaliza Putri', 'call_taker')
 
 const REPORT: Report = {
   application: 'siaga112',
@@ -87,7 +85,7 @@ export function inState(state: State, change: Partial<Ticket> = {}): Given & { r
   const t = start.registeredAt
   const step = (given: Given, command: Command, by: Actor, minutes: number): Given =>
     give(given.ticket, command, by, t + minutes * MINUTE)
-  const registered: TicketEvent = { type: 'TicketRegistered', at: t, by: WULAN, ticket: start }
+  const registered: TicketEvent = { type: 'TicketRegistered', at: t, by: start.reporter, ticket: start }
   const paths: Readonly<Record<State, readonly [Command, Actor, number][]>> = {
     reported: [],
     analysing: [[{ type: 'AcceptTicket' }, BUDI, 2]],
@@ -100,9 +98,9 @@ export function inState(state: State, change: Partial<Ticket> = {}): Given & { r
     'awaiting-confirmation': [[{ type: 'ResolveTicket', action: 'SIP trunk dialihkan' }, BUDI, 15]],
     closed: [
       [{ type: 'ResolveTicket', action: 'SIP trunk dialihkan' }, BUDI, 15],
-      [{ type: 'ConfirmTicket', explicit: true }, WULAN, 20],
+      [{ type: 'ConfirmTicket', explicit: true }, start.reporter, 20],
     ],
-    cancelled: [[{ type: 'CancelTicket', reason: 'salah kirim' }, WULAN, 3]],
+    cancelled: [[{ type: 'CancelTicket', reason: 'salah kirim' }, start.reporter, 3]],
   }
   const end = paths[state].reduce<Given>((given, [command, by, minutes]) => step(given, command, by, minutes), {
     ticket: start,

@@ -2,7 +2,7 @@
 import { decide } from '../../src/desk/decide.ts'
 import { CIREBON } from '../../src/desk/office.ts'
 import type { Actor, Command, Role, Ticket } from '../../src/desk/ticket.ts'
-import { ASEP, BUDI, SARI, VENDOR } from './cast.ts'
+import { ASEP, BUDI, SARI, VENDOR, WULAN } from './cast.ts'
 
 /** What a word means, by role where that matters (DOMAIN 4.2). */
 function commandOf(word: string, role: Role): Command | undefined {
@@ -65,7 +65,9 @@ const NOT_COMMANDS = [
 ]
 
 function personIn(role: Role, ticket: Ticket): Actor {
-  const others: Readonly<Record<Exclude<Role, 'call_taker'>, Actor>> = {
+  if (ticket.reporter.role === role) return ticket.reporter
+  const others: Readonly<Record<Role, Actor>> = {
+    call_taker: WULAN,
     kepala_seksi: BUDI,
     staf: ASEP,
     jasnita: VENDOR,
@@ -73,7 +75,7 @@ function personIn(role: Role, ticket: Ticket): Actor {
     admin: { id: 8, name: 'Ade', role: 'admin' },
     auditor: { id: 9, name: 'Ani', role: 'auditor' },
   }
-  return role === 'call_taker' ? ticket.reporter : others[role]
+  return others[role]
 }
 
 /** The command words of the last line (an SMS is one line), and those that the desk would refuse. */

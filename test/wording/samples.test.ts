@@ -127,7 +127,7 @@ describe('what the samples do not show', () => {
     const { ticket: analysing } = inState('analysing')
     const due = pass(analysing, at(23, 14, 17))
     const note = {
-      topic: 'overdue',
+      topic: 'analysis-over',
       ticket: due.ticket,
       event: lastOf(due.events),
       now: at(23, 14, 17),

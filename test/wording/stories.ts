@@ -6,7 +6,7 @@ import { nextMoment } from '../../src/desk/moments.ts'
 import { type Audience, noticesFor } from '../../src/desk/notices.ts'
 import { CIREBON } from '../../src/desk/office.ts'
 import { type Actor, type Command, OPEN_STATES, type Role, type State, type Ticket } from '../../src/desk/ticket.ts'
-import { ASEP, at, BUDI, type Given, inState, pass, SARI, VENDOR } from './cast.ts'
+import { ASEP, at, BUDI, type Given, give, inState, pass, SARI, VENDOR } from './cast.ts'
 
 export const STATES: readonly State[] = [...OPEN_STATES, 'closed', 'cancelled']
 
@@ -23,7 +23,7 @@ const WORDS = 'SIP trunk dialihkan ke jalur cadangan, modul antrian dimuat'
 const ETA = at(24, 9, 0)
 
 /** Every command, with and without words. */
-export const COMMANDS: readonly Command[] = [
+const COMMANDS: readonly Command[] = [
   { type: 'AcceptTicket' },
   { type: 'StartAnalysis' },
   { type: 'StartRepair', note: WORDS },
@@ -57,19 +57,26 @@ export const COMMANDS: readonly Command[] = [
 export const tickets = (change: Partial<Ticket>): readonly Ticket[] => {
   const reached = STATES.map((state) => inState(state, change).ticket)
   const assigned = reached.filter(({ state }) => state !== 'closed').map((ticket) => ({ ...ticket, assignee: ASEP }))
-  return [...reached, ...assigned]
+  const promised = reached.flatMap((ticket) =>
+    ticket.state === 'vendor-repairing'
+      ? [give(ticket, { type: 'PromiseEta', eta: at(23, 18, 0) }, VENDOR, ticket.updatedAt).ticket]
+      : [],
+  )
+  return [...reached, ...assigned, ...promised]
 }
 
-export const peopleFor = (ticket: Ticket): readonly Actor[] => [ticket.reporter, BUDI, ASEP, VENDOR, SARI]
+const peopleFor = (ticket: Ticket): readonly Actor[] => [ticket.reporter, BUDI, ASEP, VENDOR, SARI]
 
 /** The roles that an audience may turn out to be: whoever cannot be reached is replaced by the supervisor. */
 function rolesOf(audience: Audience, ticket: Ticket): readonly Role[] {
   const owner: Role = ticket.assignee?.role ?? 'kepala_seksi'
   switch (audience) {
     case 'reporters':
+      return [ticket.reporter.role]
     case 'confirmers':
+      return [ticket.reporter.role, 'call_taker']
     case 'call-takers':
-      return ['call_taker', 'supervisor']
+      return ['call_taker']
     case 'owner':
       return [owner, 'supervisor']
     case 'section':
@@ -81,7 +88,7 @@ function rolesOf(audience: Audience, ticket: Ticket): readonly Role[] {
     case 'vendor':
       return ['jasnita', 'supervisor']
     case 'told':
-      return ['call_taker', 'kepala_seksi', 'supervisor', ...(ticket.vendor ? (['jasnita'] as const) : [])]
+      return [ticket.reporter.role, 'kepala_seksi', 'supervisor', ...(ticket.vendor ? (['jasnita'] as const) : [])]
     default:
       return audience satisfies never
   }

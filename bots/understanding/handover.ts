@@ -1,0 +1,131 @@
+/** Acts that stand in no word of the table: a name to hand over to, a time that is promised. */
+import type { State } from '../../src/desk/ticket.ts'
+import type { Act } from './acts.ts'
+import { promises, type Whole } from './arguments.ts'
+import type { Intent } from './meaning.ts'
+import type { Message } from './message.ts'
+import { peopleNamed } from './people.ts'
+
+const HANDOVER_BEFORE = new Set([
+  'tolong',
+  'ke',
+  'biar',
+  'minta',
+  'kepada',
+  'titip',
+  'serahkan',
+  'mohon',
+  'suruh',
+  'coba',
+  'sama',
+  'oleh',
+])
+const HANDOVER_AFTER = new Set([
+  'tolong',
+  'saja',
+  'cek',
+  'handle',
+  'tangani',
+  'ambil',
+  'kerjakan',
+  'bantu',
+  'perbaiki',
+  'pegang',
+  'lanjut',
+  'dicek',
+  'dihandle',
+  'lanjutkan',
+  'urus',
+  'kerjain',
+  'ditangani',
+  'benerin',
+  'proses',
+])
+
+/** "Tolong asep", "ke asep ya", "biar asep yg kerjakan": a handover without the word for it. */
+export function withHandover(message: Message, state: State, acts: readonly Act[]): readonly Act[] {
+  if (!message.roles.includes('kepala_seksi') && !message.roles.includes('staf')) return acts
+  if (!['reported', 'analysing', 'repairing', 'coordinating', 'vendor-repairing'].includes(state)) return acts
+  if (acts.some((act) => act.intent === 'reassign')) return acts
+  const { reading, sender, situation, words } = message
+  const named = peopleNamed(reading, situation.people).find(
+    (one) =>
+      one.person !== undefined &&
+      one.person.id !== sender.id &&
+      ['staf', 'kepala_seksi', 'admin'].includes(one.person.role),
+  )
+  if (named === undefined) return acts
+  const { tokens } = reading
+  const before = tokens[named.from - 1]
+  let next = named.to
+  while (['ya', 'yang', 'dulu', 'bisa', 'tolong'].includes(tokens[next]?.text ?? '') && next < named.to + 2) next += 1
+  const after = tokens[next]
+  const asked = before !== undefined && before.clause === tokens[named.from]!.clause && HANDOVER_BEFORE.has(before.text)
+  const told =
+    after !== undefined &&
+    after.clause === tokens[named.from]!.clause &&
+    HANDOVER_AFTER.has(after.text) &&
+    tokens[named.to]!.text !== 'sudah'
+  if (!asked && !told) return acts
+  if (before !== undefined && ['dari', 'sama'].includes(before.text) && !told) return acts
+  const start = Math.max(
+    0,
+    words.findIndex((token) => token.start === tokens[named.to - 1]!.start),
+  )
+  const act: Act = {
+    intent: 'reassign',
+    row: undefined,
+    from: start,
+    to: start + 1,
+    short: false,
+    sense: undefined,
+    because: `"${tokens
+      .slice(Math.max(0, named.from - 1), named.to)
+      .map((token) => token.raw)
+      .join(' ')}": ALIHKAN`,
+  }
+  const kept = acts.filter(
+    (one) =>
+      one.intent !== 'reassign' &&
+      !(told && DOING.has(one.intent)) &&
+      !(asked && DOING.has(one.intent) && one.from >= start) &&
+      !(one.intent === 'accept' && !one.short && one.from >= start),
+  )
+  return [...kept.filter((one) => !(one.intent === 'accept' && one.short)), act].sort((a, b) => a.from - b.from)
+}
+
+const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair'])
+
+/** A promised time is an ETA also without the word, while the vendor has it. */
+export function withPromise(message: Message, state: State, acts: readonly Act[]): readonly Act[] {
+  if (state !== 'coordinating' && state !== 'vendor-repairing') return acts
+  const kept = acts.filter((act) => act.turned !== 'unfinished')
+  const settled = kept.some((act) =>
+    ['vendor_done', 'resolved', 'vendor_eta', 'reassign', 'cancel', 'note', 'status'].includes(act.intent),
+  )
+  if (settled || !(message.vendor || message.handles) || !promises(whole(message))) return acts
+  if (
+    message.handles &&
+    acts.length === 0 &&
+    !message.sight.tokens.some((token) => ['jasnita', 'vendor', 'katanya', 'mereka', 'estimasi'].includes(token.stem))
+  )
+    return acts
+  const end = message.words.length
+  return [
+    ...kept,
+    {
+      intent: 'vendor_eta',
+      row: undefined,
+      from: end,
+      to: end,
+      short: false,
+      sense: undefined,
+      because: 'waktu yang dijanjikan: ETA',
+    },
+  ]
+}
+
+export function whole(message: Message): Whole {
+  const { reading, content, situation, sender } = message
+  return { reading, content, at: situation.at, people: situation.people, sender }
+}

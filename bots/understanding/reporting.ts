@@ -1,0 +1,145 @@
+/** Reports, words that join one, and what is left when the command table knows nothing (DOMAIN 4.3 rule 15). */
+import { formOf, listOf } from './forms.ts'
+import type { Meaning, ReportSaid } from './meaning.ts'
+import type { Message } from './message.ts'
+import { reportOf } from './report.ts'
+import { isOpen } from './tickets.ts'
+import { nothing } from './wordless.ts'
+
+/** A handler who tells of a fault that no open ticket is about reports it. */
+export function aboutOther(message: Message): Meaning | undefined {
+  const open = message.reach.filter(isOpen)
+  if (
+    message.vendor ||
+    open.some((ticket) => ticket.category === message.fault.category || ticket.category === 'lainnya')
+  )
+    return undefined
+  return reported(message, false)
+}
+
+export function reported(message: Message, keyword: boolean): Meaning {
+  const { situation } = message
+  const form = formOf(situation.text, situation)
+  const parts = form === undefined ? listOf(situation.text) : undefined
+  const context = {
+    at: situation.at,
+    people: situation.people,
+    applications: situation.applications,
+    sender: situation.sender,
+  }
+  const made =
+    form === undefined
+      ? parts === undefined
+        ? [reportOf(situation.text, context, {}, situation.text, message)]
+        : parts.map((part) => reportOf(part, context, {}, part))
+      : [reportOf(form.text, context, form.stated, situation.text)]
+  const kept = made.length > 1 ? made.filter((one) => !one.report.vague) : made
+  const list = kept.length > 0 ? kept : made.slice(0, 1)
+  const reports: ReportSaid[] = list.map((one) => one.report)
+  return {
+    kind: 'report',
+    reports,
+    keyword: keyword || form !== undefined,
+    because: [...(keyword ? ['kata LAPOR atau formulir'] : []), ...list.flatMap((one) => one.because)],
+  }
+}
+
+/** Nothing the table knows: a report, more words for one, an offer to note, or deliberate silence (rule 15). */
+export function rest(message: Message): Meaning {
+  const { situation, content, fault, reading } = message
+  const empty =
+    content.tokens.length === 0 ||
+    content.tokens.every((token) => POLITE.has(token.text) || (token.kind === 'number' && token.raw === '86'))
+  if (empty && situation.quoted === undefined)
+    return nothing(
+      content.thanked ? 'ucapan terima kasih' : content.greeted ? 'salam' : 'jawaban pendek tanpa pertanyaan',
+    )
+  const observer = !message.reports && !message.handles && !message.vendor
+  const recognised = fault.weight >= 2 || fault.applicationWeight > 0 || fault.stated
+  const open = message.reach.filter(isOpen)
+  if (situation.quoted !== undefined && !observer) {
+    if (empty) return nothing('jawaban pendek')
+    if (reading.questions.size > 0)
+      return {
+        kind: 'said',
+        said: [{ intent: 'status', ticket: situation.quoted }],
+        because: ['pertanyaan pada pesan tentang tiket: STATUS'],
+      }
+    if (message.reports)
+      return {
+        kind: 'said',
+        said: [{ intent: 'note', ticket: situation.quoted, text: situation.text.trim() }],
+        because: [`kata pada pesan tentang tiket ${situation.quoted}: INFO`],
+      }
+    return {
+      kind: 'offer-note',
+      ticket: situation.quoted,
+      text: situation.text.trim(),
+      because: ['tidak dikenali, membalas pesan tentang tiket'],
+    }
+  }
+  if (situation.question?.kind === 'what-is-wrong' && situation.question.until >= situation.at)
+    return { kind: 'fragment', text: situation.text, because: ['menjawab pertanyaan apa yang terganggu'] }
+  const numbered = message.numbers.find(
+    (one) => one.said && situation.tickets.some((ticket) => ticket.number === one.number),
+  )
+  if (numbered !== undefined && !observer) {
+    if (reading.questions.size > 0)
+      return {
+        kind: 'said',
+        said: [{ intent: 'status', ticket: numbered.number }],
+        because: [`pertanyaan tentang tiket ${numbered.number}: STATUS`],
+      }
+    return message.reports
+      ? {
+          kind: 'said',
+          said: [{ intent: 'note', ticket: numbered.number, text: situation.text.trim() }],
+          because: [`tiket ${numbered.number} disebut: INFO`],
+        }
+      : {
+          kind: 'offer-note',
+          ticket: numbered.number,
+          text: situation.text.trim(),
+          because: [`tiket ${numbered.number} disebut`],
+        }
+  }
+  if (situation.recent !== undefined && message.reports && !distinct(message))
+    return { kind: 'fragment', text: situation.text, because: [`tambahan untuk laporan ${situation.recent}`] }
+  if (recognised && message.reports && (fault.stated || open.length !== 1)) return reported(message, false)
+  if (recognised && message.handles && open.length === 0) return reported(message, false)
+  if (recognised && message.handles) {
+    const other = fault.stated && fault.weight >= 3 ? aboutOther(message) : undefined
+    if (other !== undefined) return other
+  }
+  if (open.length === 1 && !observer)
+    return {
+      kind: 'offer-note',
+      ticket: open[0]!.number,
+      text: situation.text.trim(),
+      because: ['tidak dikenali, satu tiket terbuka'],
+    }
+  if (message.reports)
+    return open.length === 0 && content.tokens.some((token) => token.kind === 'word' && token.text.length > 2)
+      ? reported(message, false)
+      : { kind: 'unclear', because: ['tidak dikenali'] }
+  return { kind: 'unclear', because: ['tidak dikenali'] }
+}
+
+const POLITE = new Set(
+  'ya ok siap sip baik noted mangga mantap alhamdulillah sudah belum tidak lanjut maaf aman benar copy roger dimengerti laksanakan jos amin aamiin insyaallah semangat tes test tunggu ditunggu nunggu nah oh izin pagi siang sore malam semua rekan tim masih semoga sukses sehat selalu hadir kembali kasih mohon tolong'.split(
+    ' ',
+  ),
+)
+
+/** A fault of another kind than the report this sender has just made. */
+function distinct(message: Message): boolean {
+  const recent = message.situation.tickets.find((ticket) => ticket.number === message.situation.recent)
+  const { fault } = message
+  return (
+    recent !== undefined &&
+    fault.stated &&
+    fault.weight >= 5 &&
+    fault.category !== recent.category &&
+    recent.category !== 'lainnya'
+  )
+}

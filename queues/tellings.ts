@@ -1,0 +1,46 @@
+/** From what happened on tickets to who is told what (the notice table of src/desk/notices.ts). */
+import type { Telling } from '../bots/wording/telling.ts'
+import type { Transaction } from '../db/database.ts'
+import { toldOf } from '../db/outbox.ts'
+import type { Recorded } from '../db/tickets.ts'
+import { type Member, peopleOf } from '../src/desk/duty.ts'
+import { noticesFor } from '../src/desk/notices.ts'
+import type { Office } from '../src/desk/office.ts'
+import type { Instant } from '../src/desk/ticket.ts'
+
+export interface Hearing {
+  readonly members: readonly Member[]
+  readonly now: Instant
+  readonly office: Office
+  readonly senderId: number | undefined
+}
+
+/**
+ * Tellings by person, one a person and ticket: of several the last event's. The sender hears nothing here, for they
+ * have an answer of their own.
+ */
+export async function tellingsFor(
+  tx: Transaction,
+  recorded: readonly Recorded[],
+  { members, now, office, senderId }: Hearing,
+): Promise<Map<number, Telling[]>> {
+  const notices = recorded.flatMap(({ ticket, events }) =>
+    events.map((event) => ({ ticket, event, notices: noticesFor(ticket, event) })),
+  )
+  const needTold = notices.filter((one) => one.notices.some(({ audience }) => audience === 'told'))
+  const told = await toldOf(tx, [...new Set(needTold.map(({ ticket }) => ticket.id))])
+  const byPerson = new Map<number, Map<number, Telling>>()
+  for (const { ticket, event, notices: list } of notices) {
+    const heard = new Set<number>()
+    for (const { audience, topic } of list) {
+      for (const person of peopleOf(audience, ticket, members, now, office, told.get(ticket.id) ?? new Set())) {
+        if (person.id === senderId || heard.has(person.id)) continue
+        heard.add(person.id)
+        const own = byPerson.get(person.id) ?? new Map<number, Telling>()
+        own.delete(ticket.id)
+        byPerson.set(person.id, own.set(ticket.id, { topic, ticket, event, now, role: person.role }))
+      }
+    }
+  }
+  return new Map([...byPerson].map(([id, own]) => [id, [...own.values()]]))
+}

@@ -1,0 +1,138 @@
+/** Numbers that nobody knows, reports in pieces, the same message twice, strange bytes (DOMAIN 7, DESIGN 5). */
+import { afterEach, describe, expect, test } from 'vitest'
+import { backends, TestDesk } from '../harness/desk.ts'
+import { wib } from './path.ts'
+
+const STRANGER = '+6281100000099'
+const MASKED_NOWHERE = '0811-0000-0099'
+
+describe.each(backends())('on %s', (backend) => {
+  let desk: TestDesk
+  afterEach(() => desk.close())
+
+  test('an unknown number is answered once and never makes a ticket', async () => {
+    desk = await TestDesk.start({ backend })
+    const stranger = desk.phone(STRANGER)
+    await stranger.says('halo')
+    await stranger.receives('khusus petugas', 'admin', '112')
+    await stranger.says('halo')
+    await stranger.says('LAPOR PC 2 tidak bisa login')
+    await stranger.says('TERIMA 1')
+    await stranger.receivesNothing()
+    expect(await desk.tickets()).toEqual([])
+    await desk.advance('PT24H')
+    await stranger.says('halo')
+    await stranger.receives('khusus petugas')
+  })
+
+  test('a fault from an unknown number waits for approval and is no ticket', async () => {
+    desk = await TestDesk.start({ backend })
+    await desk.phone(STRANGER, 'sms').says('LAPOR PC 2 tidak bisa login')
+    await desk.hears({ [STRANGER]: ['belum terdaftar', 'Supervisor atau Kepala Seksi', '112'] })
+    expect(await desk.tickets()).toEqual([])
+  })
+
+  test('an emergency is answered at once, and its words and number go to the call takers on duty', async () => {
+    desk = await TestDesk.start({ backend })
+    await desk.phone('Sinta').says('PULANG')
+    await desk.readsAll()
+    const stranger = desk.phone(STRANGER)
+    const relayed = [MASKED_NOWHERE, 'tolong ada kebakaran di pasar']
+    await stranger.says('tolong ada kebakaran di pasar')
+    await desk.hears({ [STRANGER]: /^DARURAT: segera TELEPON 112.*113.*119.*110/s, Wulan: relayed, Dimas: relayed })
+    await stranger.says('tolong ada kebakaran di pasar')
+    await desk.hears({ Wulan: relayed, Dimas: relayed })
+    await desk.advance('PT4M')
+    await stranger.says('tolong ada kebakaran di pasar')
+    await desk.hears({ [STRANGER]: /^DARURAT: segera TELEPON 112/, Wulan: relayed, Dimas: relayed })
+    expect(await desk.tickets()).toEqual([])
+  })
+
+  test('while 112 itself takes no calls, the other numbers come first', async () => {
+    desk = await TestDesk.start({ backend })
+    await desk.phone('Wulan').says('LAPOR panggilan 112 tidak masuk sama sekali')
+    await desk.readsAll()
+    await desk.phone(STRANGER).says('tolong ada kebakaran di pasar')
+    const answer = (await desk.readsAll()).find(({ phone }) => phone === STRANGER)
+    expect(answer?.text).toMatch(/^DARURAT: segera TELEPON .*113.*112/)
+  })
+
+  test('several short messages become one report after 20 quiet seconds, and later ones join it', async () => {
+    desk = await TestDesk.start({ backend })
+    const wulan = desk.phone('Wulan')
+    await wulan.says('PC 2', { at: wib('14.05') })
+    await desk.advanceTo(wib('14.05.15'))
+    await wulan.says('tidak bisa login', { at: wib('14.05.15') })
+    await wulan.receivesNothing()
+    await desk.advanceTo(wib('14.06'))
+    await desk.hears({ Wulan: ['No. 1', 'PC 2'], Ratna: 'Laporan baru No. 1' })
+    await wulan.says('sejak tadi pagi')
+    await desk.hears({ Wulan: 'ditambahkan ke laporan No. 1' })
+    expect(await desk.ticket(1)).toMatchObject({
+      description: 'PC 2\ntidak bisa login',
+      unit: 'PC 2',
+      category: 'login',
+      registeredAt: wib('14.05.35'),
+    })
+    expect(await desk.tickets()).toHaveLength(1)
+  })
+
+  test('each message that begins with LAPOR is a report of its own', async () => {
+    desk = await TestDesk.start({ backend })
+    await desk.phone('Wulan').types('LAPOR PC 2 tidak bisa login')
+    await desk.phone('Wulan').says('LAPOR printer macet')
+    await desk.readsAll()
+    expect((await desk.tickets()).map(({ number }) => number)).toEqual([1, 2])
+  })
+
+  test('a report that says nothing is asked about once, and registered after five minutes all the same', async () => {
+    desk = await TestDesk.start({ backend })
+    await desk.phone('Wulan').says('LAPOR', { at: wib('14.05') })
+    await desk.advanceTo(wib('14.06'))
+    await desk.hears({ Wulan: ['aplikasi', 'Contoh'] })
+    await desk.advanceTo(wib('14.10.30'))
+    await desk.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
+    expect(await desk.ticket(1)).toMatchObject({ application: 'tidak_diketahui' })
+  })
+
+  test('the parts of an SMS are joined in order, without anything between them', async () => {
+    desk = await TestDesk.start({ backend })
+    const sinta = desk.phone('Sinta', 'sms')
+    await sinta.types('idak bisa login', { part: { ref: '7', index: 2, total: 2 } })
+    await sinta.says('LAPOR PC 2 t', { part: { ref: '7', index: 1, total: 2 } })
+    await desk.hears({ Sinta: 'No. 1', Ratna: 'Laporan baru No. 1' })
+    expect(await desk.ticket(1)).toMatchObject({ description: 'LAPOR PC 2 tidak bisa login', channel: 'sms' })
+  })
+
+  test('the same message twice, also at once, is one ticket and one answer', async () => {
+    desk = await TestDesk.start({ backend })
+    const wulan = desk.phone('Wulan')
+    const again = () => wulan.types('LAPOR PC 2 tidak bisa login', { id: 'wamid.1' })
+    await Promise.all([again(), again(), again(), again()])
+    await desk.settle()
+    await again()
+    await desk.settle()
+    await desk.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
+    expect(await desk.tickets()).toHaveLength(1)
+  })
+
+  test.each([
+    ['64 KB', `LAPOR PC 2 tidak bisa login ${'x'.repeat(65_536)}`],
+    ['NUL bytes', 'LAPOR PC 2\u0000 tidak bisa login\u0000'],
+    ['a lone surrogate', 'LAPOR PC 2 tidak bisa login \ud83d'],
+    ['marks from right to left', '\u202eLAPOR PC 2 tidak bisa login\u202c\u200f'],
+  ])('%s: stored, answered, and nothing breaks', async (_what, text) => {
+    desk = await TestDesk.start({ backend })
+    await desk.phone('Wulan').says(text)
+    await desk.hears({ Wulan: ['No. 1', 'BATAL 1'], Ratna: 'Laporan baru No. 1' })
+    expect(await desk.ticket(1)).toMatchObject({ unit: 'PC 2', category: 'login' })
+  })
+
+  test('an SMS whose other part never comes is read as it is after a minute, and the desk rests meanwhile', async () => {
+    desk = await TestDesk.start({ backend })
+    await desk.phone('Sinta', 'sms').says('LAPOR PC 2 tidak bisa login', { part: { ref: '7', index: 1, total: 2 } })
+    await desk.hears({})
+    await desk.advance('PT2M')
+    await desk.hears({ Sinta: 'No. 1', Ratna: 'Laporan baru No. 1' })
+  })
+})

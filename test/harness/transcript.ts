@@ -1,0 +1,30 @@
+/** What stands on the simulated phones, and a way to read it at a glance. */
+
+export interface SimulatedMessage {
+  readonly id: string
+  readonly direction: 'in' | 'out'
+  readonly channel: 'whatsapp' | 'sms'
+  readonly phone: string
+  readonly text: string
+  readonly at: string
+  readonly quotes?: string
+  readonly ticket?: number
+  readonly status: string
+}
+
+const WIB = 7 * 3_600_000
+
+/**
+ * Messages as 'HH.MM Name: first line' in WIB, by minute and name. Another day than Monday, 23 November 2026 stands
+ * before the time, and an SMS is marked.
+ */
+export function timelineOf(messages: readonly SimulatedMessage[], nameOf: (phone: string) => string): string[] {
+  const lines = messages.map(({ at, phone, channel, text }) => {
+    const local = new Date(Date.parse(at) + WIB).toISOString()
+    const name = `${nameOf(phone)}${channel === 'sms' ? ' (sms)' : ''}`
+    const day = local.startsWith('2026-11-23') ? '' : `${local.slice(8, 10)}/${local.slice(5, 7)} `
+    const minute = `${day}${local.slice(11, 16).replace(':', '.')}`
+    return { order: `${local.slice(0, 16)} ${name}`, line: `${minute} ${name}: ${text.split('\n')[0]}` }
+  })
+  return lines.sort((a, b) => (a.order < b.order ? -1 : Number(a.order > b.order))).map(({ line }) => line)
+}

@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest'
+import { answer } from '../../bots/wording/answer.ts'
+import type { Form, Reply } from '../../bots/wording/telling.ts'
+import { ROLES, type Ticket } from '../../src/desk/ticket.ts'
+import { segments } from '../../src/format/gsm7.ts'
+import { ASEP, at, BUDI, HOUSE, inState, reported, WULAN } from './cast.ts'
+import { mayReply } from './rights.ts'
+import { LONG, moves, STATES, tickets } from './stories.ts'
+
+type Kind = Reply['kind']
+const FORMS: readonly Form[] = ['sms', 'whatsapp']
+const NAME = 'Siti Nurhaliza Putri'
+
+const many = (count: number, change: Partial<Ticket> = {}): readonly Ticket[] =>
+  Array.from({ length: count }, (_, index) => reported({ ...LONG, ...change, id: index, number: 1200 + index }))
+
+/** Every kind of answer that is not about a command, as long as it gets in practice. */
+const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[]>> = {
+  registered: [
+    { kind: 'registered', ticket: reported(LONG), impactReason: 'satu posisi, ada cara lain' },
+    { kind: 'registered', ticket: reported({ ...LONG, recordedBy: BUDI, onBehalfOf: NAME }), byTelephone: true },
+    { kind: 'registered', ticket: { ...reported(), steps: [] } },
+  ],
+  joined: [{ kind: 'joined', ticket: reported(LONG), summary: LONG.summary }],
+  split: [{ kind: 'split', ticket: reported(LONG), from: 1233 }],
+  merged: [{ kind: 'merged', into: reported(LONG), other: 1235 }],
+  added: [{ kind: 'added', ticket: reported(LONG) }],
+  corrected: [{ kind: 'corrected', ticket: reported(LONG) }],
+  'which-ticket': [2, 3, 15, 60].map((count) => ({ kind: 'which-ticket', tickets: many(count), word: 'SELESAI' })),
+  'no-ticket': [
+    { kind: 'no-ticket', number: 9999, open: [1234, 1235] },
+    { kind: 'no-ticket', open: [] },
+    { kind: 'no-ticket', open: many(40).map(({ number }) => number) },
+  ],
+  status: ROLES.flatMap((role) =>
+    STATES.flatMap((state): Reply[] => {
+      const { ticket } = inState(state, LONG)
+      return [
+        { kind: 'status', ticket, role },
+        { kind: 'status', ticket, role, now: at(23, 15, 0) },
+        { kind: 'status', ticket: { ...ticket, assignee: ASEP }, role, now: at(24, 15, 0) },
+      ]
+    }),
+  ),
+  list: ROLES.flatMap((role) =>
+    [0, 1, 12, 60].map((count): Reply => ({ kind: 'list', tickets: many(count), role, now: at(23, 14, 8) })),
+  ),
+  help: ROLES.flatMap((role) =>
+    [[], ...STATES.map((state) => [inState(state, LONG).ticket]), many(5)].map(
+      (open): Reply => ({ kind: 'help', role, open }),
+    ),
+  ),
+  'on-duty': [{ kind: 'on-duty', person: { ...WULAN, name: NAME } }],
+  'off-duty': [
+    { kind: 'off-duty', person: { ...BUDI, name: NAME } },
+    { kind: 'off-duty', person: { ...BUDI, name: NAME }, substitute: NAME },
+    { kind: 'off-duty', person: { ...BUDI, name: NAME }, unknownName: NAME },
+  ],
+  'opted-out': [{ kind: 'opted-out' }],
+  'opted-in': [{ kind: 'opted-in' }],
+  'unknown-person': [{ kind: 'unknown-person', name: NAME, number: 1234 }],
+  'what-is-wrong': [{ kind: 'what-is-wrong' }],
+  'needs-words': ['audio/ogg', 'image/jpeg', 'video/mp4', 'location', 'application/pdf', 'sticker', 'x'].map(
+    (media) => ({
+      kind: 'needs-words',
+      media,
+    }),
+  ),
+  'offer-note': [{ kind: 'offer-note', number: 1234, text: LONG.summary }],
+  emergency: [
+    { kind: 'emergency', callsAreDown: false },
+    { kind: 'emergency', callsAreDown: true },
+  ],
+  'emergency-relay': [
+    { kind: 'emergency-relay', from: '+6281100000001', text: 'tolong kebakaran di pasar', at: at(23, 14, 20) },
+  ],
+  stranger: (['fault', 'hello', 'register', 'other'] as const).map((about) => ({ kind: 'stranger', about })),
+  unclear: ROLES.flatMap((role) =>
+    [[], ...STATES.map((state) => [inState(state, LONG).ticket])].map(
+      (open): Reply => ({ kind: 'unclear', role, open }),
+    ),
+  ),
+  gap: (['opted-out', 'off-duty', 'nobody'] as const).map((why) => ({
+    kind: 'gap',
+    person: { ...BUDI, name: NAME },
+    why,
+    role: 'kepala_seksi',
+  })),
+}
+
+/** Kinds whose SMS may take more than one part, and how many. */
+const LONGER: Readonly<Partial<Record<Kind, number>>> = {
+  // Ten tickets, a line each, and the numbers of up to thirty more.
+  list: 7,
+  // Ten tickets with a few words each, and the numbers of up to thirty more.
+  'which-ticket': 4,
+  // Words for three tickets and those that always serve.
+  help: 2,
+}
+
+/** Kinds that are about no ticket, or name none: their last line still says what can be replied. */
+const NO_NUMBER: readonly Kind[] = [
+  'on-duty',
+  'off-duty',
+  'opted-out',
+  'opted-in',
+  'what-is-wrong',
+  'needs-words',
+  'emergency',
+  'emergency-relay',
+  'stranger',
+  'gap',
+]
+/** Strangers and citizens are asked for nothing but to call 112; call takers are to call the citizen. */
+const NO_COMMAND: readonly Kind[] = ['emergency', 'emergency-relay', 'stranger']
+
+const commands = (change: Partial<Ticket>) =>
+  tickets(change).flatMap((ticket) => moves(ticket).map(({ reply }) => reply))
+const all = [...commands({}), ...commands(LONG), ...Object.values(OTHERS).flat()]
+const named = (reply: Reply) =>
+  `${reply.kind} ${'command' in reply ? reply.command : ''}${'refusal' in reply ? `${reply.refusal.command} ${reply.refusal.reason}` : ''} ${'role' in reply ? reply.role : ''} ${'ticket' in reply ? reply.ticket.state : ''}`
+
+const unlike = (form: Form, wrong: (text: string, reply: Reply) => boolean): readonly string[] => [
+  ...new Set(
+    all.flatMap((reply) => {
+      const text = answer(reply, form, HOUSE)
+      return wrong(text, reply) ? [`${named(reply)} [${segments(text).units}]: ${text}`] : []
+    }),
+  ),
+]
+
+describe('every answer', () => {
+  test('every reason of a refusal and every command occur', () => {
+    const refusals = new Set(all.flatMap((reply) => (reply.kind === 'refused' ? [reply.refusal.reason] : [])))
+    expect([...refusals].sort()).toEqual(['already-ended', 'not-in-this-step', 'not-your-role'])
+    const done = new Set(all.flatMap((reply) => (reply.kind === 'done' ? [reply.command] : [])))
+    expect(done.size).toBe(18)
+  })
+
+  test('an SMS is plain and takes one part, but for those that are listed', () => {
+    const wrong = unlike('sms', (text, { kind }) => {
+      const { encoding, segments: parts } = segments(text)
+      return encoding !== 'gsm7' || parts > (LONGER[kind] ?? 1)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test.each(FORMS)('%s: nothing is missing, doubled or left over', (form) => {
+    const wrong = unlike(form, (text) =>
+      /undefined|NaN|null|\[object| {2}|\.\.\.\.| [.,:;]|[.,:;]\.|\n\n|^\s|\s$/.test(
+        text.replaceAll(/,? ?\.\.\./g, ''),
+      ),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test.each(FORMS)('%s: it names the ticket', (form) => {
+    const wrong = unlike(form, (text, reply) => {
+      const number = 'ticket' in reply ? reply.ticket.number : 'into' in reply ? reply.into.number : undefined
+      if (number !== undefined) return !new RegExp(`\\b${number}\\b`).test(text)
+      return !NO_NUMBER.includes(reply.kind) && 'number' in reply && !text.includes(String(reply.number))
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test.each(FORMS)('%s: the last line has words that this person may reply in this state', (form) => {
+    const wrong = unlike(form, (text, reply) => {
+      if (NO_COMMAND.includes(reply.kind)) return false
+      const ticket = 'ticket' in reply ? reply.ticket : 'into' in reply ? reply.into : reported()
+      const role = 'role' in reply ? reply.role : 'call_taker'
+      const { words, refused } = mayReply(text, ticket, role)
+      const merged = reply.kind === 'merged' || reply.kind === 'which-ticket' || reply.kind === 'unknown-person'
+      const offDuty = reply.kind === 'refused' && reply.refusal.reason === 'off-duty'
+      const aboutOne = 'ticket' in reply && !merged && !offDuty
+      return words.length === 0 || (aboutOne && refused.length > 0)
+    })
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('refusals that the stories do not reach', () => {
+  const refused = (
+    reason: 'off-duty' | 'too-late-to-reopen' | 'no-vendor',
+    command: 'ConfirmTicket' | 'ReopenTicket' | 'EscalateTicket',
+    ticket: Ticket,
+  ): Reply => ({
+    kind: 'refused',
+    refusal: { reason, command, state: ticket.state },
+    ticket,
+    role: 'call_taker',
+  })
+
+  test('off duty: HADIR first', () => {
+    const reply = refused('off-duty', 'ConfirmTicket', inState('awaiting-confirmation').ticket)
+    expect(answer(reply, 'sms', HOUSE)).toBe(
+      'YA 27 belum dicatat: Bapak/Ibu tercatat tidak bertugas. Balas HADIR bila bertugas, lalu YA 27.',
+    )
+  })
+  test('too late to reopen: a new report that names the old', () => {
+    const reply = refused('too-late-to-reopen', 'ReopenTicket', inState('closed').ticket)
+    expect(answer(reply, 'sms', HOUSE)).toBe(
+      'Tiket 27 berakhir 23/11 14.25 WIB, lebih dari 1 x 24 jam, dan tidak dibuka lagi. Balas LAPOR dan kendalanya, sebutkan tiket 27.',
+    )
+  })
+  test('an application without a vendor: there is nobody to escalate to', () => {
+    const reply = refused('no-vendor', 'EscalateTicket', inState('repairing').ticket)
+    expect(answer(reply, 'sms', HOUSE)).toContain(
+      'JASNITA 27 belum dapat dicatat: Cirebon Siaga 112 tidak memiliki penyedia.',
+    )
+  })
+  test('Kepala Seksi may not confirm, but close with a reason', () => {
+    const { ticket } = inState('awaiting-confirmation')
+    const refusal = { reason: 'not-your-role', command: 'ConfirmTicket', state: ticket.state } as const
+    expect(answer({ kind: 'refused', refusal, ticket, role: 'kepala_seksi' }, 'sms', HOUSE)).toBe(
+      'YA 27 belum dicatat, wewenang Call Taker. Balas TUTUP 27 dan alasannya bila perlu ditutup.',
+    )
+  })
+})
+
+describe('answers about people', () => {
+  test('help has only the words that a role needs now', () => {
+    const open = [reported(), inState('repairing', { id: 28, number: 28 }).ticket]
+    const help = (role: 'kepala_seksi' | 'jasnita' | 'call_taker') => answer({ kind: 'help', role, open }, 'sms', HOUSE)
+    expect(help('kepala_seksi')).toContain('27: TERIMA. 28: SELESAI/JASNITA.')
+    expect(help('jasnita')).not.toMatch(/TERIMA|LAPOR|JASNITA/)
+    expect(help('call_taker')).not.toMatch(/TERIMA|JASNITA|SELESAI/)
+  })
+  test('a stranger is promised nothing and told to call 112', () => {
+    for (const about of ['fault', 'hello', 'register', 'other'] as const) {
+      expect(answer({ kind: 'stranger', about }, 'sms', HOUSE)).toContain('Darurat: telepon 112.')
+    }
+  })
+  test('an empty answer to DAFTAR says that nothing is open', () => {
+    expect(answer({ kind: 'list', tickets: [], role: 'call_taker' }, 'sms', HOUSE)).toMatch(
+      /^Tidak ada tiket terbuka\./,
+    )
+  })
+  test('a list of more than ten names the rest by number', () => {
+    const text = answer({ kind: 'list', tickets: many(12), role: 'supervisor' }, 'whatsapp', HOUSE)
+    expect(text).toContain('dan 2 tiket lain: 1210, 1211')
+    expect(text.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(10)
+  })
+})
