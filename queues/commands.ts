@@ -36,8 +36,9 @@ function owingNoTicket(one: Case, number: number): void {
 async function onTicket(one: Case, said: Said, ticket: Ticket): Promise<void> {
   const { owing, actor } = one
   if (!actor) return
-  const { role } = actor
-  if (said.intent === 'status') return owing.answer({ kind: 'status', ticket: owing.latest(ticket.id) ?? ticket, role })
+  const role = roleOf(actor)
+  if (said.intent === 'status')
+    return owing.answer({ kind: 'status', ticket: owing.latest(ticket.id) ?? ticket, role, now: one.now })
   if (said.intent === 'split') return splitReport(one, ticket)
   if (said.intent === 'merge') return mergeTickets(one, ticket, said.other)
   const asked = commandFor(one, said, ticket)
@@ -119,18 +120,21 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | 'unknown-p
   }
 }
 
+/** Who stands in is answered in the words of the role they stand in for. */
+const roleOf = ({ role, standsInFor }: Actor) => standsInFor ?? role
+
 const person = ({ id, name, role }: Actor): Actor => ({ id, name, role })
 
 /** What concerns no ticket. */
 async function request(one: Case, said: Said): Promise<void> {
   const { owing, sender, actor, now, tickets } = one
   if (!sender || !actor) return optOut(one, said.intent)
-  const { role } = sender
+  const role = roleOf(actor)
   const open = tickets.filter(isOpen).filter((ticket) => role !== 'jasnita' || ticket.vendor !== undefined)
   switch (said.intent) {
     case 'list_open':
     case 'status':
-      return owing.answer({ kind: 'list', tickets: open, role })
+      return owing.answer({ kind: 'list', tickets: open, role, now })
     case 'on_duty':
       owing.changePerson(sender.id, { duty: 'on', dutySaidAt: now, substituteId: null })
       return owing.answer({ kind: 'on-duty', person: actor })

@@ -3,10 +3,12 @@ import type { Telling } from '../bots/wording/telling.ts'
 import type { Transaction } from '../db/database.ts'
 import { toldOf } from '../db/outbox.ts'
 import type { Recorded } from '../db/tickets.ts'
-import { type Member, peopleOf } from '../src/desk/duty.ts'
-import { noticesFor } from '../src/desk/notices.ts'
+import { actorOf, type Member, peopleOf } from '../src/desk/duty.ts'
+import { type Audience, noticesFor } from '../src/desk/notices.ts'
 import type { Office } from '../src/desk/office.ts'
 import type { Instant } from '../src/desk/ticket.ts'
+
+const FOR_THE_ROLE: ReadonlySet<Audience> = new Set<Audience>(['owner', 'section', 'vendor'])
 
 export interface Hearing {
   readonly members: readonly Member[]
@@ -38,7 +40,9 @@ export async function tellingsFor(
         heard.add(person.id)
         const own = byPerson.get(person.id) ?? new Map<number, Telling>()
         own.delete(ticket.id)
-        byPerson.set(person.id, own.set(ticket.id, { topic, ticket, event, now, role: person.role }))
+        // Who stands in is told in the words of the role they stand in for.
+        const role = FOR_THE_ROLE.has(audience) ? actorOf(person, members, now, office).standsInFor : undefined
+        byPerson.set(person.id, own.set(ticket.id, { topic, ticket, event, now, role: role ?? person.role }))
       }
     }
   }

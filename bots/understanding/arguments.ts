@@ -84,7 +84,8 @@ function vendorTicket(reading: Reading): Pick<Said, 'vendorTicket'> {
       near.some((word) => ['vendor', 'jasnita', 'kami', 'mereka', 'provider'].includes(word)) &&
       near.some((word) => ['tiket', 'nomor', 'case', 'id'].includes(word))
     const own = near[0] === 'case' || near[0] === 'tiketnya' || near[0] === 'ref' || near[0] === 'referensi'
-    if (tokens[at]!.kind === 'number' && /^\d{3,}$/.test(tokens[at]!.raw) && (theirs || own))
+    const long = near[0] === 'tiket' && /^\d{5,}$/.test(tokens[at]!.raw)
+    if (tokens[at]!.kind === 'number' && /^\d{3,}$/.test(tokens[at]!.raw) && (theirs || own || long))
       return { vendorTicket: tokens[at]!.raw }
   }
   return {}

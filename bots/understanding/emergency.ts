@@ -9,7 +9,7 @@ const LEXICON = new Lexicon<boolean>(
 /** Talk about emergencies that is none: drills, questions of what to do, news. */
 const NOT_NOW = new Set(['simulasi', 'latihan', 'gladi', 'sosialisasi', 'lomba', 'seminar'])
 
-export interface EmergencyWords {
+interface EmergencyWords {
   readonly strong: readonly string[]
   readonly weak: readonly string[]
 }

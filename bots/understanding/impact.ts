@@ -170,7 +170,7 @@ const LEXICON = new Lexicon<Sign>(
   SIGNS.flatMap(([sign, sources]) => sources.map((source) => pattern(source, sign, {}))),
 )
 
-export interface ImpactSaid {
+interface ImpactSaid {
   readonly impact: Impact
   readonly reason: string
 }

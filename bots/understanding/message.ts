@@ -65,7 +65,7 @@ export function messageOf(
 
 const ANNOUNCES = new Set(['tiket', 'nomor', 'laporan'])
 
-export function withoutNumbers(tokens: readonly Token[], numbers: readonly TicketNumber[]): Token[] {
+function withoutNumbers(tokens: readonly Token[], numbers: readonly TicketNumber[]): Token[] {
   const gone = new Set<number>()
   for (const { at } of numbers) {
     gone.add(at)

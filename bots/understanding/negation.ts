@@ -141,7 +141,7 @@ const COMPONENTS = new Set([
 const LEADS_IN = new Set(['sudah', 'bisa', 'dapat', 'kembali', 'mulai', 'pada'])
 const HALF = new Set(['setengah', 'sebagian', 'separuh', 'separo'])
 
-export type Turn = 'plain' | 'negated' | 'unfinished' | 'wished'
+type Turn = 'plain' | 'negated' | 'unfinished' | 'wished'
 
 /** How the words before `from` turn what starts there, and where the turning word stands. */
 export function turnBefore(

@@ -35,6 +35,8 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
 }
 
 /** Places in the source where a part with a ticket of its own begins: at clause starts or joining words. */
+const JOINING = new Set(['dan', 'tapi', 'sedangkan'])
+
 export function partStarts(message: Message): number[] {
   const { content, numbers } = message
   const { tokens } = content
@@ -48,15 +50,15 @@ export function partStarts(message: Message): number[] {
       if (!chained) marks.push(at)
     }
   } else {
+    const open = message.reach.filter(isOpen)
+    const seen = new Set<number>()
     tokens.forEach((token, at) => {
-      if (
-        (token.text === 'yang' || (marks.length > 0 && at > 0 && tokens[at - 1]!.clause !== token.clause)) &&
-        (at === 0 ||
-          tokens[at - 1]!.clause !== token.clause ||
-          ['dan', 'tapi', 'sedangkan'].includes(tokens[at - 1]!.text)) &&
-        described(tokens.slice(token.text === 'yang' ? at + 1 : at, at + 3), message.reach.filter(isOpen)).length === 1
-      )
-        marks.push(at)
+      const starts = at === 0 || tokens[at - 1]!.clause !== token.clause || JOINING.has(tokens[at - 1]!.text)
+      if (!starts || open.length < 2) return
+      const [only, another] = described(tokens.slice(token.text === 'yang' ? at + 1 : at, at + 3), open)
+      if (only === undefined || another !== undefined || seen.has(only.number)) return
+      seen.add(only.number)
+      marks.push(at)
     })
   }
   if (marks.length < 2 || marks.length > 5) return []

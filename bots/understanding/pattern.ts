@@ -16,7 +16,7 @@ interface Element {
   readonly any: boolean
 }
 
-export interface Pattern<T> {
+interface Pattern<T> {
   readonly source: string
   readonly means: T
   readonly elements: readonly Element[]

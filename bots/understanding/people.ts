@@ -17,7 +17,7 @@ const NOT_NAMES: ReadonlySet<string> = new Set(
     .filter((word) => word !== ''),
 )
 
-export interface Named {
+interface Named {
   readonly person?: KnownPerson
   /** As typed, with its form of address. */
   readonly name: string
@@ -74,7 +74,7 @@ export function peopleNamed(reading: Reading, people: readonly KnownPerson[]): N
   return found
 }
 
-export interface Teller {
+interface Teller {
   readonly person?: KnownPerson
   readonly name: string
   readonly byTelephone: boolean

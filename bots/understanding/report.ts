@@ -21,14 +21,14 @@ export interface Stated {
   readonly workaround?: string
 }
 
-export interface Reported {
+interface Reported {
   readonly report: ReportSaid
   readonly fault: Fault
   readonly because: readonly string[]
 }
 
 /** What has been read already of the same text. */
-export interface Known {
+interface Known {
   readonly reading: Reading
   readonly content: Content
   readonly fault: Fault

@@ -139,6 +139,19 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
   let candidates = live.length > 0 ? live : fitting
   if (candidates.length === 0) return none(message, actsOf)
   candidates = narrowed(message, candidates, actsOf)
+  const others = candidates.filter((ticket) => !speaksOfOther(message, ticket, actsOf))
+  if (others.length === 0) {
+    const acts = actsOf(candidates[0])
+    const because = [
+      ...acts.map((act) => act.because),
+      `tentang ${message.fault.category}, tidak ada tiket tentang itu`,
+    ]
+    return {
+      acts,
+      meaning: { kind: 'no-ticket', said: acts.map((act) => said(act, undefined, message, acts)), because },
+    }
+  }
+  candidates = others
   if (candidates.length === 1)
     return onTickets(message, candidates, actsOf, `satu-satunya tiket yang cocok: ${candidates[0]!.number}`)
   if (candidates.length <= 4 && takesAll(message, candidates, actsOf))
@@ -170,6 +183,34 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
       because: [...acts.map((act) => act.because), `beberapa tiket mungkin: ${numbers.join(', ')}`],
     },
   }
+}
+
+/** Categories that people name by each other's words. */
+const KIN: readonly (readonly string[])[] = [
+  ['panggilan_masuk', 'panggilan_keluar', 'suara', 'perangkat'],
+  [
+    'login',
+    'tampilan',
+    'kinerja',
+    'tiket_dispatch',
+    'data_laporan',
+    'notifikasi',
+    'peta_lokasi',
+    'rekaman',
+    'permintaan',
+  ],
+  ['jaringan', 'kinerja', 'tampilan', 'login', 'panggilan_masuk', 'suara'],
+  ['perangkat', 'printer', 'listrik'],
+]
+
+/** "Printer sudah bisa" does not confirm the only ticket when that is about the login. */
+function speaksOfOther(message: Message, ticket: KnownTicket, actsOf: Reader): boolean {
+  const { fault, words } = message
+  if (!message.reports || fault.weight < 3 || ticket.category === 'lainnya' || fault.category === ticket.category)
+    return false
+  if (!actsOf(ticket).some((act) => act.intent === 'confirm_resolved' && act.row !== undefined)) return false
+  if (KIN.some((kin) => kin.includes(fault.category) && kin.includes(ticket.category))) return false
+  return described(words, [ticket]).length === 0
 }
 
 /** "Dua-duanya sudah normal", "terima semua": said of every fitting ticket. */

@@ -20,7 +20,7 @@ export type Piece =
   | { readonly kind: 'duration'; readonly length: number; readonly points: 'back' | 'ahead' | 'open' }
   | { readonly kind: 'now' }
 
-export interface Placed {
+interface Placed {
   readonly piece: Piece
   readonly from: number
   readonly to: number

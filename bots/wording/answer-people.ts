@@ -60,7 +60,11 @@ const CALL = 'Darurat: telepon 112.'
 export function stranger({ about }: Of<'stranger'>, _house: House): Message {
   switch (about) {
     case 'fault':
-      return same('Nomor ini belum terdaftar; laporan menunggu persetujuan Supervisor atau Kepala Seksi.', CALL)
+      return same(
+        'Nomor ini belum terdaftar, sehingga laporan belum menjadi tiket.',
+        'Mohon minta Supervisor atau admin mendaftarkan nomor ini.',
+        CALL,
+      )
     case 'register':
       return same('Pendaftaran nomor dilakukan oleh admin. Mohon hubungi Supervisor atau Kepala Seksi.', CALL)
     case 'hello':

@@ -41,6 +41,7 @@ const GIST: Readonly<Record<Topic, (scene: Scene) => string>> = {
   reminder: pending,
   overdue: pending,
   'analysis-over': pending,
+  'early-notice': () => 'pemberitahuan dini',
   'decide-please': (scene) => `${pending(scene)}, teratasi?`,
   'call-vendor': (scene) => `mohon telepon ${scene.vendor}, ${remaining(scene)}`,
   'eta-reached': (scene) => `perkiraan selesai ${scene.vendor} tercapai`,

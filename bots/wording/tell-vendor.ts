@@ -54,4 +54,20 @@ export function vendorCalled(scene: Scene): Message {
   }
 }
 
+/** Jasnita may get ready; the ticket is still the section's, and nothing is asked (DOMAIN 1.6 row 8). */
+export function earlyNotice({ n, impact, application, vendor, summary, summarySms }: Scene): Message {
+  const still = 'Masih ditangani Kepala Seksi, belum perlu dibalas.'
+  return {
+    sms: fit(
+      summarySms,
+      (words) => `Pemberitahuan dini utk ${vendor}: tiket ${n} (${impact}) ${application}: ${words}. ${still}`,
+    ),
+    whatsapp: [
+      `Pemberitahuan dini untuk ${vendor}: tiket No. ${n} (${impact}) ${application}`,
+      `Kendala: ${summary}`,
+      still,
+    ],
+  }
+}
+
 const event = ({ event: { note, type } }: Scene) => (type === 'MomentPassed' ? '' : typed(note, 300))

@@ -24,7 +24,7 @@ import {
   yourStepAgain,
 } from './tell-section.ts'
 import { analysisOver, decidePlease, etaReached, overdue, reminder } from './tell-times.ts'
-import { vendorCalled } from './tell-vendor.ts'
+import { earlyNotice, vendorCalled } from './tell-vendor.ts'
 import type { Form, House, Telling } from './telling.ts'
 
 const PHRASES: Readonly<Record<Topic, (scene: Scene) => Message>> = {
@@ -33,6 +33,7 @@ const PHRASES: Readonly<Record<Topic, (scene: Scene) => Message>> = {
   accepted,
   escalated,
   'vendor-called': vendorCalled,
+  'early-notice': earlyNotice,
   'vendor-acknowledged': vendorAcknowledged,
   'vendor-eta': vendorEta,
   'vendor-progress': vendorProgress,

@@ -244,6 +244,13 @@ function passMoments(ticket: Ticket, now: Instant, office: Office): TicketEvent[
     return [{ type: 'TicketClosed', at: Math.max(close, ticket.updatedAt), to: 'closed', closedAs: 'unconfirmed' }]
   }
   const passed = passedMoments(ticket, now, office)
+  const dueAt = ticket.steps.at(-1)?.dueAt ?? 0
+  const isEarly =
+    office.earlyVendorNotice &&
+    state === 'repairing' &&
+    ticket.impact === 'kritis' &&
+    (ticket.lastMoment ?? 0) <= dueAt &&
+    vendorOf(ticket.application, office) !== null
   const breachBefore = passed.slice(0, -1).some(({ kind, silent }) => kind === 'morning' || (kind === 'due' && !silent))
   return passed.map((moment, index) => ({
     type: 'MomentPassed',
@@ -253,5 +260,6 @@ function passMoments(ticket: Ticket, now: Instant, office: Office): TicketEvent[
     behind: now - moment.at,
     ...(index < passed.length - 1 || moment.silent ? { silent: true as const } : {}),
     ...(index === passed.length - 1 && breachBefore ? { withBreach: true as const } : {}),
+    ...(moment.kind === 'after' && isEarly ? { early: true as const } : {}),
   }))
 }

@@ -26,6 +26,7 @@ export type Topic =
   | 'accepted'
   | 'escalated'
   | 'vendor-called'
+  | 'early-notice'
   | 'vendor-acknowledged'
   | 'vendor-eta'
   | 'vendor-progress'
@@ -102,11 +103,17 @@ const ON_MOMENT: Readonly<Record<OpenState, Readonly<Partial<Record<MomentKind, 
   'awaiting-confirmation': { ask: ASK_AGAIN, shift: [to('call-takers', 'confirm-please')] },
 }
 
-function onMoment({ state, moment, withBreach }: Extract<TicketEvent, { type: 'MomentPassed' }>): readonly Notice[] {
+function onMoment({
+  state,
+  moment,
+  withBreach,
+  early,
+}: Extract<TicketEvent, { type: 'MomentPassed' }>): readonly Notice[] {
   const plan = ON_MOMENT[state]
   const notices = plan[moment === 'morning' ? 'due' : moment] ?? []
   const missed = withBreach ? (plan.due ?? []) : []
-  return [...notices, ...missed.filter(({ audience }) => notices.every((one) => one.audience !== audience))]
+  const vendor = early ? [to('vendor', 'early-notice')] : []
+  return [...notices, ...vendor, ...missed.filter(({ audience }) => notices.every((one) => one.audience !== audience))]
 }
 
 /** Whoever has the step that a reopened ticket goes back to. */

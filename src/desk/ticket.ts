@@ -212,6 +212,8 @@ export type TicketEvent =
       readonly silent?: true
       /** The breach had passed unseen as well: who hears of breaches hears of it now. */
       readonly withBreach?: true
+      /** The vendor is told early of a critical ticket, which is not step 5 (DOMAIN 1.6 row 8). */
+      readonly early?: true
     })
 export type EventType = TicketEvent['type']
 

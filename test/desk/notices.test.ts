@@ -1,6 +1,7 @@
 /** The notice table of DESIGN section 5 and the last column of DOMAIN 1.7, line by line, and that nobody else hears. */
 import { describe, expect, test } from 'vitest'
-import type { OpenState, TicketEvent } from '../../src/desk/ticket.ts'
+import { CIREBON } from '../../src/desk/office.ts'
+import type { Impact, OpenState, TicketEvent } from '../../src/desk/ticket.ts'
 import { aTicket, given, repairedByVendor, ticketIn, toldOf, wib } from './given.ts'
 import * as p from './people.ts'
 
@@ -190,5 +191,28 @@ describe('moments', () => {
     const { events } = given(ticketIn('reported')).whenMoment('14.25')
     expect(events).toHaveLength(4)
     expect(events.filter((event) => toldOf(ticketIn('reported'), [event]).length > 0)).toHaveLength(1)
+  })
+})
+
+describe('the early notice to Jasnita', () => {
+  const office = { ...CIREBON, earlyVendorNotice: true }
+  const toldAt = (impact: Impact, time: string, how = office) => {
+    const repairing = given(ticketIn('repairing', { impact }), how).whenMoment('14.27')
+    const { ticket, events } = repairing.whenMoment(time)
+    return toldOf(ticket, events).filter((told) => told.startsWith('vendor'))
+  }
+
+  test('comes once, 15 minutes after the repair of a critical ticket was due', () => {
+    expect(toldAt('kritis', '14.42')).toEqual(['vendor early-notice'])
+    const later = given(ticketIn('repairing', { impact: 'kritis' }), office)
+      .whenMoment('14.27')
+      .whenMoment('14.42')
+    const { ticket, events } = later.whenMoment('15.12')
+    expect(toldOf(ticket, events).filter((told) => told.startsWith('vendor'))).toEqual([])
+  })
+
+  test('comes neither for lesser tickets nor where desk.yaml does not ask for it', () => {
+    expect(toldAt('tinggi', '14.42')).toEqual([])
+    expect(toldAt('kritis', '14.42', CIREBON)).toEqual([])
   })
 })

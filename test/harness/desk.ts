@@ -8,9 +8,11 @@ import { GATEWAYS } from '../../bots/gateways.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { startDesk } from '../../src/main.ts'
 import { newDatabase, redisDatabase } from './databases.ts'
+import { keepLog, type LogLine } from './log.ts'
 import { Phone } from './phone.ts'
 import { type SimulatedMessage, timelineOf } from './transcript.ts'
 
+export { newDatabase } from './databases.ts'
 export type { SimulatedMessage } from './transcript.ts'
 
 export type BackendName = 'postgres' | 'redis'
@@ -31,12 +33,6 @@ export interface DeskOptions {
   readonly after?: TestDesk
   /** Errors in the log that this test brings about. */
   readonly allowErrors?: RegExp
-}
-
-interface LogLine {
-  readonly level: keyof Log
-  readonly words: string
-  readonly fields: object
 }
 
 export class TestDesk {
@@ -86,9 +82,7 @@ export class TestDesk {
     }
     const files = { read: (path: string) => (path === 'desk.yaml' ? deskFile : undefined) }
     const config = { ...readConfig(environment, files, GATEWAYS), port: 0 }
-    const log: LogLine[] = []
-    const keep = (level: keyof Log) => (fields: object, words: string) => void log.push({ level, fields, words })
-    const logging = { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') }
+    const { log, logging } = keepLog()
     const started = await startDesk(config, logging)
     if (!started.url) throw new Error('the desk serves no HTTP')
     const { allowErrors } = options

@@ -13,7 +13,7 @@ import type {
 import { understand } from '../../bots/understanding/understand.ts'
 import type { Channel, Role } from '../../src/desk/ticket.ts'
 
-export const PEOPLE: readonly KnownPerson[] = [
+const PEOPLE: readonly KnownPerson[] = [
   { id: 1, name: 'Wulan', role: 'call_taker' },
   { id: 2, name: 'Dedi', role: 'call_taker' },
   { id: 3, name: 'Sri', role: 'call_taker' },
@@ -25,7 +25,7 @@ export const PEOPLE: readonly KnownPerson[] = [
   { id: 9, name: 'Tono', role: 'admin' },
   { id: 10, name: 'Lestari', role: 'auditor' },
 ]
-export const APPLICATIONS = [
+const APPLICATIONS = [
   { id: 'siaga112', name: 'Aplikasi Cirebon Siaga 112' },
   { id: 'dashboard', name: 'Dashboard Aplikasi' },
   { id: 'pendukung', name: 'Perangkat dan jaringan' },
