@@ -62,6 +62,9 @@ export const conversations = pgTable(
     /** Last answer to a stranger and to an emergency: they are not repeated at once. */
     answeredAt: instant(),
     emergencyAt: instant(),
+    /** Answers in a row that only asked back, and the last of them: two bots must not answer each other for ever. */
+    askedBack: integer().notNull().default(0),
+    askedBackAt: instant(),
     recentTicketId: integer(),
     recentUntil: instant(),
     /** Wall time until which one worker sends to this address. */

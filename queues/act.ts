@@ -2,13 +2,15 @@
 import type { Meaning } from '../bots/understanding/meaning.ts'
 import { updateConversation } from '../db/conversations.ts'
 import { messagesIn } from '../db/inbox.ts'
+import { findTicket } from '../db/tickets.ts'
 import { onDutyIn } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
+import type { Role } from '../src/desk/ticket.ts'
 import type { Case } from './case.ts'
 import { carryOut } from './commands.ts'
 import { command } from './deciding.ts'
 import { hold } from './draft.ts'
-import { registerReports } from './registering.ts'
+import { registerAgain, registerReports } from './registering.ts'
 
 export interface Outcome {
   /** The messages stay for a report that is still being made. */
@@ -45,6 +47,8 @@ export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
       return {}
     }
     case 'no-ticket': {
+      const followed = await reportAgain(one, meaning)
+      if (followed !== undefined) return { ticketId: followed }
       const open = one.tickets.filter(isOpen).map(({ number }) => number)
       owing.answer({ kind: 'no-ticket', open, ...(meaning.number === undefined ? {} : { number: meaning.number }) })
       return {}
@@ -57,8 +61,7 @@ export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
     }
     case 'needs-words':
       if (await isMakingReport(one)) return keep(one, meaning)
-      owing.answer({ kind: 'needs-words', media: meaning.media })
-      return keep(one, meaning)
+      return askForWords(one, meaning)
     case 'emergency':
       return answerEmergency(one)
     case 'stranger':
@@ -87,6 +90,31 @@ async function actOnReport(one: Case, meaning: Extract<Meaning, { kind: 'report'
   if (!atOnce) return keep(one, meaning)
   const ticketId = await registerReports(one, meaning.reports, one.at)
   return ticketId === undefined ? {} : { ticketId }
+}
+
+/** A picture or voice note alone: it is kept, words are asked for, and without them it is reported as it is. */
+async function askForWords(one: Case, meaning: Extract<Meaning, { kind: 'needs-words' }>): Promise<Outcome> {
+  const { owing, sender, at } = one
+  owing.answer({ kind: 'needs-words', media: meaning.media })
+  if (!sender || !REPORTERS.has(sender.role)) return {}
+  const { completeWithinMs } = one.desk.settings.intake
+  owing.ask(sender.id, { kind: 'what-is-wrong', until: at + completeWithinMs })
+  await hold(one, meaning, completeWithinMs)
+  return { held: true }
+}
+
+const REPORTERS: ReadonlySet<Role> = new Set<Role>(['call_taker', 'supervisor', 'staf'])
+
+/** BUKA or BELUM for a ticket that ended too long ago: a new report that names the old (DESIGN section 5). */
+async function reportAgain(
+  one: Case,
+  { said, number }: Extract<Meaning, { kind: 'no-ticket' }>,
+): Promise<number | undefined> {
+  const reopens = said.find(({ intent }) => intent === 'reopen')
+  const old = reopens && number !== undefined ? await findTicket(one.tx, number) : undefined
+  const mayReport = one.sender && (REPORTERS.has(one.sender.role) || one.sender.role === 'kepala_seksi')
+  if (!reopens || !old || isOpen(old) || old.state === 'cancelled' || !mayReport) return undefined
+  return registerAgain(one, old, reopens.text)
 }
 
 /** More words for the report in the making, or for the ticket that was just registered. */

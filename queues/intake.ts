@@ -1,6 +1,6 @@
 /** Draining a conversation: one message at a time, in the provider's time order, each in its own transaction. */
 import type { Meaning } from '../bots/understanding/meaning.ts'
-import { lockConversation } from '../db/conversations.ts'
+import { lockConversation, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { openWindow } from '../db/due.ts'
 import { countAttempt, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
@@ -73,6 +73,7 @@ async function decideMessage(one: Case): Promise<Triggers> {
     const ids = rows.map(({ id }) => id)
     await markDecided(tx, ids, { decidedAt: now, meaning, ...(ticketId === undefined ? {} : { ticketId }) })
   }
+  await endLoops(one)
   return owing.writeInto(tx, one.members, answerTo(one))
 }
 
@@ -94,4 +95,23 @@ async function setAside(desk: Desk, message: InboxRow, error: unknown): Promise<
   desk.log.error({ message: message.id, reason }, 'a message could not be decided and was set aside: read it by its id')
   const decidedAt = await desk.clocks.desk()
   await desk.db.transaction((tx) => markDecided(tx, [message.id], { decidedAt, state: 'failed' }))
+}
+
+/** So many answers in a row may only ask back; the answer to a command is never among them (DOMAIN 7.9). */
+const ASK_BACK_AT_MOST = 5
+const ASK_BACK_AGAIN = 3_600_000
+const ASKS_BACK: ReadonlySet<string> = new Set(['unclear', 'offer-note', 'needs-words', 'what-is-wrong'])
+
+/** Two bots that answer each other end here: after five answers that only ask back, silence for an hour. */
+async function endLoops({ owing, conversation, tx, now }: Case): Promise<void> {
+  const kinds = owing.answerKinds()
+  if (kinds.length === 0) return
+  const { askedBack, askedBackAt, id } = conversation
+  if (!kinds.every((kind) => ASKS_BACK.has(kind))) {
+    if (askedBack > 0) await updateConversation(tx, id, { askedBack: 0 })
+    return
+  }
+  const recent = askedBackAt !== null && now - askedBackAt < ASK_BACK_AGAIN ? askedBack : 0
+  if (recent >= ASK_BACK_AT_MOST) owing.keepSilent()
+  else await updateConversation(tx, id, { askedBack: recent + 1, askedBackAt: now })
 }

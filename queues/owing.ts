@@ -101,6 +101,15 @@ export class Owing {
     this.answers.push(reply)
   }
 
+  answerKinds(): Reply['kind'][] {
+    return this.answers.map(({ kind }) => kind)
+  }
+
+  /** The sender gets no answer after all. */
+  keepSilent(): void {
+    this.answers.length = 0
+  }
+
   /** A message to somebody that is not a notice about a ticket. */
   write(person: Member, reply: Reply): void {
     this.letters.push({ person, reply })

@@ -61,6 +61,21 @@ async function registerReport(one: Case, said: ReportSaid, at: Instant): Promise
   return ticket
 }
 
+/** The fault of a ticket that ended more than a day ago has come back: a ticket of its own that names the old. */
+export async function registerAgain(one: Case, old: Ticket, words: string | undefined): Promise<number | undefined> {
+  const { actor, owing, at, conversation } = one
+  if (!actor) return undefined
+  const { application, category, impact, summary, unit } = old
+  const description = [`Lanjutan tiket ${old.number} (${old.reference}).`, words ?? '', old.description]
+    .filter(Boolean)
+    .join(' ')
+  const report = { application, category, impact, summary, description, ...(unit ? { unit } : {}) }
+  const fresh = { report, reporter: actor, channel: conversation.channel, reportedAt: at, at, follows: old.number }
+  const ticket = await newTicket(one, fresh)
+  owing.answer({ kind: 'registered', ticket, impactReason: `kendala tiket ${old.number} muncul lagi` })
+  return ticket.id
+}
+
 export interface NewTicket {
   readonly report: Report
   readonly reporter: Actor

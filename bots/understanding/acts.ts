@@ -96,11 +96,53 @@ export interface Sight {
   /** The message names tickets by number. */
   readonly numbered: boolean
   readonly matches: readonly Match<CommandRow>[]
+  readonly shorts: readonly ShortClause[]
+}
+
+/** A clause with short answers in it, the longest first. */
+interface ShortClause {
+  readonly from: number
+  readonly end: number
+  readonly answers: readonly { readonly to: number; readonly said: string; readonly rows: readonly CommandRow[] }[]
+  /** "Yang login ok": short answers that close a clause which says which ticket. */
+  readonly pointed: readonly { readonly at: number; readonly rows: readonly CommandRow[] }[]
 }
 
 /** The words of a message with every phrase of the table in them, found once for all states. */
 export function sightOf(tokens: readonly Token[], questions: ReadonlySet<number>, numbered: boolean): Sight {
-  return { tokens, questions, numbered, matches: WORDS.find(tokens, false) }
+  const read = tokens.length > MOST_WORDS ? tokens.slice(0, MOST_WORDS) : tokens
+  return { tokens: read, questions, numbered, matches: WORDS.find(read, false), shorts: shortsIn(read) }
+}
+
+/** What a message does to tickets it says within so many words; the rest is kept as text and not read as commands. */
+const MOST_WORDS = 150
+
+function shortsIn(tokens: readonly Token[]): ShortClause[] {
+  const clauses: ShortClause[] = []
+  const joined = (from: number, to: number): string => {
+    let said = tokens[from]!.text
+    for (let at = from + 1; at < to; at += 1) said += ` ${tokens[at]!.text}`
+    return said
+  }
+  for (let from = 0; from < tokens.length; ) {
+    let end = from
+    while (end < tokens.length && tokens[end]!.clause === tokens[from]!.clause) end += 1
+    const answers: ShortClause['answers'][number][] = []
+    for (let to = Math.min(end, from + LONGEST_SHORT); to > from; to -= 1) {
+      const said = joined(from, to)
+      const rows = SHORT.get(said)
+      if (rows !== undefined) answers.push({ to, said, rows })
+    }
+    const pointed: ShortClause['pointed'][number][] = []
+    if (tokens[from]!.text === 'yang')
+      for (let at = Math.max(from + 1, end - 2); at < end; at += 1) {
+        const rows = SHORT.get(joined(at, end))
+        if (rows !== undefined) pointed.push({ at, rows })
+      }
+    if (answers.length > 0 || pointed.length > 0) clauses.push({ from, end, answers, pointed })
+    from = end
+  }
+  return clauses
 }
 
 /** Acts of someone in these roles on a ticket in this state; without a state: what needs no ticket. */
@@ -264,18 +306,17 @@ function notDone(
 function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act[] {
   const found: Act[] = []
   const { tokens, questions } = sight
-  for (let from = 0; from < tokens.length; ) {
-    let end = from
-    while (end < tokens.length && tokens[end]!.clause === tokens[from]!.clause) end += 1
-    const answer = tokens[from]!.text === 'yang' ? pointedAnswer(tokens, from, end, rows) : undefined
-    if (answer !== undefined && !questions.has(tokens[from]!.clause))
-      found.push({ ...answer, because: `"${phrase(sight, answer.from, answer.to)}" menjawab: ${answer.row?.word}` })
-    for (let to = Math.min(end, from + LONGEST_SHORT); to > from; to -= 1) {
-      const said = tokens
-        .slice(from, to)
-        .map((token) => token.text)
-        .join(' ')
-      const row = SHORT.get(said)?.find(rows)
+  for (const { from, end, answers, pointed } of sight.shorts) {
+    if (!questions.has(tokens[from]!.clause)) {
+      const answer = pointed.find((one) => one.rows.some(rows))
+      const row = answer?.rows.find(rows)
+      if (answer !== undefined && row !== undefined) {
+        const because = `"${phrase(sight, answer.at, end)}" menjawab: ${row.word}`
+        found.push({ intent: row.intent, row, from: answer.at, to: end, short: true, sense: row.sense, because })
+      }
+    }
+    for (const { to, said, rows: candidates } of answers) {
+      const row = candidates.find(rows)
       if (row === undefined || (to - from === 1 && tokens[from]!.raw.length === 1 && said !== 'ya')) continue
       const alone = to === end
       if (!alone && (!leads(said) || row.intent === 'confirm_resolved')) continue
@@ -293,29 +334,8 @@ function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act[] {
       })
       break
     }
-    from = end
   }
   return found
-}
-
-/** "Yang login ok": the short answer stands after the words that say which. */
-function pointedAnswer(
-  tokens: readonly Token[],
-  from: number,
-  end: number,
-  rows: (row: CommandRow) => boolean,
-): Act | undefined {
-  for (let at = Math.max(from + 2, end - 2); at < end; at += 1) {
-    const row = SHORT.get(
-      tokens
-        .slice(at, end)
-        .map((token) => token.text)
-        .join(' '),
-    )?.find(rows)
-    if (row !== undefined)
-      return { intent: row.intent, row, from: at, to: end, short: true, sense: row.sense, because: '' }
-  }
-  return undefined
 }
 
 /** Short words that may stand before more words of the same clause ("ok sy cek dulu"). */

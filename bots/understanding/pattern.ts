@@ -20,6 +20,8 @@ interface Pattern<T> {
   readonly source: string
   readonly means: T
   readonly elements: readonly Element[]
+  /** One word of each of these stands in every text that matches. */
+  readonly required: readonly ReadonlySet<string>[]
 }
 
 export interface Match<T> {
@@ -56,7 +58,9 @@ function alternatives(source: string, classes: Classes): readonly string[] {
 }
 
 export function pattern<T>(source: string, means: T, classes: Classes): Pattern<T> {
-  return { source, means, elements: source.split(' ').map((part) => element(part, classes)) }
+  const elements = source.split(' ').map((part) => element(part, classes))
+  const required = elements.filter((part) => part.kind === 'word' && !part.optional && !part.any)
+  return { source, means, elements, required: required.map((part) => part.words) }
 }
 
 /** Every word that a pattern knows: the vocabulary that spelling and typo rules lead to. */
@@ -93,22 +97,30 @@ export class Lexicon<T> {
   /** All matches, in the order of the text; `acrossClauses` lets a match run over commas and line breaks. */
   find(tokens: readonly Token[], acrossClauses: boolean): Match<T>[] {
     const found: Match<T>[] = []
+    const present = new Set<string>()
+    for (const token of tokens) present.add(token.text).add(token.stem)
+    const byToken = new Map<string, readonly Pattern<T>[]>()
     for (let at = 0; at < tokens.length; at += 1) {
       const token = tokens[at]!
-      const direct = this.byFirst.get(token.text)
-      const byStem = token.stem === token.text ? undefined : this.byFirst.get(token.stem)
-      if (direct !== undefined) this.tryAll(direct, tokens, at, acrossClauses, found)
-      if (byStem !== undefined)
-        this.tryAll(
-          direct === undefined ? byStem : byStem.filter((one) => !direct.includes(one)),
-          tokens,
-          at,
-          acrossClauses,
-          found,
-        )
-      if (token.kind === 'number') this.tryAll(this.numberFirst, tokens, at, acrossClauses, found)
+      const key = token.stem === token.text ? token.text : `${token.text} ${token.stem}`
+      let patterns = byToken.get(key)
+      if (patterns === undefined) {
+        patterns = this.startingWith(token, present)
+        byToken.set(key, patterns)
+      }
+      if (patterns.length > 0) this.tryAll(patterns, tokens, at, acrossClauses, found)
+      if (token.kind === 'number' && this.numberFirst.length > 0)
+        this.tryAll(this.numberFirst, tokens, at, acrossClauses, found)
     }
     return found
+  }
+
+  /** Patterns that can begin with this word and whose other words stand in the text at all. */
+  private startingWith(token: Token, present: ReadonlySet<string>): readonly Pattern<T>[] {
+    const direct = this.byFirst.get(token.text) ?? []
+    const byStem = token.stem === token.text ? [] : (this.byFirst.get(token.stem) ?? [])
+    const all = byStem.length === 0 ? direct : [...new Set([...direct, ...byStem])]
+    return all.filter((one) => one.required.every((words) => meet(words, present)))
   }
 
   private tryAll(
@@ -123,6 +135,10 @@ export class Lexicon<T> {
       if (to > at) found.push({ means: one.means, source: one.source, from: at, to })
     }
   }
+}
+
+function meet(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  return !left.isDisjointFrom(right)
 }
 
 function starts(tokens: readonly Token[], at: number): boolean {

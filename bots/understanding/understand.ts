@@ -1,4 +1,5 @@
 /** Text to meaning: the order of the rules (DOMAIN 4.3). Pure; never throws; linear in the text. */
+import { absentTicket } from './absent.ts'
 import { actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
 import { corrected } from './correct.ts'
@@ -48,6 +49,8 @@ function registered(message: Message): Meaning {
   const { situation } = message
   const answer = answerTo(message)
   if (answer !== undefined) return answer
+  const absent = absentTicket(message)
+  if (absent !== undefined) return absent
   if (isJunk(message))
     return nothing('pesan berantai atau promosi', 'diteruskan atau kata promosi, tanpa kata aplikasi')
   if (situation.channel === 'sms' && /^\s*cancel\s*[.!]*\s*$/i.test(situation.text))

@@ -8,6 +8,8 @@ CREATE TABLE "conversations" (
 	"greeted_at" timestamptz,
 	"answered_at" timestamptz,
 	"emergency_at" timestamptz,
+	"asked_back" integer DEFAULT 0 NOT NULL,
+	"asked_back_at" timestamptz,
 	"recent_ticket_id" integer,
 	"recent_until" timestamptz,
 	"sending_until" timestamptz

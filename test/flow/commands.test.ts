@@ -94,7 +94,7 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'PULANG Budi')
-    await desk.hears({ Ratna: 'Budi tidak ditemukan', Yudi: 'pengganti Kepala Seksi belum ada' })
+    await desk.hears({ Ratna: ['Nama Budi tidak', 'PULANG'], Yudi: 'pengganti Kepala Seksi belum ada' })
     await say('14.06', 'Wulan', 'PULANG')
     await desk.hears({ Wulan: 'selesai bertugas' })
   })

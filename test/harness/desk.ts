@@ -10,7 +10,7 @@ import { startDesk } from '../../src/main.ts'
 import { newDatabase, redisDatabase } from './databases.ts'
 import { keepLog, type LogLine } from './log.ts'
 import { Phone } from './phone.ts'
-import { type SimulatedMessage, timelineOf } from './transcript.ts'
+import { expectWords, type SimulatedMessage, timelineOf, type Words } from './transcript.ts'
 
 export { newDatabase } from './databases.ts'
 export type { SimulatedMessage } from './transcript.ts'
@@ -186,7 +186,7 @@ export class TestDesk {
    * Who has heard what since the test last looked: exactly these people, one message each, which holds all the words
    * given for them. Nobody else has heard anything.
    */
-  async hears(expected: Readonly<Record<string, string | RegExp | readonly (string | RegExp)[]>>): Promise<void> {
+  async hears(expected: Readonly<Record<string, Words | readonly Words[]>>): Promise<void> {
     const unread = await this.unread()
     const listed = unread.map(({ phone, text }) => `${this.nameOf(phone)}: ${text}`).join('\n')
     const heard = unread.map(({ phone }) => this.nameOf(phone)).sort()
@@ -194,10 +194,7 @@ export class TestDesk {
     for (const message of unread) {
       const name = this.nameOf(message.phone)
       this.phone(message.phone).read.add(message.id)
-      for (const words of [expected[name] ?? []].flat()) {
-        if (typeof words === 'string') expect(message.text, `to ${name}`).toContain(words)
-        else expect(message.text, `to ${name}`).toMatch(words)
-      }
+      expectWords(message.text, [expected[name] ?? []].flat(), `to ${name}`)
     }
   }
 

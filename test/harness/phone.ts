@@ -1,8 +1,7 @@
 /** A phone in a test: says, receives, and fails on the wrong message. */
 import { expect } from 'vitest'
-import type { SimulatedMessage, TestDesk } from './desk.ts'
-
-type Expected = RegExp | string
+import type { TestDesk } from './desk.ts'
+import { expectWords, type SimulatedMessage, type Words } from './transcript.ts'
 
 export class Phone {
   /** Ids of messages that the test has looked at. */
@@ -53,15 +52,12 @@ export class Phone {
   }
 
   /** The next unread message must match all of it. Returns it. */
-  async receives(...expected: Expected[]): Promise<SimulatedMessage> {
+  async receives(...expected: Words[]): Promise<SimulatedMessage> {
     const [next] = await this.unread()
     expect(next, `${this.name} should have received ${expected.join(' ')}`).toBeDefined()
     if (!next) throw new Error('unreachable')
     this.read.add(next.id)
-    for (const one of expected) {
-      if (typeof one === 'string') expect(next.text, `to ${this.name}`).toContain(one)
-      else expect(next.text, `to ${this.name}`).toMatch(one)
-    }
+    expectWords(next.text, expected, `to ${this.name}`)
     return next
   }
 

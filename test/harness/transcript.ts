@@ -1,4 +1,5 @@
 /** What stands on the simulated phones, and a way to read it at a glance. */
+import { expect } from 'vitest'
 
 export interface SimulatedMessage {
   readonly id: string
@@ -10,6 +11,16 @@ export interface SimulatedMessage {
   readonly quotes?: string
   readonly ticket?: number
   readonly status: string
+}
+
+/** Words that stand in a message, or a pattern that it matches. */
+export type Words = RegExp | string
+
+export function expectWords(text: string, expected: readonly Words[], whose: string): void {
+  for (const one of expected) {
+    if (typeof one === 'string') expect(text, whose).toContain(one)
+    else expect(text, whose).toMatch(one)
+  }
 }
 
 const WIB = 7 * 3_600_000

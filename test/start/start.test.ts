@@ -203,12 +203,9 @@ describe('stopping', () => {
   })
 
   test('ends in time while the database hangs', async () => {
-    const wire = await wireTo(inject('databaseUrl').replace(/helpdesk$/, 'postgres'))
-    cleanups.push(wire.close)
     const dataDir = await scratch.directory()
     const own = scratch.start({ dataDir })
     await own.ready
-    wire.hang()
     process.kill(postgresOf(dataDir), 'SIGSTOP')
     const { after } = await own.stop('SIGTERM')
     expect(after).toBeLessThan(10_000)
@@ -304,36 +301,48 @@ describe('a second desk in the same folder', () => {
 describe('wrong settings end the start with code 1 and one clear line each', () => {
   const SECRET = 'hunter2'
   const wrong: readonly (readonly [Record<string, string>, readonly RegExp[]])[] = [
-    [{ PORT: 'abc' }, [/^PORT: .*abc/]],
-    [{ PORT: '70000' }, [/^PORT: /]],
-    [{ HOST: 'here or there' }, [/^HOST: /]],
-    [{ DATABASE_URL: `mysql://desk:${SECRET}@localhost/desk` }, [/^DATABASE_URL: /]],
-    [{ REDIS_URL: `http://:${SECRET}@localhost` }, [/^REDIS_URL: /]],
-    [{ ADMIN_TOKEN: `${SECRET} and more` }, [/^ADMIN_TOKEN: /]],
-    [{ ADMIN_TOKEN_FILE: '/no/such/file' }, [/^ADMIN_TOKEN_FILE: .*\/no\/such\/file/]],
-    [{ ADMIN_TOKEN_FILE: '/' }, [/^ADMIN_TOKEN_FILE: /]],
-    [{ ROLES: 'web,wrker' }, [/^ROLES: .*worker/]],
-    [{ SIMULATOR: 'yes' }, [/^SIMULATOR: .*on or off/]],
-    [{ SIMULATOR_NOW: 'tomorrow' }, [/^SIMULATOR_NOW: /]],
-    [{ SIMULATOR: 'off', SIMULATOR_NOW: '2026-11-23T07:05:00Z' }, [/^SIMULATOR_NOW: /]],
-    [{ NODE_ENV: 'production', SIMULATOR: 'on' }, [/^SIMULATOR: .*production/]],
-    [{ LOG_LEVEL: 'loud' }, [/^LOG_LEVEL: /]],
-    [{ PUBLIC_URL: 'desk.example.org' }, [/^PUBLIC_URL: /]],
-    [{ DESK_FILE: '/no/such/desk.yaml' }, [/^DESK_FILE: .*\/no\/such\/desk\.yaml/]],
     [
-      { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: SECRET },
-      [/^TWILIO_ACCOUNT_SID: /, /^PUBLIC_URL: /, /^TWILIO_SMS_FROM: /],
+      {
+        ADMIN_TOKEN: `${SECRET} and more`,
+        DATABASE_URL: `mysql://desk:${SECRET}@localhost/desk`,
+        DESK_FILE: '/no/such/desk.yaml',
+        HOST: 'here or there',
+        LOG_LEVEL: 'loud',
+        PORT: 'abc',
+        PUBLIC_URL: 'desk.example.org',
+        REDIS_URL: `http://:${SECRET}@localhost`,
+        ROLES: 'web,wrker',
+        SIMULATOR: 'yes',
+        SIMULATOR_NOW: 'tomorrow',
+        TWILIO_ACCOUNT_SID: 'AC1',
+        TWILIO_AUTH_TOKEN: SECRET,
+      },
+      [
+        /^ADMIN_TOKEN: /,
+        /^DATABASE_URL: /,
+        /^DESK_FILE: .*\/no\/such\/desk\.yaml/,
+        /^HOST: .*here or there/,
+        /^LOG_LEVEL: .*loud/,
+        /^PORT: .*abc/,
+        /^PUBLIC_URL: .*desk\.example\.org/,
+        /^REDIS_URL: /,
+        /^ROLES: .*worker/,
+        /^SIMULATOR: .*on or off/,
+        /^SIMULATOR_NOW: .*tomorrow/,
+        /^TWILIO_ACCOUNT_SID: /,
+        /^TWILIO_SMS_FROM: /,
+      ],
     ],
-    [{ PORT: 'abc', LOG_LEVEL: 'loud', SIMULATOR: 'maybe' }, [/^PORT: /, /^LOG_LEVEL: /, /^SIMULATOR: /]],
+    [{ PORT: '70000', ADMIN_TOKEN_FILE: '/' }, [/^ADMIN_TOKEN_FILE: /, /^PORT: /]],
+    [{ NODE_ENV: 'production', SIMULATOR: 'on' }, [/^SIMULATOR: .*production/]],
+    [{ SIMULATOR: 'off', SIMULATOR_NOW: '2026-11-23T07:05:00Z' }, [/^SIMULATOR_NOW: /]],
   ]
   test.each(wrong)('%j', async (environment, expected) => {
     const dataDir = await scratch.directory()
     const desk = scratch.start({ dataDir, environment })
     expect((await desk.ended).code).toBe(1)
     const lines = complaints(desk)
-    expect(lines.slice(0, -1).sort()).toEqual(
-      [...expected].sort((a, b) => (a.source < b.source ? -1 : 1)).map((one) => expect.stringMatching(one)),
-    )
+    expect(lines.slice(0, -1).sort()).toEqual(expected.map((one) => expect.stringMatching(one)))
     expect(lines.at(-1)).toMatch(/did not start/)
     expect(desk.err() + desk.out()).not.toContain(SECRET)
     expect(await readdir(dataDir)).toEqual([])

@@ -193,14 +193,9 @@ export function judge(file: string, entry: Entry): Outcome {
   const expected = entry.expect.said ?? []
   if (kinds.includes(meaning.kind) && meaning.kind !== 'offer-note' && entry.expect.said !== undefined)
     compareSaid(saidNow, expected, problems)
-  const moves = (intents: readonly string[]): string =>
-    intents
-      .filter((one) => CHANGING.has(one.split(' ')[0]!))
-      .sort()
-      .join(',')
-  const did = meaning.kind === 'said' ? moves(saidNow.map((one) => `${one.intent} ${one.ticket ?? ''}`)) : ''
-  const meant = kinds.includes('said') ? moves(expected.map((one) => `${one.intent} ${one.ticket ?? ''}`)) : ''
-  const wrongChange = did !== '' && did !== meant && did.split(',').some((one) => !meant.split(',').includes(one))
+  const did = meaning.kind === 'said' ? saidNow.filter((one) => CHANGING.has(one.intent)) : []
+  const meant = kinds.includes('said') ? expected : []
+  const wrongChange = did.some((one) => !meant.some((fields) => same(one, fields)))
   if ('about' in meaning && entry.expect.about !== undefined && !list(entry.expect.about).includes(meaning.about))
     problems.push(`about: ${meaning.about}`)
   if (
@@ -235,16 +230,22 @@ export function judge(file: string, entry: Entry): Outcome {
     intent,
     exact: problems.length === 0,
     wrongChange,
-    missedEmergency: group === 'emergency' && meaning.kind !== 'emergency',
+    missedEmergency: group === 'emergency' && !kinds.includes(meaning.kind),
     fields,
     problems,
   }
 }
 
+/** The intent and the ticket are among those accepted. */
+function same(said: Said, expected: Fields): boolean {
+  if (!list(expected.intent as Field).includes(said.intent)) return false
+  return expected.ticket === undefined ? said.ticket === undefined : list(expected.ticket).includes(said.ticket ?? '')
+}
+
 function compareSaid(said: readonly Said[], expected: readonly Fields[], problems: string[]): void {
-  const is = said.map((one) => `${one.intent} ${one.ticket ?? ''}`).join(', ')
-  const should = expected.map((one) => `${one.intent} ${one.ticket ?? ''}`).join(', ')
-  if (is !== should) {
+  if (said.length !== expected.length || !said.every((one, index) => same(one, expected[index]!))) {
+    const is = said.map((one) => `${one.intent} ${one.ticket ?? ''}`).join(', ')
+    const should = expected.map((one) => `${one.intent} ${one.ticket ?? ''}`).join(', ')
     problems.push(`said: ${is}, expected ${should}`)
     return
   }
