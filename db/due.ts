@@ -76,11 +76,32 @@ export async function setRetry(
     .returning()
 }
 
-export async function endRetry(tx: Queryable, outboxId: number, now: Instant): Promise<void> {
+/** Nothing of the message is waited for any more. */
+export async function endWaiting(tx: Queryable, outboxId: number, now: Instant): Promise<void> {
   await tx
     .update(due)
     .set({ doneAt: now })
-    .where(and(eq(due.kind, 'send'), isOpen, eq(due.outboxId, outboxId)))
+    .where(and(isOpen, eq(due.outboxId, outboxId)))
+}
+
+/** Until when an urgent message should have been delivered. */
+export async function awaitReceipt(
+  db: Queryable,
+  conversationId: number,
+  outboxId: number,
+  dueAt: Instant,
+): Promise<DueRow[]> {
+  return db.insert(due).values({ kind: 'receipt', conversationId, outboxId, dueAt }).returning()
+}
+
+/** Messages of a conversation whose receipt should have come by now; each is told once. */
+export async function takeMissingReceipts(db: Queryable, conversationId: number, now: Instant): Promise<number[]> {
+  const rows = await db
+    .update(due)
+    .set({ doneAt: now })
+    .where(and(eq(due.kind, 'receipt'), isOpen, eq(due.conversationId, conversationId), lte(due.dueAt, now)))
+    .returning({ outboxId: due.outboxId })
+  return rows.flatMap(({ outboxId }) => (outboxId === null ? [] : [outboxId])).sort((a, b) => a - b)
 }
 
 /** Tickets whose next moment is due, by moment and id. */
@@ -94,12 +115,16 @@ export async function dueTickets(db: Queryable, now: Instant, limit: number): Pr
   return rows.flatMap(({ ticketId }) => (ticketId === null ? [] : [ticketId]))
 }
 
-/** Conversations with a quiet window or a retry that is due. */
-export async function dueConversations(db: Queryable, kind: 'quiet' | 'send', now: Instant): Promise<number[]> {
+/** Conversations with a quiet window, a retry or a missing receipt that is due. */
+export async function dueConversations(
+  db: Queryable,
+  kinds: readonly ('quiet' | 'send' | 'receipt')[],
+  now: Instant,
+): Promise<number[]> {
   const rows = await db
     .selectDistinct({ id: due.conversationId })
     .from(due)
-    .where(and(isOpen, eq(due.kind, kind), lte(due.dueAt, now)))
+    .where(and(isOpen, inArray(due.kind, [...kinds]), lte(due.dueAt, now)))
   return rows.flatMap(({ id }) => (id === null ? [] : [id]))
 }
 

@@ -1,5 +1,5 @@
 /** What goes out, written with what caused it (DESIGN rules 5 and 6). */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, eq, sql } from 'drizzle-orm'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Queryable } from './database.ts'
 import { inbox, type OutboxState, outbox, receipts } from './schema.ts'
@@ -103,17 +103,17 @@ const RANK: Readonly<Record<OutboxState, number>> = {
 export const movesForward = (from: OutboxState, to: OutboxState): boolean =>
   RANK[to] > RANK[from] || (to === 'failed' && from === 'sent') || (from === 'failed' && RANK[to] > 1)
 
-/** People who were told of a ticket. */
+/** People who were told of a ticket, alone or in a digest. */
 export async function toldOf(db: Queryable, ticketIds: readonly number[]): Promise<Map<number, Set<number>>> {
   const told = new Map<number, Set<number>>()
   if (ticketIds.length === 0) return told
   const rows = await db
-    .selectDistinct({ ticketId: outbox.ticketId, personId: outbox.personId })
+    .selectDistinct({ about: outbox.aboutTickets, personId: outbox.personId })
     .from(outbox)
-    .where(inArray(outbox.ticketId, [...ticketIds]))
-  for (const { ticketId, personId } of rows) {
-    if (ticketId === null || personId === null) continue
-    told.set(ticketId, (told.get(ticketId) ?? new Set()).add(personId))
+    .where(arrayOverlaps(outbox.aboutTickets, [...ticketIds]))
+  for (const { about, personId } of rows) {
+    if (personId === null) continue
+    for (const ticketId of about) told.set(ticketId, (told.get(ticketId) ?? new Set()).add(personId))
   }
   return told
 }

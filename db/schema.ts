@@ -121,6 +121,8 @@ export const outbox = pgTable(
     topic: text().notNull(),
     ticketId: integer(),
     ticketNumber: integer(),
+    /** All tickets that the message tells of: a digest tells of several. */
+    aboutTickets: integer().array().notNull().default([]),
     /** Answers go out through the gateway that their question came in on, and quote it. */
     answersId: bigint({ mode: 'number' }),
     quotes: text(),
@@ -140,7 +142,7 @@ export const outbox = pgTable(
   (t) => [
     uniqueIndex('outbox_provider_id').on(t.gateway, t.providerId),
     index('outbox_waiting').on(t.conversationId, t.id).where(sql`state in ('queued', 'sending', 'unknown')`),
-    index('outbox_ticket').on(t.ticketId),
+    index('outbox_about').using('gin', t.aboutTickets),
   ],
 )
 
@@ -214,8 +216,11 @@ export const events = pgTable(
 
 export const counters = pgTable('counters', { year: integer().primaryKey(), number: integer().notNull() })
 
-/** `moment`: a ticket's next moment. `quiet`: a report's quiet window. `send`: a message's next try or look-up. */
-export type DueKind = 'moment' | 'quiet' | 'send'
+/**
+ * `moment`: a ticket's next moment. `quiet`: a report's quiet window. `send`: a message's next try or look-up.
+ * `receipt`: until then an urgent message should have been delivered.
+ */
+export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt'
 
 /** Whatever waits is a row (DESIGN rule 4), due in desk time. */
 export const due = pgTable(
@@ -234,6 +239,7 @@ export const due = pgTable(
     uniqueIndex('due_one_moment').on(t.ticketId).where(sql`kind = 'moment' and done_at is null`),
     uniqueIndex('due_one_window').on(t.conversationId).where(sql`kind = 'quiet' and done_at is null`),
     uniqueIndex('due_one_send').on(t.outboxId).where(sql`kind = 'send' and done_at is null`),
+    index('due_outbox').on(t.outboxId).where(sql`done_at is null`),
   ],
 )
 

@@ -1,5 +1,5 @@
 /** What is shown of a ticket beside the ticket itself. */
-import { asc, eq, sql } from 'drizzle-orm'
+import { arrayContains, asc, eq, sql } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Queryable } from './database.ts'
 import { conversations, events, inbox, media, outbox, people } from './schema.ts'
@@ -54,7 +54,7 @@ export async function messagesOf(db: Queryable, ticketId: number): Promise<Ticke
       status: sql<string>`${outbox.state}`,
     })
     .from(outbox)
-    .where(eq(outbox.ticketId, ticketId))
+    .where(arrayContains(outbox.aboutTickets, [ticketId]))
   const rows = [...(await received), ...(await sent)]
   return rows.map((row) => ({ ...row, at: new Date(row.at).getTime() })).sort((a, b) => a.id - b.id)
 }

@@ -1,4 +1,5 @@
 /** From what was meant to what is done: commands go to the pure core, everything is answered. */
+import { COMMANDS } from '../bots/understanding/commands.ts'
 import type { Meaning } from '../bots/understanding/meaning.ts'
 import { updateConversation } from '../db/conversations.ts'
 import { messagesIn } from '../db/inbox.ts'
@@ -6,7 +7,7 @@ import { findTicket } from '../db/tickets.ts'
 import { onDutyIn } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import type { Role } from '../src/desk/ticket.ts'
-import type { Case } from './case.ts'
+import { type Case, openNumbers } from './case.ts'
 import { carryOut } from './commands.ts'
 import { command } from './deciding.ts'
 import { hold } from './draft.ts'
@@ -38,7 +39,7 @@ export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
       return carryOut(one, meaning.said)
     case 'which-ticket': {
       const tickets = one.tickets.filter(({ number }) => meaning.tickets.includes(number))
-      owing.answer({ kind: 'which-ticket', tickets, word: meaning.said[0]?.intent ?? '' })
+      owing.answer({ kind: 'which-ticket', tickets, word: wordFor(meaning.said[0]?.intent) })
       if (sender) {
         const until = one.now + QUESTION_WAITS
         const numbers = tickets.map(({ number }) => number)
@@ -47,10 +48,10 @@ export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
       return {}
     }
     case 'no-ticket': {
-      const followed = await reportAgain(one, meaning)
-      if (followed !== undefined) return { ticketId: followed }
-      const open = one.tickets.filter(isOpen).map(({ number }) => number)
-      owing.answer({ kind: 'no-ticket', open, ...(meaning.number === undefined ? {} : { number: meaning.number }) })
+      const followed = await afterItEnded(one, meaning)
+      if (followed) return followed
+      const { number } = meaning
+      owing.answer({ kind: 'no-ticket', open: openNumbers(one), ...(number === undefined ? {} : { number }) })
       return {}
     }
     case 'offer-note': {
@@ -105,16 +106,29 @@ async function askForWords(one: Case, meaning: Extract<Meaning, { kind: 'needs-w
 
 const REPORTERS: ReadonlySet<Role> = new Set<Role>(['call_taker', 'supervisor', 'staf'])
 
-/** BUKA or BELUM for a ticket that ended too long ago: a new report that names the old (DESIGN section 5). */
-async function reportAgain(
+/** What people print in hints for an intent. */
+const wordFor = (intent: string | undefined) => COMMANDS.find((row) => row.intent === intent)?.word ?? ''
+
+/**
+ * A ticket that ended more than a day ago: STATUS is answered; BUKA or BELUM make a new report that names the old
+ * (DESIGN section 5).
+ */
+async function afterItEnded(
   one: Case,
   { said, number }: Extract<Meaning, { kind: 'no-ticket' }>,
-): Promise<number | undefined> {
-  const reopens = said.find(({ intent }) => intent === 'reopen')
-  const old = reopens && number !== undefined ? await findTicket(one.tx, number) : undefined
-  const mayReport = one.sender && (REPORTERS.has(one.sender.role) || one.sender.role === 'kepala_seksi')
-  if (!reopens || !old || isOpen(old) || old.state === 'cancelled' || !mayReport) return undefined
-  return registerAgain(one, old, reopens.text)
+): Promise<Outcome | undefined> {
+  const { sender, owing } = one
+  const old = number === undefined ? undefined : await findTicket(one.tx, number)
+  if (!old || !sender || (sender.role === 'jasnita' && !old.vendor)) return undefined
+  const asks = (intent: string) => said.some((each) => each.intent === intent)
+  if (asks('status')) {
+    owing.answer({ kind: 'status', ticket: old, role: sender.role, now: one.now })
+    return { ticketId: old.id }
+  }
+  const mayReport = REPORTERS.has(sender.role) || sender.role === 'kepala_seksi'
+  if (!asks('reopen') || !mayReport || old.state !== 'closed') return undefined
+  const ticketId = await registerAgain(one, old, said.find(({ intent }) => intent === 'reopen')?.text)
+  return ticketId === undefined ? {} : { ticketId }
 }
 
 /** More words for the report in the making, or for the ticket that was just registered. */

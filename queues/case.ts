@@ -6,6 +6,7 @@ import type { Content, InboxRow } from '../db/inbox.ts'
 import { ticketOfMessage } from '../db/outbox.ts'
 import { ticketsAtHand } from '../db/tickets.ts'
 import { actorOf, type Member, onDuty } from '../src/desk/duty.ts'
+import { isOpen } from '../src/desk/evolve.ts'
 import { REOPEN_WITHIN } from '../src/desk/sop.ts'
 import type { Actor, Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
@@ -74,6 +75,16 @@ export async function openCase(
   }
 }
 
+/** Jasnita sees only what was escalated (DOMAIN section 6). */
+export const visibleTo = (sender: Member | undefined, tickets: readonly Ticket[]): readonly Ticket[] =>
+  sender?.role === 'jasnita' ? tickets.filter(({ vendor }) => vendor !== undefined) : tickets
+
+/** Numbers of the open tickets that the sender may know of. */
+export const openNumbers = ({ sender, tickets }: Case): number[] =>
+  visibleTo(sender, tickets)
+    .filter(isOpen)
+    .map(({ number }) => number)
+
 /** What the message means, in the light of who sent it and what is open. */
 export async function understandMessage(one: Case, more: Pick<Content, 'media'> = {}): Promise<Meaning> {
   const { desk, tx, sender, actor, message, conversation, tickets, question } = one
@@ -84,7 +95,6 @@ export async function understandMessage(one: Case, more: Pick<Content, 'media'> 
   const recentId =
     conversation.recentUntil !== null && conversation.recentUntil >= one.at ? conversation.recentTicketId : null
   const recent = tickets.find(({ id }) => id === recentId)?.number
-  const visible = sender?.role === 'jasnita' ? tickets.filter(({ vendor }) => vendor !== undefined) : tickets
   return desk.understand({
     text: one.text,
     at: one.at,
@@ -104,7 +114,7 @@ export async function understandMessage(one: Case, more: Pick<Content, 'media'> 
     ...(content.location ? { location: content.location } : {}),
     ...(content.forwarded ? { forwarded: content.forwarded } : {}),
     ...(quoted === undefined ? {} : { quoted }),
-    tickets: visible.map((ticket) => ({
+    tickets: visibleTo(sender, tickets).map((ticket) => ({
       number: ticket.number,
       state: ticket.state,
       application: ticket.application,

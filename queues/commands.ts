@@ -5,7 +5,7 @@ import { onDutyIn } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import type { Actor, Command, Ticket } from '../src/desk/ticket.ts'
 import type { Outcome } from './act.ts'
-import type { Case } from './case.ts'
+import { type Case, openNumbers, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
 import { mergeTickets, splitReport } from './joining.ts'
 
@@ -29,8 +29,7 @@ export async function carryOut(one: Case, saids: readonly Said[]): Promise<Outco
 }
 
 function owingNoTicket(one: Case, number: number): void {
-  const open = one.tickets.filter(isOpen).map((ticket) => ticket.number)
-  one.owing.answer({ kind: 'no-ticket', number, open })
+  one.owing.answer({ kind: 'no-ticket', number, open: openNumbers(one) })
 }
 
 async function onTicket(one: Case, said: Said, ticket: Ticket): Promise<void> {
@@ -130,7 +129,7 @@ async function request(one: Case, said: Said): Promise<void> {
   const { owing, sender, actor, now, tickets } = one
   if (!sender || !actor) return optOut(one, said.intent)
   const role = roleOf(actor)
-  const open = tickets.filter(isOpen).filter((ticket) => role !== 'jasnita' || ticket.vendor !== undefined)
+  const open = visibleTo(sender, tickets).filter(isOpen)
   switch (said.intent) {
     case 'list_open':
     case 'status':

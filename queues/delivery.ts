@@ -2,22 +2,14 @@
 
 import { eq } from 'drizzle-orm'
 import type { Gateway, Outcome, Outgoing } from '../bots/gateway.ts'
-import { conversationIds, endSending, extendSending, leaseSending } from '../db/conversations.ts'
-import { endRetry, setRetry } from '../db/due.ts'
-import {
-  enqueue,
-  findOutgoing,
-  keepReceipt,
-  movesForward,
-  type NewReceipt,
-  nextReady,
-  type OutboxRow,
-  receiptsFor,
-  updateOutgoing,
-} from '../db/outbox.ts'
-import { conversations, inbox, type OutboxState, people } from '../db/schema.ts'
+import { endSending, extendSending, leaseSending } from '../db/conversations.ts'
+import { awaitReceipt, endWaiting, setRetry, takeMissingReceipts } from '../db/due.ts'
+import { findOutgoing, nextReady, type OutboxRow, receiptsFor, updateOutgoing } from '../db/outbox.ts'
+import { conversations } from '../db/schema.ts'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
+import { applyReceipt } from './receipts.ts'
+import { gatewayFor, giveUp, nextRoute, sendInstead } from './routes.ts'
 
 const SECOND = 1000
 /** Waits between tries, in milliseconds of desk time; after the last the message has failed. */
@@ -27,8 +19,12 @@ const LOOK_UP_AFTER = 10 * SECOND
 /** One worker has a conversation for so many seconds of the database's time a message, longer than any send takes. */
 const LEASE_SECONDS = 45
 
+/** An urgent message is to be delivered within so much; receipts of SMS are unreliable in Indonesia (TWILIO.md). */
+const RECEIPT_WITHIN: Partial<Record<Channel, Instant>> = { whatsapp: 60 * SECOND }
+
 /** Sends all that can go now. Another worker that is at it does the work. */
 export async function deliver(desk: Desk, conversationId: number): Promise<void> {
+  await passOnUndelivered(desk, conversationId)
   const hasMore = async () => (await nextReady(desk.db, conversationId, await desk.clocks.desk())) !== undefined
   while (await hasMore()) {
     if (!(await leaseSending(desk.db, conversationId, LEASE_SECONDS))) return
@@ -97,22 +93,6 @@ async function outgoing(desk: Desk, row: OutboxRow, at: Instant): Promise<Outgoi
   }
 }
 
-/** The gateway that was chosen before; for an answer the one its question came in on; else the first not tried. */
-async function gatewayFor(desk: Desk, row: OutboxRow): Promise<Gateway | undefined> {
-  const carrying = desk.gateways.filter(({ channels }) => channels.includes(row.channel))
-  const named = (name: string | null | undefined) => carrying.find((gateway) => gateway.name === name)
-  if (row.gateway !== null) return named(row.gateway)
-  const asked = row.answersId === null ? undefined : await askedThrough(desk, row.answersId)
-  const fresh = carrying.filter(({ name }) => !row.tried.includes(`${row.channel}/${name}`))
-  const own = named(asked)
-  return own && fresh.includes(own) ? own : fresh[0]
-}
-
-async function askedThrough(desk: Desk, inboxId: number): Promise<string | undefined> {
-  const [row] = await desk.db.select({ gateway: inbox.gateway }).from(inbox).where(eq(inbox.id, inboxId))
-  return row?.gateway
-}
-
 async function settle(
   desk: Desk,
   row: OutboxRow,
@@ -124,7 +104,7 @@ async function settle(
   switch (outcome.outcome) {
     case 'done': {
       const name = gateway?.name ?? ''
-      await endRetry(db, row.id, now)
+      await endWaiting(db, row.id, now)
       await updateOutgoing(db, row.id, {
         state: 'sent',
         providerId: outcome.providerId,
@@ -133,6 +113,10 @@ async function settle(
         words: null,
       })
       // Receipts may have come before the provider's answer to the send.
+      const within = RECEIPT_WITHIN[row.channel]
+      if (row.urgent && within !== undefined) {
+        await desk.trigger({ alarms: await awaitReceipt(db, row.conversationId, row.id, now + within) })
+      }
       for (const receipt of await receiptsFor(db, name, outcome.providerId)) await applyReceipt(desk, row.id, receipt)
       return
     }
@@ -156,98 +140,22 @@ async function settle(
   }
 }
 
-/** The message has failed here; another route of the person carries it, if there is one. */
-async function giveUp(
-  desk: Desk,
-  row: OutboxRow,
-  now: Instant,
-  { code, words, suppress }: { code: string; words: string; suppress?: boolean },
-): Promise<void> {
-  const next = await nextRoute(desk, row)
+/** Urgent messages that were taken but not delivered in time go out on the person's next channel as well. */
+async function passOnUndelivered(desk: Desk, conversationId: number): Promise<void> {
+  const now = await desk.clocks.desk()
   const triggers = await desk.db.transaction(async (tx) => {
-    await updateOutgoing(tx, row.id, { state: 'failed', code, words })
-    await endRetry(tx, row.id, now)
-    if (suppress && row.personId !== null && code === '21610') {
-      await tx.update(people).set({ optedOutAt: now }).where(eq(people.id, row.personId))
-      return {}
+    const delivery = new Set<number>()
+    for (const id of await takeMissingReceipts(tx, conversationId, now)) {
+      const row = await findOutgoing(tx, { gateway: '', outboxId: id })
+      const next = row?.state === 'sent' ? await nextRoute(desk, row) : undefined
+      if (!row || !next) continue
+      desk.log.warn(
+        { message: id, channel: row.channel, next: next.channel },
+        'an urgent message has no receipt in time',
+      )
+      for (const other of (await sendInstead(tx, row, next, now)).delivery ?? []) delivery.add(other)
     }
-    if (!next) return {}
-    const conversationId = (await conversationIds(tx, next.channel, [next.address])).get(next.address)
-    if (conversationId === undefined) return {}
-    const { id: _id, gateway: _gateway, providerId: _provider, answersId: _answers, quotes: _quotes, ...kept } = row
-    await enqueue(tx, [
-      {
-        ...kept,
-        conversationId,
-        channel: next.channel,
-        text: row.forms[next.channel] ?? row.text,
-        insteadOf: row.id,
-        tried: [...row.tried, `${row.channel}/${row.gateway ?? next.tried}`],
-        state: 'queued',
-        attempts: 0,
-        createdAt: now,
-        code: null,
-        words: null,
-      },
-    ])
-    return { delivery: [conversationId] }
+    return { delivery }
   })
-  const { log } = desk
-  log.warn(
-    { message: row.id, channel: row.channel, code, next: next?.channel },
-    `a message could not be sent: ${words}`,
-  )
   await desk.trigger(triggers)
-}
-
-/** The person's next way to be reached that was not tried: another gateway of the channel, else the next channel. */
-async function nextRoute(
-  desk: Desk,
-  row: OutboxRow,
-): Promise<{ channel: Channel; address: string; tried: string } | undefined> {
-  if (row.personId === null) return undefined
-  const [person] = await desk.db.select().from(people).where(eq(people.id, row.personId))
-  if (!person) return undefined
-  const used = row.gateway ?? (await gatewayFor(desk, row))?.name ?? ''
-  const tried = new Set([...row.tried, `${row.channel}/${used}`])
-  const channels = [row.channel, ...person.channels.filter((channel) => channel !== row.channel)]
-  const routes = channels.flatMap((channel) =>
-    desk.gateways.filter((gateway) => gateway.channels.includes(channel)).map(({ name }) => ({ channel, name })),
-  )
-  const next = routes.find(({ channel, name }) => !tried.has(`${channel}/${name}`))
-  return next ? { channel: next.channel, address: person.phone, tried: used } : undefined
-}
-
-/** Keeps a receipt as evidence and moves the message forward; a late or foreign one changes nothing. */
-export async function takeReceipt(desk: Desk, receipt: NewReceipt): Promise<void> {
-  await keepReceipt(desk.db, receipt)
-  const { gateway, providerId, outboxId } = receipt
-  const row = await findOutgoing(desk.db, {
-    gateway,
-    ...(providerId === undefined ? {} : { providerId }),
-    ...(outboxId === undefined ? {} : { outboxId }),
-  })
-  // Before the send has its outcome the receipt waits: the outcome looks for it.
-  if (row && row.state !== 'queued' && row.state !== 'sending') await applyReceipt(desk, row.id, receipt)
-}
-
-async function applyReceipt(
-  desk: Desk,
-  id: number,
-  receipt: { status: string; code?: string | null; at: Instant },
-): Promise<void> {
-  const row = await findOutgoing(desk.db, { gateway: '', outboxId: id })
-  const state = receipt.status as OutboxState
-  if (!row || !movesForward(row.state, state)) return
-  if (state === 'failed') {
-    const now = await desk.clocks.desk()
-    return giveUp(desk, row, now, { code: receipt.code ?? 'undelivered', words: 'the provider could not deliver it' })
-  }
-  await endRetry(desk.db, id, receipt.at)
-  await updateOutgoing(desk.db, id, {
-    state,
-    ...(state === 'sent' ? { sentAt: receipt.at } : {}),
-    ...(state === 'delivered' ? { deliveredAt: receipt.at } : {}),
-    ...(state === 'read' ? { readAt: receipt.at } : {}),
-  })
 }

@@ -18,8 +18,8 @@ const FIRING_LOCK = 112_002
 export async function fireDue(desk: Desk): Promise<void> {
   const now = await desk.clocks.desk()
   const [windows, sends] = await Promise.all([
-    dueConversations(desk.db, 'quiet', now),
-    dueConversations(desk.db, 'send', now),
+    dueConversations(desk.db, ['quiet'], now),
+    dueConversations(desk.db, ['send', 'receipt'], now),
   ])
   await desk.trigger({ intake: windows, delivery: sends })
   while ((await fireMoments(desk, now)) === BATCH);

@@ -2,7 +2,7 @@
 import { evolve, isOpen } from '../src/desk/evolve.ts'
 import { join, joinedReport, split } from '../src/desk/joining.ts'
 import type { Command, Report, Ticket } from '../src/desk/ticket.ts'
-import type { Case } from './case.ts'
+import { type Case, openNumbers } from './case.ts'
 import { command } from './deciding.ts'
 import { newTicket } from './registering.ts'
 
@@ -34,8 +34,7 @@ export async function mergeTickets(one: Case, first: Ticket, otherNumber: number
   const second = tickets.find(({ number }) => number === otherNumber)
   if (!actor) return
   if (!second || second.id === first.id || !isOpen(first)) {
-    const open = tickets.filter(isOpen).map(({ number }) => number)
-    return owing.answer({ kind: 'no-ticket', number: otherNumber ?? first.number, open })
+    return owing.answer({ kind: 'no-ticket', number: otherNumber ?? first.number, open: openNumbers(one) })
   }
   const [into, other] = first.registeredAt <= second.registeredAt ? [first, second] : [second, first]
   const reason = `digabung ke tiket ${into.number}`

@@ -8,7 +8,7 @@ import { answer } from '../bots/wording/answer.ts'
 import { digest } from '../bots/wording/digest.ts'
 import { withPrivacyNotice } from '../bots/wording/privacy.ts'
 import { tell } from '../bots/wording/tell.ts'
-import type { Form, Reply, Telling } from '../bots/wording/telling.ts'
+import type { Form, Reply } from '../bots/wording/telling.ts'
 import { conversationIds, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { type DueRow, replaceMoments } from '../db/due.ts'
@@ -174,6 +174,7 @@ export class Owing {
       createdAt: this.now,
       ...(personId === undefined ? {} : { personId }),
       ...(quotes === undefined ? {} : { quotes }),
+      aboutTickets: tickets.map(({ id }) => id),
       ...(only ? { ticketId: only.id, ticketNumber: only.number } : {}),
     }
     return [row]
@@ -192,19 +193,20 @@ export class Owing {
       senderId,
     })
     const byId = new Map(members.map((member) => [member.id, member]))
-    const drafts: { person: Member; topic: string; say: (form: Form) => string; ticket?: Telling['ticket'] }[] = []
+    const drafts: { person: Member; topic: string; say: (form: Form) => string; about: Ticket[] }[] = []
     for (const { person, reply } of this.letters) {
-      drafts.push({ person, topic: reply.kind, say: (form) => answer(reply, form, house) })
+      drafts.push({ person, topic: reply.kind, say: (form) => answer(reply, form, house), about: ticketsOf(reply) })
     }
     for (const [id, list] of tellings) {
       const person = byId.get(id)
       const [first] = list
       if (!person || !first) continue
       if (list.length > 1) {
-        drafts.push({ person, topic: first.topic, say: (form) => digest(list, form, house) })
+        const about = list.map(({ ticket }) => ticket)
+        drafts.push({ person, topic: first.topic, say: (form) => digest(list, form, house), about })
         continue
       }
-      drafts.push({ person, topic: first.topic, say: (form) => tell(first, form, house), ticket: first.ticket })
+      drafts.push({ person, topic: first.topic, say: (form) => tell(first, form, house), about: [first.ticket] })
       if (EXPECTS_ANSWER.has(first.topic) && !ONLY_TOLD.has(person.role)) {
         this.ask(id, { kind: 'notice', ticket: first.ticket.number, until: this.now + ANSWER_WITHIN })
       }
@@ -215,9 +217,10 @@ export class Owing {
       const phones = routed.filter((draft) => draft.channel === channel).map(({ person }) => person.phone)
       ids.set(channel, await conversationIds(tx, channel, phones))
     }
-    return routed.flatMap(({ person, topic, say, ticket, channel }) => {
+    return routed.flatMap(({ person, topic, say, about, channel }) => {
       const conversationId = ids.get(channel)?.get(person.phone)
       if (conversationId === undefined) return []
+      const only = about.length === 1 ? about[0] : undefined
       return [
         {
           conversationId,
@@ -228,7 +231,8 @@ export class Owing {
           topic,
           urgent: URGENT.has(topic),
           createdAt: this.now,
-          ...(ticket ? { ticketId: ticket.id, ticketNumber: ticket.number } : {}),
+          aboutTickets: about.map(({ id }) => id),
+          ...(only ? { ticketId: only.id, ticketNumber: only.number } : {}),
         },
       ]
     })

@@ -5,10 +5,11 @@ import type { Clocks } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 import { acceptMessage } from '../db/inbox.ts'
 import type { Backend } from './backend.ts'
-import { deliver, takeReceipt } from './delivery.ts'
+import { deliver } from './delivery.ts'
 import type { Desk, Settings, Triggers } from './desk.ts'
 import { fireDue } from './due.ts'
 import { drain } from './intake.ts'
+import { takeReceipt } from './receipts.ts'
 import { setAlarms, sweep } from './sweep.ts'
 
 export interface RunningOptions {

@@ -25,8 +25,9 @@ export async function setAlarms(backend: Backend, rows: readonly DueRow[], now: 
 export async function sweep(desk: Desk, backend: Backend): Promise<void> {
   const { db, clocks } = desk
   const now = await clocks.desk()
-  const intake = [...(await waitingConversations(db)), ...(await dueConversations(db, 'quiet', now))]
-  await desk.trigger({ intake, delivery: await conversationsToSend(db, now) })
+  const intake = [...(await waitingConversations(db)), ...(await dueConversations(db, ['quiet'], now))]
+  const delivery = [...(await conversationsToSend(db, now)), ...(await dueConversations(db, ['receipt'], now))]
+  await desk.trigger({ intake, delivery })
   if ((await dueTickets(db, now, 1)).length > 0) await backend.add('due', [{ payload: { until: now } }])
   await setAlarms(backend, await rowsDueBetween(db, now, now + ALARM_WITHIN), now)
 }

@@ -1,4 +1,7 @@
-/** A canonical word with the number of a ticket that is not at hand: nothing else can be meant (DOMAIN 4.3 rule 8). */
+/**
+ * A canonical word and a number right after it can mean nothing else (DOMAIN 4.3 rule 8): a ticket that is not at hand
+ * is said to be missing, and a word that belongs to another role is refused by the desk, not taken for a note.
+ */
 import { COMMANDS } from './commands.ts'
 import type { Meaning } from './meaning.ts'
 import type { Message } from './message.ts'
@@ -8,15 +11,19 @@ const NUMBERED =
 /** Never issued as ticket numbers. */
 const OTHER_NUMBERS: ReadonlySet<number> = new Set([86, 110, 112, 113, 115, 117, 118, 119, 123])
 
-export function absentTicket({ situation, roles }: Message): Meaning | undefined {
+export function beyondReach({ situation, roles }: Message): Meaning | undefined {
   const [, word = '', digits = ''] = NUMBERED.exec(situation.text) ?? []
   const number = Number(digits)
   if (word === '' || OTHER_NUMBERS.has(number)) return undefined
-  if (situation.tickets.some((ticket) => ticket.number === number)) return undefined
-  const row = COMMANDS.find(
-    ({ word: canonical, states, who }) =>
-      states !== undefined && canonical === word.toUpperCase() && roles.some((role) => who.includes(role)),
+  const rows = COMMANDS.filter(
+    ({ word: canonical, states }) => states !== undefined && canonical === word.toUpperCase(),
   )
+  const row = rows.find(({ who }) => roles.some((role) => who.includes(role)))
+  if (situation.tickets.some((ticket) => ticket.number === number)) {
+    const [foreign] = row ? [] : rows
+    const said = foreign && [{ intent: foreign.intent, ticket: number, explicit: true }]
+    return said && { kind: 'said', said, because: [`"${word}": ${foreign.word}, bukan untuk peran pengirim`] }
+  }
   if (!row) return undefined
   const because = [`"${word}": ${row.word}`, `tiket ${number} tidak ada`]
   return { kind: 'no-ticket', said: [{ intent: row.intent, text: situation.text.trim() }], number, because }

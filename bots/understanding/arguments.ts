@@ -1,10 +1,10 @@
 /** What belongs to a command: finding and repair, promised time, vendor's number, who was called, to whom it goes. */
 import type { Impact, Instant } from '../../src/desk/ticket.ts'
-import type { Act } from './acts.ts'
 import type { Content } from './content.ts'
 import type { KnownPerson, Said } from './meaning.ts'
 import { nameAt, peopleNamed, VOCATIVES } from './people.ts'
 import { leftover, repairIn } from './repair.ts'
+import type { Act } from './sight.ts'
 import { timesIn } from './times.ts'
 import type { Reading, Token } from './words.ts'
 

@@ -13,6 +13,8 @@ export interface Fault {
   readonly applicationWeight: number
   /** A fault is stated, not merely a thing named. */
   readonly stated: boolean
+  /** Words of trouble stand in the text. */
+  readonly troubled: boolean
   /** Tokens that carried the category or the trouble. */
   readonly marked: ReadonlySet<number>
   readonly because: readonly string[]
@@ -30,10 +32,14 @@ const APPLICATION_LEXICON = new Lexicon<{ readonly application: string; readonly
 )
 const TROUBLE_LEXICON = new Lexicon<true>(TROUBLE.map((source) => pattern(source, true, FAULT_CLASSES)))
 
+/** What is wrong is said within so many words. */
+const MOST_WORDS = 150
+
 export function classify(
-  tokens: readonly Token[],
+  all: readonly Token[],
   applications: readonly { readonly id: string; readonly name: string }[],
 ): Fault {
+  const tokens = all.length > MOST_WORDS ? all.slice(0, MOST_WORDS) : all
   const matches = FAULT_LEXICON.find(tokens, true).filter(
     (match) => !namesOnly(tokens, match.from) && !isFine(tokens, match),
   )
@@ -77,6 +83,7 @@ export function classify(
     application: application.id,
     applicationWeight: application.weight,
     stated,
+    troubled: troubles.length > 0,
     marked,
     because: [...because, ...application.because],
   }

@@ -198,6 +198,8 @@ const STILL: readonly string[] = [
   'tidak bisa|normal|lancar|aman|fungsi|berfungsi',
   'belum bisa|normal|lancar|aman|fungsi|berfungsi|beres|selesai',
   'tidak|belum ada perubahan',
+  'tidak|belum ada yang bisa|normal|jalan|masuk',
+  'bisa|normal|jalan|masuk|nyala|sudah tapi|cuma .. <trouble>|tidak|belum|masih',
 ]
 
 export const COMMANDS: readonly CommandRow[] = [
@@ -556,6 +558,9 @@ export const COMMANDS: readonly CommandRow[] = [
       'masih',
       'no',
       'belum belum',
+      'ya belum',
+      'ya masih',
+      'ya tetap',
       'belum tidak',
       'tidak belum',
       'tetap',

@@ -7,6 +7,7 @@ const FILLERS = new Set(
     ' ',
   ),
 )
+const LAUGHTER = /^(?:(?:w[kw]){2,}k?|(?:h[aeio]){2,}h?|xix[ix]*)$/
 const THANKS = new Set(['terimakasih', 'nuwun', 'syukron', 'tengkyu', 'matursuwun'])
 const AFTER_THANKS = new Set([
   'banyak',
@@ -117,7 +118,7 @@ export function contentOf(reading: Reading): Content {
       continue
     }
     if (VOCATIVES.has(token.text)) continue
-    if (FILLERS.has(token.text) && token.text !== 'gitu') continue
+    if ((FILLERS.has(token.text) && token.text !== 'gitu') || LAUGHTER.test(token.text)) continue
     if (
       token.text === 'ya' &&
       kept.length > 0 &&

@@ -252,6 +252,14 @@ export const FAULTS: readonly FaultRow[] = [
     ],
   },
   {
+    category: 'panggilan_keluar',
+    weight: 12,
+    patterns: [
+      '<tdk> ?bisa|dapat|mau ?di|saya|buat callback|call-back',
+      '<tdk> ?bisa|dapat|mau ?di|saya|buat call|telepon|hubungi back|balik',
+    ],
+  },
+  {
     category: 'suara',
     weight: 3,
     patterns: ['suara', 'kresek', 'gema', 'mic|mik|mikrofon|microphone', 'volume', 'robot'],
@@ -344,6 +352,7 @@ export const FAULTS: readonly FaultRow[] = [
       'layar|monitor ?aplikasi|nya|pc|di ?aplikasi ?nya|# blank|putih|kosong',
       'menu|tab|tombol|fitur|ikon|icon|kolom ?nya|yang|pada .. hilang|<tdk>|kosong|mati|error|abu-abu',
       'layar putih',
+      'monitor agent|agen|operator|petugas|dispatcher .. blank|putih|kosong',
       'internal server error',
       'bad gateway',
       'service unavailable',
@@ -381,6 +390,13 @@ export const FAULTS: readonly FaultRow[] = [
       'download|export|ekspor|tarik|narik|generate ?data|laporan|rekap|excel|ke .. <tdk>|error|gagal|kosong',
       '<dash> ?hari|bulan|kemarin|ini .. hilang|nyangkut|berhenti|stuck|macet',
       'dashboard ?pajak|bphtb|rsud|perizinan|satu|data|puskesmas ?nya|data ?nya 0|nol|kosong|beda|salah',
+    ],
+  },
+  {
+    category: 'data_laporan',
+    weight: 8,
+    patterns: [
+      'grafik|rekap|rekapan|rekapitulasi|statistik|excel .. <tdk> ?mau|bisa|ke|ter ?di update|refresh|berubah|sinkron|bergerak|download|unduh|keluar|muncul|tampil',
     ],
   },
   { category: 'rekaman', weight: 7, patterns: ['rekaman', 'rekam', 'voice recorder|record|log', 'playback'] },
@@ -584,6 +600,9 @@ export const FAULTS: readonly FaultRow[] = [
 export const TROUBLE: readonly string[] = [
   '<tdk> ?bisa|mau|dapat|ada ?di bisa|mau|dapat|ada|muncul|tampil|masuk|jalan|fungsi|berfungsi|nyala|bunyi|terkirim|kirim|respon|normal|lancar|update|buka|kedengaran|simpan|konek|dengar|terima|sampai|akses|keluar|tahan|kerja|stabil|akurat|sesuai|cocok|sinkron|kebuka|aktif|nampilin|terhubung|nyambung|berubah|jelas|kebaca|beres',
   'error|mati|rusak|gangguan|kendala|masalah|bermasalah|macet|blank|hilang|lemot|hang|lag|down|ngaco|nyangkut|putus|putus-putus|kosong|crash|padam|offline|trouble|kacau|aneh|loading|timeout|nyasar|kresek|gema|terkunci|bug|gagal|selisih|muter|konslet|korslet|keluhan|drop|lepas|copot|ngadat|jebol|los|nol|bunyi',
+  '<dash> ?dashboard|nya .. 0',
+  'dashboard .. 0',
+  'habis $',
 ]
 
 /** Words that name the application itself. */

@@ -1,10 +1,11 @@
 /** Acts that stand in no word of the table: a name to hand over to, a time that is promised. */
 import type { State } from '../../src/desk/ticket.ts'
-import type { Act } from './acts.ts'
 import { promises, type Whole } from './arguments.ts'
 import type { Intent } from './meaning.ts'
 import type { Message } from './message.ts'
 import { peopleNamed } from './people.ts'
+import type { Act } from './sight.ts'
+import { timesIn } from './times.ts'
 
 const HANDOVER_BEFORE = new Set([
   'tolong',
@@ -20,6 +21,10 @@ const HANDOVER_BEFORE = new Set([
   'sama',
   'oleh',
 ])
+/** "Sudah sy sampaikan ke asep" tells him of it and hands nothing over. */
+const TELLING = new Set(
+  'sampaikan info kabari lapor cerita tanya telepon hubungi bilang whatsapp konfirmasi tanyakan sampai'.split(' '),
+)
 const HANDOVER_AFTER = new Set([
   'tolong',
   'saja',
@@ -67,6 +72,7 @@ export function withHandover(message: Message, state: State, acts: readonly Act[
     HANDOVER_AFTER.has(after.text) &&
     tokens[named.to]!.text !== 'sudah'
   if (!asked && !told) return acts
+  if (asked && !told && TELLING.has(tokens[named.from - 2]?.stem ?? '')) return acts
   if (before !== undefined && ['dari', 'sama'].includes(before.text) && !told) return acts
   const start = Math.max(
     0,
@@ -99,11 +105,12 @@ const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair'])
 /** A promised time is an ETA also without the word, while the vendor has it. */
 export function withPromise(message: Message, state: State, acts: readonly Act[]): readonly Act[] {
   if (state !== 'coordinating' && state !== 'vendor-repairing') return acts
-  const kept = acts.filter((act) => act.turned !== 'unfinished')
+  const promised = acts.some((act) => act.sense === 'done') && promisedOnly(message)
+  const kept = acts.filter((act) => act.turned !== 'unfinished' && !(act.sense === 'done' && promised))
   const settled = kept.some((act) =>
     ['vendor_done', 'resolved', 'vendor_eta', 'reassign', 'cancel', 'note', 'status'].includes(act.intent),
   )
-  if (settled || !(message.vendor || message.handles) || !promises(whole(message))) return acts
+  if (settled || !(message.vendor || message.handles) || !(promised || promises(whole(message)))) return acts
   if (
     message.handles &&
     acts.length === 0 &&
@@ -123,6 +130,18 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
       because: 'waktu yang dijanjikan: ETA',
     },
   ]
+}
+
+const HAPPENED = new Set('sudah tadi barusan telah semalam kemarin done solved setelah'.split(' '))
+
+/** "Jam 4 kelar" of the vendor: the clock time is nearer ahead than back, and no word says that it has been. */
+function promisedOnly(message: Message): boolean {
+  if (!message.vendor || message.reading.tokens.some((token) => HAPPENED.has(token.text))) return false
+  const { at } = message.situation
+  const [ahead] = timesIn(message.reading.tokens, at, 'future')
+  if (ahead === undefined) return false
+  const [back] = timesIn(message.reading.tokens, at, 'past')
+  return back === undefined || at - back.instant > ahead.instant - at
 }
 
 export function whole(message: Message): Whole {

@@ -205,8 +205,8 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
     reason = `${sign}: ${row.reason}`
     if (!STOPPING.has(fault.category) && impact === row.usual && impact === 'sedang' && words.has('all'))
       impact = WORSE[impact]
-  } else if (unit?.several === true && impact === 'kritis') {
-    impact = 'tinggi'
+  } else if (unit?.several === true) {
+    if (impact === 'kritis' || fault.category === 'login') impact = 'tinggi'
     reason = `beberapa posisi: ${unit.name}`
   } else if (fault.category === 'panggilan_masuk' && words.has('partly')) {
     impact = 'tinggi'

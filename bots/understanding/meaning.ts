@@ -2,7 +2,7 @@
  * What goes into understanding a message and what comes out of it. Understanding is pure: the sender,
  * the open tickets and the pending question are handed in; nothing is looked up.
  */
-import type { Channel, Impact, Instant, OpenState, Report, Role, State } from '../../src/desk/ticket.ts'
+import type { Channel, Impact, Instant, Report, Role, State } from '../../src/desk/ticket.ts'
 
 /** The intents of DOMAIN 4.2 by their names there; `correct` and `set_until` come from sections 4.3 and 1.6. */
 export const INTENTS = [
@@ -163,5 +163,3 @@ export type Meaning = {
 
 /** Understands one message (DOMAIN 4.3). Never throws; time grows linearly with the text. */
 export type Understand = (situation: Situation) => Meaning
-
-export type { OpenState }

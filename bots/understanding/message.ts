@@ -1,10 +1,10 @@
 /** One message of a registered person, read once: what all the rules look at. */
 import type { Role } from '../../src/desk/ticket.ts'
-import { type Sight, sightOf } from './acts.ts'
 import { classify, type Fault } from './classify.ts'
 import { type Content, contentOf } from './content.ts'
 import type { KnownTicket, Situation } from './meaning.ts'
 import { type TicketNumber, ticketNumbers } from './numbers.ts'
+import { type Sight, sightOf } from './sight.ts'
 import { rolesOf, withinReach } from './tickets.ts'
 import { type Reading, read, type Token } from './words.ts'
 
@@ -29,9 +29,8 @@ export interface Message {
 export function messageOf(
   situation: Situation,
   sender: NonNullable<Situation['sender']>,
-  text = situation.text,
+  reading: Reading = read(situation.text),
 ): Message {
-  const reading = read(text)
   const content = contentOf(reading)
   const reach = withinReach(sender, situation.tickets)
   const numbers = ticketNumbers(reading, content.tokens, new Set(situation.tickets.map((ticket) => ticket.number)))

@@ -1,146 +1,26 @@
 /** Negation, aspect, questions and pleas before a word: what turns "selesai" into something else (DOMAIN 4.3, 3 to 6). */
+import {
+  ASKING,
+  BARRIERS,
+  CIREBON_NOT,
+  COMPONENTS,
+  CONTRARY,
+  HALF,
+  LATER,
+  LEADS_IN,
+  NEGATORS,
+  OF_TIME,
+  ONLY,
+  PLEAS,
+  SUPPOSED,
+  UNFINISHED,
+  WISHED,
+} from './negation-words.ts'
 import type { Token } from './words.ts'
 
-const NEGATORS = new Set(['tidak', 'belum', 'bukan', 'jangan', 'tanpa', 'gagal'])
-/** Cirebon "beli" is "tidak" only right before "bisa"; elsewhere it is "buy" (rule 3). */
-const CIREBON_NOT = new Set(['beli', 'bli', 'bely', 'ora'])
-const UNFINISHED = new Set([
-  'sedang',
-  'lagi',
-  'masih',
-  'mau',
-  'akan',
-  'coba',
-  'hampir',
-  'sebentar',
-  'nanti',
-  'otw',
-  'proses',
-  'menunggu',
-  'tunggu',
-  'segera',
-  'tinggal',
-  'besok',
-])
-const WISHED = new Set([
-  'kalau',
-  'jika',
-  'bila',
-  'semoga',
-  'agar',
-  'supaya',
-  'biar',
-  'harus',
-  'apabila',
-  'kapan',
-  'sampai',
-  'sebelum',
-  'harap',
-  'harapan',
-  'insyaallah',
-  'harusnya',
-  'seharusnya',
-  'target',
-  'estimasi',
-  'eta',
-  'kira-kira',
-  'sebelumnya',
-  'padahal',
-  'walau',
-  'biasanya',
-  'awalnya',
-  'semula',
-  'kemarin',
-  'tadinya',
-  'kapan-kapan',
-  'sempat',
-  'sempet',
-  'kabari',
-  'info',
-  'kabarin',
-  'meski',
-  'meskipun',
-  'walaupun',
-  'dianggap',
-  'katanya',
-])
-/** Beyond these a word before no longer speaks about what follows. */
-const BARRIERS = new Set([
-  'sudah',
-  'sekarang',
-  'tapi',
-  'lalu',
-  'terus',
-  'ternyata',
-  'dan',
-  'langsung',
-  'tadi',
-  'karena',
-  'akhirnya',
-  'ya',
-  'setelah',
-  'habis',
-  'alhamdulillah',
-])
-const PLEAS = new Set([
-  'tolong',
-  'mohon',
-  'segera',
-  'harap',
-  'minta',
-  'agar',
-  'supaya',
-  'bantu',
-  'dibantu',
-  'cepat',
-  'mohonn',
-])
-const ASKING = new Set(['bagaimana', 'kapan', 'apakah', 'apa', 'mana', 'kenapa', 'berapa', 'gimana', 'piye', 'dimana'])
 const REACH = 3
-
-/** Anywhere before in the clause these make it a condition, a wish or a contrast. */
-const SUPPOSED = new Set([
-  'kalau',
-  'jika',
-  'bila',
-  'apabila',
-  'semoga',
-  'padahal',
-  'walau',
-  'walaupun',
-  'meski',
-  'meskipun',
-  'seandainya',
-  'andai',
-  'asal',
-  'sisi',
-  'takut',
-  'takutnya',
-  'jangan-jangan',
-])
-/** "Server normal" tells where the fault is not; it does not say that the ticket's fault is gone. */
-const COMPONENTS = new Set([
-  'server',
-  'jaringan',
-  'internet',
-  'lan',
-  'pc',
-  'kabel',
-  'listrik',
-  'ups',
-  'router',
-  'lain',
-  'lainnya',
-  'kami',
-  'database',
-  'switch',
-  'modem',
-  'ping',
-  'vpn',
-])
-const LEADS_IN = new Set(['sudah', 'bisa', 'dapat', 'kembali', 'mulai', 'pada'])
-const HALF = new Set(['setengah', 'sebagian', 'separuh', 'separo'])
-
+/** Words of time do not count: "kira2 jam setengah 4 sore kelar" is a promise. */
+const FARTHEST = 7
 type Turn = 'plain' | 'negated' | 'unfinished' | 'wished'
 
 /** How the words before `from` turn what starts there, and where the turning word stands. */
@@ -151,11 +31,13 @@ export function turnBefore(
 ): { readonly turn: Turn; readonly at: number } {
   const clause = tokens[from]?.clause
   if (HALF.has(tokens[to]?.text ?? '')) return { turn: 'unfinished', at: from }
-  for (let back = 1; back <= REACH; back += 1) {
-    const at = from - back
+  let counted = 0
+  for (let at = from - 1; counted < REACH && at >= from - FARTHEST; at -= 1) {
     const token = tokens[at]
     if (token === undefined || token.clause !== clause || BARRIERS.has(token.text)) break
-    if (NEGATORS.has(token.text) || (back === 1 && CIREBON_NOT.has(token.text))) return { turn: 'negated', at }
+    if (token.text === 'info' && tokens[at + 1]?.text === 'dari') break
+    if (token.kind === 'word' && !OF_TIME.has(token.text)) counted += 1
+    if (NEGATORS.has(token.text) || (at === from - 1 && CIREBON_NOT.has(token.text))) return { turn: 'negated', at }
     if (WISHED.has(token.text)) return { turn: 'wished', at }
     if (UNFINISHED.has(token.text)) return { turn: 'unfinished', at }
   }
@@ -189,26 +71,6 @@ export function groupStart(tokens: readonly Token[], from: number): number {
   return start
 }
 
-const CONTRARY = new Set([
-  'tidak',
-  'belum',
-  'masih',
-  'tetap',
-  'error',
-  'mati',
-  'lemot',
-  'hang',
-  'lag',
-  'putus',
-  'putus-putus',
-  'hilang',
-  'kosong',
-  'muncul',
-  'ngaco',
-  'gagal',
-  'rusak',
-])
-
 /** "... tapi aplikasinya belum": what follows takes the completion back. */
 export function takenBack(tokens: readonly Token[], to: number): boolean {
   const end = Math.min(tokens.length, to + 8)
@@ -216,6 +78,24 @@ export function takenBack(tokens: readonly Token[], to: number): boolean {
     .slice(to, end)
     .findIndex((token) => token.text === 'tapi' || token.text === 'cuma' || token.text === 'sayang')
   return but !== -1 && tokens.slice(to + but, to + but + 7).some((token) => CONTRARY.has(token.text))
+}
+
+/** "Yang beres cuma PC 1", "baru satu yang normal": a part is done, the whole is not. */
+export function partly(tokens: readonly Token[], from: number, to: number): boolean {
+  const clause = tokens[from]!.clause
+  const next = tokens[to]
+  if (next !== undefined && next.clause === clause && next.text === 'cuma') return true
+  if (tokens[from - 1]?.text !== 'yang') return false
+  for (let at = from - 2; at >= Math.max(0, from - 6) && tokens[at]!.clause === clause; at -= 1)
+    if (ONLY.has(tokens[at]!.text)) return true
+  return false
+}
+
+/** "Selesai sekitar jam 5": without "sudah" a time that follows is when it will be. */
+export function willBe(tokens: readonly Token[], from: number, to: number): boolean {
+  const next = tokens[to]
+  if (next === undefined || next.clause !== tokens[from]!.clause || !LATER.has(next.text)) return false
+  return !tokens.slice(from, to).some((token) => token.text === 'sudah')
 }
 
 /** A word of asking stands before. */

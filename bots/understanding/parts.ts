@@ -1,8 +1,9 @@
 /** Two tickets in one message, each with words of its own (DOMAIN 4.3 rule 12). */
-import type { Act } from './acts.ts'
-import type { Said } from './meaning.ts'
+
+import type { KnownTicket, Said } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import type { Spoken } from './saying.ts'
+import type { Act } from './sight.ts'
 import { described, isOpen } from './tickets.ts'
 import type { Token } from './words.ts'
 
@@ -21,7 +22,15 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
     const part = messageOf({ ...situation, text }, sender)
     const { question: _, ...rest } = situation
     const one = spokenOf({ ...part, situation: { ...rest, text } })
-    if (one === undefined || one.meaning.kind !== 'said') return undefined
+    if (one === undefined || one.meaning.kind !== 'said') {
+      const [only, another] = part.numbers
+      const numbered = only !== undefined && another === undefined && situation.tickets.some(isNumbered(only.number))
+      if (!numbered || used.has(only.number) || part.words.every((token) => LINKING.has(token.text))) return undefined
+      used.add(only.number)
+      spoken.push({ intent: 'note', ticket: only.number, text: text.trim().slice(0, 1000) })
+      because.push(`kata tentang tiket ${only.number} tidak dikenali: INFO`)
+      continue
+    }
     const tickets = new Set(one.meaning.said.map((each) => each.ticket))
     for (const ticket of tickets) {
       if (ticket === undefined || used.has(ticket)) return undefined
@@ -31,10 +40,20 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
     because.push(...one.meaning.because)
     acts.push(...one.acts)
   }
-  return { acts, meaning: { kind: 'said', said: spoken, because } }
+  return acts.length === 0 ? undefined : { acts, meaning: { kind: 'said', said: spoken, because } }
+}
+
+/** A part of only these says nothing of its ticket by itself: "27 juga 28 sudah beres". */
+const LINKING = new Set('juga dan sama serta dengan atau lalu terus kemudian tiket nomor yang untuk'.split(' '))
+
+function isNumbered(number: number): (ticket: KnownTicket) => boolean {
+  return (ticket) => ticket.number === number
 }
 
 /** Places in the source where a part with a ticket of its own begins: at clause starts or joining words. */
+const MOST_PARTS = 5
+/** Parts with tickets of their own stand near the beginning; describing words are looked for no farther. */
+const MOST_WORDS = 60
 const JOINING = new Set(['dan', 'tapi', 'sedangkan'])
 
 export function partStarts(message: Message): number[] {
@@ -52,16 +71,16 @@ export function partStarts(message: Message): number[] {
   } else {
     const open = message.reach.filter(isOpen)
     const seen = new Set<number>()
-    tokens.forEach((token, at) => {
+    tokens.slice(0, MOST_WORDS).forEach((token, at) => {
       const starts = at === 0 || tokens[at - 1]!.clause !== token.clause || JOINING.has(tokens[at - 1]!.text)
-      if (!starts || open.length < 2) return
+      if (!starts || open.length < 2 || seen.size > MOST_PARTS) return
       const [only, another] = described(tokens.slice(token.text === 'yang' ? at + 1 : at, at + 3), open)
       if (only === undefined || another !== undefined || seen.has(only.number)) return
       seen.add(only.number)
       marks.push(at)
     })
   }
-  if (marks.length < 2 || marks.length > 5) return []
+  if (marks.length < 2 || marks.length > MOST_PARTS) return []
   const leading = leads(tokens, marks[0]!)
   return marks
     .map((at) => {

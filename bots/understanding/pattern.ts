@@ -138,7 +138,9 @@ export class Lexicon<T> {
 }
 
 function meet(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
-  return !left.isDisjointFrom(right)
+  const [few, many] = left.size < right.size ? [left, right] : [right, left]
+  for (const word of few) if (many.has(word)) return true
+  return false
 }
 
 function starts(tokens: readonly Token[], at: number): boolean {
@@ -164,6 +166,7 @@ function matchFrom(
   }
   if (part.kind === 'gap') {
     for (let skip = 0; skip <= GAP; skip += 1) {
+      if (skip > 0 && tokens[at + skip]?.clause !== tokens[at + skip - 1]?.clause) return -1
       const to = matchFrom(elements, next, tokens, at + skip, from, across)
       if (to !== -1) return to
     }

@@ -149,7 +149,13 @@ export function tellingSpan(tokens: readonly Token[], teller: Teller): ReadonlyS
   for (let at = Math.max(0, teller.from - reach); at < Math.min(tokens.length, teller.to + reach); at += 1) {
     const token = tokens[at]!
     const inside = at >= teller.from && at < teller.to
-    if (inside || BY_PHONE.has(token.text) || token.text === 'via' || (token.text === 'laporan' && at < teller.from))
+    const near = token.clause === tokens[teller.from]?.clause
+    if (
+      inside ||
+      (near && BY_PHONE.has(token.text)) ||
+      token.text === 'via' ||
+      (token.text === 'laporan' && at < teller.from)
+    )
       starts.add(token.start)
   }
   return starts

@@ -21,7 +21,7 @@ export interface Stated {
   readonly workaround?: string
 }
 
-interface Reported {
+export interface Reported {
   readonly report: ReportSaid
   readonly fault: Fault
   readonly because: readonly string[]
@@ -69,7 +69,7 @@ export function reportOf(
   const reporter = told !== undefined && told.id !== context.sender?.id ? told : undefined
   const outside = stated.onBehalfOf ?? (teller !== undefined && teller.person === undefined ? teller.name : undefined)
   const marked = new Set([...fault.marked, ...(unit?.marked ?? [])])
-  const summary = summaryOf(content, vague && fault.marked.size === 0 ? new Set() : marked, skipped)
+  const summary = summaryOf(content, vague && fault.marked.size === 0 ? new Set() : marked, skipped, unit?.marked)
   const because = [...fault.because, `dampak ${impact}: ${reason}`, ...(name === undefined ? [] : [`unit: ${name}`])]
   const report: ReportSaid = {
     application: stated.application ?? (vague ? 'tidak_diketahui' : fault.application),
@@ -134,36 +134,32 @@ function spans(content: Content, reading: Reading, times: readonly TimeSaid[]): 
 const MEANWHILE = new Set(['sementara', 'sementaranya', 'smentara', 'smntara', 'smtr', 'smntr'])
 const BY_HAND = new Set(['manual', 'manualan'])
 
+const INSTEAD = new Set(
+  'pakai pake lewat pindah pinjam dialihkan alihkan catat dicatat tulis ditulis nyatet nyatat dipindah gunakan'.split(
+    ' ',
+  ),
+)
+const MEANS = new Set(
+  'hp whatsapp pc kertas telepon ht meja catatan buku laptop hotspot tethering genset excel radio posisi papan'.split(
+    ' ',
+  ),
+)
+
+/** "Pindah ke meja sebelah", "dicatat di buku dulu": what is used instead stands within two words. */
+function means(tokens: readonly Token[], index: number, called: boolean): boolean {
+  const next = tokens[index + 1]
+  const noun = next !== undefined && TOWARDS.has(next.text) ? tokens[index + 2] : next
+  return noun !== undefined && MEANS.has(noun.text) && !(called && noun.text === 'telepon')
+}
+
+const TOWARDS = new Set(['ke', 'di', 'pakai', 'pake', 'dulu', 'saja'])
+
 /** Penanganan sementara: the clause that says what is done meanwhile. */
 function workaroundIn(reading: Reading, called: boolean): string | undefined {
   const { tokens, source } = reading
   const at = tokens.findIndex(
     (token, index) =>
-      MEANWHILE.has(token.text) ||
-      BY_HAND.has(token.text) ||
-      ((token.text === 'pakai' ||
-        token.text === 'pake' ||
-        token.text === 'lewat' ||
-        token.text === 'pindah' ||
-        token.text === 'pinjam' ||
-        token.text === 'dialihkan') &&
-        [
-          'hp',
-          'whatsapp',
-          'pc',
-          'kertas',
-          called ? 'hp' : 'telepon',
-          'ht',
-          'meja',
-          'catatan',
-          'buku',
-          'laptop',
-          'hotspot',
-          'tethering',
-          'genset',
-          'excel',
-          'radio',
-        ].includes(tokens[index + 1]?.text ?? '')),
+      MEANWHILE.has(token.text) || BY_HAND.has(token.text) || (INSTEAD.has(token.text) && means(tokens, index, called)),
   )
   const hit = tokens[at]
   if (hit === undefined) return undefined

@@ -3,14 +3,19 @@ import { formOf, listOf } from './forms.ts'
 import type { Meaning, ReportSaid } from './meaning.ts'
 import type { Message } from './message.ts'
 import { reportOf } from './report.ts'
+import { separately, sharing } from './separate.ts'
 import { isOpen } from './tickets.ts'
 import { nothing } from './wordless.ts'
+
+/** "Sdh sy cek, kabel putus" is what was found about the ticket in hand. */
+const FINDING = new Set(['cek', 'periksa', 'ternyata', 'telusur', 'penyebab', 'analisa'])
 
 /** A handler who tells of a fault that no open ticket is about reports it. */
 export function aboutOther(message: Message): Meaning | undefined {
   const open = message.reach.filter(isOpen)
   if (
     message.vendor ||
+    message.words.some((token) => FINDING.has(token.stem)) ||
     open.some((ticket) => ticket.category === message.fault.category || ticket.category === 'lainnya')
   )
     return undefined
@@ -27,11 +32,12 @@ export function reported(message: Message, keyword: boolean): Meaning {
     applications: situation.applications,
     sender: situation.sender,
   }
+  const whole = form === undefined ? reportOf(situation.text, context, {}, situation.text, message) : undefined
   const made =
     form === undefined
-      ? parts === undefined
-        ? [reportOf(situation.text, context, {}, situation.text, message)]
-        : parts.map((part) => reportOf(part, context, {}, part))
+      ? parts !== undefined
+        ? parts.map((part) => reportOf(part, context, {}, part))
+        : (separately(message)?.map((part) => sharing(reportOf(part, context, {}, part), whole!)) ?? [whole!])
       : [reportOf(form.text, context, form.stated, situation.text)]
   const kept = made.length > 1 ? made.filter((one) => !one.report.vague) : made
   const list = kept.length > 0 ? kept : made.slice(0, 1)
@@ -118,6 +124,12 @@ export function rest(message: Message): Meaning {
       text: situation.text.trim(),
       because: ['tidak dikenali, satu tiket terbuka'],
     }
+  if (message.reports && open.length === 0 && asksAboutDesk(message))
+    return {
+      kind: 'said',
+      said: [{ intent: 'help' }],
+      because: ['bertanya tentang nomor ini, bukan gangguan: BANTUAN'],
+    }
   if (message.reports)
     return open.length === 0 && content.tokens.some((token) => token.kind === 'word' && token.text.length > 2)
       ? reported(message, false)
@@ -126,10 +138,24 @@ export function rest(message: Message): Meaning {
 }
 
 const POLITE = new Set(
-  'ya ok siap sip baik noted mangga mantap alhamdulillah sudah belum tidak lanjut maaf aman benar copy roger dimengerti laksanakan jos amin aamiin insyaallah semangat tes test tunggu ditunggu nunggu nah oh izin pagi siang sore malam semua rekan tim masih semoga sukses sehat selalu hadir kembali kasih mohon tolong'.split(
+  'ya ok siap sip baik noted mangga mantap alhamdulillah sudah belum tidak lanjut maaf aman benar copy roger dimengerti laksanakan jos amin aamiin insyaallah semangat tes test tunggu ditunggu nunggu nah oh izin pagi siang sore malam semua rekan tim masih semoga sukses sehat selalu hadir kembali kasih mohon tolong sangat memang setuju kira gitu begitu'.split(
     ' ',
   ),
 )
+
+const ABOUT_DESK = new Set(
+  'bot robot nomor siapa manusia admin otomatis fungsi fungsinya kegunaan guna gunanya chatbot mesin grup'.split(' '),
+)
+const ASKING = new Set('apa siapa apakah berapa bagaimana ya kah untuk bukan'.split(' '))
+
+/** "Ini bot ya?", "nomor apa ini": a question about the desk itself, of a few words. */
+function asksAboutDesk({ reading, content, fault }: Message): boolean {
+  if (fault.stated || fault.weight > 0 || content.tokens.length > 8) return false
+  return (
+    content.tokens.some((token) => ABOUT_DESK.has(token.text)) &&
+    (reading.questions.size > 0 || reading.tokens.some((token) => ASKING.has(token.text)))
+  )
+}
 
 /** A fault of another kind than the report this sender has just made. */
 function distinct(message: Message): boolean {

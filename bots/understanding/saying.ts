@@ -1,12 +1,15 @@
 /** Commands on tickets: acts found for each ticket's state, the ticket settled, arguments kept (DOMAIN 4.3 rules 1, 2, 12). */
 import type { State } from '../../src/desk/ticket.ts'
-import { type Act, actsAnywhere, actsFor } from './acts.ts'
+import { actsAnywhere, actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
+import { narrowed, type Reader, speaksOfOther, takesAll } from './candidates.ts'
 import { whole, withHandover, withPromise } from './handover.ts'
 import type { KnownTicket, Meaning, Said } from './meaning.ts'
+import { merge } from './merging.ts'
 import type { Message } from './message.ts'
 import { partStarts, partsOf } from './parts.ts'
 import { isAction } from './repair.ts'
+import type { Act } from './sight.ts'
 import { described, isOpen, points } from './tickets.ts'
 
 export interface Spoken {
@@ -14,8 +17,6 @@ export interface Spoken {
   /** The acts, for rules that weigh them against a fault in the same text. */
   readonly acts: readonly Act[]
 }
-
-type Reader = (ticket: KnownTicket | undefined) => readonly Act[]
 
 /** What the message says about tickets; undefined when it says nothing the table knows. */
 export function spokenOf(message: Message): Spoken | undefined {
@@ -185,59 +186,6 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
   }
 }
 
-/** Categories that people name by each other's words. */
-const KIN: readonly (readonly string[])[] = [
-  ['panggilan_masuk', 'panggilan_keluar', 'suara', 'perangkat'],
-  [
-    'login',
-    'tampilan',
-    'kinerja',
-    'tiket_dispatch',
-    'data_laporan',
-    'notifikasi',
-    'peta_lokasi',
-    'rekaman',
-    'permintaan',
-  ],
-  ['jaringan', 'kinerja', 'tampilan', 'login', 'panggilan_masuk', 'suara'],
-  ['perangkat', 'printer', 'listrik'],
-]
-
-/** "Printer sudah bisa" does not confirm the only ticket when that is about the login. */
-function speaksOfOther(message: Message, ticket: KnownTicket, actsOf: Reader): boolean {
-  const { fault, words } = message
-  if (!message.reports || fault.weight < 3 || ticket.category === 'lainnya' || fault.category === ticket.category)
-    return false
-  if (!actsOf(ticket).some((act) => act.intent === 'confirm_resolved' && act.row !== undefined)) return false
-  if (KIN.some((kin) => kin.includes(fault.category) && kin.includes(ticket.category))) return false
-  return described(words, [ticket]).length === 0
-}
-
-/** "Dua-duanya sudah normal", "terima semua": said of every fitting ticket. */
-function takesAll(message: Message, candidates: readonly KnownTicket[], actsOf: Reader): boolean {
-  const { words } = message
-  if (words.some((token) => token.text === 'dua-duanya')) return candidates.length === 2
-  const accepts = candidates.every((ticket) => actsOf(ticket).every((act) => act.intent === 'accept'))
-  return accepts && words.length <= 4 && words.some((token) => token.text === 'semua')
-}
-
-/** A call taker's own tickets come before others' outside step 7; a status may be of any. */
-function narrowed(message: Message, candidates: readonly KnownTicket[], actsOf: Reader): KnownTicket[] {
-  if (!message.reports) return [...candidates]
-  const intents = new Set(candidates.flatMap((ticket) => actsOf(ticket).map((act) => act.intent)))
-  const waiting = candidates.filter((ticket) => ticket.state === 'awaiting-confirmation')
-  const own = candidates.filter((ticket) => ticket.reporterId === message.sender.id)
-  if (intents.has('confirm_resolved') || intents.has('reopen')) {
-    const near = candidates.filter(
-      (ticket) => ticket.state === 'awaiting-confirmation' || ticket.reporterId === message.sender.id,
-    )
-    if (near.length === 0) return [...candidates]
-    const turned = near.filter((ticket) => actsOf(ticket).some((act) => act.intent === 'reopen'))
-    return turned.length > 0 && waiting.length > 0 ? turned : near
-  }
-  return own.length > 0 ? own : [...candidates]
-}
-
 /** Words of the table, but no ticket in a state for them. */
 function none(message: Message, actsOf: Reader): Spoken | undefined {
   const acts = actsAnywhere(message.sight, message.roles)
@@ -276,38 +224,4 @@ function none(message: Message, actsOf: Reader): Spoken | undefined {
 function isCommandLike(message: Message, act: Act): boolean {
   if (message.fault.stated && message.reports) return false
   return act.from <= 1 && message.words.length - (act.to - act.from) <= 3
-}
-
-function merge(message: Message, actsOf: Reader): Spoken | undefined {
-  const { situation } = message
-  const act = actsOf(message.reach.find(isOpen)).find((one) => one.intent === 'merge')!
-  const numbers = [...new Set(message.numbers.map((one) => one.number))]
-  const unknown = numbers.find((number) => !situation.tickets.some((ticket) => ticket.number === number))
-  if (unknown !== undefined)
-    return {
-      acts: [act],
-      meaning: {
-        kind: 'no-ticket',
-        said: [{ intent: 'merge' }],
-        number: unknown,
-        because: [act.because, `tiket ${unknown} tidak ada`],
-      },
-    }
-  const other = numbers.at(-1)!
-  const asked = situation.question?.kind === 'notice' ? situation.question.ticket : undefined
-  const rest = message.reach.filter((ticket) => isOpen(ticket) && ticket.number !== other)
-  const ticket =
-    numbers.length > 1
-      ? numbers[0]
-      : (situation.quoted ?? (asked !== other ? asked : undefined) ?? (rest.length === 1 ? rest[0]!.number : undefined))
-  const meaning: Meaning =
-    ticket === undefined
-      ? {
-          kind: 'which-ticket',
-          said: [{ intent: 'merge', other }],
-          tickets: rest.map((one) => one.number),
-          because: [act.because],
-        }
-      : { kind: 'said', said: [{ intent: 'merge', ticket, other }], because: [act.because] }
-  return { acts: [act], meaning }
 }

@@ -1,7 +1,7 @@
 /** What stays when one message says several things (DOMAIN 4.3 rule 12). */
 import type { State } from '../../src/desk/ticket.ts'
-import type { Act } from './acts.ts'
 import type { Intent } from './meaning.ts'
+import type { Act } from './sight.ts'
 
 const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair', 'vendor_ack', 'vendor_progress'])
 const WEAK_ESCALATION = /^(tidak|belum|tetap|masih|gagal|\^ gagal)/

@@ -25,28 +25,82 @@ const READS: Readonly<Record<string, string>> = {
 }
 
 /** At most 60 characters. `marked` are the tokens that carried the fault; words around them come along. */
-export function summaryOf(content: Content, marked: ReadonlySet<number>, skipped: ReadonlySet<number>): string {
+export function summaryOf(
+  content: Content,
+  marked: ReadonlySet<number>,
+  skipped: ReadonlySet<number>,
+  unit: readonly number[] = [],
+): string {
   const { tokens } = content
+  const placed = placeOf(tokens, unit)
   const wanted = new Set(
     [...marked].flatMap((at) => [at - 2, at - 1, at, at + 1, at + 2]).filter((at) => at >= 0 && at < tokens.length),
   )
-  const first = Math.min(...marked, tokens.length)
+  for (const at of withWholePlace(wanted, unit)) wanted.add(at)
+  const first = ownedFrom(tokens, Math.min(...marked, tokens.length), wanted)
   const words: string[] = []
   let length = 0
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]!
-    if (skipped.has(at) || (marked.size > 0 && !wanted.has(at)) || at < first - 2) continue
+    if (placed.has(at) || skipped.has(at) || (marked.size > 0 && !wanted.has(at)) || at < first - 2) continue
     if (!marked.has(at) && DROPPED.has(token.text)) continue
     if (token.kind === 'number' && (tokens[at - 1]?.text === 'jam' || tokens[at - 1]?.text === 'pukul')) continue
     if (isPersonal(token, tokens, at)) continue
     const word = KEPT_CASE[token.text] ?? READS[token.text] ?? (token.kind === 'number' ? token.raw : token.text)
     if (word.length > 30 || words.at(-1) === word) continue
     if (length + word.length + 1 > LONGEST) break
-    words.push(word)
+    const listed = token.kind === 'word' && words.length > 0 && listedWith(tokens, at)
+    if (listed) words.push(`${words.pop()}/${word}`)
+    else words.push(word)
     length += word.length + 1
   }
+  while (words.length > 1 && LOOSE.has(words.at(-1)!)) words.pop()
   const joined = words.join(' ')
   return joined.charAt(0).toUpperCase() + joined.slice(1)
+}
+
+/** Words that say nothing at the end of a summary. */
+const LOOSE = new Set(
+  'di ke yang sama untuk dengan pada saat pas waktu dan tapi kalau atau oleh dari karena'.split(' '),
+)
+const AT = new Set(['di', 'pada', 'dari', 'khusus', 'cuma', 'untuk'])
+
+/** Where it is stands in the ticket's unit; "di PC 2" need not be said again. "PC 2 mati" keeps what is dead. */
+function placeOf(tokens: readonly Token[], unit: readonly number[]): ReadonlySet<number> {
+  const first = unit[0]
+  if (first === undefined) return new Set()
+  const before = tokens[first - 1]
+  const after = tokens[unit.at(-1)! + 1]
+  const clause = tokens[first]!.clause
+  const apart = before !== undefined && before.clause !== clause && after?.clause !== tokens[unit.at(-1)!]!.clause
+  const said = before !== undefined && AT.has(before.text)
+  return apart || said ? new Set(said ? [first - 1, ...unit] : unit) : new Set()
+}
+
+/** A unit is named whole or not at all. */
+function withWholePlace(wanted: ReadonlySet<number>, unit: readonly number[]): readonly number[] {
+  return unit.some((at) => wanted.has(at)) ? unit : []
+}
+
+/** "nik 3274... no 0812... ga bisa": whose number it is, for all of them, without the numbers. */
+function ownedFrom(tokens: readonly Token[], first: number, wanted: Set<number>): number {
+  let from = first
+  while (from >= 2 && isPersonal(tokens[from - 1]!, tokens, from - 1) && OWNED.has(tokens[from - 2]!.text)) from -= 2
+  for (let at = from; at < first; at += 2) wanted.add(at)
+  const [before, owner] = [tokens[from - 1], tokens[from]]
+  const alone = owner !== undefined && OWNED.has(owner.text) && before !== undefined
+  return alone && OWNED.has(before.text) ? from - 1 : from
+}
+
+/** The word before was the owner of a number, and this is the owner of the next. */
+function listedWith(tokens: readonly Token[], at: number): boolean {
+  const owner = tokens[at - 2]
+  return (
+    OWNED.has(tokens[at]!.text) &&
+    owner !== undefined &&
+    OWNED.has(owner.text) &&
+    isPersonal(tokens[at - 1]!, tokens, at - 1)
+  )
 }
 
 const OWNED = new Set(['nik', 'ktp', 'kk', 'hp', 'nomor', 'telepon', 'whatsapp', 'handphone'])

@@ -62,14 +62,26 @@ export function described(tokens: readonly Token[], tickets: readonly KnownTicke
     let score = 0
     if (fault.weight >= 2 && fault.category === ticket.category && fault.category !== 'lainnya') score += 2
     const unit = ticket.unit?.toLowerCase()
-    if (unit !== undefined && tokens.some((token, at) => `${token.text} ${tokens[at + 1]?.text ?? ''}` === unit))
+    const units = unit?.split(', ') ?? []
+    if (unit !== undefined && tokens.some((token, at) => units.includes(`${token.text} ${tokens[at + 1]?.text ?? ''}`)))
       score += 3
-    for (const token of read(ticket.summary).tokens)
-      if (token.text.length >= 4 && !COMMONPLACE.has(token.text) && words.has(token.text)) score += 1
+    for (const word of wordsOf(ticket)) if (words.has(word)) score += 1
     return { ticket, score }
   })
   const top = Math.max(...scored.map((one) => one.score))
   return top === 0 ? [] : scored.filter((one) => one.score === top).map((one) => one.ticket)
+}
+
+const WORDS_OF = new WeakMap<KnownTicket, readonly string[]>()
+
+/** The telling words of a ticket's summary. */
+function wordsOf(ticket: KnownTicket): readonly string[] {
+  const known = WORDS_OF.get(ticket)
+  if (known !== undefined) return known
+  const words = read(ticket.summary).tokens.map((token) => token.text)
+  const telling = words.filter((word) => word.length >= 4 && !COMMONPLACE.has(word))
+  WORDS_OF.set(ticket, telling)
+  return telling
 }
 
 const COMMONPLACE = new Set([

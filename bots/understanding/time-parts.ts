@@ -1,7 +1,8 @@
 /** The pieces that times are made of, found word by word: clock, day, part of the day, duration (DOMAIN section 5). */
 
 import type { Instant } from '../../src/desk/ticket.ts'
-import { DAY, dateAt, HOUR, MINUTE, startOfDay, weekday, yearOf } from './wib.ts'
+import { amountAt, lengthAt, UNIT, whole } from './time-amounts.ts'
+import { DAY, dateAt, HOUR, startOfDay, weekday, yearOf } from './wib.ts'
 import type { Token } from './words.ts'
 
 export interface Clock {
@@ -40,7 +41,6 @@ export const PARTS = {
 } as const
 export type Part = keyof typeof PARTS
 
-const NUMBER_WORDS = 'nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas'.split(' ')
 const MONTHS = 'januari februari maret april mei juni juli agustus september oktober november desember'.split(' ')
 const WEEKDAYS = 'minggu senin selasa rabu kamis jumat sabtu'.split(' ')
 const BACK = new Set(['lalu', 'silam', 'tadi', 'kemarin'])
@@ -78,65 +78,11 @@ const CLOCK_BEFORE = new Set([
   'besok',
 ])
 const ABOUT = new Set(['sekitar', 'kira-kira', 'an', 'wib', 'kurang', 'lebih', 'pas', 'tepat'])
-const UNIT: Readonly<Record<string, number>> = {
-  jam: HOUR,
-  jaman: HOUR,
-  menit: MINUTE,
-  menitan: MINUTE,
-  hari: DAY,
-  harian: DAY,
-  detik: 1000,
-  minggu: 7 * DAY,
-}
-
 /** The piece that starts at this token, if one does. */
 export function pieceAt(tokens: readonly Token[], at: number, now: Instant): Placed | undefined {
   return (
     durationAt(tokens, at) ?? clockAt(tokens, at) ?? dayAt(tokens, at, now) ?? partAt(tokens, at) ?? nowAt(tokens, at)
   )
-}
-
-function whole(token: Token | undefined): number | undefined {
-  if (token === undefined) return undefined
-  if (token.kind === 'number') return /^\d{1,2}$/.test(token.raw) ? Number(token.raw) : undefined
-  const index = NUMBER_WORDS.indexOf(token.text)
-  return index >= 1 ? index : undefined
-}
-
-function amountAt(tokens: readonly Token[], at: number): { readonly amount: number; readonly to: number } | undefined {
-  const token = tokens[at]
-  if (token === undefined) return undefined
-  if (token.text === 'setengah') return { amount: 0.5, to: at + 1 }
-  if (token.text === 'seperempat') return { amount: 0.25, to: at + 1 }
-  if (token.kind === 'number') {
-    const after = tokens[at + 1]
-    if (/^\d$/.test(token.raw) && after?.kind === 'number' && after.before === ',' && after.raw === '5')
-      return { amount: Number(token.raw) + 0.5, to: at + 2 }
-    if (/^\d{1,3}$/.test(token.raw)) return { amount: Number(token.raw), to: at + 1 }
-    if (/^\d\.5$/.test(token.raw)) return { amount: Number(token.raw), to: at + 1 }
-    const range = /^\d{1,3}-(\d{1,3})$/.exec(token.raw)
-    return range === null ? undefined : { amount: Number(range[1]), to: at + 1 }
-  }
-  const word = whole(token)
-  return word === undefined ? undefined : { amount: word, to: at + 1 }
-}
-
-function lengthAt(tokens: readonly Token[], at: number): { readonly length: number; readonly to: number } | undefined {
-  const text = tokens[at]?.text
-  if (text === 'sejam') return { length: HOUR, to: at + 1 }
-  if (text === 'semenit') return { length: MINUTE, to: at + 1 }
-  if (text === 'sehari') return { length: DAY, to: at + 1 }
-  if (text === 'seminggu') return { length: 7 * DAY, to: at + 1 }
-  const amount = amountAt(tokens, at)
-  if (amount === undefined) return undefined
-  const unit = UNIT[tokens[amount.to]?.text ?? '']
-  if (unit === undefined) return undefined
-  // "jam setengah 9" and "8 jam 9": the unit belongs to what follows only when a clock time can follow it.
-  if (tokens[at - 1]?.text === 'jam' && unit !== MINUTE) return undefined
-  let to = amount.to + 1
-  if (tokens[to]?.text === 'setengah') return { length: (amount.amount + 0.5) * unit, to: to + 1 }
-  if (tokens[to]?.text === 'an') to += 1
-  return { length: amount.amount * unit, to }
 }
 
 function durationAt(tokens: readonly Token[], at: number): Placed | undefined {

@@ -1,5 +1,5 @@
 /** Text to meaning: the order of the rules (DOMAIN 4.3). Pure; never throws; linear in the text. */
-import { absentTicket } from './absent.ts'
+import { beyondReach } from './absent.ts'
 import { actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
 import { corrected } from './correct.ts'
@@ -36,7 +36,7 @@ export const understand: Understand = (situation) => {
   const reading = read(situation.text)
   if (reading.tokens.length === 0) return wordless(situation, reading.emoji, reading.source)
   if (sender === undefined) return understandStranger(situation, reading)
-  return registered(messageOf(situation, sender))
+  return registered(messageOf(situation, sender, reading))
 }
 
 /** One line a reason, for `desk understand`. */
@@ -49,8 +49,8 @@ function registered(message: Message): Meaning {
   const { situation } = message
   const answer = answerTo(message)
   if (answer !== undefined) return answer
-  const absent = absentTicket(message)
-  if (absent !== undefined) return absent
+  const beyond = beyondReach(message)
+  if (beyond !== undefined) return beyond
   if (isJunk(message))
     return nothing('pesan berantai atau promosi', 'diteruskan atau kata promosi, tanpa kata aplikasi')
   if (situation.channel === 'sms' && /^\s*cancel\s*[.!]*\s*$/i.test(situation.text))

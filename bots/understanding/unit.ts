@@ -79,24 +79,23 @@ export function unitOf(tokens: readonly Token[]): Unit | undefined {
       continue
     const numbers = [first.raw]
     let to = from + 1
-    while (tokens[to] !== undefined && /^(,|&|\+|\/|-)?$/.test(tokens[to]!.before.trim())) {
+    while (tokens[to] !== undefined && /^(,|&|\+|\/|-|,\s*)?$/.test(tokens[to]!.before.trim())) {
       const next = tokens[to]!
-      const joined = next.text === 'dan' || next.text === 'sama' || KINDS[next.text] === kind
-      const number = joined ? tokens[to + 1] : next
+      const joined: boolean = next.text === 'dan' || next.text === 'sama' || KINDS[next.text] === kind
+      let place: number = joined ? to + 1 : to
+      if (joined && KINDS[tokens[place]?.text ?? ''] === kind) place += 1
+      const number = tokens[place]
       if (number?.kind !== 'number' || !/^\d{1,4}$/.test(number.raw) || (!joined && next.before.trim() === '')) break
       numbers.push(number.raw)
-      to += joined ? 2 : 1
+      to = place + 1
     }
-    const name =
-      numbers.length === 1
-        ? `${kind} ${numbers[0]}`
-        : `${kind} ${numbers.slice(0, -1).join(', ')} dan ${numbers.at(-1)}`
+    const name = [...new Set(numbers)].map((number) => `${kind} ${number}`).join(', ')
     const unit = {
       name,
       single: POSITIONS.has(kind) && numbers.length === 1,
       several: numbers.length > 1,
       all: false,
-      marked: [at, from],
+      marked: Array.from({ length: to - at }, (_, index) => at + index),
     }
     if (best === undefined || (unit.single && !best.single && !best.several)) best = unit
     at = to - 1

@@ -34,6 +34,8 @@ export interface Reading {
 const LIMIT = 8_000
 /** Reading stops here: what is meant has been said by then, and the time for a message stays bounded. */
 const MOST_WORDS = 500
+/** Nothing in it to clean. */
+const PLAIN = /^[\n\x20-\x7e]*$/
 const MARKS = /\p{M}+/gu
 const LETTER = /\p{L}/u
 const EMOJI = /\p{Extended_Pictographic}/u
@@ -47,6 +49,7 @@ const UNITS = new Set(
 /** Drops what is invisible or broken and brings look-alike letters to plain ones. Never throws. */
 export function clean(text: string): string {
   const short = text.length > LIMIT ? text.slice(0, LIMIT) : text
+  if (PLAIN.test(short)) return short
   const plain = short.toWellFormed().normalize('NFKD').replace(MARKS, '').slice(0, LIMIT)
   let cleaned = ''
   for (let at = 0; at < plain.length; at += 1) {
@@ -77,7 +80,6 @@ export function read(text: string): Reading {
   const tokens: Token[] = []
   const questions = new Set<number>()
   const emoji: string[] = []
-  const seen = new Map<string, readonly Form[]>()
   let clause = 0
   let last = 0
   let at = 0
@@ -100,22 +102,22 @@ export function read(text: string): Reading {
     if (isDigit) {
       tokens.push({ text: raw, stem: raw, kind: 'number', raw, start: at, end, clause, before })
     } else {
-      const forms = seen.get(raw) ?? standard(raw)
-      seen.set(raw, forms)
+      const forms = remembered(raw)
       for (const form of forms) tokens.push({ ...form, kind: 'word', raw, start: at, end, clause, before })
     }
     last = end
     at = end
   }
   if (source.slice(last).includes('?')) questions.add(clause)
-  return { source, tokens: tokens.map((token, index) => regional(token, tokens[index + 1])), questions, emoji }
+  for (let index = 0; index < tokens.length; index += 1) tokens[index] = regional(tokens[index]!, tokens[index + 1])
+  return { source, tokens, questions, emoji }
 }
 
 /** Cirebon "bli bisa" is "tidak bisa"; elsewhere "beli" is to buy. Javanese "tak cek" is "saya cek" (rule 3). */
 function regional(token: Token, next: Token | undefined): Token {
   if ((token.text === 'beli' || token.text === 'bli') && next?.text === 'bisa')
     return { ...token, text: 'tidak', stem: 'tidak' }
-  if (token.raw.toLowerCase() === 'tak' && next !== undefined && OWN_DOING.has(next.text))
+  if (token.raw.length === 3 && token.raw.toLowerCase() === 'tak' && next !== undefined && OWN_DOING.has(next.text))
     return { ...token, text: 'saya', stem: 'saya' }
   return token
 }
@@ -218,6 +220,19 @@ function doubling(source: string, from: number, at: number): boolean {
 interface Form {
   readonly text: string
   readonly stem: string
+}
+
+/** Most words come again; the store is emptied when it is full, so that it stays small whatever is typed. */
+const REMEMBERED = new Map<string, readonly Form[]>()
+const MOST_REMEMBERED = 4_000
+
+function remembered(raw: string): readonly Form[] {
+  const known = REMEMBERED.get(raw)
+  if (known !== undefined) return known
+  if (REMEMBERED.size >= MOST_REMEMBERED) REMEMBERED.clear()
+  const forms = standard(raw)
+  REMEMBERED.set(raw, forms)
+  return forms
 }
 
 /** The standard words for one typed word. */

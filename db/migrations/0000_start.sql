@@ -82,6 +82,7 @@ CREATE TABLE "outbox" (
 	"topic" text NOT NULL,
 	"ticket_id" integer,
 	"ticket_number" integer,
+	"about_tickets" integer[] DEFAULT '{}' NOT NULL,
 	"answers_id" bigint,
 	"quotes" text,
 	"urgent" boolean DEFAULT false NOT NULL,
@@ -164,6 +165,7 @@ CREATE INDEX "due_open" ON "due" USING btree ("due_at","id") WHERE done_at is nu
 CREATE UNIQUE INDEX "due_one_moment" ON "due" USING btree ("ticket_id") WHERE kind = 'moment' and done_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "due_one_window" ON "due" USING btree ("conversation_id") WHERE kind = 'quiet' and done_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "due_one_send" ON "due" USING btree ("outbox_id") WHERE kind = 'send' and done_at is null;--> statement-breakpoint
+CREATE INDEX "due_outbox" ON "due" USING btree ("outbox_id") WHERE done_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "inbox_provider_id" ON "inbox" USING btree ("gateway","provider_id");--> statement-breakpoint
 CREATE INDEX "inbox_waiting" ON "inbox" USING btree ("conversation_id","at","id") WHERE state in ('new', 'held');--> statement-breakpoint
 CREATE INDEX "inbox_ticket" ON "inbox" USING btree ("ticket_id");--> statement-breakpoint
@@ -171,7 +173,7 @@ CREATE INDEX "media_inbox" ON "media" USING btree ("inbox_id");--> statement-bre
 CREATE INDEX "media_ticket" ON "media" USING btree ("ticket_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_provider_id" ON "outbox" USING btree ("gateway","provider_id");--> statement-breakpoint
 CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("conversation_id","id") WHERE state in ('queued', 'sending', 'unknown');--> statement-breakpoint
-CREATE INDEX "outbox_ticket" ON "outbox" USING btree ("ticket_id");--> statement-breakpoint
+CREATE INDEX "outbox_about" ON "outbox" USING gin ("about_tickets");--> statement-breakpoint
 CREATE INDEX "receipts_provider_id" ON "receipts" USING btree ("gateway","provider_id");--> statement-breakpoint
 CREATE INDEX "simulated_messages_phone" ON "simulated_messages" USING btree ("phone","seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "tickets_number" ON "tickets" USING btree ("year","number");--> statement-breakpoint

@@ -89,15 +89,15 @@ describe.each(backends())('on %s', (backend) => {
     expect(await desk.ticket(1)).not.toHaveProperty('closedAs')
   })
 
-  test('BUKA later than 24 hours after closing is refused, and a new report is asked for', async () => {
+  test('BUKA later than 24 hours after closing is a new report that names the old', async () => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'awaiting-confirmation')
     await say('14.10', 'Wulan', 'YA 1')
     await desk.readsAll()
     await talkOn(desk, 1)('14.10.01', 'Wulan', 'BUKA 1')
-    await desk.hears({ Wulan: ['1', 'LAPOR'] })
+    await desk.hears({ Wulan: ['No. 2', 'tiket 1'], Ratna: ['Laporan baru No. 2'] })
     expect(await desk.ticket(1)).toMatchObject({ state: 'closed', cycle: 1 })
-    expect(await desk.tickets()).toHaveLength(1)
+    expect((await desk.ticket(2)).description).toContain('Lanjutan tiket 1')
   })
 
   test('STATUS of a ticket that ended long ago is answered', async () => {

@@ -25,10 +25,10 @@ describe.each(backends())('on %s', (backend) => {
     await stranger.receives('khusus petugas')
   })
 
-  test('a fault from an unknown number waits for approval and is no ticket', async () => {
+  test('a fault from an unknown number is no ticket, and the answer says whom to ask', async () => {
     desk = await TestDesk.start({ backend })
     await desk.phone(STRANGER, 'sms').says('LAPOR PC 2 tidak bisa login')
-    await desk.hears({ [STRANGER]: ['belum terdaftar', 'Supervisor atau Kepala Seksi', '112'] })
+    await desk.hears({ [STRANGER]: ['belum terdaftar', 'Supervisor atau admin', '112'] })
     expect(await desk.tickets()).toEqual([])
   })
 

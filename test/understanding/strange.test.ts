@@ -218,7 +218,7 @@ describe('time', () => {
     'w.a.',
   ]
 
-  function fastest(text: string, as: 'kepala_seksi' | 'call_taker', rounds = 9): number {
+  function timesOf(text: string, as: 'kepala_seksi' | 'call_taker', rounds: number): number[] {
     const situation = situationOf({
       text,
       as,
@@ -228,13 +228,25 @@ describe('time', () => {
       ],
       expect: {},
     })
-    let best = Number.POSITIVE_INFINITY
+    const times: number[] = []
     for (let round = 0; round < rounds; round += 1) {
       const start = performance.now()
       understand(situation)
-      best = Math.min(best, performance.now() - start)
+      times.push(performance.now() - start)
     }
-    return best
+    return times.sort((a, b) => a - b)
+  }
+
+  function fastest(text: string, as: 'kepala_seksi' | 'call_taker', rounds = 9): number {
+    return timesOf(text, as, rounds)[0]!
+  }
+
+  /** The median of several runs; measured again, up to four times, when another process took the machine. */
+  function usual(text: string, as: 'kepala_seksi' | 'call_taker', limit: number): number {
+    timesOf(text, as, 5)
+    let least = Number.POSITIVE_INFINITY
+    for (let round = 0; round < 5 && least >= limit; round += 1) least = Math.min(least, timesOf(text, as, 11)[5]!)
+    return least
   }
 
   test('hostile repeats take time in proportion to their length', () => {
@@ -253,9 +265,15 @@ describe('time', () => {
     expect(slow).toEqual([])
   })
 
-  test('a message of 4,000 characters of ordinary talk takes a few milliseconds', () => {
+  test('a message of 4,000 characters takes less than 5 ms, ordinary talk and hostile repeats alike', () => {
     const talk =
       'pak izin lapor, tadi jam 9 aplikasi siaga lemot terus telp ga masuk di pc 2, sudah dicoba restart tapi masih sama. '
-    expect(fastest(talk.repeat(40).slice(0, 4_000), 'call_taker', 40)).toBeLessThan(10)
+    const slow: string[] = []
+    for (const piece of [talk, ...HOSTILE])
+      for (const as of ['kepala_seksi', 'call_taker'] as const) {
+        const time = usual(piece.repeat(Math.ceil(4_000 / piece.length)).slice(0, 4_000), as, 5)
+        if (time >= 5) slow.push(`${JSON.stringify(piece)} ${as}: ${time.toFixed(2)} ms`)
+      }
+    expect(slow).toEqual([])
   })
 })

@@ -1,0 +1,61 @@
+/** Which of several fitting tickets can be meant when none is named (DOMAIN 4.3 rule 1). */
+
+import type { KnownTicket } from './meaning.ts'
+import type { Message } from './message.ts'
+import type { Act } from './sight.ts'
+import { described } from './tickets.ts'
+
+export type Reader = (ticket: KnownTicket | undefined) => readonly Act[]
+
+/** Categories that people name by each other's words. */
+const KIN: readonly (readonly string[])[] = [
+  ['panggilan_masuk', 'panggilan_keluar', 'suara', 'perangkat'],
+  [
+    'login',
+    'tampilan',
+    'kinerja',
+    'tiket_dispatch',
+    'data_laporan',
+    'notifikasi',
+    'peta_lokasi',
+    'rekaman',
+    'permintaan',
+  ],
+  ['jaringan', 'kinerja', 'tampilan', 'login', 'panggilan_masuk', 'suara'],
+  ['perangkat', 'printer', 'listrik'],
+]
+
+/** "Printer sudah bisa" does not confirm the only ticket when that is about the login. */
+export function speaksOfOther(message: Message, ticket: KnownTicket, actsOf: Reader): boolean {
+  const { fault, words } = message
+  if (!message.reports || fault.weight < 3 || ticket.category === 'lainnya' || fault.category === ticket.category)
+    return false
+  if (!actsOf(ticket).some((act) => act.intent === 'confirm_resolved' && act.row !== undefined)) return false
+  if (KIN.some((kin) => kin.includes(fault.category) && kin.includes(ticket.category))) return false
+  return described(words, [ticket]).length === 0
+}
+
+/** "Dua-duanya sudah normal", "terima semua": said of every fitting ticket. */
+export function takesAll(message: Message, candidates: readonly KnownTicket[], actsOf: Reader): boolean {
+  const { words } = message
+  if (words.some((token) => token.text === 'dua-duanya')) return candidates.length === 2
+  const accepts = candidates.every((ticket) => actsOf(ticket).every((act) => act.intent === 'accept'))
+  return accepts && words.length <= 4 && words.some((token) => token.text === 'semua')
+}
+
+/** A call taker's own tickets come before others' outside step 7; a status may be of any. */
+export function narrowed(message: Message, candidates: readonly KnownTicket[], actsOf: Reader): KnownTicket[] {
+  if (!message.reports) return [...candidates]
+  const intents = new Set(candidates.flatMap((ticket) => actsOf(ticket).map((act) => act.intent)))
+  const waiting = candidates.filter((ticket) => ticket.state === 'awaiting-confirmation')
+  const own = candidates.filter((ticket) => ticket.reporterId === message.sender.id)
+  if (intents.has('confirm_resolved') || intents.has('reopen')) {
+    const near = candidates.filter(
+      (ticket) => ticket.state === 'awaiting-confirmation' || ticket.reporterId === message.sender.id,
+    )
+    if (near.length === 0) return [...candidates]
+    const turned = near.filter((ticket) => actsOf(ticket).some((act) => act.intent === 'reopen'))
+    return turned.length > 0 && waiting.length > 0 ? turned : near
+  }
+  return own.length > 0 ? own : [...candidates]
+}

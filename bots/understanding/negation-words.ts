@@ -1,0 +1,210 @@
+/** Words that turn what stands beside them (DOMAIN 4.3, rules 3 to 6); negation.ts says how. */
+
+export const NEGATORS = new Set(['tidak', 'belum', 'bukan', 'jangan', 'tanpa', 'gagal'])
+
+/** Cirebon "beli" is "tidak" only right before "bisa"; elsewhere it is "buy" (rule 3). */
+export const CIREBON_NOT = new Set(['beli', 'bli', 'bely', 'ora'])
+
+export const UNFINISHED = new Set([
+  'sedang',
+  'lagi',
+  'masih',
+  'mau',
+  'akan',
+  'coba',
+  'hampir',
+  'sebentar',
+  'nanti',
+  'otw',
+  'proses',
+  'menunggu',
+  'tunggu',
+  'segera',
+  'tinggal',
+  'besok',
+])
+
+export const WISHED = new Set([
+  'kalau',
+  'jika',
+  'bila',
+  'semoga',
+  'agar',
+  'supaya',
+  'biar',
+  'harus',
+  'apabila',
+  'kapan',
+  'sampai',
+  'sebelum',
+  'harap',
+  'harapan',
+  'insyaallah',
+  'harusnya',
+  'seharusnya',
+  'target',
+  'estimasi',
+  'eta',
+  'kira-kira',
+  'sebelumnya',
+  'padahal',
+  'walau',
+  'biasanya',
+  'awalnya',
+  'semula',
+  'kemarin',
+  'tadinya',
+  'kapan-kapan',
+  'sempat',
+  'sempet',
+  'kabari',
+  'info',
+  'kabarin',
+  'meski',
+  'meskipun',
+  'walaupun',
+  'dianggap',
+  'katanya',
+  'seperti',
+  'sepertinya',
+  'mungkin',
+  'rasanya',
+  'kelihatannya',
+  'pastikan',
+  'dipastikan',
+  'tahu',
+])
+
+/** Beyond these a word before no longer speaks about what follows. */
+export const BARRIERS = new Set([
+  'sudah',
+  'sekarang',
+  'tapi',
+  'lalu',
+  'terus',
+  'ternyata',
+  'dan',
+  'langsung',
+  'tadi',
+  'karena',
+  'akhirnya',
+  'ya',
+  'setelah',
+  'habis',
+  'alhamdulillah',
+])
+
+export const PLEAS = new Set([
+  'tolong',
+  'mohon',
+  'segera',
+  'harap',
+  'minta',
+  'agar',
+  'supaya',
+  'bantu',
+  'dibantu',
+  'cepat',
+  'mohonn',
+])
+
+export const ASKING = new Set([
+  'bagaimana',
+  'kapan',
+  'apakah',
+  'apa',
+  'mana',
+  'kenapa',
+  'berapa',
+  'gimana',
+  'piye',
+  'dimana',
+])
+
+export const OF_TIME = new Set([
+  'jam',
+  'pukul',
+  'setengah',
+  'pagi',
+  'siang',
+  'sore',
+  'malam',
+  'hari',
+  'menit',
+  'wib',
+  'an',
+  'ini',
+])
+
+/** Anywhere before in the clause these make it a condition, a wish or a contrast. */
+export const SUPPOSED = new Set([
+  'kalau',
+  'jika',
+  'bila',
+  'apabila',
+  'semoga',
+  'padahal',
+  'walau',
+  'walaupun',
+  'meski',
+  'meskipun',
+  'seandainya',
+  'andai',
+  'asal',
+  'sisi',
+  'takut',
+  'takutnya',
+  'harusnya',
+  'seharusnya',
+  'mestinya',
+  'jangan-jangan',
+])
+
+/** "Server normal" tells where the fault is not; it does not say that the ticket's fault is gone. */
+export const COMPONENTS = new Set([
+  'server',
+  'jaringan',
+  'internet',
+  'lan',
+  'pc',
+  'kabel',
+  'listrik',
+  'ups',
+  'router',
+  'lain',
+  'lainnya',
+  'kami',
+  'database',
+  'switch',
+  'modem',
+  'ping',
+  'vpn',
+])
+
+export const LEADS_IN = new Set(['sudah', 'bisa', 'dapat', 'kembali', 'mulai', 'pada'])
+
+export const HALF = new Set(['setengah', 'sebagian', 'separuh', 'separo'])
+
+export const CONTRARY = new Set([
+  'tidak',
+  'belum',
+  'masih',
+  'tetap',
+  'error',
+  'mati',
+  'lemot',
+  'hang',
+  'lag',
+  'putus',
+  'putus-putus',
+  'hilang',
+  'kosong',
+  'muncul',
+  'ngaco',
+  'gagal',
+  'rusak',
+])
+
+export const ONLY = new Set(['cuma', 'baru', 'sebagian'])
+
+export const LATER = new Set(['sekitar', 'kira-kira', 'besok', 'nanti', 'paling', 'maksimal', 'sebelum', 'dalam'])

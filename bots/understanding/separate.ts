@@ -1,0 +1,105 @@
+/** Two faults in one message without a list: "printer mati dan cctv ga tampil" (issue: Reports, two tickets). */
+import type { Category } from '../../src/desk/ticket.ts'
+import { classify, type Fault } from './classify.ts'
+import type { Message } from './message.ts'
+import type { Reported } from './report.ts'
+import type { Token } from './words.ts'
+
+const JOINING = new Set(['dan', 'sama', 'terus', 'juga', 'serta', 'plus', 'lalu', 'kemudian', 'selain', 'tambah'])
+/** What follows one of these comes of what was said before, or explains it. */
+const OF_THE_SAME = new Set(
+  `jadi jadinya akibatnya makanya sehingga karena gara-gara sampai soalnya tapi akhirnya ternyata efeknya mungkin kayaknya
+  padahal kalau ketika saat pas waktu setelah sebelum sejak biasanya minta mohon maka imbas imbasnya dampaknya penyebabnya`.split(
+    /\s+/,
+  ),
+)
+/** Faults that come of each other, or are one fault in two words: one ticket. */
+const ALIKE: readonly (readonly Category[])[] = [
+  ['panggilan_masuk', 'panggilan_keluar', 'suara', 'perangkat', 'rekaman'],
+  ['tiket_dispatch', 'notifikasi', 'data_laporan'],
+  ['peta_lokasi', 'tiket_dispatch'],
+  ['printer', 'data_laporan'],
+]
+/** One of these explains nearly everything else, or is said beside it. */
+const BROAD: ReadonlySet<Category> = new Set([
+  'login',
+  'tampilan',
+  'kinerja',
+  'jaringan',
+  'listrik',
+  'permintaan',
+  'lainnya',
+])
+const BESIDES_BROAD: ReadonlySet<Category> = new Set(['printer', 'perangkat'])
+const MOST_WORDS = 60
+const MOST_CUTS = 6
+const MOST_FAULTS = 3
+const FIRM = 3
+
+/** The texts of several faults, each complete in its own words; undefined when the message tells of one. */
+export function separately(message: Message): readonly string[] | undefined {
+  const { tokens } = message.content
+  if (tokens.length > MOST_WORDS) return undefined
+  const parts = apart(tokens, message, MOST_FAULTS)
+  if (parts.length < 2) return undefined
+  const { source } = message.reading
+  return parts.map((part, index) => {
+    const start = index === 0 ? 0 : (part.find((token) => !JOINING.has(token.text)) ?? part[0]!).start
+    const end = parts[index + 1]?.[0]!.start ?? source.length
+    return source.slice(start, end).replace(/[\s,;.&+]+$/, '')
+  })
+}
+
+function apart(tokens: readonly Token[], message: Message, most: number): readonly (readonly Token[])[] {
+  let cuts = 0
+  for (let at = 2; at < tokens.length - 1 && cuts < MOST_CUTS && most > 1; at += 1) {
+    if (!isCut(tokens, at)) continue
+    cuts += 1
+    const left = tokens.slice(0, at)
+    const right = tokens.slice(at)
+    if (right.some((token) => OF_THE_SAME.has(token.text))) continue
+    const one = complete(left, message)
+    if (one === undefined) continue
+    const rest = apart(right, message, most - 1)
+    const others = rest.map((part) => complete(part, message))
+    if (others.every((other) => other !== undefined && !alike(one.category, other.category))) return [left, ...rest]
+  }
+  return [tokens]
+}
+
+function isCut(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]!
+  return JOINING.has(token.text) || (token.clause !== tokens[at - 1]!.clause && !JOINING.has(tokens[at - 1]!.text))
+}
+
+/** A fault with its thing and what is wrong with it in these words alone. */
+function complete(tokens: readonly Token[], message: Message): Fault | undefined {
+  const fault = classify(tokens, message.situation.applications)
+  return fault.stated && fault.troubled && fault.weight >= FIRM ? fault : undefined
+}
+
+function alike(one: Category, other: Category): boolean {
+  if (one === other || one === 'lainnya' || other === 'lainnya' || one === 'listrik' || other === 'listrik') return true
+  if (one === 'permintaan' || other === 'permintaan') return true
+  if (BROAD.has(one) && !BESIDES_BROAD.has(other)) return true
+  if (BROAD.has(other) && !BESIDES_BROAD.has(one)) return true
+  return ALIKE.some((kin) => kin.includes(one) && kin.includes(other))
+}
+
+/** Time and reporter are said once for both. */
+export function sharing(part: Reported, whole: Reported): Reported {
+  const { occurredAt, occurredAtInferred, reporter, onBehalfOf, byTelephone, calledAt } = whole.report
+  return {
+    ...part,
+    report: {
+      ...(reporter === undefined ? {} : { reporter }),
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+      ...(byTelephone === undefined ? {} : { byTelephone }),
+      ...(calledAt === undefined ? {} : { calledAt }),
+      ...(occurredAt === undefined || part.report.occurredAt !== undefined
+        ? {}
+        : { occurredAt, ...(occurredAtInferred === undefined ? {} : { occurredAtInferred }) }),
+      ...part.report,
+    },
+  }
+}

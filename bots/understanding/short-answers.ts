@@ -1,0 +1,68 @@
+/** Short answers ("ok", "sudah", "belum"): they count when they are all that a clause says, or lead it (DOMAIN 4.3 rule 2). */
+import type { CommandRow } from './commands.ts'
+import { type Act, phrase, type Sight } from './sight.ts'
+
+/** "Belum sy coba" says nothing of the ticket. */
+const UNTRIED = new Set([
+  'saya',
+  'kami',
+  'coba',
+  'cek',
+  'tahu',
+  'sempat',
+  'lihat',
+  'tes',
+  'test',
+  'sempet',
+  'dapat',
+  'ada',
+  'pada',
+  'dicoba',
+  'kita',
+  'sampai',
+  'masuk',
+  'pulang',
+  'tidur',
+])
+
+export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act[] {
+  const found: Act[] = []
+  const { tokens, questions } = sight
+  for (const { from, end, answers, pointed } of sight.shorts) {
+    if (!questions.has(tokens[from]!.clause)) {
+      const answer = pointed.find((one) => one.rows.some(rows))
+      const row = answer?.rows.find(rows)
+      if (answer !== undefined && row !== undefined) {
+        const because = `"${phrase(sight, answer.at, end)}" menjawab: ${row.word}`
+        found.push({ intent: row.intent, row, from: answer.at, to: end, short: true, sense: row.sense, because })
+      }
+    }
+    for (const { to, said, rows: candidates } of answers) {
+      const row = candidates.find(rows)
+      if (row === undefined || (to - from === 1 && tokens[from]!.raw.length === 1 && said !== 'ya')) continue
+      const alone = to === end
+      if (!alone && (!leads(said) || row.intent === 'confirm_resolved')) continue
+      if (row.intent === 'confirm_resolved' && /^(ok|sip|mantap)$/.test(said) && tokens.length > to - from) continue
+      if (questions.has(tokens[from]!.clause) || (said === 'belum' && !alone && UNTRIED.has(tokens[to]!.text))) break
+      const intent = row.intent
+      found.push({
+        intent,
+        row,
+        from,
+        to,
+        short: true,
+        sense: row.sense,
+        because: `"${phrase(sight, from, to)}" menjawab yang ditanyakan: ${row.word}`,
+      })
+      break
+    }
+  }
+  return found
+}
+
+/** Short words that may stand before more words of the same clause ("ok sy cek dulu"). */
+function leads(said: string): boolean {
+  return /^(ok|siap|baik|sip|noted|86|8-6|ya|mangga|siap laksanakan|siap 86|ok siap|baik siap|belum|ok noted|siap noted|copy|roger)$/.test(
+    said,
+  )
+}

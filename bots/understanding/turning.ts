@@ -1,0 +1,157 @@
+/** One phrase of the command table as it is meant: turned by negation, aspect, questions, wishes (DOMAIN 4.3, 3 to 6). */
+import type { State } from '../../src/desk/ticket.ts'
+import { COMMANDS, type CommandRow } from './commands.ts'
+import type { Intent } from './meaning.ts'
+import {
+  asks,
+  groupStart,
+  ofComponent,
+  partly,
+  pleads,
+  supposed,
+  takenBack,
+  turnBefore,
+  willBe,
+  wonders,
+} from './negation.ts'
+import type { Match } from './pattern.ts'
+import { type Act, phrase, type Sight } from './sight.ts'
+import type { Token } from './words.ts'
+
+const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair', 'vendor_ack', 'vendor_progress'])
+
+export function turned(
+  match: Match<CommandRow>,
+  sight: Sight,
+  rows: (row: CommandRow) => boolean,
+  state: State | undefined,
+): Act | undefined {
+  const row = match.means
+  const { tokens, questions } = sight
+  const said = phrase(sight, match.from, match.to)
+  const plain: Act = {
+    intent: row.intent,
+    row,
+    from: match.from,
+    to: match.to,
+    short: false,
+    sense: row.sense,
+    because: `"${said}": ${row.word}`,
+  }
+  if (
+    row.intent === 'status' &&
+    !questions.has(tokens[match.from]!.clause) &&
+    turnBefore(tokens, match.from).turn === 'negated'
+  )
+    return undefined
+  if (row.intent === 'status' || row.intent === 'list_open' || row.intent === 'help' || row.intent === 'opt_out')
+    return plain
+  if (row.sense === 'done') return completed(match, plain, sight, rows)
+  const asked: Act = {
+    ...plain,
+    intent: 'status',
+    row: undefined,
+    sense: undefined,
+    because: `"${said}" ditanyakan: STATUS`,
+  }
+  if (row.sense === 'not-done')
+    return supposed(tokens, match.from) ? undefined : wonders(tokens, match.from) ? asked : plain
+  const before = turnBefore(tokens, match.from, match.to)
+  if (questions.has(tokens[match.from]!.clause)) return undefined
+  if (before.turn === 'negated') return undefined
+  if (before.turn === 'wished' && !['vendor_eta', 'set_impact'].includes(row.intent)) return undefined
+  if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
+  if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
+  if (row.intent === 'coordinated' && NO_VENDOR.has(tokens[match.to]?.text ?? '')) return undefined
+  if (row.intent === 'escalate' && nanti(tokens, match.from)) return undefined
+  if (row.intent === 'merge' && !sight.numbered) return undefined
+  if (row.intent === 'escalate' && sight.numbered && match.from === 0 && tokens[0]!.text === 'koordinasi')
+    return undefined
+  if (match.source === '^ =koordinasi' && !sight.numbered) return undefined
+  if (row.intent === 'note' && !sight.numbered && tokens[match.to]?.text === 'dari') return undefined
+  if (match.source === '^ jasnita' && !sight.numbered && tokens[match.to]?.clause === tokens[match.from]!.clause)
+    return undefined
+  return plain
+}
+
+/** A completion, unless it is asked, wished, negated, half done, of a part only, or taken back (rules 3 to 6). */
+function completed(
+  match: Match<CommandRow>,
+  plain: Act,
+  sight: Sight,
+  rows: (row: CommandRow) => boolean,
+): Act | undefined {
+  const { tokens, questions } = sight
+  const said = phrase(sight, match.from, match.to)
+  if (supposed(tokens, match.from)) return undefined
+  if (asks(tokens, match.from, match.to, questions))
+    return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
+  if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source)) return plain
+  const start = groupStart(tokens, match.from)
+  if (pleads(tokens, start)) return undefined
+  const before = turnBefore(tokens, start, match.to)
+  if (before.turn === 'wished' || willBe(tokens, start, match.to)) return undefined
+  const bare = ['normal', 'lancar', 'aman'].includes(tokens[match.to - 1]!.text)
+  if (bare && ofComponent(tokens, match.to - 1)) return undefined
+  const inside =
+    match.source.includes('..') &&
+    tokens.slice(match.from + 1, match.to).some((token) => token.text === 'tidak' || token.text === 'belum')
+  if (inside || takenBack(tokens, match.to) || partly(tokens, start, match.to))
+    return notDone(match, match.from, said, rows, 'negated')
+  return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
+}
+
+/** "Sudah telp PLN" is no coordination with the vendor. */
+const NO_VENDOR = new Set(
+  'pln warga opd pelapor damkar psc bpbd pmi call operator petugas penelepon telkom supervisor'.split(' '),
+)
+
+function nanti(tokens: readonly Token[], from: number): boolean {
+  return tokens.slice(Math.max(0, from - 3), from).some((token) => token.text === 'nanti' || token.text === 'besok')
+}
+
+/** "Akan sy cek" before acceptance takes the ticket; afterwards it says nothing new. "Masih dikerjakan" is a note. */
+function doing(
+  act: Act,
+  before: { readonly turn: string; readonly at: number },
+  state: State | undefined,
+  tokens: readonly Token[],
+): Act | undefined {
+  if (act.intent === 'vendor_ack' || act.intent === 'vendor_progress') return act
+  const clause = tokens[act.from]!.clause
+  const lead = tokens
+    .slice(Math.max(0, act.from - 3), act.from)
+    .filter((token) => token.clause === clause)
+    .map((token) => token.text)
+  if (lead.some((word) => word === 'tolong' || word === 'mohon' || word === 'minta')) return undefined
+  const later = lead.some((word) => word === 'nanti' || word === 'akan' || word === 'besok')
+  if (later)
+    return state === 'reported'
+      ? { ...act, intent: 'accept', because: `${act.because.split(':')[0]} nanti: TERIMA` }
+      : undefined
+  return before.turn === 'unfinished' ? { ...act, from: Math.min(act.from, before.at) } : act
+}
+
+/** What it means in this state that the thing does not work, or not yet. */
+function notDone(
+  match: Match<CommandRow>,
+  at: number,
+  said: string,
+  rows: (row: CommandRow) => boolean,
+  turn: 'negated' | 'unfinished',
+): Act | undefined {
+  const row = COMMANDS.find((one) => one.sense === 'not-done' && rows(one))
+  if (row === undefined) return undefined
+  const why = turn === 'negated' ? 'dengan kata ingkar' : 'belum rampung'
+  if (turn !== 'negated' && row.intent === 'reopen') return undefined
+  return {
+    intent: row.intent,
+    row,
+    from: at,
+    to: match.to,
+    short: false,
+    sense: 'not-done',
+    because: `"${said}" ${why}: ${row.word}`,
+    turned: turn,
+  }
+}

@@ -1,0 +1,41 @@
+/** Receipts: kept as evidence, and only ever moving a message forward (DESIGN rule 6). */
+import { endWaiting } from '../db/due.ts'
+import { findOutgoing, keepReceipt, movesForward, type NewReceipt, updateOutgoing } from '../db/outbox.ts'
+import type { OutboxState } from '../db/schema.ts'
+import type { Instant } from '../src/desk/ticket.ts'
+import type { Desk } from './desk.ts'
+import { giveUp } from './routes.ts'
+
+/** Keeps a receipt as evidence and moves the message forward; a late or foreign one changes nothing. */
+export async function takeReceipt(desk: Desk, receipt: NewReceipt): Promise<void> {
+  await keepReceipt(desk.db, receipt)
+  const { gateway, providerId, outboxId } = receipt
+  const row = await findOutgoing(desk.db, {
+    gateway,
+    ...(providerId === undefined ? {} : { providerId }),
+    ...(outboxId === undefined ? {} : { outboxId }),
+  })
+  // Before the send has its outcome the receipt waits: the outcome looks for it.
+  if (row && row.state !== 'queued' && row.state !== 'sending') await applyReceipt(desk, row.id, receipt)
+}
+
+export async function applyReceipt(
+  desk: Desk,
+  id: number,
+  receipt: { status: string; code?: string | null; at: Instant },
+): Promise<void> {
+  const row = await findOutgoing(desk.db, { gateway: '', outboxId: id })
+  const state = receipt.status as OutboxState
+  if (!row || !movesForward(row.state, state)) return
+  if (state === 'failed') {
+    const now = await desk.clocks.desk()
+    return giveUp(desk, row, now, { code: receipt.code ?? 'undelivered', words: 'the provider could not deliver it' })
+  }
+  await endWaiting(desk.db, id, receipt.at)
+  await updateOutgoing(desk.db, id, {
+    state,
+    ...(state === 'sent' ? { sentAt: receipt.at } : {}),
+    ...(state === 'delivered' ? { deliveredAt: receipt.at } : {}),
+    ...(state === 'read' ? { readAt: receipt.at } : {}),
+  })
+}

@@ -1,0 +1,98 @@
+/** By which way a person is reached: gateway and channel, in order of preference (DESIGN section 6). */
+import { eq } from 'drizzle-orm'
+import type { Gateway } from '../bots/gateway.ts'
+import { conversationIds } from '../db/conversations.ts'
+import type { Transaction } from '../db/database.ts'
+import { endWaiting } from '../db/due.ts'
+import { enqueue, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
+import { inbox, people } from '../db/schema.ts'
+import type { Channel, Instant } from '../src/desk/ticket.ts'
+import type { Desk, Triggers } from './desk.ts'
+
+/** The gateway that was chosen before; for an answer the one its question came in on; else the first not tried. */
+export async function gatewayFor(desk: Desk, row: OutboxRow): Promise<Gateway | undefined> {
+  const carrying = desk.gateways.filter(({ channels }) => channels.includes(row.channel))
+  const named = (name: string | null | undefined) => carrying.find((gateway) => gateway.name === name)
+  if (row.gateway !== null) return named(row.gateway)
+  const asked = row.answersId === null ? undefined : await askedThrough(desk, row.answersId)
+  const fresh = carrying.filter(({ name }) => !row.tried.includes(`${row.channel}/${name}`))
+  const own = named(asked)
+  return own && fresh.includes(own) ? own : fresh[0]
+}
+
+async function askedThrough(desk: Desk, inboxId: number): Promise<string | undefined> {
+  const [row] = await desk.db.select({ gateway: inbox.gateway }).from(inbox).where(eq(inbox.id, inboxId))
+  return row?.gateway
+}
+
+export interface Route {
+  readonly channel: Channel
+  readonly address: string
+  /** The gateway that could not deliver it. */
+  readonly tried: string
+}
+
+/** The same message on another route, in that channel's form. */
+export async function sendInstead(tx: Transaction, row: OutboxRow, next: Route, now: Instant): Promise<Triggers> {
+  const conversationId = (await conversationIds(tx, next.channel, [next.address])).get(next.address)
+  if (conversationId === undefined) return {}
+  const { id: _id, gateway: _gateway, providerId: _provider, answersId: _answers, quotes: _quotes, ...kept } = row
+  await enqueue(tx, [
+    {
+      ...kept,
+      conversationId,
+      channel: next.channel,
+      text: row.forms[next.channel] ?? row.text,
+      insteadOf: row.id,
+      tried: [...row.tried, `${row.channel}/${row.gateway ?? next.tried}`],
+      state: 'queued',
+      attempts: 0,
+      createdAt: now,
+      code: null,
+      words: null,
+      sentAt: null,
+    },
+  ])
+  return { delivery: [conversationId] }
+}
+
+/** The person's next way to be reached that was not tried: another gateway of the channel, else the next channel. */
+export async function nextRoute(desk: Desk, row: OutboxRow): Promise<Route | undefined> {
+  if (row.personId === null) return undefined
+  const [person] = await desk.db.select().from(people).where(eq(people.id, row.personId))
+  if (!person) return undefined
+  const used = row.gateway ?? (await gatewayFor(desk, row))?.name ?? ''
+  const tried = new Set([...row.tried, `${row.channel}/${used}`])
+  const channels = [row.channel, ...person.channels.filter((channel) => channel !== row.channel)]
+  const routes = channels.flatMap((channel) =>
+    desk.gateways.filter((gateway) => gateway.channels.includes(channel)).map(({ name }) => ({ channel, name })),
+  )
+  const next = routes.find(({ channel, name }) => !tried.has(`${channel}/${name}`))
+  return next ? { channel: next.channel, address: person.phone, tried: used } : undefined
+}
+
+/** The message has failed here; another route of the person carries it, if there is one. */
+export async function giveUp(
+  desk: Desk,
+  row: OutboxRow,
+  now: Instant,
+  { code, words, suppress }: { code: string; words: string; suppress?: boolean },
+): Promise<void> {
+  const next = await nextRoute(desk, row)
+  const triggers = await desk.db.transaction(async (tx) => {
+    await updateOutgoing(tx, row.id, { state: 'failed', code, words })
+    await endWaiting(tx, row.id, now)
+    if (suppress && row.personId !== null && code === '21610') {
+      await tx.update(people).set({ optedOutAt: now }).where(eq(people.id, row.personId))
+      return {}
+    }
+    if (!next) return {}
+    return sendInstead(tx, row, next, now)
+  })
+  const { log } = desk
+  log.warn(
+    { message: row.id, channel: row.channel, code, next: next?.channel },
+    `a message could not be sent: ${words}`,
+  )
+  await desk.trigger(triggers)
+}
