@@ -56,6 +56,7 @@ export async function openCase(
   const sender = members.find(({ id, phone }) => (linked === null ? phone === conversation.address : id === linked))
   const row = people.find(({ id }) => id === sender?.id)
   const question = row?.question as Question | null | undefined
+  const tickets = await ticketsAtHand(tx, now, REOPEN_WITHIN)
   return {
     desk,
     tx,
@@ -70,9 +71,19 @@ export async function openCase(
     ...(sender ? { sender, actor: actorOf(sender, members, now, office) } : {}),
     senderOnDuty: sender !== undefined && onDuty(sender, now, office),
     greeted: (row ? row.greetedAt : conversation.greetedAt) !== null,
-    tickets: await ticketsAtHand(tx, now, REOPEN_WITHIN),
-    ...(question && question.until > now ? { question } : {}),
+    tickets,
+    ...(question && question.until > now && isOnlyOne(question, visibleTo(sender, tickets)) ? { question } : {}),
   }
+}
+
+/**
+ * The last notice gives a short answer its meaning, but it chooses no ticket while another stands at the same step:
+ * nothing is guessed between several (DESIGN rule 8).
+ */
+function isOnlyOne(question: Question, tickets: readonly Ticket[]): boolean {
+  if (question.kind !== 'notice') return true
+  const meant = tickets.find(({ number }) => number === question.ticket)
+  return meant !== undefined && tickets.filter(({ state }) => state === meant.state).length === 1
 }
 
 /** Jasnita sees only what was escalated (DOMAIN section 6). */

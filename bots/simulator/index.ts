@@ -22,6 +22,8 @@ export interface Phones {
 }
 
 export function createSimulator(contract: Contract, phones: Phones, channels: readonly Channel[]): Gateway {
+  const deliver = (message: Outgoing, id: string) =>
+    contract.receipt({ id: message.id, providerId: id, status: 'delivered', at: message.at, raw: { id } })
   const send = async (message: Outgoing): Promise<Outcome> => {
     const { mode, code } = await phones.fault(message.channel)
     switch (mode) {
@@ -36,7 +38,7 @@ export function createSimulator(contract: Contract, phones: Phones, channels: re
         return { outcome: 'done', providerId: (await phones.show(message)).id }
       case 'ok': {
         const { id } = await phones.show(message)
-        await contract.receipt({ id: message.id, providerId: id, status: 'delivered', at: message.at, raw: { id } })
+        await deliver(message, id)
         return { outcome: 'done', providerId: id }
       }
       default:
@@ -50,7 +52,10 @@ export function createSimulator(contract: Contract, phones: Phones, channels: re
     send,
     find: async (message) => {
       const shown = await phones.shown(message.id)
-      return shown ? { outcome: 'done', providerId: shown.id } : undefined
+      if (!shown) return undefined
+      const { mode } = await phones.fault(message.channel)
+      if (mode !== 'silent') await deliver(message, shown.id)
+      return { outcome: 'done', providerId: shown.id }
     },
     state: () => ({ state: 'ready' }),
   }

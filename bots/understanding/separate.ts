@@ -31,6 +31,7 @@ const BROAD: ReadonlySet<Category> = new Set([
   'lainnya',
 ])
 const BESIDES_BROAD: ReadonlySet<Category> = new Set(['printer', 'perangkat'])
+const BETWEEN = new Set(' \n,;.&+')
 const MOST_WORDS = 60
 const MOST_CUTS = 6
 const MOST_FAULTS = 3
@@ -45,8 +46,9 @@ export function separately(message: Message): readonly string[] | undefined {
   const { source } = message.reading
   return parts.map((part, index) => {
     const start = index === 0 ? 0 : (part.find((token) => !JOINING.has(token.text)) ?? part[0]!).start
-    const end = parts[index + 1]?.[0]!.start ?? source.length
-    return source.slice(start, end).replace(/[\s,;.&+]+$/, '')
+    let end = parts[index + 1]?.[0]?.start ?? source.length
+    while (end > start && BETWEEN.has(source[end - 1]!)) end -= 1
+    return source.slice(start, end)
   })
 }
 

@@ -68,8 +68,8 @@ describe.each(backends())('on %s', (backend) => {
     expect(await statusesOf('Ratna')).toEqual(['whatsapp unknown'])
     await desk.advanceTo(wib('14.07'))
     await desk.hears({})
-    expect(await statusesOf('Ratna')).toEqual(['whatsapp sent'])
-    expect(await statusesOf('Wulan')).toEqual(['whatsapp sent'])
+    expect(await statusesOf('Ratna')).toEqual(['whatsapp delivered'])
+    expect(await statusesOf('Wulan')).toEqual(['whatsapp delivered'])
   })
 
   test('an urgent notice without a receipt in time comes again on the next channel, once', async () => {

@@ -215,6 +215,8 @@ describe('time', () => {
     'tolong ',
     '?',
     '0811-',
+    `printer mati${','.repeat(300)} dan cctv mati `,
+    `cctv mati dan${' '.repeat(2_000)}`,
     'w.a.',
   ]
 
