@@ -1,4 +1,5 @@
 /** Text as words: cleaned, in standard spelling, each with its place in the source (DOMAIN 4.2, 4.4). */
+import { clean } from './cleaning.ts'
 import { COMMON } from './common.ts'
 import { SPELLING } from './spelling.ts'
 import { stemOf } from './stem.ts'
@@ -30,13 +31,8 @@ export interface Reading {
   readonly emoji: readonly string[]
 }
 
-/** No person types more; what lies beyond is kept in the raw text and not read. */
-const LIMIT = 8_000
 /** Reading stops here: what is meant has been said by then, and the time for a message stays bounded. */
 const MOST_WORDS = 500
-/** Nothing in it to clean. */
-const PLAIN = /^[\n\x20-\x7e]*$/
-const MARKS = /\p{M}+/gu
 const LETTER = /\p{L}/u
 const EMOJI = /\p{Extended_Pictographic}/u
 const CLAUSE_END = /[.,;:!?()[\]{}\n"/]|[-–—]\s|\s[-–—]|=/
@@ -45,35 +41,6 @@ const UNITS = new Set(
     ' ',
   ),
 )
-
-/** Drops what is invisible or broken and brings look-alike letters to plain ones. Never throws. */
-export function clean(text: string): string {
-  const short = text.length > LIMIT ? text.slice(0, LIMIT) : text
-  if (PLAIN.test(short)) return short
-  const plain = short.toWellFormed().normalize('NFKD').replace(MARKS, '').slice(0, LIMIT)
-  let cleaned = ''
-  for (let at = 0; at < plain.length; at += 1) {
-    const code = plain.charCodeAt(at)
-    if (LINE_ENDS.has(code)) cleaned += '\n'
-    else if (code === 0x09 || code === 0xa0) cleaned += ' '
-    else if (!invisible(code)) cleaned += plain[at]
-  }
-  return cleaned
-}
-
-const LINE_ENDS = new Set([0x0a, 0x0b, 0x0c, 0x0d, 0x85, 0x2028, 0x2029])
-
-/** Control characters, zero-width ones, directions of writing, byte order marks. */
-function invisible(code: number): boolean {
-  if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0xad || code === 0x61c || code === 0x180e) return true
-  return (
-    (code >= 0x200b && code <= 0x200f) ||
-    (code >= 0x202a && code <= 0x202e) ||
-    (code >= 0x2060 && code <= 0x206f) ||
-    code === 0xfeff ||
-    (code >= 0xfff9 && code <= 0xffff)
-  )
-}
 
 export function read(text: string): Reading {
   const source = clean(text)

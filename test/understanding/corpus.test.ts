@@ -5,7 +5,7 @@ import { corpusIn, fieldScore, judge, type Outcome, rate, type Score, score } fr
 
 const OWN = join(import.meta.dirname, 'corpus')
 const HELD_OUT = join(import.meta.dirname, 'fresh')
-const LEAST = 270
+const LEAST = 700
 
 function line(name: string, part: Score): string {
   return `${name.padEnd(28)} ${String(part.right).padStart(4)}/${String(part.of).padEnd(4)} ${(100 * rate(part)).toFixed(1)} %`
