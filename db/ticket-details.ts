@@ -4,6 +4,8 @@ import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Queryable } from './database.ts'
 import { conversations, events, inbox, media, outbox, people } from './schema.ts'
 
+const withoutNull = (row: object) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
+
 export async function ticketDetails(db: Queryable, ticketId: number) {
   const [history, attachments] = await Promise.all([
     db
@@ -18,7 +20,7 @@ export async function ticketDetails(db: Queryable, ticketId: number) {
       .where(eq(media.ticketId, ticketId))
       .orderBy(asc(media.id)),
   ])
-  return { events: history, attachments }
+  return { events: history, attachments: attachments.map(withoutNull) }
 }
 
 export interface TicketMessage {

@@ -6,6 +6,7 @@ import { settle } from './settle.ts'
 import { shortActs } from './short-answers.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
 import { turned } from './turning.ts'
+import { unstated } from './unstated.ts'
 
 const PLEADED = new Set([
   'selesai',
@@ -45,7 +46,11 @@ export function actsFor(sight: Sight, roles: readonly Role[], state: State | und
   const rows = (row: CommandRow): boolean =>
     row.who.some((role) => roles.includes(role)) &&
     (state === undefined ? row.states === undefined : row.states?.includes(state) === true)
-  const found = [...wordActs(sight, rows, state), ...shortActs(sight, rows), ...pleaActs(sight, roles, state)]
+  const found = [
+    ...wordActs(sight, rows, state),
+    ...shortActs(sight, rows).filter((act) => !unstated(act, sight.tokens, sight.unstated)),
+    ...pleaActs(sight, roles, state),
+  ]
   return settle(longest(found), state)
 }
 
@@ -59,7 +64,7 @@ function wordActs(sight: Sight, rows: (row: CommandRow) => boolean, state: State
   const matches = sight.matches.filter((match) => rows(match.means))
   return matches.flatMap((match) => {
     const act = turned(match, sight, rows, state)
-    return act === undefined ? [] : [act]
+    return act === undefined || unstated(act, sight.tokens, sight.unstated) ? [] : [act]
   })
 }
 

@@ -429,6 +429,8 @@ export const COMMANDS: readonly CommandRow[] = [
       '=dikerjakan|dikerjain|ditangani|kerjakan|diperbaiki|perbaikan|perbaiki|proses|restart|reroute|troubleshoot|troubleshooting|eskalasi',
       '=tunggu|menunggu|nunggu',
       'kami|saya|segera ?akan|segera|coba bantu|tangani|proses|tindak|kerjakan|follow|perbaiki',
+      'segera|akan|nanti ?segera|akan kami|saya|kita ?segera|akan <repaired>',
+      'kami|saya|kita segera|akan ?segera <repaired>',
     ],
     short: ['belum', 'masih', 'belum selesai', 'otw', 'tidak'],
     argument: 'keterangan',

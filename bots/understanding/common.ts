@@ -24,7 +24,7 @@ export const COMMON: ReadonlySet<string> = new Set(
   kepentingan keperluan kertas kesulitan kesusahan ketinggalan kirain kosan kunjungan lapang lapangan laporin lemari lembar lembur lengkung limpah lintang lokal lomba lulus lumayan macam majalah maksud malu manis
   memang menang mendung mentah merasa merdeka mesin mesti minimal minggu misal misalnya mohonkan mudah mulus mundur nanya nasional ngomong nikmat nomornya normalnya nyata nyoba obrolan ongkos padat pahit
   pandang pangkat pantas papan parkir pasangan pasien pecahan peduli pegang pelaksana pemain pemimpin penjaga penjelasan percuma perintahkan perkara permisi persen personil pesen petang pilihan pimpinan pinggir pinjam posisinya
-  bersih berisi benang penuh pernikahan pesawat pesanan pelayan pelayanan pelatihan peralatan perangkatnya pengadaan pengaduannya`
+  harusnya seharusnya mestinya semestinya bersih berisi benang penuh pernikahan pesawat pesanan pelayan pelayanan pelatihan peralatan perangkatnya pengadaan pengaduannya`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )

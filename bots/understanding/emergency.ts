@@ -1,7 +1,8 @@
 /** A citizen's emergency that reached the help desk by mistake (DOMAIN section 7.1). Missing one is worse than one too many. */
 import { EMERGENCY_WORDS } from './emergency-words.ts'
+import type { KnownPerson } from './meaning.ts'
 import { Lexicon, pattern } from './pattern.ts'
-import type { Reading } from './words.ts'
+import type { Reading, Token } from './words.ts'
 
 const LEXICON = new Lexicon<boolean>(
   EMERGENCY_WORDS.flatMap((row) => row.patterns.map((source) => pattern(source, row.strong, {}))),
@@ -33,4 +34,23 @@ export function emergencyWords(reading: Reading): EmergencyWords {
     if (!list.includes(words)) list.push(words)
   }
   return { strong, weak }
+}
+
+const HOME = new Set(
+  'rumah kos kosan kontrakan warung toko istri suami anak adik kakak nenek kakek tetangga keluarga mertua saudara bayi mamah mama ayah'.split(
+    ' ',
+  ),
+)
+const OWNED = new Set(['saya', 'aku', 'kami', 'kita', 'kamu', 'anda'])
+
+/** The words name a house, a relative or a colleague: an emergency word beside them is no talk about calls. */
+export function touchesHome(tokens: readonly Token[], people: readonly KnownPerson[]): boolean {
+  const names = new Set(people.map((person) => person.name.toLowerCase()))
+  return tokens.some(
+    (token, at) =>
+      HOME.has(token.text) ||
+      names.has(token.raw.toLowerCase()) ||
+      (/^(bapak|ibu)/.test(token.text) &&
+        (OWNED.has(tokens[at + 1]?.text ?? '') || /^(bapak|ibu)(ku|mu|nya)$/i.test(token.raw))),
+  )
 }

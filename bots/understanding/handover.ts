@@ -6,6 +6,7 @@ import type { Message } from './message.ts'
 import { peopleNamed } from './people.ts'
 import type { Act } from './sight.ts'
 import { timesIn } from './times.ts'
+import { ownPlan } from './unstated.ts'
 
 const HANDOVER_BEFORE = new Set([
   'tolong',
@@ -117,6 +118,7 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
     !message.sight.tokens.some((token) => ['jasnita', 'vendor', 'katanya', 'mereka', 'estimasi'].includes(token.stem))
   )
     return acts
+  if (message.handles && (ownPlan(message.words) || message.sight.unstated.length > 0)) return acts
   const end = message.words.length
   return [
     ...kept,

@@ -157,6 +157,7 @@ export const SUPPOSED = new Set([
   'harusnya',
   'seharusnya',
   'mestinya',
+  'semestinya',
   'jangan-jangan',
 ])
 
@@ -208,3 +209,41 @@ export const CONTRARY = new Set([
 export const ONLY = new Set(['cuma', 'baru', 'sebagian'])
 
 export const LATER = new Set(['sekitar', 'kira-kira', 'besok', 'nanti', 'paling', 'maksimal', 'sebelum', 'dalam'])
+
+export const IF = new Set(['kalau', 'jika', 'bila', 'apabila', 'seandainya', 'andai'])
+
+export const PLANNED = new Set(['nanti', 'akan', 'besok', 'lusa', 'rencana', 'rencananya'])
+
+/** After these a clause tells of what has been. */
+export const SETTLES = new Set(['sudah', 'tadi', 'barusan', 'sekarang', 'ternyata', 'akhirnya', 'tapi'])
+
+export const HOPED = new Set(['semoga', 'harusnya', 'seharusnya', 'mestinya', 'semestinya'])
+
+export const HEARD = new Set(['kata', 'katanya', 'menurut', 'dengar', 'denger'])
+
+/** After "sudah bisa, tapi" these say that it is not well yet. */
+export const SHORT_OF_WELL = new Set([
+  'lambat',
+  'lama',
+  'pelan',
+  'lelet',
+  'kecil',
+  'berat',
+  'kadang',
+  'kadang-kadang',
+  'suka',
+  'sering',
+  'ulang',
+  'loading',
+  'kurang',
+  'delay',
+  'kresek',
+  'gema',
+  'blank',
+  'aneh',
+  'salah',
+  'terus',
+])
+
+/** After "tapi" these tell of before: "sudah bisa tapi tadi lama". */
+export const BEFORE_NOW = new Set(['tadi', 'kemarin', 'awalnya', 'sempat', 'tadinya', 'semalam'])

@@ -2,6 +2,7 @@
 import {
   ASKING,
   BARRIERS,
+  BEFORE_NOW,
   CIREBON_NOT,
   COMPONENTS,
   CONTRARY,
@@ -12,6 +13,7 @@ import {
   OF_TIME,
   ONLY,
   PLEAS,
+  SHORT_OF_WELL,
   SUPPOSED,
   UNFINISHED,
   WISHED,
@@ -39,7 +41,10 @@ export function turnBefore(
     if (token.kind === 'word' && !OF_TIME.has(token.text)) counted += 1
     if (NEGATORS.has(token.text) || (at === from - 1 && CIREBON_NOT.has(token.text))) return { turn: 'negated', at }
     if (WISHED.has(token.text)) return { turn: 'wished', at }
-    if (UNFINISHED.has(token.text)) return { turn: 'unfinished', at }
+    if (UNFINISHED.has(token.text)) {
+      const denied = tokens[at - 1]?.clause === clause && NEGATORS.has(tokens[at - 1]!.text)
+      return denied ? { turn: 'negated', at: at - 1 } : { turn: 'unfinished', at }
+    }
   }
   return { turn: 'plain', at: from }
 }
@@ -79,6 +84,30 @@ export function takenBack(tokens: readonly Token[], to: number): boolean {
     .findIndex((token) => token.text === 'tapi' || token.text === 'cuma' || token.text === 'sayang')
   return but !== -1 && tokens.slice(to + but, to + but + 7).some((token) => CONTRARY.has(token.text))
 }
+
+const BUT = new Set(['tapi', 'cuma', 'sayang', 'namun'])
+
+/** "Sudah bisa tapi ...": what is conceded after a completion, unless it tells of before. */
+export function conceded(tokens: readonly Token[], to: number): 'unwell' | 'something' | undefined {
+  const but = tokens.slice(to, to + 4).findIndex((token) => BUT.has(token.text))
+  if (but === -1) return undefined
+  const after = tokens.slice(to + but + 1, to + but + 8)
+  if (after.length === 0 || BEFORE_NOW.has(after[0]!.text)) return undefined
+  return after.some((token) => CONTRARY.has(token.text) || SHORT_OF_WELL.has(token.text)) ? 'unwell' : 'something'
+}
+
+/** The message opens with a completion that a "tapi" then takes from: it is about the ticket, not a fault of its own. */
+export function opensWithBut(tokens: readonly Token[]): boolean {
+  const but = tokens.slice(0, 6).findIndex((token) => BUT.has(token.text))
+  return (
+    but > 0 &&
+    tokens.slice(0, but).every((token) => token.kind === 'word' && !NEGATORS.has(token.text)) &&
+    tokens.slice(0, but).some((token) => WORKS.has(token.text)) &&
+    conceded(tokens, but) !== undefined
+  )
+}
+
+const WORKS = new Set('bisa normal lancar aman jalan nyala beres sudah masuk ok mending'.split(' '))
 
 /** "Yang beres cuma PC 1", "baru satu yang normal": a part is done, the whole is not. */
 export function partly(tokens: readonly Token[], from: number, to: number): boolean {

@@ -118,7 +118,8 @@ function ticketNumberAt(
   const listed = previous?.kind === 'number' || before === 'dan' || before === 'sama'
   const chain =
     listed && found.some((one) => one.at === at - 1 || one.at === at - 2) && (known.has(number) || found.at(-1)!.said)
-  const commanded = COMMAND_WORDS.has(before) && known.has(number) && !MEASURES.has(next?.text ?? '')
+  const unit = next?.text === 'pc' && tokens[at + 2]?.kind === 'number'
+  const commanded = COMMAND_WORDS.has(before) && known.has(number) && (unit || !MEASURES.has(next?.text ?? ''))
   if (!commanded && next !== undefined && UNIT_AFTER.has(next.text) && next.before.trim() === '') return undefined
   const joined = ['sama', 'dengan', 'ke'].includes(before) && tokens.some((one) => MERGES.has(one.text))
   if (joined) return { number, at, said: true }

@@ -11,7 +11,7 @@ import type { Token } from './words.ts'
 export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | undefined): Spoken | undefined {
   const { situation, sender, reading } = message
   const references = partStarts(message)
-  if (references.length < 2 || situation.quoted !== undefined) return undefined
+  if (references.length < 2 || situation.quoted !== undefined || mergesTwo(message)) return undefined
   const spoken: Said[] = []
   const because: string[] = []
   const acts: Act[] = []
@@ -41,6 +41,16 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
     acts.push(...one.acts)
   }
   return acts.length === 0 ? undefined : { acts, meaning: { kind: 'said', said: spoken, because } }
+}
+
+/** "29 itu duplikat 27, gabung saja": two numbers and no other step of a ticket are one GABUNG. */
+function mergesTwo({ numbers, sight, roles }: Message): boolean {
+  const said = sight.matches.filter(({ means }) => means.who.some((role) => roles.includes(role)))
+  return (
+    new Set(numbers.map((one) => one.number)).size === 2 &&
+    said.some(({ means }) => means.intent === 'merge') &&
+    said.every(({ means }) => ['merge', 'note', 'status', 'split', 'help'].includes(means.intent))
+  )
 }
 
 /** A part of only these says nothing of its ticket by itself: "27 juga 28 sudah beres". */

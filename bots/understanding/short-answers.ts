@@ -1,5 +1,6 @@
 /** Short answers ("ok", "sudah", "belum"): they count when they are all that a clause says, or lead it (DOMAIN 4.3 rule 2). */
-import type { CommandRow } from './commands.ts'
+import { COMMANDS, type CommandRow } from './commands.ts'
+import { conceded } from './negation.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
 
 /** "Belum sy coba" says nothing of the ticket. */
@@ -44,20 +45,27 @@ export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act
       if (!alone && (!leads(said) || row.intent === 'confirm_resolved')) continue
       if (row.intent === 'confirm_resolved' && /^(ok|sip|mantap)$/.test(said) && tokens.length > to - from) continue
       if (questions.has(tokens[from]!.clause) || (said === 'belum' && !alone && UNTRIED.has(tokens[to]!.text))) break
-      const intent = row.intent
+      const but = row.intent === 'confirm_resolved' ? conceded(tokens, to) : undefined
+      const kept = but === undefined ? row : but === 'unwell' ? COMMANDS.find((one) => isRefusal(one, rows)) : undefined
+      const intent = kept?.intent ?? 'note'
       found.push({
         intent,
-        row,
+        row: kept,
         from,
         to,
         short: true,
-        sense: row.sense,
-        because: `"${phrase(sight, from, to)}" menjawab yang ditanyakan: ${row.word}`,
+        sense: but === undefined ? row.sense : 'not-done',
+        because: `"${phrase(sight, from, to)}"${but === undefined ? '' : ', tapi'} menjawab yang ditanyakan: ${kept?.word ?? 'INFO'}`,
       })
       break
     }
   }
   return found
+}
+
+/** What "bisa, tapi lemot" means instead of the confirmation. */
+function isRefusal(row: CommandRow, rows: (row: CommandRow) => boolean): boolean {
+  return row.sense === 'not-done' && rows(row)
 }
 
 /** Short words that may stand before more words of the same clause ("ok sy cek dulu"). */

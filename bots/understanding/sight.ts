@@ -2,6 +2,7 @@
 import { CLASSES, COMMANDS, type CommandRow } from './commands.ts'
 import type { Intent } from './meaning.ts'
 import { Lexicon, type Match, pattern } from './pattern.ts'
+import { unstatedIn } from './unstated.ts'
 import type { Token } from './words.ts'
 
 export interface Act {
@@ -40,6 +41,8 @@ export interface Sight {
   readonly numbered: boolean
   readonly matches: readonly Match<CommandRow>[]
   readonly shorts: readonly ShortClause[]
+  /** Words that stand in a condition or a denied motive. */
+  readonly unstated: ReturnType<typeof unstatedIn>
 }
 
 /** A clause with short answers in it, the longest first. */
@@ -54,7 +57,14 @@ interface ShortClause {
 /** The words of a message with every phrase of the table in them, found once for all states. */
 export function sightOf(tokens: readonly Token[], questions: ReadonlySet<number>, numbered: boolean): Sight {
   const read = tokens.length > MOST_WORDS ? tokens.slice(0, MOST_WORDS) : tokens
-  return { tokens: read, questions, numbered, matches: WORDS.find(read, false), shorts: shortsIn(read) }
+  return {
+    tokens: read,
+    questions,
+    numbered,
+    matches: WORDS.find(read, false),
+    shorts: shortsIn(read),
+    unstated: unstatedIn(read),
+  }
 }
 
 /** What a message does to tickets it says within so many words; the rest is kept as text and not read as commands. */

@@ -4,6 +4,7 @@ import { COMMANDS, type CommandRow } from './commands.ts'
 import type { Intent } from './meaning.ts'
 import {
   asks,
+  conceded,
   groupStart,
   ofComponent,
   partly,
@@ -16,6 +17,7 @@ import {
 } from './negation.ts'
 import type { Match } from './pattern.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
+import { hoped } from './unstated.ts'
 import type { Token } from './words.ts'
 
 const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair', 'vendor_ack', 'vendor_progress'])
@@ -63,7 +65,6 @@ export function turned(
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
   if (row.intent === 'coordinated' && NO_VENDOR.has(tokens[match.to]?.text ?? '')) return undefined
-  if (row.intent === 'escalate' && nanti(tokens, match.from)) return undefined
   if (row.intent === 'merge' && !sight.numbered) return undefined
   if (row.intent === 'escalate' && sight.numbered && match.from === 0 && tokens[0]!.text === 'koordinasi')
     return undefined
@@ -86,6 +87,8 @@ function completed(
   if (supposed(tokens, match.from)) return undefined
   if (asks(tokens, match.from, match.to, questions))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
+  if (plain.intent === 'resolved' && /^(mohon|silakan)/.test(match.source) && hoped(tokens, match.from))
+    return undefined
   if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source)) return plain
   const start = groupStart(tokens, match.from)
   if (pleads(tokens, start)) return undefined
@@ -98,6 +101,10 @@ function completed(
     tokens.slice(match.from + 1, match.to).some((token) => token.text === 'tidak' || token.text === 'belum')
   if (inside || takenBack(tokens, match.to) || partly(tokens, start, match.to))
     return notDone(match, match.from, said, rows, 'negated')
+  const but = plain.intent === 'confirm_resolved' ? conceded(tokens, match.to) : undefined
+  if (but === 'unwell') return notDone(match, match.from, said, rows, 'negated')
+  if (but === 'something')
+    return { ...plain, intent: 'note', row: undefined, sense: 'not-done', because: `"${said}", tapi: INFO` }
   return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
 }
 
@@ -105,10 +112,6 @@ function completed(
 const NO_VENDOR = new Set(
   'pln warga opd pelapor damkar psc bpbd pmi call operator petugas penelepon telkom supervisor'.split(' '),
 )
-
-function nanti(tokens: readonly Token[], from: number): boolean {
-  return tokens.slice(Math.max(0, from - 3), from).some((token) => token.text === 'nanti' || token.text === 'besok')
-}
 
 /** "Akan sy cek" before acceptance takes the ticket; afterwards it says nothing new. "Masih dikerjakan" is a note. */
 function doing(

@@ -3,10 +3,11 @@ import { beyondReach } from './absent.ts'
 import { actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
 import { corrected } from './correct.ts'
-import { emergencyWords } from './emergency.ts'
+import { emergencyWords, touchesHome } from './emergency.ts'
 import { formOf, keywordEnd } from './forms.ts'
-import type { Meaning, Said, Understand } from './meaning.ts'
+import type { KnownTicket, Meaning, Said, Understand } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
+import { opensWithBut } from './negation.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
@@ -94,8 +95,9 @@ function emergencyOf(message: Message, spoken: Spoken | undefined): Meaning | un
       token.text,
     ),
   )
+  const near = message.content.tokens.length <= 12 && touchesHome(message.reading.tokens, message.situation.people)
   const only = strong.every((words) => /^(ambulan\w*|damkar|pemadam|banjir|jantung|korban|help me|darah)$/.test(words))
-  if (!pleading || (only && message.content.tokens.length < 3)) return undefined
+  if (!(pleading || near) || (only && message.content.tokens.length < 3)) return undefined
   return { kind: 'emergency', words: strong, because: [`kata darurat: ${strong.join(', ')}`, 'tanpa kata aplikasi'] }
 }
 
@@ -140,6 +142,7 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
   if (spoken === undefined) return undefined
   const { fault, situation } = message
   if (message.numbers.length > 0 || situation.quoted !== undefined || !fault.stated) return spoken.meaning
+  if (message.reports && opensWithBut(message.words) && ofAwaiting(situation.tickets, spoken)) return spoken.meaning
   if (!message.reports) {
     const firm = spoken.acts.some((act) => !act.short && act.sense !== 'not-done')
     return firm || fault.weight < 4 ? spoken.meaning : (aboutOther(message) ?? spoken.meaning)
@@ -177,6 +180,15 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
     : same[0]!.state === 'awaiting-confirmation'
       ? spoken.meaning
       : undefined
+}
+
+function ofAwaiting(tickets: readonly KnownTicket[], { meaning }: Spoken): boolean {
+  return (
+    meaning.kind === 'said' &&
+    meaning.said.every((said) =>
+      tickets.some((ticket) => ticket.number === said.ticket && ticket.state === 'awaiting-confirmation'),
+    )
+  )
 }
 
 function otherUnit(message: Message, unit: string | undefined): boolean {

@@ -144,7 +144,8 @@ function wordEnd(source: string, from: number): number {
     else if (source[at] === '/' && at - from === 1 && !letterAt(source, at + 1) && source[from]!.toLowerCase() === 'u')
       at += 1
     else if (source[at] === '0' && letterAt(source, at - 1) && letterAt(source, at + 1)) at += 1
-    else if (source[at] === '2' && doubling(source, from, at)) return letterAt(source, at + 1) ? at + 4 : at + 1
+    else if (source[at] === '2' && doubling(source, from, at))
+      return spelledWithTwo(source, from, at) ? at + 3 : letterAt(source, at + 1) ? at + 4 : at + 1
     else break
   }
   return at
@@ -180,8 +181,18 @@ function hyphenated(source: string, from: number, at: number): boolean {
 
 function doubling(source: string, from: number, at: number): boolean {
   const suffixed = /^nya(?!\p{L})/iu.test(source.slice(at + 1, at + 6))
+  if (spelledWithTwo(source, from, at)) return true
   if (at - from < 3 || digit(source, at + 1) || (letterAt(source, at + 1) && !suffixed)) return false
   return !UNITS.has(source.slice(from, at).toLowerCase())
+}
+
+/** "Mudah2an": the spelling list knows it whole. */
+function spelledWithTwo(source: string, from: number, at: number): boolean {
+  return (
+    source.slice(at + 1, at + 3).toLowerCase() === 'an' &&
+    !letterAt(source, at + 3) &&
+    SPELLING.has(source.slice(from, at + 3).toLowerCase())
+  )
 }
 
 interface Form {

@@ -2,7 +2,15 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Database } from '../../db/database.ts'
-import { listPeople, memberOf, type Person, patchPerson } from '../../db/people.ts'
+import {
+  listPeople,
+  memberOf,
+  type Patched,
+  type Person,
+  type PersonChange,
+  patchPerson,
+  readSpan,
+} from '../../db/people.ts'
 import { people } from '../../db/schema.ts'
 import { messagesOf, phonesById, ticketDetails } from '../../db/ticket-details.ts'
 import { findTicket, listTickets } from '../../db/tickets.ts'
@@ -16,7 +24,9 @@ import { eventJson, ticketJson } from './ticket-json.ts'
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected YYYY-MM')
 const listQuery = z.strictObject({ state: z.enum(['open', 'closed', 'all']).default('all'), month: month.optional() })
 const number = z.strictObject({ number: z.coerce.number().int().positive() })
-const yearQuery = z.strictObject({ year: z.coerce.number().int().optional() })
+const yearQuery = z.strictObject({ year: z.coerce.number().int().min(2000).max(9999).optional() })
+/** PostgreSQL's integers end here: nothing has a greater number. */
+const GREATEST = 2_147_483_647
 
 const phone = z.string().transform((text, context) => {
   const read = readPhone(text)
@@ -25,10 +35,19 @@ const phone = z.string().transform((text, context) => {
   return z.NEVER
 })
 const personFields = {
-  name: z.string().trim().min(1).max(100),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .refine((text) => !/\p{Cc}/u.test(text), 'no control characters'),
   role: z.enum(ROLES),
   phone,
-  channels: z.array(z.enum(CHANNELS)).min(1).optional(),
+  channels: z
+    .array(z.enum(CHANNELS))
+    .min(1)
+    .refine((list) => new Set(list).size === list.length, 'each channel once')
+    .optional(),
   shift: z.string().nullable().optional(),
   until: z.iso
     .datetime({ offset: true })
@@ -60,6 +79,19 @@ function monthSpan(text: string, utcOffset: Instant): readonly [Instant, Instant
   return [Date.UTC(year, index - 1) - utcOffset, Date.UTC(year, index) - utcOffset]
 }
 
+const UNIQUE_VIOLATION = '23505'
+
+/** Two changes to the same phone at once: the second finds it taken. */
+async function patchOnce(db: Database, id: number, change: PersonChange): Promise<Patched> {
+  try {
+    return await patchPerson(db, id, change)
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: string } }
+    if (cause?.code === UNIQUE_VIOLATION) return { is: 'phone-taken', id }
+    throw error
+  }
+}
+
 export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void {
   const { office, shifts } = desk.settings
 
@@ -78,7 +110,7 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     const at = readOr400(number, request.params, reply)
     const query = at && readOr400(yearQuery, request.query, reply)
     if (!at || !query) return reply
-    const ticket = await findTicket(db, at.number, query.year)
+    const ticket = at.number > GREATEST ? undefined : await findTicket(db, at.number, query.year)
     if (!ticket) return reply.code(404).send({ error: `no ticket ${at.number}` })
     const [{ events, attachments }, messages, phoneOf] = await Promise.all([
       ticketDetails(db, ticket.id),
@@ -107,9 +139,16 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
 
   app.get('/api/people', async () => ({ people: await Promise.all((await listPeople(db)).map(personJson)) }))
 
+  const wrongShift = (shift: string | null | undefined) =>
+    typeof shift === 'string' && !Object.hasOwn(shifts, shift.toLowerCase()) && readSpan(shift) === undefined
+      ? { error: `shift: expected ${Object.keys(shifts).join(', ')} or a span such as 07.00-14.00`, field: 'shift' }
+      : undefined
+
   app.post('/api/people', async (request, reply) => {
     const read = readOr400(newPerson, request.body, reply)
     if (!read) return reply
+    const wrong = wrongShift(read.shift)
+    if (wrong) return reply.code(400).send(wrong)
     const { channels, shift, until, ...named } = read
     const values = {
       ...named,
@@ -126,8 +165,10 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     const at = readOr400(personId, request.params, reply)
     const change = at && readOr400(personChange, request.body, reply)
     if (!at || !change) return reply
+    const wrong = wrongShift(change.shift)
+    if (wrong) return reply.code(400).send(wrong)
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-    const patched = await patchPerson(db, at.id, given)
+    const patched = at.id > GREATEST ? ({ is: 'unknown' } as const) : await patchOnce(db, at.id, given)
     if (patched.is === 'unknown') return reply.code(404).send({ error: `no person ${at.id}` })
     if (patched.is === 'phone-taken') return reply.code(409).send(PHONE_TAKEN)
     return personJson(patched.person)

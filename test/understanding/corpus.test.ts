@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { corpusIn, fieldScore, judge, type Outcome, rate, type Score, score } from './corpus.ts'
 
 const OWN = join(import.meta.dirname, 'corpus')
-const HELD_OUT = join(import.meta.dirname, 'fresh')
+const HELD_OUT = join(import.meta.dirname, 'held-out')
 const LEAST = 700
 
 function line(name: string, part: Score): string {
