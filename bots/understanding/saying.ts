@@ -98,11 +98,19 @@ function noteText(act: Act, message: Message, spent: ReadonlySet<number>): { rea
   const bare = message.words.length <= act.to - act.from
   if (bare && act.intent !== 'note') return {}
   const numbers = new Set([...spent].filter((start) => !message.words.some((token) => token.start === start)))
-  const tokens = message.reading.tokens.filter((token) => !numbers.has(token.start))
+  const kept = message.reading.tokens.filter((token) => !numbers.has(token.start))
+  const tokens = opensWithCommand(act, message) ? kept.slice(1) : kept
   const first = tokens[0]
   return first === undefined
     ? {}
     : { text: message.reading.source.slice(first.start, tokens.at(-1)!.end).replace(/\s+/g, ' ').slice(0, 1000) }
+}
+
+/** "BELUM 27 masih error", "BELUM: masih error": the first word commands; in "belum bisa login" it is part of the finding. */
+function opensWithCommand({ row }: Act, { reading, numbers, content }: Message): boolean {
+  const [first, second] = reading.tokens
+  if (!row || !first || !second || first.text !== row.word.toLowerCase()) return false
+  return second.clause !== first.clause || numbers.some(({ at }) => content.tokens[at]?.start === second.start)
 }
 
 function onTickets(message: Message, tickets: readonly KnownTicket[], actsOf: Reader, why: string): Spoken | undefined {
@@ -134,7 +142,7 @@ function plainYes(message: Message): readonly Act[] {
 
 /** No number and no quote: the words, the last notice or the only fitting ticket decide, else a list is offered. */
 function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
-  const { situation, reach } = message
+  const { reach } = message
   const fitting = reach.filter((ticket) => actsOf(ticket).length > 0)
   const live = fitting.filter(isOpen)
   let candidates = live.length > 0 ? live : fitting
@@ -160,19 +168,8 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
   const pointed = partStarts(message).length > 1 ? [] : described(message.words, candidates)
   if (pointed.length === 1)
     return onTickets(message, pointed, actsOf, `uraiannya cocok dengan tiket ${pointed[0]!.number}`)
-  const { question } = situation
-  const asked =
-    question?.kind === 'notice' && question.until >= situation.at
-      ? candidates.find((ticket) => ticket.number === question.ticket)
-      : undefined
-  if (asked !== undefined && !points(message.words.filter((token) => token.text !== 'tiket'))) {
-    const primary = candidates.filter((ticket) => ticket.state !== 'reported' && ticket.number !== asked.number)
-    const skips =
-      asked.state === 'reported' &&
-      actsOf(asked).some((act) => ['resolved', 'escalate', 'coordinated'].includes(act.intent)) &&
-      primary.some((ticket) => ['analysing', 'repairing'].includes(ticket.state))
-    if (!skips) return onTickets(message, [asked], actsOf, `menjawab pesan tentang tiket ${asked.number}`)
-  }
+  const asked = askedAbout(message, candidates, actsOf)
+  if (asked !== undefined) return onTickets(message, [asked], actsOf, `menjawab pesan tentang tiket ${asked.number}`)
   const acts = actsOf(candidates[0])
   const numbers = candidates.map((ticket) => ticket.number)
   return {
@@ -184,6 +181,19 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
       because: [...acts.map((act) => act.because), `beberapa tiket mungkin: ${numbers.join(', ')}`],
     },
   }
+}
+
+/**
+ * The ticket that the last notice asked about, where the words are its answer: "ok", "sudah", and a call taker's words
+ * to "mohon dicek" (DOMAIN 4.3 rule 2). A command of those who repair can mean each ticket that it fits: it is asked
+ * about (DESIGN rule 8).
+ */
+function askedAbout(message: Message, candidates: readonly KnownTicket[], actsOf: Reader): KnownTicket | undefined {
+  const { question, at } = message.situation
+  if (question?.kind !== 'notice' || question.until < at) return undefined
+  if (points(message.words.filter((token) => token.text !== 'tiket'))) return undefined
+  const asked = candidates.find((ticket) => ticket.number === question.ticket)
+  return asked && (message.reports || actsOf(asked).every((act) => act.short)) ? asked : undefined
 }
 
 /** Words of the table, but no ticket in a state for them. */
