@@ -24,7 +24,11 @@ export const COMMON: ReadonlySet<string> = new Set(
   kepentingan keperluan kertas kesulitan kesusahan ketinggalan kirain kosan kunjungan lapang lapangan laporin lemari lembar lembur lengkung limpah lintang lokal lomba lulus lumayan macam majalah maksud malu manis
   memang menang mendung mentah merasa merdeka mesin mesti minimal minggu misal misalnya mohonkan mudah mulus mundur nanya nasional ngomong nikmat nomornya normalnya nyata nyoba obrolan ongkos padat pahit
   pandang pangkat pantas papan parkir pasangan pasien pecahan peduli pegang pelaksana pemain pemimpin penjaga penjelasan percuma perintahkan perkara permisi persen personil pesen petang pilihan pimpinan pinggir pinjam posisinya
-  harusnya seharusnya mestinya semestinya bersih berisi benang penuh pernikahan pesawat pesanan pelayan pelayanan pelatihan peralatan perangkatnya pengadaan pengaduannya`
+  harusnya seharusnya mestinya semestinya bersih berisi benang penuh pernikahan pesawat pesanan pelayan pelayanan pelatihan peralatan perangkatnya pengadaan pengaduannya
+  bahasa banjar banjir beruang berupa betapa bidang bukannya gentian grafis gunting halang hidang instan interval jantan jaring karang karina kelapa kemari kencan kencana kendal kendali kendang kendur
+  kentang kenyang kepala kolong komuter kontan kontrak krisis kritik kurban kurung kutang lambang landai langsing lantas limbah loreng mangsa mantan masakan mentor mereka mulanya nampan nyamuk pandan
+  pantai pantat pedang pelajar pelopor pening peringkat pindai pinggan pisang polusi protes pusing ramping sampah sebaliknya selang semacam sembah sengat seusai sidang simpang suling tambak tambal
+  tambang tangguh tarung tebang teknis tembak tembakau ternak tilang timbal timbang timbun tindas todong tongkat tunggal tungku`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )

@@ -13,7 +13,7 @@ export const EMERGENCY_WORDS: readonly { readonly strong: boolean; readonly patt
       'kejang|kejang-kejang|step|stroke|stroek|serangan',
       'lahiran|melahirkan|ketuban|pecah ketuban|bersalin|brojol',
       'perdarahan|pendarahan|berdarah|berdarah-darah|darah',
-      'tenggelam',
+      'tenggelam|klelep|kelelep|titeuleum',
       'longsor|tertimbun|gempa|tsunami|puting|ledakan|meledak',
       'banjir',
       'pohon tumbang|roboh|ambruk',

@@ -62,7 +62,6 @@ export const FAULT_CLASSES: Readonly<Record<string, readonly string[]>> = {
     'data',
     'angka',
     'jumlah',
-    'total',
     'report',
     'rekapan',
     'rekapitulasi',
@@ -382,7 +381,8 @@ export const FAULTS: readonly FaultRow[] = [
     patterns: [
       '<dash> .. 0|nol|kosong|minus|nihil|zero',
       'dashboard .. 0|nol|kosong|minus|nihil|zero',
-      'angka|jumlah|total|data|grafik|rekap|statistik|laporan|counter .. selisih|beda|salah|ngaco|<tdk>|sama|dobel|cocok|aneh|loncat|kosong|hilang',
+      'total ?nya laporan|panggilan|kejadian|tiket|data|warga .. 0|nol|kosong|selisih|beda|salah|<tdk>|sama',
+      'angka|jumlah|data|grafik|rekap|statistik|laporan|counter .. selisih|beda|salah|ngaco|<tdk>|sama|dobel|cocok|aneh|loncat|kosong|hilang',
       'dashboard .. <tdk> ?mau ?ke ?ter update|refresh|real-time|realtime|berubah|bergerak|sinkron|jalan|terupdate|keupdate|terbarui|gerak',
       '<dash> .. <tdk> ?mau|bisa|ke|ter ?di update|refresh|berubah|sinkron|cocok|sesuai|sama|terupdate|download|export|ekspor|keluar|muncul|tampil|masuk|tarik|buka|dibuka|narik|generate',
       'selisih',

@@ -115,6 +115,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'sesekali',
       'ada yang',
       'nyasar',
+      'ke ?112 kabupaten|kab',
       'kelewat|terlewat|dilewati|skip',
       'nyangkut',
       'telat|terlambat|delay',

@@ -21,12 +21,16 @@ function shortened(word: string): string[] {
   return Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1))
 }
 
-/** The one lexicon word that differs by one letter missing, added, changed or swapped; absent when none or several. */
+/**
+ * The one lexicon word that differs by one letter missing, added, changed or swapped; absent when none or several. The
+ * first letter is rarely missed, and another one makes another word: "kampung" is not "rampung".
+ */
 export function closest(word: string): string | undefined {
   if (word.length < SHORTEST || word.length > 20 || VOCABULARY.has(word) || COMMON.has(word)) return undefined
   const found = new Set<string>()
   for (const form of [word, ...shortened(word)]) {
-    for (const candidate of NEAR.get(form) ?? []) if (oneEdit(word, candidate)) found.add(candidate)
+    for (const candidate of NEAR.get(form) ?? [])
+      if (candidate[0] === word[0] && oneEdit(word, candidate)) found.add(candidate)
   }
   const [only, another] = found
   return another === undefined ? only : undefined

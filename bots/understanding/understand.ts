@@ -8,6 +8,7 @@ import { formOf, keywordEnd } from './forms.ts'
 import type { KnownTicket, Meaning, Said, Understand } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import { opensWithBut } from './negation.ts'
+import { NEGATORS } from './negation-words.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
@@ -63,7 +64,8 @@ function registered(message: Message): Meaning {
       (act) => act.sense === 'done' || ['coordinated', 'start_analysis', 'start_repair', 'accept'].includes(act.intent),
     ) === true && spoken.meaning.kind !== 'no-ticket'
   const form = message.vendor ? undefined : formOf(situation.text, situation)
-  if (form !== undefined || (keyword && !(completes && !newFault(message, spoken)))) return reported(message, true)
+  if (form !== undefined) return reported(message, true)
+  if (keyword && !(completes && !newFault(message, spoken))) return wellOf(message) ?? reported(message, true)
   const emergency = emergencyOf(message, spoken)
   if (emergency !== undefined) return emergency
   const general = generalOf(message)
@@ -125,6 +127,23 @@ function generalOf(message: Message): Meaning | undefined {
     said: [first.intent === 'off_duty' || first.intent === 'on_duty' ? said : plain],
     because: acts.slice(0, 1).map((act) => act.because),
   }
+}
+
+const WELL = new Set(['aman', 'normal', 'lancar', 'kondusif', 'terkendali', 'nihil', 'lengkap'])
+
+/** "Lapor, malam ini aman terkendali", "lapor, petugas jaga hadir": the radio's way, and no fault. */
+function wellOf(message: Message): Meaning | undefined {
+  const { fault, words } = message
+  const nil = words.some((token) => token.text === 'nihil')
+  if ((fault.stated && !nil) || fault.weight >= 3) return undefined
+  const general = generalOf(message)
+  if (general?.kind === 'said' && general.said.some(({ intent }) => intent === 'on_duty' || intent === 'off_duty'))
+    return general
+  const well = words.findIndex((token) => WELL.has(token.text))
+  const denied = words.slice(Math.max(0, well - 3), well).some((token) => NEGATORS.has(token.text))
+  return well === -1 || denied
+    ? undefined
+    : nothing('laporan keadaan baik', `"${words[well]!.raw}": tidak ada gangguan`)
 }
 
 /** A fault in the text that is not what the acts speak about. */

@@ -110,7 +110,21 @@ function roomAt(tokens: readonly Token[], at: number): Unit | undefined {
     token.text === 'ruang' &&
     next !== undefined &&
     next.kind === 'word' &&
-    !['kita', 'saya', 'ini', 'mati'].includes(next.text)
+    ![
+      'kita',
+      'saya',
+      'kami',
+      'ini',
+      'itu',
+      'mati',
+      'panas',
+      'gelap',
+      'dingin',
+      'bocor',
+      'tidak',
+      'belum',
+      'lagi',
+    ].includes(next.text)
   )
     return { name: `ruang ${next.text}`, single: false, several: false, all: false, marked: [at, at + 1] }
   return undefined
