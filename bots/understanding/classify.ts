@@ -68,7 +68,11 @@ export function classify(
   for (const match of matches) if (match.means.category === best) mark(marked, match)
   const troubles = TROUBLE_LEXICON.find(tokens, true)
   for (const match of troubles) mark(marked, match)
-  const application = applicationOf(tokens, best, applications)
+  const device =
+    best === 'permintaan' && !tokens.some((token) => token.text === 'aplikasi' || token.text === 'nomor')
+      ? DEVICES.find((category) => scores.has(category))
+      : undefined
+  const application = applicationOf(tokens, device ?? best, applications)
   for (const at of application.marked) marked.add(at)
   const stated =
     troubles.length > 0 ||
@@ -89,6 +93,9 @@ export function classify(
   }
 }
 
+/** What is asked for is a thing: "minta ganti mouse". */
+const DEVICES: readonly Category[] = ['perangkat', 'printer', 'jaringan', 'listrik']
+
 const FINE = new Set(['normal', 'aman', 'lancar', 'ok'])
 
 /** "Listrik normal tapi ...": a thing that works is not what the report is about. */
@@ -100,7 +107,22 @@ function isFine(tokens: readonly Token[], match: Match<unknown>): boolean {
 function namesOnly(tokens: readonly Token[], at: number): boolean {
   return (
     tokens[at]!.raw === '112' &&
-    ['siaga', 'aplikasi', 'sistem', 'web', 'website', 'portal', 'dashboard'].includes(tokens[at - 1]?.text ?? '')
+    [
+      'siaga',
+      'aplikasi',
+      'sistem',
+      'web',
+      'website',
+      'portal',
+      'dashboard',
+      'ruang',
+      'kantor',
+      'gedung',
+      'posko',
+      'tim',
+      'petugas',
+      'operator',
+    ].includes(tokens[at - 1]?.text ?? '')
   )
 }
 

@@ -370,7 +370,7 @@ export const COMMANDS: readonly CommandRow[] = [
     states: THEIRS,
     words: [
       '=eta|estimasi|target|ditargetkan|kira-kira|maksimal|eta-nya',
-      'paling lambat|lama|lambatnya|cepat',
+      'paling lambat|lama|lambatnya|cepat|telat|telatnya',
       'janji|rencana',
     ],
     argument: 'waktu',
@@ -718,6 +718,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'salah|keliru ?saya lapor|kirim|input|pencet|ketik|sambung|orang|kamar|laporan|tekan',
       'tidak jadi $',
       'tidak jadi lapor|melapor|laporan',
+      '^ tidak jadi .. ternyata|salah|keliru',
       '^ ?tolong|mohon|laporan =abaikan|hapus|dihapus|diabaikan ?saja|laporan|tiket|yang|ya|pesan|yang $',
       '=abaikan ?saja|pesan|laporan|tiket|yang',
     ],
@@ -756,7 +757,8 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       '^ ?saya =hadir',
       '^ =standby|stanby|standbay|siaga $',
-      '^ ?saya|sudah|izin|lapor ?sudah|mulai|siap|izin ?masuk|naik|mulai piket|jaga|shift|tugas|bertugas',
+      '^ saya|sudah|izin|lapor|siap|mulai|masuk|naik ?sudah|mulai|siap|izin ?masuk|naik|mulai piket|jaga|shift|tugas|bertugas',
+      '^ =piket|jaga|bertugas ?pagi|siang|sore|malam $',
       '^ ?saya|sudah|izin|lapor|siap ?sudah|saya|siap =masuk|on|standby|hadir ?shift|piket|jaga|pagi|siang|malam|sore ?pagi|siang|malam|sore|lagi $',
       'masuk|naik|mulai ?shift piket|jaga|shift|dinas|tugas',
       'siap piket|jaga|bertugas|tugas',

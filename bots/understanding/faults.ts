@@ -497,7 +497,16 @@ export const FAULTS: readonly FaultRow[] = [
   {
     category: 'printer',
     weight: 6,
-    patterns: ['printer', 'tinta', 'toner', 'cartridge|catridge', 'paper jam', 'kertas', 'cetak', 'epson|canon'],
+    patterns: [
+      'printer',
+      'tinta',
+      'toner',
+      'cartridge|catridge',
+      'paper jam',
+      'kertas ?printer ?nya ?terus <rusak>|habis|nyangkut|kejepit|ngumpul',
+      'cetak',
+      'epson|canon',
+    ],
   },
   {
     category: 'jaringan',

@@ -74,6 +74,7 @@ type Sign =
   | 'spare'
   | 'single'
   | 'weak'
+  | 'wireless'
   | 'stated-kritis'
   | 'stated-tinggi'
   | 'stated-sedang'
@@ -161,6 +162,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'salah satu',
     ],
   ],
+  ['wireless', ['sinyal .. lemot|lelet|lag|lama|jelek|naik']],
   ['weak', ['lemot|lelet|lag|lama|putus-putus|stabil|naik|sinyal']],
   ['stated-kritis', ['dampak|prioritas|level|status ?nya kritis|critical', 'dampak =kritis']],
   ['stated-tinggi', ['dampak|level ?nya tinggi|high|berat']],
@@ -204,8 +206,8 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
       words.has('weak') && fault.category !== 'login' && fault.category !== 'panggilan_masuk' && !words.has('total')
     impact = slow ? (row.all === 'kritis' ? 'tinggi' : row.all) : row.all
     reason = `${sign}: ${row.reason}`
-    if (!STOPPING.has(fault.category) && impact === row.usual && impact === 'sedang' && words.has('all'))
-      impact = WORSE[impact]
+    const counted = unit?.all === true || (words.get('all') ?? '').includes(' ')
+    if (!STOPPING.has(fault.category) && impact === row.usual && impact === 'sedang' && counted) impact = WORSE[impact]
   } else if (unit?.several === true) {
     if (impact === 'kritis' || fault.category === 'login') impact = 'tinggi'
     reason = `beberapa posisi: ${unit.name}`
@@ -215,6 +217,9 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
   } else if (fault.category === 'tampilan' && words.has('looks')) {
     impact = 'rendah'
     reason = `tampilan: ${said('looks')}`
+  } else if (fault.category === 'jaringan' && words.has('wireless')) {
+    impact = 'sedang'
+    reason = `masih tersambung: ${said('wireless')}`
   } else if (fault.category === 'jaringan' && words.has('weak')) {
     impact = 'tinggi'
   }

@@ -204,6 +204,12 @@ export const CONTRARY = new Set([
   'ngaco',
   'gagal',
   'rusak',
+  'kambuh',
+  'drop',
+  'ngedrop',
+  'down',
+  'macet',
+  'nyangkut',
 ])
 
 export const ONLY = new Set(['cuma', 'baru', 'sebagian'])
@@ -213,6 +219,19 @@ export const LATER = new Set(['sekitar', 'kira-kira', 'besok', 'nanti', 'paling'
 export const IF = new Set(['kalau', 'jika', 'bila', 'apabila', 'seandainya', 'andai'])
 
 export const PLANNED = new Set(['nanti', 'akan', 'besok', 'lusa', 'rencana', 'rencananya'])
+
+/** "Maksimal jam 5 sudah selesai": a time by which it is to be, not what has been. */
+export const BY = new Set([
+  'maksimal',
+  'maksimum',
+  'target',
+  'ditargetkan',
+  'estimasi',
+  'eta',
+  'lambat',
+  'telat',
+  'deadline',
+])
 
 /** After these a clause tells of what has been. */
 export const SETTLES = new Set(['sudah', 'tadi', 'barusan', 'sekarang', 'ternyata', 'akhirnya', 'tapi'])

@@ -3,10 +3,12 @@ import {
   ASKING,
   BARRIERS,
   BEFORE_NOW,
+  BY,
   CIREBON_NOT,
   COMPONENTS,
   CONTRARY,
   HALF,
+  HOPED,
   LATER,
   LEADS_IN,
   NEGATORS,
@@ -79,13 +81,11 @@ export function groupStart(tokens: readonly Token[], from: number): number {
 /** "... tapi aplikasinya belum": what follows takes the completion back. */
 export function takenBack(tokens: readonly Token[], to: number): boolean {
   const end = Math.min(tokens.length, to + 8)
-  const but = tokens
-    .slice(to, end)
-    .findIndex((token) => token.text === 'tapi' || token.text === 'cuma' || token.text === 'sayang')
+  const but = tokens.slice(to, end).findIndex((token) => BUT.has(token.text))
   return but !== -1 && tokens.slice(to + but, to + but + 7).some((token) => CONTRARY.has(token.text))
 }
 
-const BUT = new Set(['tapi', 'cuma', 'sayang', 'namun'])
+const BUT = new Set(['tapi', 'cuma', 'sayang', 'namun', 'eh', 'tiba-tiba', 'mendadak', 'tahu-tahu', 'ujug-ujug'])
 
 /** "Sudah bisa tapi ...": what is conceded after a completion, unless it tells of before. */
 export function conceded(tokens: readonly Token[], to: number): 'unwell' | 'something' | undefined {
@@ -127,6 +127,15 @@ export function willBe(tokens: readonly Token[], from: number, to: number): bool
   return !tokens.slice(from, to).some((token) => token.text === 'sudah')
 }
 
+/** "Paling lambat jam 5 sudah selesai": before it in the clause stands a time by which it is to be. */
+export function isDue(tokens: readonly Token[], from: number): boolean {
+  const { clause } = tokens[from]!
+  for (let at = from - 1; at >= Math.max(0, from - 8) && tokens[at]!.clause === clause; at -= 1)
+    if (BY.has(tokens[at]!.text))
+      return tokens[at]!.text !== 'lambat' && tokens[at]!.text !== 'telat' ? true : tokens[at - 1]?.text === 'paling'
+  return false
+}
+
 /** A word of asking stands before. */
 export function wonders(tokens: readonly Token[], from: number): boolean {
   const clause = tokens[from]!.clause
@@ -155,6 +164,7 @@ export function asks(tokens: readonly Token[], from: number, to: number, questio
 export function pleads(tokens: readonly Token[], from: number): boolean {
   const clause = tokens[from]!.clause
   for (let at = from - 1; at >= Math.max(0, from - REACH) && tokens[at]!.clause === clause; at -= 1)
-    if (PLEAS.has(tokens[at]!.text)) return true
+    if (PLEAS.has(tokens[at]!.text))
+      return !tokens.slice(Math.max(0, at - 2), at).some((token) => HOPED.has(token.text))
   return false
 }

@@ -135,7 +135,7 @@ const MEANWHILE = new Set(['sementara', 'sementaranya', 'smentara', 'smntara', '
 const BY_HAND = new Set(['manual', 'manualan'])
 
 const INSTEAD = new Set(
-  'pakai pake lewat pindah pinjam dialihkan alihkan catat dicatat tulis ditulis nyatet nyatat dipindah gunakan'.split(
+  'pakai pake lewat pindah pinjam dialihkan alihkan catat dicatat kecatet kecatat tulis ditulis nyatet nyatat dipindah gunakan'.split(
     ' ',
   ),
 )
@@ -159,7 +159,10 @@ function workaroundIn(reading: Reading, called: boolean): string | undefined {
   const { tokens, source } = reading
   const at = tokens.findIndex(
     (token, index) =>
-      MEANWHILE.has(token.text) || BY_HAND.has(token.text) || (INSTEAD.has(token.text) && means(tokens, index, called)),
+      MEANWHILE.has(token.text) ||
+      BY_HAND.has(token.text) ||
+      (token.text === 'whatsapp' && tokens[index + 1]?.text === 'grup') ||
+      ((INSTEAD.has(token.text) || INSTEAD.has(token.stem)) && means(tokens, index, called)),
   )
   const hit = tokens[at]
   if (hit === undefined) return undefined

@@ -1,5 +1,6 @@
 /** A few clean words for a ticket, from the phrase of the fault itself, without anybody's data. */
 import type { Content } from './content.ts'
+import { NEGATORS } from './negation-words.ts'
 import type { Token } from './words.ts'
 
 const LONGEST = 60
@@ -37,6 +38,7 @@ export function summaryOf(
     [...marked].flatMap((at) => [at - 2, at - 1, at, at + 1, at + 2]).filter((at) => at >= 0 && at < tokens.length),
   )
   for (const at of withWholePlace(wanted, unit)) wanted.add(at)
+  for (const at of [...wanted]) if (NEGATORS.has(tokens[at]!.text) && at + 1 < tokens.length) wanted.add(at + 1)
   const first = ownedFrom(tokens, Math.min(...marked, tokens.length), wanted)
   const words: string[] = []
   let length = 0
@@ -45,6 +47,7 @@ export function summaryOf(
     if (placed.has(at) || skipped.has(at) || (marked.size > 0 && !wanted.has(at)) || at < first - 2) continue
     if (!marked.has(at) && DROPPED.has(token.text)) continue
     if (token.kind === 'number' && (tokens[at - 1]?.text === 'jam' || tokens[at - 1]?.text === 'pukul')) continue
+    if (token.text === 'an' && tokens[at - 1]?.kind === 'number') continue
     if (isPersonal(token, tokens, at)) continue
     const word = KEPT_CASE[token.text] ?? READS[token.text] ?? (token.kind === 'number' ? token.raw : token.text)
     if (word.length > 30 || words.at(-1) === word) continue
@@ -61,7 +64,9 @@ export function summaryOf(
 
 /** Words that say nothing at the end of a summary. */
 const LOOSE = new Set(
-  'di ke yang sama untuk dengan pada saat pas waktu dan tapi kalau atau oleh dari karena'.split(' '),
+  'di ke yang sama untuk dengan pada saat pas waktu dan tapi kalau atau oleh dari karena sementara smntara via pakai pake tiap padahal tanggal tidak belum lama'.split(
+    ' ',
+  ),
 )
 const AT = new Set(['di', 'pada', 'dari', 'khusus', 'cuma', 'untuk'])
 

@@ -1,11 +1,12 @@
 /** One phrase of the command table as it is meant: turned by negation, aspect, questions, wishes (DOMAIN 4.3, 3 to 6). */
 import type { State } from '../../src/desk/ticket.ts'
-import { COMMANDS, type CommandRow } from './commands.ts'
+import { CLASSES, COMMANDS, type CommandRow } from './commands.ts'
 import type { Intent } from './meaning.ts'
 import {
   asks,
   conceded,
   groupStart,
+  isDue,
   ofComponent,
   partly,
   pleads,
@@ -56,15 +57,20 @@ export function turned(
     sense: undefined,
     because: `"${said}" ditanyakan: STATUS`,
   }
-  if (row.sense === 'not-done')
-    return supposed(tokens, match.from) ? undefined : wonders(tokens, match.from) ? asked : plain
+  if (row.sense === 'not-done') {
+    // "Tidak ada yang error lagi" says the contrary of "error lagi".
+    const denied = TROUBLED.has(tokens[match.from]!.text) && turnBefore(tokens, match.from).turn === 'negated'
+    if (denied || supposed(tokens, match.from)) return undefined
+    return wonders(tokens, match.from) ? asked : plain
+  }
   const before = turnBefore(tokens, match.from, match.to)
   if (questions.has(tokens[match.from]!.clause)) return undefined
   if (before.turn === 'negated') return undefined
   if (before.turn === 'wished' && !['vendor_eta', 'set_impact'].includes(row.intent)) return undefined
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
-  if (row.intent === 'coordinated' && NO_VENDOR.has(tokens[match.to]?.text ?? '')) return undefined
+  if (row.intent === 'coordinated' && (NO_VENDOR.has(tokens[match.to]?.text ?? '') || unanswered(tokens, match.to)))
+    return undefined
   if (row.intent === 'merge' && !sight.numbered) return undefined
   if (row.intent === 'escalate' && sight.numbered && match.from === 0 && tokens[0]!.text === 'koordinasi')
     return undefined
@@ -73,6 +79,22 @@ export function turned(
   if (match.source === '^ jasnita' && !sight.numbered && tokens[match.to]?.clause === tokens[match.from]!.clause)
     return undefined
   return plain
+}
+
+const TROUBLED: ReadonlySet<string> = new Set([...(CLASSES.trouble ?? []), 'kambuh', 'muncul'])
+const REACHED = new Set(
+  'angkat diangkat jawab dijawab balas dibalas respon direspon merespon nyambung tersambung aktif'.split(' '),
+)
+
+/** "Sudah sy telp jasnita, tidak diangkat": nobody has been spoken to. */
+function unanswered(tokens: readonly Token[], to: number): boolean {
+  return tokens
+    .slice(to, to + 8)
+    .some(
+      (token, at, after) =>
+        (REACHED.has(token.text) || REACHED.has(token.stem)) &&
+        after.slice(Math.max(0, at - 3), at).some((before) => before.text === 'tidak' || before.text === 'belum'),
+    )
 }
 
 /** A completion, unless it is asked, wished, negated, half done, of a part only, or taken back (rules 3 to 6). */
@@ -93,7 +115,7 @@ function completed(
   const start = groupStart(tokens, match.from)
   if (pleads(tokens, start)) return undefined
   const before = turnBefore(tokens, start, match.to)
-  if (before.turn === 'wished' || willBe(tokens, start, match.to)) return undefined
+  if (before.turn === 'wished' || willBe(tokens, start, match.to) || isDue(tokens, start)) return undefined
   const bare = ['normal', 'lancar', 'aman'].includes(tokens[match.to - 1]!.text)
   if (bare && ofComponent(tokens, match.to - 1)) return undefined
   const inside =

@@ -103,29 +103,16 @@ export function unitOf(tokens: readonly Token[]): Unit | undefined {
   return best
 }
 
+const ROOMS = new Set(
+  'server operator call kontrol control command rapat arsip genset panel dispatch dispatcher supervisor kepala kasi istirahat it noc'.split(
+    ' ',
+  ),
+)
+
 function roomAt(tokens: readonly Token[], at: number): Unit | undefined {
   const token = tokens[at]!
   const next = tokens[at + 1]
-  if (
-    token.text === 'ruang' &&
-    next !== undefined &&
-    next.kind === 'word' &&
-    ![
-      'kita',
-      'saya',
-      'kami',
-      'ini',
-      'itu',
-      'mati',
-      'panas',
-      'gelap',
-      'dingin',
-      'bocor',
-      'tidak',
-      'belum',
-      'lagi',
-    ].includes(next.text)
-  )
+  if (token.text === 'ruang' && next !== undefined && next.kind === 'word' && ROOMS.has(next.text))
     return { name: `ruang ${next.text}`, single: false, several: false, all: false, marked: [at, at + 1] }
   return undefined
 }

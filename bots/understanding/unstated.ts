@@ -7,7 +7,17 @@ import { HEARD, HOPED, IF, PLANNED, SETTLES } from './negation-words.ts'
 import type { Act } from './sight.ts'
 import type { Token } from './words.ts'
 
-const PLANNABLE: ReadonlySet<Intent> = new Set(['escalate', 'coordinated', 'resolved', 'vendor_eta', 'reassign'])
+const PLANNABLE: ReadonlySet<Intent> = new Set([
+  'accept',
+  'start_repair',
+  'escalate',
+  'coordinated',
+  'resolved',
+  'vendor_done',
+  'confirm_resolved',
+  'vendor_eta',
+  'reassign',
+])
 const SPEAKER = new Set(['saya', 'kami', 'aku', 'kita'])
 const TELLS = new Set(['bilang', 'cerita', 'info', 'kabari', 'ngomong', 'sampaikan'])
 const INFORMS = new Set(['info', 'kabari', 'kirim', 'sampaikan', 'informasi', 'beri', 'kasih', 'update'])
@@ -57,7 +67,8 @@ export function unstated(act: Act, tokens: readonly Token[], spans: readonly Spa
   if (act.intent === 'status' || act.intent === 'list_open' || act.intent === 'help') return false
   if (spans.some((span) => act.from >= span.from && act.from < span.to)) return true
   if (act.intent === 'confirm_resolved' && heard(tokens, act.from)) return true
-  return PLANNABLE.has(act.intent) && planned(act, tokens)
+  const own = act.row === undefined || act.row.intent === act.intent
+  return own && PLANNABLE.has(act.intent) && planned(act, tokens)
 }
 
 /** "Besok pagi saya koordinasi", "akan saya eskalasi"; an ETA is a plan by nature unless it is only announced. */

@@ -76,15 +76,18 @@ export function read(text: string): Reading {
     at = end
   }
   if (source.slice(last).includes('?')) questions.add(clause)
-  for (let index = 0; index < tokens.length; index += 1) tokens[index] = regional(tokens[index]!, tokens[index + 1])
+  for (let index = 0; index < tokens.length; index += 1)
+    tokens[index] = regional(tokens[index]!, tokens[index + 1], tokens[index - 1])
   return { source, tokens, questions, emoji }
 }
 
 /** Cirebon "bli bisa" is "tidak bisa"; elsewhere "beli" is to buy. Javanese "tak cek" is "saya cek" (rule 3). */
-function regional(token: Token, next: Token | undefined): Token {
+function regional(token: Token, next: Token | undefined, previous: Token | undefined): Token {
   if ((token.text === 'beli' || token.text === 'bli') && next?.text === 'bisa')
     return { ...token, text: 'tidak', stem: 'tidak' }
-  if (token.raw.length === 3 && token.raw.toLowerCase() === 'tak' && next !== undefined && OWN_DOING.has(next.text))
+  const doing =
+    next !== undefined && (OWN_DOING.has(next.text) || (previous?.text === 'sudah' && OWN_DOING.has(next.stem)))
+  if (token.raw.length === 3 && token.raw.toLowerCase() === 'tak' && doing)
     return { ...token, text: 'saya', stem: 'saya' }
   return token
 }
@@ -102,6 +105,9 @@ const OWN_DOING = new Set([
   'restart',
   'kerjakan',
   'tangani',
+  'telepon',
+  'catat',
+  'tulis',
 ])
 
 function digit(source: string, at: number): boolean {

@@ -72,6 +72,8 @@ export interface Entry {
   readonly expect: {
     readonly kind?: string | readonly string[]
     readonly said?: readonly Fields[]
+    /** Instead of `said`: everything said is among these, on whatever ticket. */
+    readonly intent?: string | readonly string[]
     readonly report?: Fields
     readonly reports?: readonly Fields[]
     readonly about?: string | readonly string[]
@@ -193,9 +195,13 @@ export function judge(file: string, entry: Entry): Outcome {
   const expected = entry.expect.said ?? []
   if (kinds.includes(meaning.kind) && 'said' in meaning && entry.expect.said !== undefined)
     compareSaid(saidNow, expected, problems)
+  const among = entry.expect.intent === undefined ? [] : list(entry.expect.intent)
+  const stray = among.length > 0 && meaning.kind === 'said' ? saidNow.filter((one) => !among.includes(one.intent)) : []
+  if (stray.length > 0)
+    problems.push(`said: ${stray.map((one) => one.intent).join(', ')}, expected ${among.join(' or ')}`)
   const did = meaning.kind === 'said' ? saidNow.filter((one) => CHANGING.has(one.intent)) : []
   const meant = kinds.includes('said') ? expected : []
-  const wrongChange = did.some((one) => !meant.some((fields) => same(one, fields)))
+  const wrongChange = did.some((one) => !among.includes(one.intent) && !meant.some((fields) => same(one, fields)))
   if ('about' in meaning && entry.expect.about !== undefined && !list(entry.expect.about).includes(meaning.about))
     problems.push(`about: ${meaning.about}`)
   if (
@@ -221,7 +227,7 @@ export function judge(file: string, entry: Entry): Outcome {
         : kinds.includes('emergency')
           ? 'emergency'
           : 'other'
-  const intent = expected.length > 0 ? String(expected[0]!.intent) : kinds[0]!
+  const intent = expected.length > 0 ? String(expected[0]!.intent) : among.length > 0 ? among.join(',') : kinds[0]!
   return {
     file,
     entry,
