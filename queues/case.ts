@@ -7,7 +7,7 @@ import { ticketOfMessage } from '../db/outbox.ts'
 import { ticketsAtHand } from '../db/tickets.ts'
 import { actorOf, type Member, onDuty } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
-import { REOPEN_WITHIN } from '../src/desk/sop.ts'
+import { REOPEN_WITHIN, SOP } from '../src/desk/sop.ts'
 import type { Actor, Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { readDirectory } from './members.ts'
@@ -56,7 +56,7 @@ export async function openCase(
   const sender = members.find(({ id, phone }) => (linked === null ? phone === conversation.address : id === linked))
   const row = people.find(({ id }) => id === sender?.id)
   const question = row?.question as Question | null | undefined
-  const tickets = await ticketsAtHand(tx, now, REOPEN_WITHIN)
+  const tickets = newestByNumber(await ticketsAtHand(tx, now, REOPEN_WITHIN))
   return {
     desk,
     tx,
@@ -76,6 +76,12 @@ export async function openCase(
   }
 }
 
+/** Numbers start again each year: the one that people mean is the newest (DESIGN section 7). */
+const newestByNumber = (tickets: readonly Ticket[]): Ticket[] => {
+  const newest = new Map(tickets.map((ticket) => [ticket.number, ticket]))
+  return tickets.filter((ticket) => newest.get(ticket.number) === ticket)
+}
+
 /**
  * The last notice gives a short answer its meaning, but it chooses no ticket while another stands at the same step:
  * nothing is guessed between several (DESIGN rule 8).
@@ -88,7 +94,9 @@ function isOnlyOne(question: Question, tickets: readonly Ticket[]): boolean {
 
 /** Jasnita sees only what was escalated (DOMAIN section 6). */
 export const visibleTo = (sender: Member | undefined, tickets: readonly Ticket[]): readonly Ticket[] =>
-  sender?.role === 'jasnita' ? tickets.filter(({ vendor }) => vendor !== undefined) : tickets
+  sender?.role === 'jasnita'
+    ? tickets.filter(({ steps }) => steps.some(({ step }) => step === SOP.coordinating.step))
+    : tickets
 
 /** Numbers of the open tickets that the sender may know of. */
 export const openNumbers = ({ sender, tickets }: Case): number[] =>

@@ -2,14 +2,25 @@
  * A canonical word and a number right after it can mean nothing else (DOMAIN 4.3 rule 8): a ticket that is not at hand
  * is said to be missing, and a word that belongs to another role is refused by the desk, not taken for a note.
  */
-import { COMMANDS } from './commands.ts'
-import type { Meaning } from './meaning.ts'
+import { COMMANDS, type CommandRow } from './commands.ts'
+import type { KnownTicket, Meaning } from './meaning.ts'
 import type { Message } from './message.ts'
 
 const NUMBERED =
-  /^\s*([a-z]{2,12})[ :#.]{1,3}(?:(?:no|nomor|tiket)[ :#.]{1,3})?#?(\d{1,5})(?![\d.:,]|\s*(?:jam|menit|mnt|hari|persen|x|%))/i
+  /^\s*([a-z]{2,12})[ :#.]{1,3}(?:(?:no|nomor|tiket)[ :#.]{1,3})?#?(\d{1,5})(?![\d.:,]|\s*(?:jam(?!\s*\d)|menit|mnt|hari|persen|x|%))/i
 /** Never issued as ticket numbers. */
 const OTHER_NUMBERS: ReadonlySet<number> = new Set([86, 110, 112, 113, 115, 117, 118, 119, 123])
+
+/** The row of the command that the message begins with, its number right behind, for this ticket and sender. */
+export function commandedBy({ situation, roles, words }: Message, ticket: KnownTicket): CommandRow | undefined {
+  const [, word = '', digits = ''] = NUMBERED.exec(situation.text) ?? []
+  if (word === '' || Number(digits) !== ticket.number || words.length === 0) return undefined
+  const rows = COMMANDS.filter(
+    (row) =>
+      row.word === word.toUpperCase() && row.states !== undefined && row.who.some((role) => roles.includes(role)),
+  )
+  return rows.find((row) => row.states?.includes(ticket.state)) ?? rows[0]
+}
 
 export function beyondReach({ situation, roles }: Message): Meaning | undefined {
   const [, word = '', digits = ''] = NUMBERED.exec(situation.text) ?? []

@@ -28,11 +28,28 @@ const KIN: readonly (readonly string[])[] = [
 /** "Printer sudah bisa" does not confirm the only ticket when that is about the login. */
 export function speaksOfOther(message: Message, ticket: KnownTicket, actsOf: Reader): boolean {
   const { fault, words } = message
-  if (!message.reports || fault.weight < 3 || ticket.category === 'lainnya' || fault.category === ticket.category)
+  if (message.reports && namesOther(message, ticket) && actsOf(ticket).some((act) => act.intent === 'confirm_resolved'))
+    return described(words, [ticket]).length === 0
+  if (
+    !message.reports ||
+    fault.weight < (ticket.state === 'awaiting-confirmation' ? 3 : 2) ||
+    ticket.category === 'lainnya' ||
+    fault.category === ticket.category
+  )
     return false
   if (!actsOf(ticket).some((act) => act.intent === 'confirm_resolved' && act.row !== undefined)) return false
-  if (KIN.some((kin) => kin.includes(fault.category) && kin.includes(ticket.category))) return false
+  // Asked about one ticket, people name it loosely; before step 7 only its own words say that it has healed.
+  const asked = ticket.state === 'awaiting-confirmation'
+  if (asked && KIN.some((kin) => kin.includes(fault.category) && kin.includes(ticket.category))) return false
   return described(words, [ticket]).length === 0
+}
+
+const NAMED = 4
+
+/** "Dashboard sudah normal" does not confirm a ticket about the other application. */
+function namesOther({ fault }: Message, { application }: KnownTicket): boolean {
+  const known = application === 'siaga112' || application === 'dashboard'
+  return known && fault.applicationWeight >= NAMED && fault.application !== application
 }
 
 /** "Dua-duanya sudah normal", "terima semua": said of every fitting ticket. */

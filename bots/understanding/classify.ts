@@ -69,7 +69,8 @@ export function classify(
   const troubles = TROUBLE_LEXICON.find(tokens, true)
   for (const match of troubles) mark(marked, match)
   const device =
-    best === 'permintaan' && !tokens.some((token) => token.text === 'aplikasi' || token.text === 'nomor')
+    best === 'permintaan' &&
+    !tokens.some((token) => ['aplikasi', 'nomor', 'siaga', 'tulisan', 'menu'].includes(token.text))
       ? DEVICES.find((category) => scores.has(category))
       : undefined
   const application = applicationOf(tokens, device ?? best, applications)

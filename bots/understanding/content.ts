@@ -9,6 +9,8 @@ const FILLERS = new Set(
 )
 const LAUGHTER = /^(?:(?:w[kw]){2,}k?|(?:h[aeio]){2,}h?|xix[ix]*)$/
 const THANKS = new Set(['terimakasih', 'nuwun', 'syukron', 'tengkyu', 'matursuwun'])
+/** "Terima ksh", "terima kasi": the second word of thanks. */
+const KASIH = /^(kasih|kasihh|kasi|ksh|ksih|kash|kasiih|ksi|kaseh)$/i
 const AFTER_THANKS = new Set([
   'banyak',
   'infonya',
@@ -92,14 +94,14 @@ export function contentOf(reading: Reading): Content {
   for (let at = 0; at < all.length; at += 1) {
     const token = all[at]!
     const next = all[at + 1]
-    const thanks = THANKS.has(token.text) || (token.text === 'terima' && next?.text === 'kasih')
+    const thanks = THANKS.has(token.text) || (token.text === 'terima' && next !== undefined && KASIH.test(next.raw))
     if (thanks) {
       thanked = true
       if (token.text === 'terima') at += 1
       while (
         all[at + 1] !== undefined &&
         all[at + 1]!.clause === token.clause &&
-        AFTER_THANKS.has(all[at + 1]!.text) &&
+        (AFTER_THANKS.has(all[at + 1]!.text) || /..nya$/i.test(all[at + 1]!.raw)) &&
         !(all[at + 1]!.text === 'sudah' && !thanksFor(all[at + 2]))
       )
         at += 1

@@ -74,7 +74,7 @@ type Sign =
   | 'spare'
   | 'single'
   | 'weak'
-  | 'wireless'
+  | 'cut'
   | 'stated-kritis'
   | 'stated-tinggi'
   | 'stated-sedang'
@@ -162,8 +162,8 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'salah satu',
     ],
   ],
-  ['wireless', ['sinyal .. lemot|lelet|lag|lama|jelek|naik']],
-  ['weak', ['lemot|lelet|lag|lama|putus-putus|stabil|naik|sinyal']],
+  ['weak', ['lemot|lambat|lag|lama|putus-putus|stabil|naik|sinyal|pelan']],
+  ['cut', ['putus|putus-putus|mati|hilang|rto|down']],
   ['stated-kritis', ['dampak|prioritas|level|status ?nya kritis|critical', 'dampak =kritis']],
   ['stated-tinggi', ['dampak|level ?nya tinggi|high|berat']],
   ['stated-sedang', ['dampak|level ?nya sedang|medium|menengah']],
@@ -217,9 +217,9 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
   } else if (fault.category === 'tampilan' && words.has('looks')) {
     impact = 'rendah'
     reason = `tampilan: ${said('looks')}`
-  } else if (fault.category === 'jaringan' && words.has('wireless')) {
+  } else if (fault.category === 'jaringan' && words.has('weak') && !words.has('cut')) {
     impact = 'sedang'
-    reason = `masih tersambung: ${said('wireless')}`
+    reason = `masih tersambung: ${said('weak')}`
   } else if (fault.category === 'jaringan' && words.has('weak')) {
     impact = 'tinggi'
   }
@@ -236,5 +236,5 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
 
 /** 112 cannot take calls, or everybody has stopped: registered without waiting for more (DOMAIN section 7.5). */
 export function isCritical(impact: Impact, fault: Fault): boolean {
-  return impact === 'kritis' && fault.stated
+  return impact === 'kritis' && fault.stated && (fault.category !== 'panggilan_masuk' || fault.weight > 4)
 }

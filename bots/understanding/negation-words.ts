@@ -159,6 +159,8 @@ export const SUPPOSED = new Set([
   'mestinya',
   'semestinya',
   'jangan-jangan',
+  'barangkali',
+  'siapa-tahu',
 ])
 
 /** "Server normal" tells where the fault is not; it does not say that the ticket's fault is gone. */

@@ -55,7 +55,7 @@ export function turnBefore(
 export function supposed(tokens: readonly Token[], from: number): boolean {
   const clause = tokens[from]!.clause
   for (let at = from - 1; at >= Math.max(0, from - 8) && tokens[at]!.clause === clause; at -= 1)
-    if (SUPPOSED.has(tokens[at]!.text)) return true
+    if (SUPPOSED.has(tokens[at]!.text) || (tokens[at]!.text === 'siapa' && tokens[at + 1]?.text === 'tahu')) return true
   return false
 }
 

@@ -103,6 +103,7 @@ function ticketNumberAt(
     NAMES_A_TICKET.has(before) ||
     (before === 'nomor' &&
       !NOT_A_TICKET_NUMBER.has(tokens[at - 2]?.text ?? '') &&
+      !(UNIT_BEFORE.has(tokens[at - 2]?.text ?? '') && !known.has(number)) &&
       !NOT_A_TICKET_NUMBER.has(next?.text ?? ''))
   if (hashed || named) return NEVER.has(number) && !known.has(number) ? undefined : { number, at, said: true }
   if (

@@ -10,6 +10,8 @@ import type { Token } from './words.ts'
 /** Two tickets in one message, each with its own words: "yg printer sy terima, yg login tolong asep". */
 export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | undefined): Spoken | undefined {
   const { situation, sender, reading } = message
+  const unclear = ambiguous(message, spokenOf)
+  if (unclear !== undefined) return unclear
   const references = partStarts(message)
   if (references.length < 2 || situation.quoted !== undefined || mergesTwo(message)) return undefined
   const spoken: Said[] = []
@@ -41,6 +43,32 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
     acts.push(...one.acts)
   }
   return acts.length === 0 ? undefined : { acts, meaning: { kind: 'said', said: spoken, because } }
+}
+
+/** "Yg printer sy terima, yg monitor tolong asep" while two tickets are about monitors: which of them is asked. */
+function ambiguous(message: Message, spokenOf: (part: Message) => Spoken | undefined): Spoken | undefined {
+  const { content, numbers, situation, sender, reading } = message
+  if (numbers.length > 0 || situation.quoted !== undefined) return undefined
+  const { tokens } = content
+  const open = message.reach.filter(isOpen)
+  const starts = tokens.flatMap((token, at) =>
+    token.text === 'yang' && (at === 0 || tokens[at - 1]!.clause !== token.clause || JOINING.has(tokens[at - 1]!.text))
+      ? [at]
+      : [],
+  )
+  if (starts.length < 2 || starts.length > MOST_PARTS || open.length < 3) return undefined
+  for (const [index, at] of starts.entries()) {
+    const named = described(tokens.slice(at + 1, at + 3), open)
+    if (named.length < 2 || named.length === open.length) continue
+    const text = reading.source.slice(
+      tokens[at]!.start,
+      tokens[starts[index + 1] ?? -1]?.start ?? reading.source.length,
+    )
+    const { question: _, ...rest } = situation
+    const one = spokenOf(messageOf({ ...rest, text, tickets: named }, sender))
+    if (one !== undefined && one.meaning.kind === 'which-ticket') return one
+  }
+  return undefined
 }
 
 /** "29 itu duplikat 27, gabung saja": two numbers and no other step of a ticket are one GABUNG. */

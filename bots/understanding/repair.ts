@@ -71,6 +71,8 @@ const CONNECTORS = new Set([
   'tapi',
 ])
 
+const SAYS_NOTHING = new Set(['saya', 'kami', 'kita', 'dulu', 'ini', 'itu', 'di', 'ke'])
+
 /** Runs of unspent words of one clause, without polite words at their edges. */
 function segments(reading: Reading, spent: ReadonlySet<number>, connect = false): Token[][] {
   const runs: Token[][] = []
@@ -87,7 +89,7 @@ function segments(reading: Reading, spent: ReadonlySet<number>, connect = false)
     previous = token
   }
   runs.push(run)
-  return runs.map((one) => trimmed(one, connect)).filter((one) => one.length > 0)
+  return runs.map((one) => trimmed(one, connect)).filter((one) => one.some((token) => !SAYS_NOTHING.has(token.text)))
 }
 
 function trimmed(tokens: readonly Token[], keepConnectors: boolean): Token[] {
@@ -146,17 +148,18 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
     const acted = body.some((token) => isAction(token))
     const broken = body.some((token) => FAULTY.has(token.text) || FAULTY.has(token.stem))
     const passive = body.some((token) => /^(di|me|ng)/.test(token.raw.toLowerCase()) && isAction(token))
-    const kind = CAUSE_WORDS.has(head)
-      ? 'cause'
-      : ACTION_WORDS.has(head) || (head === 'sudah' && acted)
-        ? 'action'
-        : passive
+    const kind =
+      CAUSE_WORDS.has(head) || head === 'ada'
+        ? 'cause'
+        : ACTION_WORDS.has(head) || (head === 'sudah' && acted)
           ? 'action'
-          : broken
-            ? 'cause'
-            : acted
-              ? 'action'
-              : undefined
+          : passive
+            ? 'action'
+            : broken
+              ? 'cause'
+              : acted
+                ? 'action'
+                : undefined
     const text = slice(reading, body)
     if (kind === 'cause') cause = cause === undefined ? text : `${cause}; ${text}`
     if (kind === 'action') action = action === undefined ? text : `${action}; ${text}`
@@ -172,6 +175,7 @@ export function isAction(token: Token): boolean {
     ACTIONS.has(token.text) ||
     ACTIONS.has(token.stem) ||
     (/^di[a-z]{4,}(kan|in|i)?$/.test(token.text) &&
+      !/^(disk|digital|dinas|divisi|dial|distribu|disposisi)/.test(token.text) &&
       ![
         'dipakai',
         'dilihat',

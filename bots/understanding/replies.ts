@@ -72,6 +72,9 @@ function chosen(message: Message, tickets: readonly number[], said: readonly Sai
         'dulu',
         'saja',
         'maksudnya',
+        'dimaksud',
+        'tersebut',
+        'maksudku',
         'ke',
       ].includes(token.text),
   )

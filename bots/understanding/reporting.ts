@@ -2,6 +2,7 @@
 import { formOf, listOf } from './forms.ts'
 import type { Meaning, ReportSaid } from './meaning.ts'
 import type { Message } from './message.ts'
+import { HOPED } from './negation-words.ts'
 import { reportOf } from './report.ts'
 import { separately, sharing } from './separate.ts'
 import { isOpen } from './tickets.ts'
@@ -60,6 +61,17 @@ export function rest(message: Message): Meaning {
     return nothing(
       content.thanked ? 'ucapan terima kasih' : content.greeted ? 'salam' : 'jawaban pendek tanpa pertanyaan',
     )
+  // "Selamat pagi rekan-rekan, semoga penuh berkah": good wishes.
+  if (
+    fault.weight === 0 &&
+    !fault.stated &&
+    reading.tokens.some((token) => HOPED.has(token.text)) &&
+    (content.greeted || content.thanked)
+  )
+    return nothing('salam')
+  const names = new Set(situation.people.map(({ name }) => name.toLowerCase()))
+  if (content.thanked && content.tokens.every((token) => names.has(token.raw.toLowerCase()) || POLITE.has(token.text)))
+    return nothing('ucapan terima kasih')
   const observer = !message.reports && !message.handles && !message.vendor
   const recognised = fault.weight >= 2 || fault.applicationWeight > 0 || fault.stated
   const open = message.reach.filter(isOpen)
@@ -87,9 +99,10 @@ export function rest(message: Message): Meaning {
   if (situation.question?.kind === 'what-is-wrong' && situation.question.until >= situation.at)
     return { kind: 'fragment', text: situation.text, because: ['menjawab pertanyaan apa yang terganggu'] }
   const numbered = message.numbers.find(
-    (one) => one.said && situation.tickets.some((ticket) => ticket.number === one.number),
+    (one) =>
+      (one.said || reading.questions.size > 0) && situation.tickets.some((ticket) => ticket.number === one.number),
   )
-  if (numbered !== undefined && !observer) {
+  if (numbered !== undefined && (!observer || reading.questions.size > 0)) {
     if (reading.questions.size > 0)
       return {
         kind: 'said',
@@ -117,6 +130,13 @@ export function rest(message: Message): Meaning {
     const other = fault.stated && fault.weight >= 3 ? aboutOther(message) : undefined
     if (other !== undefined) return other
   }
+  const asking = reading.questions.size > 0 || reading.tokens.some((token) => token.text === 'apakah')
+  if (asking && open.length === 1 && !asksAboutDesk(message))
+    return {
+      kind: 'said',
+      said: [{ intent: 'status', ticket: open[0]!.number }],
+      because: [`pertanyaan, satu tiket terbuka: ${open[0]!.number}: STATUS`],
+    }
   if (open.length === 1 && !observer)
     return {
       kind: 'offer-note',

@@ -1,12 +1,13 @@
 /** Commands on tickets: acts found for each ticket's state, the ticket settled, arguments kept (DOMAIN 4.3 rules 1, 2, 12). */
 import type { State } from '../../src/desk/ticket.ts'
+import { commandedBy } from './absent.ts'
 import { actsAnywhere, actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
 import { narrowed, type Reader, speaksOfOther, takesAll } from './candidates.ts'
 import { whole, withHandover, withPromise } from './handover.ts'
 import type { KnownTicket, Meaning, Said } from './meaning.ts'
 import { merge } from './merging.ts'
-import type { Message } from './message.ts'
+import { type Message, messageOf } from './message.ts'
 import { partStarts, partsOf } from './parts.ts'
 import { isAction } from './repair.ts'
 import type { Act } from './sight.ts'
@@ -27,6 +28,8 @@ export function spokenOf(message: Message): Spoken | undefined {
   const byNumber = new Map(situation.tickets.map((ticket) => [ticket.number, ticket]))
   const merging = actsOf(message.reach.find(isOpen)).some((act) => act.intent === 'merge') && numbers.length > 0
   if (merging) return merge(message, actsOf)
+  const others = aboutOthers(message, new Set(byNumber.keys()))
+  if (others !== undefined) return spokenOf(others)
   if (numbers.length > 0 && situation.quoted === undefined) {
     const named = [...new Set(numbers.map((one) => one.number))]
     const unknown = named.find((number) => !byNumber.has(number))
@@ -46,6 +49,8 @@ export function spokenOf(message: Message): Spoken | undefined {
             },
           }
     }
+    const commanded = named.length === 1 ? explicitly(message, byNumber.get(named[0]!)!, actsOf) : undefined
+    if (commanded !== undefined) return commanded
     return onTickets(
       message,
       named.map((number) => byNumber.get(number)!),
@@ -56,6 +61,21 @@ export function spokenOf(message: Message): Spoken | undefined {
   const quoted = situation.quoted === undefined ? undefined : byNumber.get(situation.quoted)
   if (quoted !== undefined) return onTickets(message, [quoted], actsOf, `membalas pesan tentang tiket ${quoted.number}`)
   return unnamed(message, actsOf)
+}
+
+/** "Tiket 19 kemarin sudah, 27 masih diproses": without the clauses that speak of tickets that are not at hand. */
+function aboutOthers(message: Message, known: ReadonlySet<number>): Message | undefined {
+  const { numbers, content, reading, situation, sender } = message
+  const unknown = numbers.filter((one) => !known.has(one.number))
+  if (unknown.length === 0 || unknown.length === numbers.length) return undefined
+  const gone = new Set(unknown.map((one) => content.tokens[one.at]!.clause))
+  if (numbers.some((one) => known.has(one.number) && gone.has(content.tokens[one.at]!.clause))) return undefined
+  const kept = reading.tokens.filter((token) => !gone.has(token.clause))
+  const text = kept
+    .map((token) => `${token.before.includes(',') || token.before.includes('.') ? ', ' : ' '}${token.raw}`)
+    .join('')
+    .trim()
+  return text === '' ? undefined : messageOf({ ...situation, text }, sender)
 }
 
 /** Acts by state, worked out once for each state. */
@@ -81,15 +101,33 @@ function said(act: Act, ticket: number | undefined, message: Message, all: reado
     if (one.sense === 'done' && tokens.some(isAction)) continue
     for (const token of tokens) spent.add(token.start)
   }
+  if (ticket !== undefined) for (const start of pointing(message, ticket)) spent.add(start)
   const kept = new Set(message.words.map((token) => token.start))
   for (const token of message.content.tokens) if (!kept.has(token.start)) spent.add(token.start)
-  const short = act.short ? {} : argumentsOf(act, whole(message), spent)
+  const short = act.short ? numbersOf(act, message, spent) : argumentsOf(act, whole(message), spent)
   const text = act.short || act.sense === 'not-done' || act.row === undefined ? noteText(act, message, spent) : {}
   const explicit =
     act.intent === 'confirm_resolved'
       ? { explicit: message.numbers.length > 0 || (act.sense === 'done' && !act.short) }
       : {}
   return { intent: act.intent, ...(ticket === undefined ? {} : { ticket }), ...short, ...text, ...explicit }
+}
+
+/** "Selesai yang peta": the words that say which ticket are no finding. */
+function pointing({ words, situation }: Message, number: number): number[] {
+  const at = words.findIndex((token) => token.text === 'yang')
+  const named = words.slice(at + 1, at + 3)
+  const ticket = situation.tickets.find((one) => one.number === number)
+  const ends = words[at + 3]?.clause !== words[at]?.clause
+  if (at === -1 || !ticket || !ends || named.length === 0 || situation.tickets.length < 2) return []
+  return described(named, [ticket]).length === 1 ? [words[at]!, ...named].map((token) => token.start) : []
+}
+
+/** "Baik, tiket kami INC-881": a short answer keeps the vendor's number and who was called. */
+function numbersOf(act: Act, message: Message, spent: ReadonlySet<number>): Pick<Said, 'vendorTicket' | 'contact'> {
+  if (message.words.length <= act.to - act.from) return {}
+  const { vendorTicket, contact } = argumentsOf(act, whole(message), spent)
+  return { ...(vendorTicket ? { vendorTicket } : {}), ...(contact ? { contact } : {}) }
 }
 
 /** Notes and refusals keep the whole sentence: "masih tidak bisa login" says more than what follows "masih". */
@@ -128,6 +166,47 @@ function onTickets(message: Message, tickets: readonly KnownTicket[], actsOf: Re
     }
   }
   return spoken.length === 0 ? undefined : { acts: used, meaning: { kind: 'said', said: spoken, because } }
+}
+
+const DOING: ReadonlySet<string> = new Set(['start_analysis', 'start_repair'])
+
+/**
+ * "PROGRES 27 sudah kami restart, masih dipantau": a canonical word with its number right behind commands, and what
+ * follows is its text. "SELESAI" and "YA" are read with what follows, for that can take them back.
+ */
+function explicitly(message: Message, ticket: KnownTicket, actsOf: Reader): Spoken | undefined {
+  const row = commandedBy(message, ticket)
+  if (row === undefined || row.sense === 'done') return undefined
+  const denied = deniedAtOnce(message)
+  if (denied)
+    return {
+      acts: [],
+      meaning: { kind: 'offer-note', ticket: ticket.number, text: message.situation.text.trim(), because: [denied] },
+    }
+  const acts = actsOf(ticket)
+  if (acts.some((act) => act.intent === 'correct' || act.intent === 'merge')) return undefined
+  if (row.intent === 'coordinated' && !acts.some((act) => act.intent === 'coordinated')) return undefined
+  const because = `"${message.words[0]?.raw ?? ''}" dan nomornya: ${row.word}`
+  const own: Act = { intent: row.intent, row, from: 0, to: 1, short: false, sense: row.sense, because }
+  const more = row.word === 'TERIMA' ? acts.filter((act) => DOING.has(act.intent) && act.from > 0) : []
+  const all = [own, ...more]
+  return {
+    acts: all,
+    meaning: {
+      kind: 'said',
+      said: all.map((act) => said(act, ticket.number, message, all)),
+      because: [`nomor ${ticket.number} disebut`, ...all.map((act) => act.because)],
+    },
+  }
+}
+
+/** "JASNITA 4 tidak perlu", "BATAL 4 jangan": what was commanded is taken back in the same breath. */
+function deniedAtOnce({ words }: Message): string | undefined {
+  const [, next, after] = words
+  if (next === undefined || words.length > 4) return undefined
+  const denies =
+    next.text === 'jangan' || (next.text === 'tidak' && ['perlu', 'usah', 'jadi', undefined].includes(after?.text))
+  return denies ? `"${next.raw}" menarik kembali perintahnya` : undefined
 }
 
 /** "YA 27" before step 7 says that it healed by itself; the number makes it more than a nod (DESIGN 5). */

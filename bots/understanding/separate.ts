@@ -71,6 +71,7 @@ function apart(tokens: readonly Token[], message: Message, most: number): readon
 
 function isCut(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]!
+  if (token.text === 'juga' && token.clause === tokens[at - 1]!.clause) return false
   return JOINING.has(token.text) || (token.clause !== tokens[at - 1]!.clause && !JOINING.has(tokens[at - 1]!.text))
 }
 

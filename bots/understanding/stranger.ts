@@ -57,7 +57,9 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
       because: [`"${reading.source.trim().slice(0, 40)}": ${intent === 'opt_in' ? 'MULAI' : 'BERHENTI'}`],
     }
   }
-  const junk = situation.forwarded === 'many' || chain || scam >= 2
+  const begs =
+    texts.includes('pulsa') && ['minta', 'kirim', 'isi', 'beli', 'transfer'].some((word) => texts.includes(word))
+  const junk = situation.forwarded === 'many' || chain || scam >= 2 || begs
   if (junk && !applied)
     return {
       kind: 'nothing',

@@ -7,7 +7,7 @@ const LONGEST = 60
 const DROPPED = new Set(
   `lapor laporan izin mohon tolong minta bantu bantuan dibantu bantuannya ya saya kami kita ini itu yang tadi barusan segera urgent dari siap maaf info informasi melaporkan mau cek dicek
   perbaikan perbaiki ditindaklanjuti bahwa terkait kepada untuk dengan hormat yth aduan pengaduan komplain ada sekarang juga punya ke terimakasih sangat saja dulu sejak jam pukul wib kak
-  tiba-tiba memang jadi soal begini gitu banget kenapa bagaimana apa nih semalam kemarin sampai pagi siang sore malam baru sudah lagi masih terus harap agar supaya dan atau tapi karena hari`
+  tiba-tiba memang sama jadi soal begini gitu banget kenapa bagaimana apa nih semalam kemarin sampai pagi siang sore malam baru sudah lagi masih terus harap agar supaya dan atau tapi karena hari`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
@@ -16,14 +16,10 @@ const KEPT_CASE: Readonly<Record<string, string>> = Object.fromEntries(
     .split(' ')
     .map((word) => [word.toLowerCase(), word]),
 )
-/** Standard forms that read oddly in a summary. */
-const READS: Readonly<Record<string, string>> = {
-  cek: 'cek',
-  telepon: 'telepon',
-  notifikasi: 'notifikasi',
-  ext: 'ext',
-  login: 'login',
-}
+/** Words that mean the same as a standard form, but are good words themselves. */
+const AS_TYPED = new Set(
+  'banget kontak pin layar alamat koordinat foto wifi tabrakan diagram audio unduh diunduh cetak capslock'.split(' '),
+)
 
 /** At most 60 characters. `marked` are the tokens that carried the fault; words around them come along. */
 export function summaryOf(
@@ -34,9 +30,7 @@ export function summaryOf(
 ): string {
   const { tokens } = content
   const placed = placeOf(tokens, unit)
-  const wanted = new Set(
-    [...marked].flatMap((at) => [at - 2, at - 1, at, at + 1, at + 2]).filter((at) => at >= 0 && at < tokens.length),
-  )
+  const wanted = new Set([...marked].flatMap((at) => [at, ...beside(tokens, at, -1), ...beside(tokens, at, 1)]))
   for (const at of withWholePlace(wanted, unit)) wanted.add(at)
   for (const at of [...wanted]) if (NEGATORS.has(tokens[at]!.text) && at + 1 < tokens.length) wanted.add(at + 1)
   const first = ownedFrom(tokens, Math.min(...marked, tokens.length), wanted)
@@ -49,7 +43,8 @@ export function summaryOf(
     if (token.kind === 'number' && (tokens[at - 1]?.text === 'jam' || tokens[at - 1]?.text === 'pukul')) continue
     if (token.text === 'an' && tokens[at - 1]?.kind === 'number') continue
     if (isPersonal(token, tokens, at)) continue
-    const word = KEPT_CASE[token.text] ?? READS[token.text] ?? (token.kind === 'number' ? token.raw : token.text)
+    const typed = token.raw.toLowerCase()
+    const word = KEPT_CASE[token.text] ?? (token.kind === 'number' || AS_TYPED.has(typed) ? typed : token.text)
     if (word.length > 30 || words.at(-1) === word) continue
     if (length + word.length + 1 > LONGEST) break
     const listed = token.kind === 'word' && words.length > 0 && listedWith(tokens, at)
@@ -60,6 +55,20 @@ export function summaryOf(
   while (words.length > 1 && LOOSE.has(words.at(-1)!)) words.pop()
   const joined = words.join(' ')
   return joined.charAt(0).toUpperCase() + joined.slice(1)
+}
+
+const APART = new Set(['dan', 'serta', 'plus'])
+const BESIDE = 3
+
+/** The nearest words on one side, as far as they belong to the same thing said. */
+function beside(tokens: readonly Token[], from: number, step: 1 | -1): number[] {
+  const found: number[] = []
+  for (let at = from + step; found.length < BESIDE; at += step) {
+    const token = tokens[at]
+    if (token === undefined || token.clause !== tokens[from]!.clause || APART.has(token.text)) break
+    found.push(at)
+  }
+  return found
 }
 
 /** Words that say nothing at the end of a summary. */

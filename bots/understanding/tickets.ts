@@ -26,7 +26,11 @@ export function withinReach(sender: Sender, tickets: readonly KnownTicket[]): Kn
       roles.includes('auditor')
     )
       return true
-    if (roles.includes('jasnita') && ['coordinating', 'vendor-repairing'].includes(ticket.state)) return true
+    if (
+      roles.includes('jasnita') &&
+      ['coordinating', 'vendor-repairing', 'awaiting-confirmation'].includes(ticket.state)
+    )
+      return true
     return roles.includes('staf') && (ticket.assigneeId === sender.id || ticket.reporterId === sender.id)
   })
 }

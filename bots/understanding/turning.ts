@@ -21,6 +21,15 @@ import { type Act, phrase, type Sight } from './sight.ts'
 import { hoped } from './unstated.ts'
 import type { Token } from './words.ts'
 
+/** "Agar dibatalkan": what only the desk can do is asked of the desk. */
+const ORDERS: ReadonlySet<Intent> = new Set([
+  'cancel',
+  'reassign',
+  'close_without_confirmation',
+  'merge',
+  'split',
+  'reopen',
+])
 const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair', 'vendor_ack', 'vendor_progress'])
 
 export function turned(
@@ -59,17 +68,24 @@ export function turned(
   }
   if (row.sense === 'not-done') {
     // "Tidak ada yang error lagi" says the contrary of "error lagi".
-    const denied = TROUBLED.has(tokens[match.from]!.text) && turnBefore(tokens, match.from).turn === 'negated'
+    if (untried(tokens, match.to)) return undefined
+    const { turn, at } = turnBefore(tokens, match.from)
+    const denied = TROUBLED.has(tokens[match.from]!.text) && turn === 'negated' && tokens[at]!.text !== 'belum'
     if (denied || supposed(tokens, match.from)) return undefined
     return wonders(tokens, match.from) ? asked : plain
   }
   const before = turnBefore(tokens, match.from, match.to)
-  if (questions.has(tokens[match.from]!.clause)) return undefined
+  if (questions.has(tokens[match.from]!.clause) || wondersAfter(tokens, match.to)) return undefined
   if (before.turn === 'negated') return undefined
-  if (before.turn === 'wished' && !['vendor_eta', 'set_impact'].includes(row.intent)) return undefined
+  const asks = ORDERS.has(row.intent) && ['agar', 'supaya', 'harap'].includes(tokens[before.at]?.text ?? '')
+  if (before.turn === 'wished' && !asks && !['vendor_eta', 'set_impact'].includes(row.intent)) return undefined
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
   if (row.intent === 'coordinated' && (NO_VENDOR.has(tokens[match.to]?.text ?? '') || unanswered(tokens, match.to)))
+    return undefined
+  if (row.intent === 'escalate' && /^(tidak|belum|tetap|gagal|\^ gagal)/.test(match.source) && goesOn(tokens, match.to))
+    return undefined
+  if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
     return undefined
   if (row.intent === 'merge' && !sight.numbered) return undefined
   if (row.intent === 'escalate' && sight.numbered && match.from === 0 && tokens[0]!.text === 'koordinasi')
@@ -79,6 +95,65 @@ export function turned(
   if (match.source === '^ jasnita' && !sight.numbered && tokens[match.to]?.clause === tokens[match.from]!.clause)
     return undefined
   return plain
+}
+
+const OTHER_MATTERS = new Set([
+  'rapat',
+  'apel',
+  'upacara',
+  'piket',
+  'shift',
+  'sholat',
+  'makan',
+  'acara',
+  'kunjungan',
+  'dinas',
+])
+
+/** "Rapatnya baru selesai": a meeting has ended, not the repair. */
+function ofOtherMatter(tokens: readonly Token[], from: number): boolean {
+  const { clause } = tokens[from]!
+  return tokens
+    .slice(Math.max(0, from - 3), from)
+    .some((token) => token.clause === clause && OTHER_MATTERS.has(token.text))
+}
+
+/** "Rapatnya baru selesai": back again. */
+const OVER = new Set(['selesai', 'beres', 'kelar', 'bubar', 'rampung'])
+const ASKED_AFTER = new Set(['bagaimana', 'kapan', 'mana', 'dimana', 'berapa'])
+
+/** "Progresnya bagaimana": asked, not told. */
+function wondersAfter(tokens: readonly Token[], to: number): boolean {
+  const clause = tokens[to - 1]!.clause
+  return tokens.slice(to, to + 2).some((token) => token.clause === clause && ASKED_AFTER.has(token.text))
+}
+
+const TRIES = new Set(['tes', 'test', 'cek', 'coba', 'lihat', 'pastikan', 'konfirmasi'])
+
+/** "... tapi belum saya tes": nothing is known yet. */
+function untried(tokens: readonly Token[], to: number): boolean {
+  const at = tokens[to]?.text === 'saya' || tokens[to]?.text === 'kami' ? to + 1 : to
+  const next = tokens[at]
+  return tokens[to - 1]!.text === 'belum' && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem))
+}
+
+/** "Mohon dicek apakah firewall di sisi bapak sudah dibuka": the vendor asks for something, nothing is repaired. */
+function yourSide(tokens: readonly Token[], to: number): boolean {
+  const after = tokens.slice(to, to + 6)
+  return after.some(({ text }, at) => text === 'apakah' || (text === 'sisi' && after[at - 1]?.text === 'di'))
+}
+
+const VENDOR_WORDS = new Set(CLASSES.vendor ?? [])
+
+/** "Belum berhasil, sedang kami cari penyebabnya": the work goes on, nobody is called in. */
+function goesOn(tokens: readonly Token[], to: number): boolean {
+  const after = tokens.slice(to, to + 10)
+  return (
+    after.some(
+      (token) =>
+        ['sedang', 'lagi', 'masih', 'coba', 'mau'].includes(token.text) && token.clause !== tokens[to - 1]!.clause,
+    ) && !tokens.some((token) => VENDOR_WORDS.has(token.text) || VENDOR_WORDS.has(token.stem))
+  )
 }
 
 const TROUBLED: ReadonlySet<string> = new Set([...(CLASSES.trouble ?? []), 'kambuh', 'muncul'])
@@ -109,9 +184,11 @@ function completed(
   if (supposed(tokens, match.from)) return undefined
   if (asks(tokens, match.from, match.to, questions))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
+  if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from)) return undefined
   if (plain.intent === 'resolved' && /^(mohon|silakan)/.test(match.source) && hoped(tokens, match.from))
     return undefined
-  if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source)) return plain
+  if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source))
+    return yourSide(tokens, match.to) ? undefined : plain
   const start = groupStart(tokens, match.from)
   if (pleads(tokens, start)) return undefined
   const before = turnBefore(tokens, start, match.to)

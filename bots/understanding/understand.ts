@@ -81,7 +81,9 @@ function registered(message: Message): Meaning {
 function isJunk(message: Message): boolean {
   const { situation, fault, content } = message
   const promotion = content.tokens.filter((token) => CHAIN_WORDS.has(token.text)).length
-  if (fault.applicationWeight > 1 || (fault.stated && fault.weight >= 4)) return false
+  if (fault.applicationWeight > 1) return false
+  if (situation.forwarded === 'many' && promotion > 0) return true
+  if (fault.stated && fault.weight >= 4) return false
   if (situation.forwarded === 'many' && (content.tokens.length > 6 || promotion > 0)) return true
   return promotion >= 2 && (/https?:|www\./i.test(situation.text) || situation.forwarded !== undefined)
 }
@@ -98,8 +100,9 @@ function emergencyOf(message: Message, spoken: Spoken | undefined): Meaning | un
     ),
   )
   const near = message.content.tokens.length <= 12 && touchesHome(message.reading.tokens, message.situation.people)
+  const here = message.content.tokens.length <= 6 && message.fault.weight === 0
   const only = strong.every((words) => /^(ambulan\w*|damkar|pemadam|banjir|jantung|korban|help me|darah)$/.test(words))
-  if (!(pleading || near) || (only && message.content.tokens.length < 3)) return undefined
+  if (!(pleading || near || here) || (only && message.content.tokens.length < 3)) return undefined
   return { kind: 'emergency', words: strong, because: [`kata darurat: ${strong.join(', ')}`, 'tanpa kata aplikasi'] }
 }
 
@@ -112,7 +115,7 @@ function generalOf(message: Message): Meaning | undefined {
   if (
     (first.intent === 'on_duty' || first.intent === 'off_duty') &&
     ((message.fault.stated && message.fault.weight + message.fault.applicationWeight >= 2) ||
-      (message.words.length > 14 && first.from > 2))
+      (message.words.length > 14 && first.from > 8))
   )
     return undefined
   if (first.intent === 'help' && message.fault.stated && message.fault.weight >= 4) return undefined
@@ -127,6 +130,14 @@ function generalOf(message: Message): Meaning | undefined {
     said: [first.intent === 'off_duty' || first.intent === 'on_duty' ? said : plain],
     because: acts.slice(0, 1).map((act) => act.because),
   }
+}
+
+const REASONS = new Set(['mengingat', 'karena', 'sebab', 'soalnya', 'lantaran'])
+/** A reason follows the plea, or it names the fault of the ticket again. */
+function pleadsFor({ words, fault, situation }: Message, { meaning }: Spoken): boolean {
+  if (words.some((token) => REASONS.has(token.text))) return true
+  const meant = meaning.kind === 'said' ? meaning.said.map(({ ticket }) => ticket) : []
+  return situation.tickets.some(({ number, category }) => meant.includes(number) && category === fault.category)
 }
 
 const WELL = new Set(['aman', 'normal', 'lancar', 'kondusif', 'terkendali', 'nihil', 'lengkap'])
@@ -166,6 +177,8 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
     const firm = spoken.acts.some((act) => !act.short && act.sense !== 'not-done')
     return firm || fault.weight < 4 ? spoken.meaning : (aboutOther(message) ?? spoken.meaning)
   }
+  const pleads = spoken.acts.find((act) => act.intent === 'note' && act.row === undefined && act.sense === undefined)
+  if (pleads !== undefined && pleads.from <= 5 && pleadsFor(message, spoken)) return spoken.meaning
   if (spoken.acts.some((act) => act.sense === 'done')) return newFault(message, spoken) ? undefined : spoken.meaning
   if (
     spoken.acts.some(

@@ -86,6 +86,7 @@ export function unitOf(tokens: readonly Token[]): Unit | undefined {
       if (joined && KINDS[tokens[place]?.text ?? ''] === kind) place += 1
       const number = tokens[place]
       if (number?.kind !== 'number' || !/^\d{1,4}$/.test(number.raw) || (!joined && next.before.trim() === '')) break
+      if (FINE.has(tokens[place + 1]?.text ?? '')) break
       numbers.push(number.raw)
       to = place + 1
     }
@@ -103,6 +104,8 @@ export function unitOf(tokens: readonly Token[]): Unit | undefined {
   return best
 }
 
+/** "Meja 1, meja 2 aman": the second is not where it is. */
+const FINE = new Set(['aman', 'normal', 'ok', 'lancar', 'bisa'])
 const ROOMS = new Set(
   'server operator call kontrol control command rapat arsip genset panel dispatch dispatcher supervisor kepala kasi istirahat it noc'.split(
     ' ',

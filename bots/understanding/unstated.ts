@@ -76,7 +76,9 @@ function planned(act: Act, tokens: readonly Token[]): boolean {
   const first = tokens[act.from]
   if (first === undefined) return false
   let informs = false
-  for (let at = act.from - 1; at >= 0 && tokens[at]!.clause === first.clause; at -= 1) {
+  // "Nanti malam baru saya perbaiki": the plan stands within what was taken for the act.
+  const last = act.intent === 'start_repair' ? act.to - 1 : act.from - 1
+  for (let at = last; at >= 0 && tokens[at]!.clause === first.clause; at -= 1) {
     const { text } = tokens[at]!
     if (SETTLES.has(text)) return false
     if (INFORMS.has(tokens[at]!.stem)) informs = true

@@ -31,6 +31,9 @@ export interface Reading {
   readonly emoji: readonly string[]
 }
 
+/** "Putus putus", "kresek kresek": one word in two. */
+const DOUBLED = /\b(putus|patah|kresek|kedip|kadang|tiba|ujug|mati) \1\b/gi
+
 /** Reading stops here: what is meant has been said by then, and the time for a message stays bounded. */
 const MOST_WORDS = 500
 const LETTER = /\p{L}/u
@@ -43,7 +46,7 @@ const UNITS = new Set(
 )
 
 export function read(text: string): Reading {
-  const source = clean(text)
+  const source = clean(text).replace(DOUBLED, '$1-$1')
   const tokens: Token[] = []
   const questions = new Set<number>()
   const emoji: string[] = []

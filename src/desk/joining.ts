@@ -11,7 +11,10 @@ const UNNAMED: ReadonlySet<string> = new Set(['lainnya', 'permintaan'])
 
 const place = (unit: string | undefined) => unit?.toLowerCase().replace(/\s+/g, '')
 
-/** The open ticket that a report repeats: application and category match, and the places do not differ. */
+/**
+ * The open ticket that a report repeats: application and category match, and the places do not differ. One at the very
+ * same place comes first; where several could be meant none is.
+ */
 export function sameFault(
   tickets: readonly Ticket[],
   report: Report,
@@ -29,7 +32,8 @@ export function sameFault(
       at - ticket.registeredAt < JOINS_WITHIN &&
       (ticket.unit === undefined || report.unit === undefined || place(ticket.unit) === place(report.unit)),
   )
-  return alike.at(-1)
+  const here = alike.filter((ticket) => place(ticket.unit) === place(report.unit))
+  return here.at(-1) ?? (alike.length === 1 ? alike[0] : undefined)
 }
 
 /** A report joins a ticket: both reporters hear the outcome. */
