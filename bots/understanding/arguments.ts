@@ -5,6 +5,7 @@ import type { KnownPerson, Said } from './meaning.ts'
 import { nameAt, peopleNamed, VOCATIVES } from './people.ts'
 import { leftover, repairIn } from './repair.ts'
 import type { Act } from './sight.ts'
+import { whole as wholeNumber } from './time-amounts.ts'
 import { timesIn } from './times.ts'
 import type { Reading, Token } from './words.ts'
 
@@ -142,6 +143,7 @@ export function promises(whole: Whole): boolean {
   const { tokens } = whole.reading
   const bare = whole.content.tokens.length <= 4
   return timesIn(tokens, whole.at, 'future').some((time) => {
+    if (['dari', 'sejak'].includes(tokens[time.from - 1]?.text ?? '')) return false
     if (bare && time.to - time.from >= 2) return true
     const words = tokens.slice(Math.max(0, time.from - 2), time.to + 1).map((token) => token.text)
     return (
@@ -177,7 +179,13 @@ function claimed(whole: Whole): Pick<Said, 'claimedAt'> {
   const time = timesIn(tokens, whole.at, 'past').find((one) =>
     tokens
       .slice(one.from, one.to)
-      .some((token) => token.kind === 'number' || token.text === 'setengah' || token.text === 'sejam'),
+      .some(
+        (token) =>
+          wholeNumber(token) !== undefined ||
+          /\d/.test(token.raw) ||
+          token.text === 'setengah' ||
+          token.text === 'sejam',
+      ),
   )
   return time === undefined || whole.at - time.instant < 60_000 ? {} : { claimedAt: time.instant }
 }

@@ -41,7 +41,11 @@ export function classify(
 ): Fault {
   const tokens = all.length > MOST_WORDS ? all.slice(0, MOST_WORDS) : all
   const matches = FAULT_LEXICON.find(tokens, true).filter(
-    (match) => !namesOnly(tokens, match.from) && !isFine(tokens, match),
+    (match) =>
+      !namesOnly(tokens, match.from) &&
+      !isFine(tokens, match) &&
+      tokens[match.from - 1]?.text !== 'bukan' &&
+      !(tokens[match.from]!.text === 'jam' && tokens[match.from - 1]?.kind === 'number'),
   )
   const scores = new Map<Category, { weight: number; words: string[]; first: number }>()
   const marked = new Set<number>()

@@ -53,7 +53,6 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     'benar',
     'baik',
     'up',
-    'on',
     'konek',
     'connect',
     'nyambung',
@@ -81,7 +80,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     'bunyi',
     'aktif',
     'up',
-    'on',
+    'cetak',
     'konek',
     'online',
     'ok',
@@ -125,6 +124,10 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     'delay',
     'aneh',
     'bermasalah',
+    'tut',
+    'item',
+    'hitam',
+    'gelap',
   ],
   repaired: [
     'perbaiki',
@@ -166,7 +169,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
 /** Says that the thing works again. */
 const WORKS: readonly string[] = [
   '=selesai|beres|kelar|rampung|tuntas|solved|resolved|done|clear|fix|fixed|pulih|teratasi|sukses|berhasil',
-  '=terselesaikan|tertangani',
+  '=terselesaikan|tertangani|restored|recovered',
   '=normal|lancar|aman',
   'sudah ?pada ?dapat ?mulai <works>',
   'sudah ?saya|kami ?dapat selesaikan|diselesaikan|normalkan',
@@ -188,6 +191,9 @@ const REPAIRED: readonly string[] = [
   'sudah ?saya|kami ?berhasil ?kita <repaired>',
   'sudah .. perbaiki|benerin|ganti|atasi|tangani',
 ]
+
+/** "Masih tut tut" of who was asked whether it works. */
+export const STILL_SO = '^ masih _'
 
 const STILL: readonly string[] = [
   'masih ?saja ?tetap ?pada ?belum|tidak ?bisa <trouble>',
@@ -327,7 +333,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'tidak bisa|dapat $',
       'tetap|masih tidak bisa $',
       'tidak|belum berhasil|sukses|mempan|ngaruh|sanggup|mampu',
-      'gagal $',
+      '^ ?sudah|tetap|perbaikan|restart|upaya|saya|kami|coba gagal $',
       '^ gagal',
     ],
     argument: 'keterangan',
@@ -449,6 +455,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'on ?the progres|way|going',
       'masih|sedang|lagi .. cek|periksa|telusuri|analisa|investigasi|proses|kerja|tangani|perbaiki|koordinasi|cari|coba|restart|tunggu|menunggu|restore|migrasi',
       'belum|tidak ketemu|ditemukan|nemu',
+      'belum ada respon|kabar|update|jawaban|info|tanggapan',
       'sudah ketemu|ditemukan|nemu',
       'teknisi|tim|engineer ?kami sudah ?sampai ?di lokasi|tempat|site',
       'teknisi|tim|engineer ?kami|sudah|sedang ?sedang otw|meluncur|berangkat|jalan|perjalanan|menuju',
@@ -521,8 +528,6 @@ export const COMMANDS: readonly CommandRow[] = [
       'ya benar',
       'ya ok',
       'ya sip',
-      'sip mantap mantap',
-      'mantap mantap',
       'ya alhamdulillah',
       'alhamdulillah',
       'alhamdulillah sudah',
@@ -558,7 +563,7 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'BELUM',
     who: [...REPORTER, ...HANDLER],
     states: ASKED,
-    words: STILL,
+    words: [...STILL, STILL_SO],
     short: [
       'belum',
       'tidak',
@@ -717,7 +722,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ =antrian|antrean ?tiket $',
       'ada|berapa|apa tiket ?apa|yang ?saja|masih ?yang ?belum|open',
       'yang|tiket ?masih belum selesai|beres|kelar|tertangani|ditangani apa ?saja',
-      'minta|mohon|tolong|kirim|lihat|butuh ?lihat|kirim =daftar|daftarnya|list|rekap ?tiket',
+      'minta|mohon|tolong|kirim|lihat|butuh|tampil|tampilkan ?lihat|kirim|tampil =daftar|daftarnya|list|rekap ?tiket',
     ],
     example: 'DAFTAR',
   },
@@ -791,7 +796,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ ?saya|hari|besok ?ini =off|cuti|libur|rapat|turun|sakit ?dulu ?sampai|hari|dulu|ya|mulai',
       'saya|kami ?lagi|sedang|mau|ada|lanjut rapat|cuti|libur',
       '^ lagi|sedang|mau|ada|lanjut rapat|cuti|libur',
-      '=titip ?dulu ?ke|sama|tiket|piket|jaga',
+      '=titip ?dulu ke|sama|tiket|piket|jaga',
       '=gantikan|digantikan|pengganti ?oleh|saya|sementara',
       'ganti|gantian jaga|piket|shift',
     ],
@@ -856,6 +861,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'tolong|minta|bagaimana|apa caranya|format|panduan|perintah|menu',
       'daftar perintah',
       'bagaimana cara|caranya',
+      'harus|mesti|perlu ?saya balas|jawab|ketik|tulis|kirim apa|bagaimana',
       'format|cara ?nya ?na ?untuk ?melapor bagaimana',
     ],
     example: 'BANTUAN',

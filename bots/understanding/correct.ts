@@ -22,13 +22,13 @@ const DENIES = new Set([
   'benar',
 ])
 const CORRECTS = new Set(['ralat', 'koreksi', 'maksudnya', 'maksud', 'harusnya', 'seharusnya', 'perbaikan', 'revisi'])
-const LONGEST = 14
+const LONGEST = 18
 
 /** A correction of category, unit, application or time; undefined when the message is none. */
 export function corrected(message: Message): Meaning | undefined {
   const { content, situation, words } = message
   const { tokens } = content
-  if (tokens.length === 0 || tokens.length > LONGEST) return undefined
+  if (message.vendor || tokens.length === 0 || tokens.length > LONGEST) return undefined
   const at = words.findIndex((token, index) => token.text === 'bukan' || (CORRECTS.has(token.text) && index < 2))
   if (at === -1 || !DENIES.has(words[at]!.text)) return undefined
   const ticket = targetOf(message)
@@ -62,9 +62,9 @@ export function corrected(message: Message): Meaning | undefined {
 /** What follows "bukan X," or stands before ", bukan X". */
 function meantIn(words: readonly Token[], at: number): Token[] {
   if (words[at]!.text !== 'bukan')
-    return words
-      .slice(at + 1)
-      .filter((token, index, all) => !(token.text === 'bukan' || all[index - 1]?.text === 'bukan'))
+    return afterRight(words.slice(at + 1)).filter(
+      (token, index, all) => !(token.text === 'bukan' || all[index - 1]?.text === 'bukan'),
+    )
   const before = words.slice(0, at).filter((token) => !CORRECTS.has(token.text) && token.text !== 'salah')
   if (before.length > 0) return before
   const clause = words[at]!.clause
@@ -72,6 +72,12 @@ function meantIn(words: readonly Token[], at: number): Token[] {
     (token, index) => index > at && (token.clause !== clause || ['tapi', 'melainkan', 'yang'].includes(token.text)),
   )
   return later === -1 ? words.slice(at + 2) : words.slice(later)
+}
+
+/** "Ralat, tadi dashboard padahal yang benar siaga": what follows "yang benar" is meant. */
+function afterRight(words: readonly Token[]): readonly Token[] {
+  const right = words.findIndex((token, at) => token.text === 'benar' && words[at - 1]?.text === 'yang')
+  return right === -1 ? words : words.slice(right + 1)
 }
 
 function targetOf(message: Message): Message['reach'][number] | undefined {

@@ -10,6 +10,9 @@ const LEXICON = new Lexicon<boolean>(
 /** Talk about emergencies that is none: drills, questions of what to do, news. */
 const NOT_NOW = new Set(['simulasi', 'latihan', 'gladi', 'sosialisasi', 'lomba', 'seminar'])
 
+/** "Terjebak macet": late, not in danger. */
+const STUCK = new Set(['macet', 'hujan', 'rapat', 'kemacetan'])
+
 interface EmergencyWords {
   readonly strong: readonly string[]
   readonly weak: readonly string[]
@@ -24,7 +27,7 @@ export function emergencyWords(reading: Reading): EmergencyWords {
   for (const match of LEXICON.find(tokens, true)) {
     const before = tokens[match.from - 1]?.text
     const denied = (before === 'bukan' || before === 'tidak') && tokens[match.from]!.text !== 'sadar'
-    if (denied) continue
+    if (denied || (tokens[match.to - 1]!.text === 'terjebak' && STUCK.has(tokens[match.to]?.text ?? ''))) continue
     const words = tokens
       .slice(match.from, match.to)
       .map((token) => token.raw)

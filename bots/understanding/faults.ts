@@ -552,6 +552,7 @@ export const FAULTS: readonly FaultRow[] = [
     category: 'tampilan',
     weight: 8,
     patterns: [
+      'monitor|layar ?nya ?pc|komputer|meja ?# .. putih',
       'pop up|popup ?data ?nya .. hilang|<tdk>',
       'popup ?data ?nya .. hilang|<tdk>',
       'menu|tab ?untuk laporan|rekap|statistik|utama|pengaturan|setting|login|peta ?nya .. hilang|<tdk>|kosong',
@@ -630,6 +631,8 @@ export const TROUBLE: readonly string[] = [
   '<dash> ?dashboard|nya .. 0',
   'dashboard .. 0',
   'habis $',
+  '=kehabisan',
+  '<tdk> ada|keluar|bersuara|mengeluarkan|menyala',
 ]
 
 /** Words that name the application itself. */

@@ -118,6 +118,7 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
     !message.sight.tokens.some((token) => ['jasnita', 'vendor', 'katanya', 'mereka', 'estimasi'].includes(token.stem))
   )
     return acts
+  if (message.handles && message.words.some((token) => token.text === 'tolong' || token.text === 'mohon')) return acts
   if (message.handles && (ownPlan(message.words) || message.sight.unstated.length > 0)) return acts
   const end = message.words.length
   return [

@@ -152,7 +152,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
     [
       'satu pc|komputer|meja|posisi|headset|operator|akun|user|orang',
       '1 pc|komputer|meja|posisi|headset|operator|akun|user|orang',
-      'pc|komputer|akun|user|login|meja|headset saya',
+      'pc|komputer|laptop|akun|user|login|meja|headset saya',
       'akun ?saya|punya|milik ?atas ?nama',
       'pc|yang lain|lainnya aman|normal|bisa|ok',
       'cuma saya|satu|1|di|pc',

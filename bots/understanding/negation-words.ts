@@ -160,6 +160,8 @@ export const SUPPOSED = new Set([
   'semestinya',
   'jangan-jangan',
   'barangkali',
+  'kira',
+  'sangka',
   'siapa-tahu',
 ])
 
@@ -212,6 +214,8 @@ export const CONTRARY = new Set([
   'down',
   'macet',
   'nyangkut',
+  'rewel',
+  'sibuk',
 ])
 
 export const ONLY = new Set(['cuma', 'baru', 'sebagian'])

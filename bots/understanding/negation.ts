@@ -85,7 +85,19 @@ export function takenBack(tokens: readonly Token[], to: number): boolean {
   return but !== -1 && tokens.slice(to + but, to + but + 7).some((token) => CONTRARY.has(token.text))
 }
 
-const BUT = new Set(['tapi', 'cuma', 'sayang', 'namun', 'eh', 'tiba-tiba', 'mendadak', 'tahu-tahu', 'ujug-ujug'])
+const BUT = new Set([
+  'tapi',
+  'cuma',
+  'sayang',
+  'namun',
+  'eh',
+  'ternyata',
+  'tinggal',
+  'tiba-tiba',
+  'mendadak',
+  'tahu-tahu',
+  'ujug-ujug',
+])
 
 /** "Sudah bisa tapi ...": what is conceded after a completion, unless it tells of before. */
 export function conceded(tokens: readonly Token[], to: number): 'unwell' | 'something' | undefined {
@@ -125,6 +137,25 @@ export function willBe(tokens: readonly Token[], from: number, to: number): bool
   const next = tokens[to]
   if (next === undefined || next.clause !== tokens[from]!.clause || !LATER.has(next.text)) return false
   return !tokens.slice(from, to).some((token) => token.text === 'sudah')
+}
+
+const REST = new Set(['sisanya', 'menyusul', 'dijadwalkan', 'terjadwal', 'sebagian'])
+
+/** "Sudah kami perbaiki sementara, 2 dari 4 channel aktif, sisanya menyusul": a part of it, or for the time being. */
+export function notWhole(tokens: readonly Token[], from: number, to: number): boolean {
+  const near = tokens.slice(to, to + 12)
+  if (near.some((token) => REST.has(token.text)) || tokens[to]?.text === 'sementara') return true
+  const progress = near.some((token, at) => token.text === 'progres' && ['in', 'on'].includes(near[at - 1]?.text ?? ''))
+  const counted = near.some(
+    (token, at) => token.text === 'dari' && near[at - 1]?.kind === 'number' && near[at + 1]?.kind === 'number',
+  )
+  const denied = tokens
+    .slice(Math.max(0, from - 6), from)
+    .some(
+      (token, at, before) =>
+        token.text === 'belum' && !before.slice(at).some(({ text }) => text === 'sudah' || text === 'sekarang'),
+    )
+  return progress || counted || denied
 }
 
 /** "Paling lambat jam 5 sudah selesai": before it in the clause stands a time by which it is to be. */

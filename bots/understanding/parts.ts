@@ -110,7 +110,11 @@ export function partStarts(message: Message): number[] {
     const open = message.reach.filter(isOpen)
     const seen = new Set<number>()
     tokens.slice(0, MOST_WORDS).forEach((token, at) => {
-      const starts = at === 0 || tokens[at - 1]!.clause !== token.clause || JOINING.has(tokens[at - 1]!.text)
+      const starts =
+        at === 0 ||
+        tokens[at - 1]!.clause !== token.clause ||
+        JOINING.has(tokens[at - 1]!.text) ||
+        (token.text === 'yang' && at >= 3)
       if (!starts || open.length < 2 || seen.size > MOST_PARTS) return
       const [only, another] = described(tokens.slice(token.text === 'yang' ? at + 1 : at, at + 3), open)
       if (only === undefined || another !== undefined || seen.has(only.number)) return

@@ -121,8 +121,10 @@ const ACTIONS = new Set(
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
+/** "Dicabut orang" is what happened, not what was done about it. */
+const OTHERS = new Set(['orang', 'tikus', 'kucing', 'petir', 'tukang'])
 const FAULTY = new Set(
-  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa numpuk goyang digigit hilang'.split(
+  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa misconfig numpuk goyang dicabut digigit hilang'.split(
     ' ',
   ),
 )
@@ -153,7 +155,7 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
         ? 'cause'
         : ACTION_WORDS.has(head) || (head === 'sudah' && acted)
           ? 'action'
-          : passive
+          : passive && !body.some((token) => OTHERS.has(token.text))
             ? 'action'
             : broken
               ? 'cause'

@@ -2,7 +2,7 @@
 import { formOf, listOf } from './forms.ts'
 import type { Meaning, ReportSaid } from './meaning.ts'
 import type { Message } from './message.ts'
-import { HOPED } from './negation-words.ts'
+import { HOPED, NEGATORS } from './negation-words.ts'
 import { reportOf } from './report.ts'
 import { separately, sharing } from './separate.ts'
 import { isOpen } from './tickets.ts'
@@ -70,6 +70,14 @@ export function rest(message: Message): Meaning {
   )
     return nothing('salam')
   const names = new Set(situation.people.map(({ name }) => name.toLowerCase()))
+  if (
+    content.thanked &&
+    fault.weight === 0 &&
+    content.tokens.length <= 6 &&
+    reading.questions.size === 0 &&
+    message.numbers.length === 0
+  )
+    return nothing('ucapan terima kasih')
   if (content.thanked && content.tokens.every((token) => names.has(token.raw.toLowerCase()) || POLITE.has(token.text)))
     return nothing('ucapan terima kasih')
   const observer = !message.reports && !message.handles && !message.vendor
@@ -124,13 +132,17 @@ export function rest(message: Message): Meaning {
   }
   if (situation.recent !== undefined && message.reports && !distinct(message))
     return { kind: 'fragment', text: situation.text, because: [`tambahan untuk laporan ${situation.recent}`] }
-  if (recognised && message.reports && (fault.stated || open.length !== 1)) return reported(message, false)
+  const named = fault.weight > 0 || fault.applicationWeight > 0
+  if (recognised && message.reports && (named ? fault.stated || open.length !== 1 : open.length === 0))
+    return wellOf(message) ?? reported(message, false)
   if (recognised && message.handles && open.length === 0) return reported(message, false)
   if (recognised && message.handles) {
     const other = fault.stated && fault.weight >= 3 ? aboutOther(message) : undefined
     if (other !== undefined) return other
   }
-  const asking = reading.questions.size > 0 || reading.tokens.some((token) => token.text === 'apakah')
+  const asking =
+    reading.questions.size > 0 ||
+    reading.tokens.some((token) => ['apakah', 'kenapa', 'kapan', 'bagaimana'].includes(token.text))
   if (asking && open.length === 1 && !asksAboutDesk(message))
     return {
       kind: 'said',
@@ -158,7 +170,7 @@ export function rest(message: Message): Meaning {
 }
 
 const POLITE = new Set(
-  'ya ok siap sip baik noted mangga mantap alhamdulillah sudah belum tidak lanjut maaf aman benar copy roger dimengerti laksanakan jos amin aamiin insyaallah semangat tes test tunggu ditunggu nunggu nah oh izin pagi siang sore malam semua rekan tim masih semoga sukses sehat selalu hadir kembali kasih mohon tolong sangat memang setuju kira gitu begitu'.split(
+  'ya ok siap sip baik noted mangga mantap alhamdulillah sudah belum tidak lanjut maaf aman benar copy roger dimengerti laksanakan jos amin aamiin insyaallah semangat tes test tunggu ditunggu nunggu nah oh izin pagi siang sore malam semua rekan tim masih semoga sukses sehat selalu hadir kembali kasih mohon tolong salah sangat memang setuju kira gitu begitu'.split(
     ' ',
   ),
 )
@@ -188,4 +200,24 @@ function distinct(message: Message): boolean {
     fault.category !== recent.category &&
     recent.category !== 'lainnya'
   )
+}
+
+const WELL = new Set(['aman', 'normal', 'lancar', 'kondusif', 'terkendali', 'nihil', 'lengkap'])
+const NONE = new Set(['ada', 'kendala', 'gangguan', 'masalah', 'keluhan', 'laporan', 'apa-apa'])
+
+/** "Lapor, malam ini aman terkendali", "aman semua, tidak ada kendala": no fault. */
+export function wellOf({ fault, words }: Message): Meaning | undefined {
+  const without = words.some(
+    (token, at) =>
+      token.text === 'nihil' ||
+      ((token.text === 'tidak' || token.text === 'tanpa') &&
+        NONE.has(words[at + 1]?.text ?? '') &&
+        (words[at + 1]!.text !== 'ada' || NONE.has(words[at + 2]?.text ?? ''))),
+  )
+  if ((fault.stated && !without) || fault.weight >= 3) return undefined
+  const well = words.findIndex((token) => WELL.has(token.text))
+  const denied = words.slice(Math.max(0, well - 3), well).some((token) => NEGATORS.has(token.text))
+  return well === -1 || denied
+    ? undefined
+    : nothing('laporan keadaan baik', `"${words[well]!.raw}": tidak ada gangguan`)
 }

@@ -53,6 +53,7 @@ export function separately(message: Message): readonly string[] | undefined {
 }
 
 function apart(tokens: readonly Token[], message: Message, most: number): readonly (readonly Token[])[] {
+  const counted = counts(tokens)
   let cuts = 0
   for (let at = 2; at < tokens.length - 1 && cuts < MOST_CUTS && most > 1; at += 1) {
     if (!isCut(tokens, at)) continue
@@ -64,9 +65,18 @@ function apart(tokens: readonly Token[], message: Message, most: number): readon
     if (one === undefined) continue
     const rest = apart(right, message, most - 1)
     const others = rest.map((part) => complete(part, message))
-    if (others.every((other) => other !== undefined && !alike(one.category, other.category))) return [left, ...rest]
+    const kin = (other: Fault) => (counted ? one.category === other.category : alike(one.category, other.category))
+    if (others.every((other) => other !== undefined && !kin(other))) return [left, ...rest]
   }
   return [tokens]
+}
+
+const COUNT = new Set(['dua', '2', 'tiga', '3', 'beberapa'])
+const THINGS = new Set(['masalah', 'kendala', 'gangguan', 'keluhan', 'laporan', 'hal'])
+
+/** "Ada dua kendala: ...": said to be several. */
+function counts(tokens: readonly Token[]): boolean {
+  return tokens.slice(0, 10).some((token, at) => COUNT.has(token.text) && THINGS.has(tokens[at + 1]?.text ?? ''))
 }
 
 function isCut(tokens: readonly Token[], at: number): boolean {

@@ -74,7 +74,8 @@ function shortsIn(tokens: readonly Token[]): ShortClause[] {
   const clauses: ShortClause[] = []
   const joined = (from: number, to: number): string => {
     let said = tokens[from]!.text
-    for (let at = from + 1; at < to; at += 1) said += ` ${tokens[at]!.text}`
+    for (let at = from + 1; at < to; at += 1)
+      if (tokens[at]!.text !== tokens[at - 1]!.text) said += ` ${tokens[at]!.text}`
     return said
   }
   for (let from = 0; from < tokens.length; ) {

@@ -60,7 +60,7 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
   const begs =
     texts.includes('pulsa') && ['minta', 'kirim', 'isi', 'beli', 'transfer'].some((word) => texts.includes(word))
   const junk = situation.forwarded === 'many' || chain || scam >= 2 || begs
-  if (junk && !applied)
+  if (junk && (begs || !applied))
     return {
       kind: 'nothing',
       why: 'pesan berantai atau promosi dari nomor tidak terdaftar',

@@ -1,12 +1,13 @@
 /** One phrase of the command table as it is meant: turned by negation, aspect, questions, wishes (DOMAIN 4.3, 3 to 6). */
 import type { State } from '../../src/desk/ticket.ts'
-import { CLASSES, COMMANDS, type CommandRow } from './commands.ts'
+import { CLASSES, COMMANDS, type CommandRow, STILL_SO } from './commands.ts'
 import type { Intent } from './meaning.ts'
 import {
   asks,
   conceded,
   groupStart,
   isDue,
+  notWhole,
   ofComponent,
   partly,
   pleads,
@@ -69,6 +70,7 @@ export function turned(
   if (row.sense === 'not-done') {
     // "Tidak ada yang error lagi" says the contrary of "error lagi".
     if (untried(tokens, match.to)) return undefined
+    if (match.source === STILL_SO && FINE.has(tokens[match.to - 1]!.text)) return undefined
     const { turn, at } = turnBefore(tokens, match.from)
     const denied = TROUBLED.has(tokens[match.from]!.text) && turn === 'negated' && tokens[at]!.text !== 'belum'
     if (denied || supposed(tokens, match.from)) return undefined
@@ -118,6 +120,8 @@ function ofOtherMatter(tokens: readonly Token[], from: number): boolean {
     .some((token) => token.clause === clause && OTHER_MATTERS.has(token.text))
 }
 
+const FINE = new Set('bisa normal lancar aman ok baik dapat saya kami dicek proses'.split(' '))
+
 /** "Rapatnya baru selesai": back again. */
 const OVER = new Set(['selesai', 'beres', 'kelar', 'bubar', 'rampung'])
 const ASKED_AFTER = new Set(['bagaimana', 'kapan', 'mana', 'dimana', 'berapa'])
@@ -135,6 +139,14 @@ function untried(tokens: readonly Token[], to: number): boolean {
   const at = tokens[to]?.text === 'saya' || tokens[to]?.text === 'kami' ? to + 1 : to
   const next = tokens[at]
   return tokens[to - 1]!.text === 'belum' && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem))
+}
+
+/** "Kata Sri sudah bisa, tp aku belum nyoba": the speaker does not know. */
+function untriedAfter(tokens: readonly Token[], to: number): boolean {
+  const after = tokens.slice(to, to + 6)
+  const but = after.findIndex((token) => token.text === 'tapi' || token.text === 'cuma')
+  const no = after.findIndex((token, at) => at > but && token.text === 'belum')
+  return but !== -1 && no !== -1 && after.slice(no + 1).some((token) => TRIES.has(token.text) || TRIES.has(token.stem))
 }
 
 /** "Mohon dicek apakah firewall di sisi bapak sudah dibuka": the vendor asks for something, nothing is repaired. */
@@ -157,6 +169,7 @@ function goesOn(tokens: readonly Token[], to: number): boolean {
 }
 
 const TROUBLED: ReadonlySet<string> = new Set([...(CLASSES.trouble ?? []), 'kambuh', 'muncul'])
+const ENGAGED = new Set(['sibuk', 'mailbox', 'voicemail'])
 const REACHED = new Set(
   'angkat diangkat jawab dijawab balas dibalas respon direspon merespon nyambung tersambung aktif'.split(' '),
 )
@@ -167,8 +180,9 @@ function unanswered(tokens: readonly Token[], to: number): boolean {
     .slice(to, to + 8)
     .some(
       (token, at, after) =>
-        (REACHED.has(token.text) || REACHED.has(token.stem)) &&
-        after.slice(Math.max(0, at - 3), at).some((before) => before.text === 'tidak' || before.text === 'belum'),
+        ENGAGED.has(token.text) ||
+        ((REACHED.has(token.text) || REACHED.has(token.stem)) &&
+          after.slice(Math.max(0, at - 3), at).some((before) => before.text === 'tidak' || before.text === 'belum')),
     )
 }
 
@@ -191,6 +205,8 @@ function completed(
     return yourSide(tokens, match.to) ? undefined : plain
   const start = groupStart(tokens, match.from)
   if (pleads(tokens, start)) return undefined
+  if (untriedAfter(tokens, match.to)) return undefined
+  if (notWhole(tokens, start, match.to)) return notDone(match, match.from, said, rows, 'unfinished')
   const before = turnBefore(tokens, start, match.to)
   if (before.turn === 'wished' || willBe(tokens, start, match.to) || isDue(tokens, start)) return undefined
   const bare = ['normal', 'lancar', 'aman'].includes(tokens[match.to - 1]!.text)

@@ -8,9 +8,8 @@ import { formOf, keywordEnd } from './forms.ts'
 import type { KnownTicket, Meaning, Said, Understand } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import { opensWithBut } from './negation.ts'
-import { NEGATORS } from './negation-words.ts'
 import { answerTo } from './replies.ts'
-import { aboutOther, reported, rest } from './reporting.ts'
+import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
 import { understandStranger } from './stranger.ts'
 import { described } from './tickets.ts'
@@ -65,7 +64,8 @@ function registered(message: Message): Meaning {
     ) === true && spoken.meaning.kind !== 'no-ticket'
   const form = message.vendor ? undefined : formOf(situation.text, situation)
   if (form !== undefined) return reported(message, true)
-  if (keyword && !(completes && !newFault(message, spoken))) return wellOf(message) ?? reported(message, true)
+  if (keyword && !(completes && !newFault(message, spoken)))
+    return dutyOf(message) ?? wellOf(message) ?? reported(message, true)
   const emergency = emergencyOf(message, spoken)
   if (emergency !== undefined) return emergency
   const general = generalOf(message)
@@ -132,7 +132,9 @@ function generalOf(message: Message): Meaning | undefined {
   }
 }
 
-const REASONS = new Set(['mengingat', 'karena', 'sebab', 'soalnya', 'lantaran'])
+const REASONS = new Set(
+  'mengingat karena sebab soalnya lantaran antrian numpuk menumpuk kewalahan keteteran ramai rame kasihan'.split(' '),
+)
 /** A reason follows the plea, or it names the fault of the ticket again. */
 function pleadsFor({ words, fault, situation }: Message, { meaning }: Spoken): boolean {
   if (words.some((token) => REASONS.has(token.text))) return true
@@ -140,22 +142,16 @@ function pleadsFor({ words, fault, situation }: Message, { meaning }: Spoken): b
   return situation.tickets.some(({ number, category }) => meant.includes(number) && category === fault.category)
 }
 
-const WELL = new Set(['aman', 'normal', 'lancar', 'kondusif', 'terkendali', 'nihil', 'lengkap'])
-
-/** "Lapor, malam ini aman terkendali", "lapor, petugas jaga hadir": the radio's way, and no fault. */
-function wellOf(message: Message): Meaning | undefined {
-  const { fault, words } = message
-  const nil = words.some((token) => token.text === 'nihil')
-  if ((fault.stated && !nil) || fault.weight >= 3) return undefined
+/** "Lapor, petugas jaga hadir": the radio's way of saying who is there. */
+function dutyOf(message: Message): Meaning | undefined {
+  if (message.fault.stated || message.fault.weight >= 3) return undefined
   const general = generalOf(message)
-  if (general?.kind === 'said' && general.said.some(({ intent }) => intent === 'on_duty' || intent === 'off_duty'))
-    return general
-  const well = words.findIndex((token) => WELL.has(token.text))
-  const denied = words.slice(Math.max(0, well - 3), well).some((token) => NEGATORS.has(token.text))
-  return well === -1 || denied
-    ? undefined
-    : nothing('laporan keadaan baik', `"${words[well]!.raw}": tidak ada gangguan`)
+  const ofDuty =
+    general?.kind === 'said' && general.said.some(({ intent }) => intent === 'on_duty' || intent === 'off_duty')
+  return ofDuty ? general : undefined
 }
+
+const REPEATS: ReadonlySet<string> = new Set(['lainnya'])
 
 /** A fault in the text that is not what the acts speak about. */
 function newFault(message: Message, spoken: Spoken | undefined): boolean {
@@ -163,8 +159,18 @@ function newFault(message: Message, spoken: Spoken | undefined): boolean {
   if (!fault.stated || fault.weight < 3) return false
   const done = spoken?.acts.findLast((act) => act.sense === 'done')
   if (done === undefined) return true
+  if (ofItsTicket(message, spoken)) return false
   const lastMarked = Math.max(-1, ...[...fault.marked].map((at) => message.content.tokens[at]!.start))
   return lastMarked > (words[done.to - 1]?.start ?? 0) && spoken!.acts.every((act) => act.intent === 'confirm_resolved')
+}
+
+/** "Ternyata normal sendiri petanya, ga diapa2in": the fault of the ticket that has healed, named again. */
+function ofItsTicket({ situation, fault }: Message, spoken: Spoken | undefined): boolean {
+  const meant = spoken?.meaning.kind === 'said' ? spoken.meaning.said.map(({ ticket }) => ticket) : []
+  const tickets = situation.tickets.filter(({ number }) => meant.includes(number))
+  return (
+    tickets.length > 0 && tickets.every(({ category }) => category === fault.category) && !REPEATS.has(fault.category)
+  )
 }
 
 /** Acts against a fault stated in the same text: which of them is meant. */
@@ -196,7 +202,7 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
       : []
   const asksOnly =
     spoken.acts.every((act) => act.intent === 'status') &&
-    message.reading.tokens.some((token) => token.text === 'sudah' || token.text === 'kapan')
+    message.reading.tokens.some((token) => ['sudah', 'kapan', 'bagaimana'].includes(token.text))
   if (asksOnly || fault.weight < 3 || spoken.acts.some((act) => act.short && act.sense === 'not-done'))
     return spoken.meaning
   const same = tickets.filter(
