@@ -127,6 +127,7 @@ function namesOnly(tokens: readonly Token[], at: number): boolean {
       'tim',
       'petugas',
       'operator',
+      'server',
     ].includes(tokens[at - 1]?.text ?? '')
   )
 }

@@ -453,7 +453,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       '=progres|update|on-going|ongoing',
       'on ?the progres|way|going',
-      'masih|sedang|lagi .. cek|periksa|telusuri|analisa|investigasi|proses|kerja|tangani|perbaiki|koordinasi|cari|coba|restart|tunggu|menunggu|restore|migrasi',
+      'masih|sedang|lagi .. penelusuran|pengecekan|monitoring|investigating|cek|periksa|telusuri|analisa|investigasi|proses|kerja|tangani|perbaiki|koordinasi|cari|coba|restart|tunggu|menunggu|restore|migrasi',
       'belum|tidak ketemu|ditemukan|nemu',
       'belum ada respon|kabar|update|jawaban|info|tanggapan',
       'sudah ketemu|ditemukan|nemu',
@@ -776,7 +776,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ ?saya =hadir',
       '^ =standby|stanby|standbay|siaga $',
       '^ saya|sudah|izin|lapor|siap|mulai|masuk|naik ?sudah|mulai|siap|izin ?masuk|naik|mulai piket|jaga|shift|tugas|bertugas',
-      '^ =piket|jaga|bertugas ?pagi|siang|sore|malam $',
+      '^ =piket|jaga ?pagi|siang|sore|malam $',
       '^ ?saya|sudah|izin|lapor|siap ?sudah|saya|siap =masuk|on|standby|hadir ?shift|piket|jaga|pagi|siang|malam|sore ?pagi|siang|malam|sore|lagi $',
       'masuk|naik|mulai ?shift piket|jaga|shift|dinas|tugas',
       'siap piket|jaga|bertugas|tugas',
@@ -855,7 +855,7 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'BANTUAN',
     who: ANYONE,
     words: [
-      '^ =bantuan|menu|perintah|format|caranya|tutorial|panduan ?nya|ya|lapor|laporan|dong|apa|saja ?apa ?saja $',
+      '^ =bantuan|menu|perintah|format|caranya|tutorial|panduan ?format ?nya|ya|lapor|laporan|dong|apa|saja ?apa ?saja $',
       'cara|caranya|format|bagaimana ?bagaimana ?cara ?untuk balas|bales|lapor|pakai|pake|pakainya|jawab|menjawab|melapor|menggunakan|balasnya',
       'perintah ?nya ?yang ?apa saja',
       'tolong|minta|bagaimana|apa caranya|format|panduan|perintah|menu',

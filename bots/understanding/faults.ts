@@ -542,6 +542,17 @@ export const FAULTS: readonly FaultRow[] = [
       'hub',
     ],
   },
+  { category: 'peta_lokasi', weight: 10, patterns: ['titik ?lokasi .. <salah>'] },
+  {
+    category: 'panggilan_masuk',
+    weight: 6,
+    patterns: ['nomor pelapor|penelepon <tdk> muncul|tampil|kelihatan|terbaca'],
+  },
+  {
+    category: 'perangkat',
+    weight: 10,
+    patterns: ['pc|komputer|cpu|monitor|laptop ?meja|pc ?# .. <tdk> ?bisa ?mau nyala|hidup|booting'],
+  },
   {
     category: 'tiket_dispatch',
     weight: 9,

@@ -195,7 +195,8 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
     if (words.has(`stated-${impact}`)) return { impact, reason: `disebut ${said(`stated-${impact}`)}` }
   const row = BY_CATEGORY[fault.category]
   const single = unit?.single === true || (words.has('single') && unit?.all !== true)
-  const everyone = !single && (unit?.all === true || words.has('all') || words.has('total'))
+  const some = fault.category === 'panggilan_masuk' && words.has('partly') && unit?.all !== true && !words.has('total')
+  const everyone = !single && !some && (unit?.all === true || words.has('all') || words.has('total'))
   let { impact, reason }: ImpactSaid = { impact: row.usual, reason: row.reason }
   if (single) {
     impact = row.single
@@ -204,7 +205,8 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
     const sign = words.has('total') ? said('total') : words.has('all') ? said('all') : `"${unit?.name}"`
     const slow =
       words.has('weak') && fault.category !== 'login' && fault.category !== 'panggilan_masuk' && !words.has('total')
-    impact = slow ? (row.all === 'kritis' ? 'tinggi' : row.all) : row.all
+    const worst = fault.application === 'dashboard' ? (unit?.all === true ? 'tinggi' : row.usual) : row.all
+    impact = slow && worst === 'kritis' ? 'tinggi' : worst
     reason = `${sign}: ${row.reason}`
     const counted = unit?.all === true || (words.get('all') ?? '').includes(' ')
     if (!STOPPING.has(fault.category) && impact === row.usual && impact === 'sedang' && counted) impact = WORSE[impact]

@@ -1,6 +1,6 @@
 /** Words that turn what stands beside them (DOMAIN 4.3, rules 3 to 6); negation.ts says how. */
 
-export const NEGATORS = new Set(['tidak', 'belum', 'bukan', 'jangan', 'tanpa', 'gagal'])
+export const NEGATORS = new Set(['tidak', 'belum', 'bukan', 'jangan', 'tanpa', 'gagal', 'not'])
 
 /** Cirebon "beli" is "tidak" only right before "bisa"; elsewhere it is "buy" (rule 3). */
 export const CIREBON_NOT = new Set(['beli', 'bli', 'bely', 'ora'])

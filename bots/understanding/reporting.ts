@@ -66,7 +66,8 @@ export function rest(message: Message): Meaning {
     fault.weight === 0 &&
     !fault.stated &&
     reading.tokens.some((token) => HOPED.has(token.text)) &&
-    (content.greeted || content.thanked)
+    (content.greeted || content.thanked) &&
+    message.numbers.length === 0
   )
     return nothing('salam')
   const names = new Set(situation.people.map(({ name }) => name.toLowerCase()))

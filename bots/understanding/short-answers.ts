@@ -41,6 +41,8 @@ export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act
     for (const { to, said, rows: candidates } of answers) {
       const row = candidates.find(rows)
       if (row === undefined || (to - from === 1 && tokens[from]!.raw.length === 1 && said !== 'ya')) continue
+      // "Sudah: reset password" opens a list of what was done.
+      if (tokens[to]?.before.trim().startsWith(':') === true) break
       const alone = to === end
       if (!alone && (!leads(said) || row.intent === 'confirm_resolved')) continue
       if (row.intent === 'confirm_resolved' && /^(ok|sip|mantap)$/.test(said) && tokens.length > to - from) continue

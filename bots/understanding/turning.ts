@@ -87,6 +87,14 @@ export function turned(
     return undefined
   if (row.intent === 'escalate' && /^(tidak|belum|tetap|gagal|\^ gagal)/.test(match.source) && goesOn(tokens, match.to))
     return undefined
+  if (
+    row.intent === 'coordinated' &&
+    !saysVendor(match, tokens) &&
+    (state !== 'coordinating' || toOthers(tokens, match))
+  )
+    return undefined
+  if (row.intent === 'cancel' && GOES.has(tokens[match.to]?.text ?? '')) return undefined
+  if (row.intent === 'reassign' && rerouted(tokens, match)) return undefined
   if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
     return undefined
   if (row.intent === 'merge' && !sight.numbered) return undefined
@@ -121,6 +129,40 @@ function ofOtherMatter(tokens: readonly Token[], from: number): boolean {
 }
 
 const FINE = new Set('bisa normal lancar aman ok baik dapat saya kami dicek proses'.split(' '))
+
+/** "Clear cache" is what is done, not that it is over. */
+const CLEARED = new Set('cache cookie cookies session sesi log history browser dns data temp ram memori'.split(' '))
+/** "Batal meluncur": not the ticket. */
+const GOES = new Set('meluncur berangkat datang rapat ke pulang cuti hadir otw'.split(' '))
+const PARTIES = new Set(
+  'damkar bpbd psc pmi pln telkom opd warga polisi satpol pelapor penelepon kabid supervisor'.split(' '),
+)
+const ROUTES = new Set(
+  'trunk jalur server backup cadangan line ext manual hp whatsapp operator node port vlan provider'.split(' '),
+)
+
+function saysVendor(match: Match<CommandRow>, tokens: readonly Token[]): boolean {
+  return (
+    match.source.includes('<vendor>') ||
+    match.source.includes('koordinasi') ||
+    match.source.includes('tiket') ||
+    tokens.some(({ text, stem }) => VENDOR_WORDS.has(text) || VENDOR_WORDS.has(stem))
+  )
+}
+
+/** "113 sudah kami hubungi": somebody else than the vendor. */
+function toOthers(tokens: readonly Token[], match: Match<CommandRow>): boolean {
+  const near = tokens.slice(Math.max(0, match.from - 3), match.to + 3)
+  return near.some(({ text, kind, raw }) => PARTIES.has(text) || (kind === 'number' && /^1\d\d$/.test(raw)))
+}
+
+/** "Dialihkan ke trunk cadangan": a line, not a ticket. */
+function rerouted(tokens: readonly Token[], match: Match<CommandRow>): boolean {
+  return (
+    tokens[match.from]!.raw.toLowerCase().startsWith('di') &&
+    tokens.slice(match.to, match.to + 3).some(({ text }) => ROUTES.has(text))
+  )
+}
 
 /** "Rapatnya baru selesai": back again. */
 const OVER = new Set(['selesai', 'beres', 'kelar', 'bubar', 'rampung'])
@@ -195,7 +237,11 @@ function completed(
 ): Act | undefined {
   const { tokens, questions } = sight
   const said = phrase(sight, match.from, match.to)
-  if (supposed(tokens, match.from)) return undefined
+  if (
+    supposed(tokens, match.from) ||
+    (tokens[match.to - 1]!.text === 'clear' && CLEARED.has(tokens[match.to]?.text ?? ''))
+  )
+    return undefined
   if (asks(tokens, match.from, match.to, questions))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
   if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from)) return undefined

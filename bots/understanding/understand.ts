@@ -64,7 +64,8 @@ function registered(message: Message): Meaning {
     ) === true && spoken.meaning.kind !== 'no-ticket'
   const form = message.vendor ? undefined : formOf(situation.text, situation)
   if (form !== undefined) return reported(message, true)
-  if (keyword && !(completes && !newFault(message, spoken)))
+  const told = message.handles && message.fault.weight === 0 && spoken !== undefined
+  if (keyword && !told && !(completes && !newFault(message, spoken)))
     return dutyOf(message) ?? wellOf(message) ?? reported(message, true)
   const emergency = emergencyOf(message, spoken)
   if (emergency !== undefined) return emergency
@@ -176,6 +177,7 @@ function ofItsTicket({ situation, fault }: Message, spoken: Spoken | undefined):
 /** Acts against a fault stated in the same text: which of them is meant. */
 function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefined {
   if (spoken === undefined) return undefined
+  if (stillSo(message, spoken)) return spoken.meaning
   const { fault, situation } = message
   if (message.numbers.length > 0 || situation.quoted !== undefined || !fault.stated) return spoken.meaning
   if (message.reports && opensWithBut(message.words) && ofAwaiting(situation.tickets, spoken)) return spoken.meaning
@@ -189,7 +191,9 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
   if (
     spoken.acts.some(
       (act) =>
-        ['cancel', 'merge', 'split', 'set_impact', 'confirm_resolved'].includes(act.intent) && act.row !== undefined,
+        (['cancel', 'merge', 'split', 'set_impact', 'confirm_resolved'].includes(act.intent) &&
+          act.row !== undefined) ||
+        act.row?.word === 'BUKA',
     )
   )
     return spoken.meaning
@@ -218,6 +222,15 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
     : same[0]!.state === 'awaiting-confirmation'
       ? spoken.meaning
       : undefined
+}
+
+/** "Masih tidak bisa login" of who has just been asked whether it works answers, and makes no report of its own. */
+function stillSo({ situation, words, reports }: Message, spoken: Spoken): boolean {
+  const { question } = situation
+  const asked =
+    question?.kind === 'notice' ? situation.tickets.find(({ number }) => number === question.ticket) : undefined
+  const still = words.slice(0, 3).some(({ text }) => ['masih', 'tetap', 'belum'].includes(text))
+  return reports && still && asked?.state === 'awaiting-confirmation' && ofAwaiting([asked], spoken)
 }
 
 function ofAwaiting(tickets: readonly KnownTicket[], { meaning }: Spoken): boolean {

@@ -3,7 +3,7 @@ import { clean } from './cleaning.ts'
 import { COMMON } from './common.ts'
 import { SPELLING } from './spelling.ts'
 import { stemOf } from './stem.ts'
-import { closest } from './typo.ts'
+import { closest, withVowels } from './typo.ts'
 import { VOCABULARY } from './vocabulary.ts'
 
 export interface Token {
@@ -81,7 +81,48 @@ export function read(text: string): Reading {
   if (source.slice(last).includes('?')) questions.add(clause)
   for (let index = 0; index < tokens.length; index += 1)
     tokens[index] = regional(tokens[index]!, tokens[index + 1], tokens[index - 1])
-  return { source, tokens, questions, emoji }
+  return { source, tokens: dictated(tokens), questions, emoji }
+}
+
+const DIGITS = 'nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh'.split(' ')
+const COUNTED = new Set([
+  'pc',
+  'komputer',
+  'meja',
+  'ext',
+  'line',
+  'posisi',
+  'monitor',
+  'headset',
+  'cpu',
+  'nomor',
+  'tiket',
+])
+
+/** "PC dua", "meja tiga", "tiket dua tujuh", "nomor dua puluh tujuh": dictated numbers, as digits. */
+function dictated(tokens: readonly Token[]): Token[] {
+  const found: Token[] = []
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]!
+    const previous = found.at(-1)
+    let digits = ''
+    let end = at
+    if (previous !== undefined && COUNTED.has(previous.text) && previous.clause === token.clause) {
+      while (end < at + 4 && tokens[end]?.clause === token.clause && DIGITS.includes(tokens[end]!.text)) {
+        digits += String(DIGITS.indexOf(tokens[end]!.text))
+        end += 1
+        if (tokens[end]?.text !== 'puluh') continue
+        end += 1
+        if (!DIGITS.includes(tokens[end]?.text ?? '')) digits += '0'
+      }
+    }
+    if (digits === '') found.push(token)
+    else {
+      found.push({ ...token, text: digits, stem: digits, kind: 'number', raw: digits, end: tokens[end - 1]!.end })
+      at = end - 1
+    }
+  }
+  return found
 }
 
 /** Cirebon "bli bisa" is "tidak bisa"; elsewhere "beli" is to buy. Javanese "tak cek" is "saya cek" (rule 3). */
@@ -226,7 +267,8 @@ function remembered(raw: string): readonly Form[] {
 function standard(raw: string): readonly Form[] {
   const lower = raw
     .toLowerCase()
-    .replace(/['’`.]/g, '')
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f'’`.]/g, '')
     .replace(/0/g, 'o')
     .replace(/2nya$/, '2')
   if (lower.length > 40) return [{ text: lower, stem: lower }]
@@ -262,5 +304,5 @@ function known(word: string): string {
     if (found !== undefined) return found
   }
   if (stemOf(word) !== word) return word
-  return closest(word) ?? (single.length >= 3 && shorter !== word ? shorter : word)
+  return closest(word) ?? withVowels(word) ?? (single.length >= 3 && shorter !== word ? shorter : word)
 }
