@@ -15,7 +15,8 @@ export interface EmbeddedDatabase {
   readonly adopted: boolean
   /**
    * Ends the server and leaves no process behind; takes up to 7 s. Close pools first. With `ifIdle` it is left to
-   * whoever else has a connection. Calls after the end do nothing; rejects if pg_ctl cannot be run any more.
+   * whoever else has a connection; those of this process's own pools do not count. Calls after the end do nothing;
+   * rejects if pg_ctl cannot be run any more.
    */
   stop(options?: { ifIdle?: boolean }): Promise<void>
 }

@@ -1,4 +1,5 @@
 /** BullMQ on Redis or on PostgreSQL: one code path above it (DESIGN section 2). */
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   createPostgresBackend,
   type PostgresConnectionOptions,
@@ -10,6 +11,7 @@ import {
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import type { Log } from '../bots/gateway.ts'
+import { countAsOwn } from '../db/embedded/presence.ts'
 import { JOB_OPTIONS, type Payloads, QUEUES, type QueueName } from './names.ts'
 
 export interface Job<N extends QueueName> {
@@ -43,6 +45,8 @@ export interface BackendOptions {
 }
 
 const SCHEMA = 'bullmq'
+/** Wall milliseconds: started together with the desk, Redis may come up after it. */
+const REDIS_ANSWERS_WITHIN = 5_000
 
 /** Rejects when the backend cannot be reached at the start. */
 export async function openBackend(options: BackendOptions): Promise<Backend> {
@@ -105,6 +109,7 @@ async function onPostgres(options: BackendOptions): Promise<Backend> {
   const { databaseUrl, log } = options
   // One pool for all: a queue or worker without one opens a pool and a LISTEN connection of its own.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 12, options: `-c search_path=${SCHEMA}` })
+  countAsOwn(pool)
   pool.on('error', (error) => log.warn({ code: (error as { code?: string }).code }, 'queue connection trouble'))
   const client = await pool.connect()
   try {
@@ -135,7 +140,15 @@ async function onRedis(options: BackendOptions, url: string): Promise<Backend> {
   const { log } = options
   const redis = new Redis(url, { maxRetriesPerRequest: null, enableOfflineQueue: true })
   redis.on('error', (error: Error & { code?: string }) => log.warn({ code: error.code }, 'Redis connection trouble'))
-  await redis.ping()
+  const silent = wait(REDIS_ANSWERS_WITHIN, undefined, { ref: false }).then(() => {
+    throw new Error('Redis does not answer: is it running, and is REDIS_URL right?')
+  })
+  try {
+    await Promise.race([redis.ping(), silent])
+  } catch (error) {
+    redis.disconnect()
+    throw error
+  }
   return assemble(
     {
       kind: 'redis',

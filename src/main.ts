@@ -1,15 +1,17 @@
 /** Composition root: build, start, drain, stop. */
+import { setTimeout as wait } from 'node:timers/promises'
 import { pino } from 'pino'
 import type { Gateway, Log } from '../bots/gateway.ts'
 import { GATEWAYS } from '../bots/gateways.ts'
 import { createSimulator } from '../bots/simulator/index.ts'
 import { realClocks, simulatedClocks, startSimulatedClock } from '../db/clock.ts'
 import { applyMigrations, openDatabase } from '../db/database.ts'
-import { startEmbedded } from '../db/embedded.ts'
+import { type EmbeddedDatabase, startEmbedded } from '../db/embedded.ts'
 import { addMissing, listPeople } from '../db/people.ts'
 import { simulatedPhones } from '../db/simulator.ts'
 import { openBackend } from '../queues/backend.ts'
 import { startRunning } from '../queues/running.ts'
+import { trouble } from './cli/trouble.ts'
 import { type Config, ConfigError, FILES, readConfig } from './config.ts'
 import { CHANNELS } from './desk/ticket.ts'
 import { makeServer } from './web/server.ts'
@@ -23,27 +25,54 @@ export interface StartedDesk {
   stop(): Promise<void>
 }
 
-/** Undoes in reverse order what was started, also when the start breaks half-way. */
-class Started {
-  private readonly undo: (() => Promise<unknown>)[] = []
+/** What is left of the whole stop's 10 s belongs to the embedded database. */
+const WORK_ENDS_WITHIN = 5_000
 
+/** Undoes in reverse order what was started, also when the start breaks or is interrupted half-way. */
+class Started {
+  /** Also while it is still starting: it must not outlive the desk. */
+  embedded?: Promise<EmbeddedDatabase>
+  private readonly log: Log
+  private readonly undo: (() => Promise<unknown>)[] = []
+  private stopped: Promise<void> | undefined
+
+  constructor(log: Log) {
+    this.log = log
+  }
+
+  /** Throws when the stop came first: nothing new is started then. */
   add(stop: () => Promise<unknown>): void {
+    if (this.stopped) throw new Error('the desk was stopped while it started')
     this.undo.unshift(stop)
   }
 
-  async stop(log: Log): Promise<void> {
-    for (const one of this.undo.splice(0)) {
-      await one().catch((error: unknown) => log.warn({ reason: String(error) }, 'something did not stop in order'))
-    }
+  stop(): Promise<void> {
+    this.stopped ??= this.stopAll()
+    return this.stopped
+  }
+
+  private async stopAll(): Promise<void> {
+    const late = wait(WORK_ENDS_WITHIN, 'late' as const, { ref: false })
+    if ((await Promise.race([this.undoAll(), late])) === 'late') this.log.warn({}, 'not everything stopped in time')
+    const embedded = await this.embedded?.catch(() => undefined)
+    // Another desk or a command may have come to count on it.
+    await embedded?.stop({ ifIdle: true }).catch((error: unknown) => this.outOfOrder(error))
+  }
+
+  private async undoAll(): Promise<void> {
+    for (const one of this.undo) await one().catch((error: unknown) => this.outOfOrder(error))
+  }
+
+  private outOfOrder(error: unknown): void {
+    this.log.warn({ reason: String(error) }, 'something did not stop in order')
   }
 }
 
-export async function startDesk(config: Config, log: Log): Promise<StartedDesk> {
-  const started = new Started()
+export async function startDesk(config: Config, log: Log, started = new Started(log)): Promise<StartedDesk> {
   try {
     return await start(config, log, started)
   } catch (error) {
-    await started.stop(log)
+    await started.stop()
     throw error
   }
 }
@@ -51,9 +80,8 @@ export async function startDesk(config: Config, log: Log): Promise<StartedDesk> 
 async function start(config: Config, log: Log, started: Started): Promise<StartedDesk> {
   let { databaseUrl } = config
   if (databaseUrl === undefined) {
-    const embedded = await startEmbedded(config.dataDir, { log: (line) => log.info({}, line) })
-    started.add(() => embedded.stop())
-    databaseUrl = embedded.url
+    started.embedded = startEmbedded(config.dataDir, { log: (line) => log.info({}, line) })
+    databaseUrl = (await started.embedded).url
   }
   const trouble = (error: Error) => log.warn({ code: (error as { code?: string }).code }, 'database connection trouble')
   const opened = openDatabase(databaseUrl, trouble)
@@ -86,16 +114,16 @@ async function start(config: Config, log: Log, started: Started): Promise<Starte
   })
   started.add(running.stop)
   for (const gateway of running.desk.gateways) {
-    await gateway.start?.()
     started.add(async () => gateway.stop?.())
+    await gateway.start?.()
   }
-  if (!config.roles.has('web')) return { databaseUrl, stop: () => started.stop(log) }
+  if (!config.roles.has('web')) return { databaseUrl, stop: () => started.stop() }
 
   const { adminToken, simulator } = config
   const app = makeServer({ running, db, simulator, ...(adminToken === undefined ? {} : { adminToken }) })
-  const url = await app.listen({ port: config.port, host: config.host })
   started.add(() => app.close())
-  return { url, databaseUrl, stop: () => started.stop(log) }
+  const url = await app.listen({ port: config.port, host: config.host })
+  return { url, databaseUrl, stop: () => started.stop() }
 }
 
 const STOP_WITHIN = 9_000
@@ -112,31 +140,38 @@ async function main(): Promise<void> {
     return
   }
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
-  const stopping = Promise.withResolvers<string>()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.resolve(signal))
-  let desk: StartedDesk
-  try {
-    desk = await startDesk(config, log)
-  } catch (error) {
-    process.stderr.write(`The desk did not start: ${plain(error)}\n`)
-    process.exitCode = 1
-    return
+  const started = new Started(log)
+  let stopping = false
+  const stop = async (signal: string) => {
+    // npm passes on what the terminal has sent to the desk already.
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping: running work ends first')
+    setTimeout(() => process.exit(1), STOP_WITHIN).unref()
+    await started.stop()
+    process.exit()
   }
-  process.stdout.write(welcome(config, desk.url))
-  const signal = await stopping.promise
-  log.info({ signal }, 'stopping: running work ends first')
-  setTimeout(() => {
-    log.warn({}, 'not everything stopped in time')
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+  try {
+    const { url } = await startDesk(config, log, started)
+    if (!stopping) process.stdout.write(welcome(config, url))
+  } catch (error) {
+    if (stopping) return
+    const lines = whyNot(error, config)
+    if (!lines) throw error
+    process.stderr.write(`The desk did not start: ${lines.join('\n')}\n`)
     process.exit(1)
-  }, STOP_WITHIN).unref()
-  await desk.stop()
+  }
 }
 
-function plain(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string }
-  if (code === 'EADDRINUSE') return 'the port is taken: stop what listens there, or set PORT to another'
-  if (code === 'ECONNREFUSED') return 'a database or Redis does not answer: check DATABASE_URL and REDIS_URL'
-  return message || code || String(error)
+/** In words for the operator; undefined for a bug, which is shown as it is. */
+function whyNot(error: unknown, { host, port }: Config): readonly string[] | undefined {
+  const { code, syscall, hostname } = error as NodeJS.ErrnoException & { hostname?: string }
+  if (code === 'EADDRINUSE') return [`port ${port} is taken: stop what listens there, or set PORT to another`]
+  if (syscall === 'listen' || hostname === host) {
+    return [`nothing can listen on ${host} port ${port} (${code}): set HOST or PORT to another`]
+  }
+  return trouble(error)
 }
 
 if (import.meta.main) await main()

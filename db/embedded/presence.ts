@@ -6,9 +6,25 @@ import { WAY_OUT } from './command.ts'
  * while all of that one's pools are empty.
  */
 export interface Presence {
-  /** True if nobody else is connected; then nobody else gets in either until the server ends or this one leaves. */
+  /**
+   * True if nobody is connected but this process's own pools; then nobody else gets in either until the server ends or
+   * this one leaves.
+   */
   isAlone(): Promise<boolean>
   leave(): Promise<void>
+}
+
+/** The numbers of the server's processes that serve this process's own pools. */
+const own = new Set<number>()
+
+/**
+ * The connections of this pool do not keep the server: a pool that has ended still closes them for a moment, and one
+ * that hangs never does.
+ */
+export function countAsOwn(pool: pg.Pool): void {
+  const numberOf = (client: pg.PoolClient) => (client as unknown as { processID: number }).processID
+  pool.on('connect', (client) => own.add(numberOf(client)))
+  pool.on('remove', (client) => own.delete(numberOf(client)))
 }
 
 /** The key of the door: whoever comes in passes it, whoever means to be the last to leave locks it. */
@@ -49,7 +65,9 @@ export async function enter(port: number, password: string, cluster: string): Pr
       try {
         await client.query('select pg_advisory_lock($1)', [DOOR])
         const { rows } = await client.query(
-          `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+          `select 1 from pg_stat_activity
+           where backend_type = 'client backend' and pid <> pg_backend_pid() and pid <> all($1)`,
+          [[...own]],
         )
         return rows.length === 0
       } catch {

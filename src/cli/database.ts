@@ -11,29 +11,6 @@ export interface CommandDatabase extends Opened {
   readonly url: string
 }
 
-/**
- * Resolves when the last connection is gone, once asked. A pool says that it has ended while its connections are
- * still closing, and a server that sees them takes them for another desk's.
- */
-function watchConnections({ pool }: Opened): () => Promise<void> {
-  const open = new Set<unknown>()
-  const gone = Promise.withResolvers<void>()
-  let asked = false
-  const look = () => {
-    if (asked && open.size === 0) gone.resolve()
-  }
-  pool.on('connect', (client) => open.add(client))
-  pool.on('remove', (client) => {
-    open.delete(client)
-    look()
-  })
-  return () => {
-    asked = true
-    look()
-    return gone.promise
-  }
-}
-
 async function open({ databaseUrl, dataDir }: Config, aside: (line: string) => void) {
   if (databaseUrl !== undefined) {
     const opened = openDatabase(databaseUrl, () => {}, CONNECTIONS)
@@ -41,10 +18,8 @@ async function open({ databaseUrl, dataDir }: Config, aside: (line: string) => v
   }
   const embedded = await startEmbedded(dataDir, { log: aside })
   const opened = openDatabase(embedded.url, () => {}, CONNECTIONS)
-  const gone = watchConnections(opened)
   const close = async () => {
     await opened.close()
-    await gone()
     // A server that a running desk holds is left to it.
     await embedded.stop({ ifIdle: true })
   }
