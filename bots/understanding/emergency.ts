@@ -13,6 +13,9 @@ const NOT_NOW = new Set(['simulasi', 'latihan', 'gladi', 'sosialisasi', 'lomba',
 /** "Terjebak macet": late, not in danger. */
 const STUCK = new Set(['macet', 'hujan', 'rapat', 'kemacetan'])
 
+/** "Banjir diskon" */
+const BARGAINS = new Set(['diskon', 'promo', 'order', 'orderan', 'pesanan', 'hadiah', 'rezeki', 'cuan'])
+
 interface EmergencyWords {
   readonly strong: readonly string[]
   readonly weak: readonly string[]
@@ -27,7 +30,9 @@ export function emergencyWords(reading: Reading): EmergencyWords {
   for (const match of LEXICON.find(tokens, true)) {
     const before = tokens[match.from - 1]?.text
     const denied = (before === 'bukan' || before === 'tidak') && tokens[match.from]!.text !== 'sadar'
-    if (denied || (tokens[match.to - 1]!.text === 'terjebak' && STUCK.has(tokens[match.to]?.text ?? ''))) continue
+    const bargain = BARGAINS.has(tokens[match.to]?.text ?? '')
+    if (denied || bargain || (tokens[match.to - 1]!.text === 'terjebak' && STUCK.has(tokens[match.to]?.text ?? '')))
+      continue
     const words = tokens
       .slice(match.from, match.to)
       .map((token) => token.raw)

@@ -542,6 +542,17 @@ export const FAULTS: readonly FaultRow[] = [
       'hub',
     ],
   },
+  {
+    category: 'tiket_dispatch',
+    weight: 10,
+    patterns: ['kirim|terkirim ke <opd> .. .. <tdk> muncul|masuk|terima|ada'],
+  },
+  {
+    category: 'tampilan',
+    weight: 8,
+    patterns: ['tulisan|huruf|font .. monitor|kegedean|kekecilan|kepotong|kebesaran', 'monitor .. .. putih'],
+  },
+  { category: 'login', weight: 9, patterns: ['akun|user|pengguna ?dashboard|siaga|saya .. ditolak|terdaftar'] },
   { category: 'peta_lokasi', weight: 10, patterns: ['titik ?lokasi .. <salah>'] },
   {
     category: 'panggilan_masuk',

@@ -122,7 +122,7 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   if (message.handles && (ownPlan(message.words) || message.sight.unstated.length > 0)) return acts
   const end = message.words.length
   return [
-    ...kept,
+    ...kept.filter((act) => act.intent !== 'vendor_progress'),
     {
       intent: 'vendor_eta',
       row: undefined,

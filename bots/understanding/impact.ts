@@ -75,6 +75,7 @@ type Sign =
   | 'single'
   | 'weak'
   | 'cut'
+  | 'beeps'
   | 'stated-kritis'
   | 'stated-tinggi'
   | 'stated-sedang'
@@ -163,7 +164,8 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
     ],
   ],
   ['weak', ['lemot|lambat|lag|lama|putus-putus|stabil|naik|sinyal|pelan']],
-  ['cut', ['putus|putus-putus|mati|hilang|rto|down']],
+  ['beeps', ['ups .. bunyi|teriak|teriak-teriak']],
+  ['cut', ['putus|putus-putus|mati|padam|hilang|rto|down']],
   ['stated-kritis', ['dampak|prioritas|level|status ?nya kritis|critical', 'dampak =kritis']],
   ['stated-tinggi', ['dampak|level ?nya tinggi|high|berat']],
   ['stated-sedang', ['dampak|level ?nya sedang|medium|menengah']],
@@ -194,7 +196,7 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
   for (const impact of ['kritis', 'tinggi', 'sedang', 'rendah'] as const)
     if (words.has(`stated-${impact}`)) return { impact, reason: `disebut ${said(`stated-${impact}`)}` }
   const row = BY_CATEGORY[fault.category]
-  const single = unit?.single === true || (words.has('single') && unit?.all !== true)
+  const single = unit?.single === true || (words.has('single') && unit?.all !== true && unit?.several !== true)
   const some = fault.category === 'panggilan_masuk' && words.has('partly') && unit?.all !== true && !words.has('total')
   const everyone = !single && !some && (unit?.all === true || words.has('all') || words.has('total'))
   let { impact, reason }: ImpactSaid = { impact: row.usual, reason: row.reason }
@@ -219,6 +221,9 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
   } else if (fault.category === 'tampilan' && words.has('looks')) {
     impact = 'rendah'
     reason = `tampilan: ${said('looks')}`
+  } else if (fault.category === 'listrik' && words.has('beeps') && !words.has('cut')) {
+    impact = 'sedang'
+    reason = `listrik masih ada: ${said('beeps')}`
   } else if (fault.category === 'jaringan' && words.has('weak') && !words.has('cut')) {
     impact = 'sedang'
     reason = `masih tersambung: ${said('weak')}`

@@ -43,7 +43,8 @@ export function turnBefore(
     if (token.kind === 'word' && !OF_TIME.has(token.text)) counted += 1
     if (NEGATORS.has(token.text) || (at === from - 1 && CIREBON_NOT.has(token.text))) return { turn: 'negated', at }
     if (WISHED.has(token.text)) return { turn: 'wished', at }
-    if (UNFINISHED.has(token.text)) {
+    // "Td dicoba lancar": what has been tried, not what will be.
+    if (UNFINISHED.has(token.text) && !/^di/i.test(token.raw)) {
       const denied = tokens[at - 1]?.clause === clause && NEGATORS.has(tokens[at - 1]!.text)
       return denied ? { turn: 'negated', at: at - 1 } : { turn: 'unfinished', at }
     }

@@ -131,6 +131,7 @@ function spans(content: Content, reading: Reading, times: readonly TimeSaid[]): 
   return skipped
 }
 
+const WE = new Set(['kita', 'kami', 'via', 'lewat', 'by', 'ku'])
 const MEANWHILE = new Set(['sementara', 'sementaranya', 'smentara', 'smntara', 'smtr', 'smntr'])
 const BY_HAND = new Set(['manual', 'manualan'])
 
@@ -161,7 +162,7 @@ function workaroundIn(reading: Reading, called: boolean): string | undefined {
     (token, index) =>
       MEANWHILE.has(token.text) ||
       BY_HAND.has(token.text) ||
-      (token.text === 'whatsapp' && tokens[index + 1]?.text === 'grup') ||
+      (token.text === 'whatsapp' && (tokens[index + 1]?.text === 'grup' || WE.has(tokens[index - 1]?.text ?? ''))) ||
       ((INSTEAD.has(token.text) || INSTEAD.has(token.stem)) && means(tokens, index, called)),
   )
   const hit = tokens[at]

@@ -6,6 +6,7 @@ import { HOPED, NEGATORS } from './negation-words.ts'
 import { reportOf } from './report.ts'
 import { separately, sharing } from './separate.ts'
 import { isOpen } from './tickets.ts'
+import { unitOf } from './unit.ts'
 import { nothing } from './wordless.ts'
 
 /** "Sdh sy cek, kabel putus" is what was found about the ticket in hand. */
@@ -133,6 +134,8 @@ export function rest(message: Message): Meaning {
   }
   if (situation.recent !== undefined && message.reports && !distinct(message))
     return { kind: 'fragment', text: situation.text, because: [`tambahan untuk laporan ${situation.recent}`] }
+  if (message.reports && !fault.stated && content.tokens.length <= 2 && unitOf(content.tokens) !== undefined)
+    return { kind: 'fragment', text: situation.text, because: ['hanya letaknya'] }
   const named = fault.weight > 0 || fault.applicationWeight > 0
   if (recognised && message.reports && (named ? fault.stated || open.length !== 1 : open.length === 0))
     return wellOf(message) ?? reported(message, false)

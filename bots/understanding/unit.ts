@@ -81,7 +81,7 @@ export function unitOf(tokens: readonly Token[]): Unit | undefined {
     let to = from + 1
     while (tokens[to] !== undefined && /^(,|&|\+|\/|-|,\s*)?$/.test(tokens[to]!.before.trim())) {
       const next = tokens[to]!
-      const joined: boolean = next.text === 'dan' || next.text === 'sama' || KINDS[next.text] === kind
+      const joined: boolean = ['dan', 'sama', 'sampai', 'serta'].includes(next.text) || KINDS[next.text] === kind
       let place: number = joined ? to + 1 : to
       if (joined && KINDS[tokens[place]?.text ?? ''] === kind) place += 1
       const number = tokens[place]
@@ -106,6 +106,8 @@ export function unitOf(tokens: readonly Token[]): Unit | undefined {
 
 /** "Meja 1, meja 2 aman": the second is not where it is. */
 const FINE = new Set(['aman', 'normal', 'ok', 'lancar', 'bisa'])
+/** Where nobody answers 112. */
+const ASIDE = new Set(['rapat', 'arsip', 'istirahat', 'kepala', 'kasi'])
 const ROOMS = new Set(
   'server operator call kontrol control command rapat arsip genset panel dispatch dispatcher supervisor kepala kasi istirahat it noc'.split(
     ' ',
@@ -116,6 +118,12 @@ function roomAt(tokens: readonly Token[], at: number): Unit | undefined {
   const token = tokens[at]!
   const next = tokens[at + 1]
   if (token.text === 'ruang' && next !== undefined && next.kind === 'word' && ROOMS.has(next.text))
-    return { name: `ruang ${next.text}`, single: false, several: false, all: false, marked: [at, at + 1] }
+    return {
+      name: `ruang ${next.text}`,
+      single: ASIDE.has(next.text),
+      several: false,
+      all: false,
+      marked: [at, at + 1],
+    }
   return undefined
 }
