@@ -445,6 +445,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       '=cek|periksa|telusuri|analisa|investigasi|ditelusuri|diperiksa|pengecekan',
       '=dikerjakan|dikerjain|ditangani|kerjakan|diperbaiki|perbaikan|perbaiki|proses|restart|reroute|troubleshoot|troubleshooting|eskalasi',
+      'nomor tiket ?internal ?vendor kami|kita',
       '=tunggu|menunggu|nunggu',
       'kami|saya|segera ?akan|segera|coba bantu|tangani|proses|tindak|kerjakan|follow|perbaiki',
       'segera|akan|nanti ?segera|akan kami|saya|kita ?segera|akan <repaired>',
@@ -464,7 +465,6 @@ export const COMMANDS: readonly CommandRow[] = [
       'on ?the progres|way|going',
       'masih|sedang|lagi .. penelusuran|pengecekan|monitoring|investigating|cek|periksa|telusuri|analisa|investigasi|proses|kerja|tangani|perbaiki|koordinasi|cari|coba|restart|tunggu|menunggu|restore|migrasi',
       'belum|tidak ketemu|ditemukan|nemu',
-      'nomor tiket ?internal ?vendor kami|kita',
       'belum ada respon|kabar|update|jawaban|info|tanggapan',
       'sudah ketemu|ditemukan|nemu',
       'teknisi|tim|engineer ?kami sudah ?sampai ?di lokasi|tempat|site',
