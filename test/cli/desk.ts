@@ -1,7 +1,7 @@
 /** The command line in tests: in this process, or as people run it, in a process of its own. */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { runDesk } from '../../src/cli/program.ts'
@@ -28,6 +28,8 @@ export class Workplace {
 
   static async make(variables: Variables): Promise<Workplace> {
     const folder = await mkdtemp(join(tmpdir(), 'desk-cli-'))
+    // Started by root, PostgreSQL runs as another user: where that cannot enter, it is put elsewhere, and stays there.
+    await chmod(folder, 0o755)
     // Port 1: no desk answers there, whatever runs on this machine.
     return new Workplace(folder, { PORT: '1', ...variables })
   }
