@@ -20,11 +20,20 @@ export interface Opened {
 
 const MIGRATION_LOCK = 112_049
 
-/** `onError` hears of idle connections that broke; the pool makes new ones by itself. */
-export function openDatabase(url: string, onError: (error: Error) => void, max = 16): Opened {
-  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000 })
+/**
+ * A pool that outlives its connections: it makes new ones by itself. `onError` hears of idle ones that broke. One that
+ * breaks in the middle of a transaction fails it; without a listener of its own it would end the process as well.
+ */
+export function openPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool(config)
   pool.on('error', onError)
   countAsOwn(pool)
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+export function openDatabase(url: string, onError: (error: Error) => void, max = 16): Opened {
+  const pool = openPool({ connectionString: url, max, connectionTimeoutMillis: 5_000 }, onError)
   return { db: drizzle(pool, { schema, casing: 'snake_case' }), pool, close: () => pool.end() }
 }
 

@@ -5,6 +5,7 @@ import type { Channel, Instant } from '../src/desk/ticket.ts'
 import { conversationIds } from './conversations.ts'
 import type { Database, Queryable, Transaction } from './database.ts'
 import { type InboxState, inbox, media } from './schema.ts'
+import { storable } from './storable.ts'
 
 export interface NewMedia {
   readonly mimeType: string
@@ -37,12 +38,7 @@ export interface NewMessage extends Omit<Content, 'media'> {
 
 export type InboxRow = Omit<typeof inbox.$inferSelect, 'content'> & { readonly content: Content }
 
-/** PostgreSQL text holds no NUL and no lone surrogate; the original stands in `raw`. */
-const storable = (text: string) => text.toWellFormed().replaceAll('\0', '\uFFFD')
-
-const storableJson = <T>(value: T): T => JSON.parse(storable(JSON.stringify(value)).replaceAll('\\u0000', '\\ufffd'))
-
-/** Stores a message under its provider's id. `fresh` false: it was there already, and nothing changed. */
+/** Stores a message under its provider's id; `raw` holds it as it came. `fresh` false: it was there, nothing changed. */
 export async function acceptMessage(
   db: Database,
   gateway: string,
@@ -53,10 +49,10 @@ export async function acceptMessage(
   const address = storable(rawAddress)
   const conversationId = (await conversationIds(db, channel, [address])).get(address)
   if (conversationId === undefined) throw new Error('conversation vanished')
-  const content: Content = storableJson({
+  const content: Content = {
     ...rest,
     ...(files ? { media: files.map(({ mimeType, name }) => ({ mimeType, ...(name ? { name } : {}) })) } : {}),
-  })
+  }
   const row = {
     conversationId,
     gateway,
@@ -103,10 +99,7 @@ export async function messagesIn(
 }
 
 export async function holdMessage(tx: Transaction, id: number, meaning: unknown): Promise<void> {
-  await tx
-    .update(inbox)
-    .set({ state: 'held', meaning: storableJson(meaning) })
-    .where(eq(inbox.id, id))
+  await tx.update(inbox).set({ state: 'held', meaning }).where(eq(inbox.id, id))
 }
 
 export async function markDecided(
@@ -120,7 +113,7 @@ export async function markDecided(
     .set({
       state: outcome.state ?? 'decided',
       decidedAt: outcome.decidedAt,
-      ...(outcome.meaning === undefined ? {} : { meaning: storableJson(outcome.meaning) }),
+      ...(outcome.meaning === undefined ? {} : { meaning: outcome.meaning }),
       ...(outcome.ticketId === undefined ? {} : { ticketId: outcome.ticketId }),
     })
     .where(inArray(inbox.id, [...ids]))

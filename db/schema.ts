@@ -7,7 +7,6 @@ import {
   customType,
   index,
   integer,
-  jsonb,
   pgSequence,
   pgTable,
   primaryKey,
@@ -16,6 +15,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { Channel, Instant, Role, State, Ticket, TicketEvent } from '../src/desk/ticket.ts'
+import { storableJson } from './storable.ts'
 
 const instant = customType<{ data: Instant; driverData: string | Date }>({
   dataType: () => 'timestamptz',
@@ -23,6 +23,8 @@ const instant = customType<{ data: Instant; driverData: string | Date }>({
   fromDriver: (value) => new Date(value).getTime(),
 })
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+const json = customType<{ data: unknown; driverData: string }>({ dataType: () => 'jsonb', toDriver: storableJson })
+const EMPTY = sql`'{}'::jsonb`
 
 /** One numbering for what comes in and what goes out. */
 export const messageId = pgSequence('message_id')
@@ -42,7 +44,7 @@ export const people = pgTable('people', {
   substituteId: integer(),
   optedOutAt: instant(),
   /** The last thing the desk asked this person that still waits for an answer. */
-  question: jsonb(),
+  question: json(),
   /** When the privacy notice was given (first contact ever). */
   greetedAt: instant(),
   active: boolean().notNull().default(true),
@@ -86,13 +88,13 @@ export const inbox = pgTable(
     receivedAt: instant().notNull(),
     text: text().notNull(),
     /** Quote, reaction, media, location, part, forwarded, opt-out: what bots/gateway.ts says of a message. */
-    content: jsonb().notNull(),
+    content: json().notNull(),
     /** The provider's event as it came, as JSON in UTF-8. */
     raw: bytes().notNull(),
     state: text().$type<InboxState>().notNull().default('new'),
     attempts: integer().notNull().default(0),
     /** What was understood and by which words. */
-    meaning: jsonb(),
+    meaning: json(),
     ticketId: integer(),
     decidedAt: instant(),
   },
@@ -116,7 +118,7 @@ export const outbox = pgTable(
     providerId: text(),
     text: text().notNull(),
     /** The same message in the form of each channel, for when another channel has to carry it. */
-    forms: jsonb().$type<Partial<Record<Channel, string>>>().notNull().default({}),
+    forms: json().$type<Partial<Record<Channel, string>>>().notNull().default(EMPTY),
     /** What the message is: the topic of a notice, or the kind of an answer. */
     topic: text().notNull(),
     ticketId: integer(),
@@ -187,7 +189,7 @@ export const tickets = pgTable(
     reporterId: integer().notNull(),
     registeredAt: instant().notNull(),
     closedAt: instant(),
-    ticket: jsonb().$type<Ticket>().notNull(),
+    ticket: json().$type<Ticket>().notNull(),
   },
   (t) => [
     uniqueIndex('tickets_number').on(t.year, t.number),
@@ -209,7 +211,7 @@ export const events = pgTable(
     byId: integer(),
     /** The message that caused it: its words, number and channel stand there. */
     inboxId: bigint({ mode: 'number' }),
-    event: jsonb().$type<TicketEvent>().notNull(),
+    event: json().$type<TicketEvent>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.ticketId, t.seq] })],
 )
@@ -248,7 +250,7 @@ export const simulator = pgTable('simulator', {
   id: integer().primaryKey().default(1),
   offset: bigint({ mode: 'number' }).notNull().default(0),
   standsAt: instant(),
-  faults: jsonb().notNull().default({}),
+  faults: json().notNull().default(EMPTY),
 })
 
 /** What the simulated phones show, in order. */

@@ -2,7 +2,8 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Database, Queryable } from './database.ts'
-import { inbox, outbox, simulatedMessages, simulator } from './schema.ts'
+import { inbox, outbox, simulatedMessages, simulator, tickets } from './schema.ts'
+import { storable } from './storable.ts'
 
 export interface SimulatedMessage {
   readonly id: string
@@ -67,12 +68,14 @@ export async function showTyped(
   db: Queryable,
   message: { id: string; channel: Channel; phone: string; text: string; at: Instant; quotes?: string },
 ): Promise<void> {
-  const text = message.text.toWellFormed().replaceAll('\0', '\uFFFD')
+  const text = storable(message.text)
   await db
     .insert(simulatedMessages)
     .values({ ...message, text, direction: 'in' })
     .onConflictDoNothing()
 }
+
+const maybeTicket = (number: number | null) => (number === null ? {} : { ticket: number })
 
 /** All that the phones show, in order; of one phone, and after one message, if told. */
 export async function listShown(
@@ -89,10 +92,11 @@ export async function listShown(
     afterSeq = row.seq
   }
   const rows = await db
-    .select({ message: simulatedMessages, sent: outbox.state, received: inbox.state })
+    .select({ message: simulatedMessages, sent: outbox.state, received: inbox.state, about: tickets.number })
     .from(simulatedMessages)
     .leftJoin(outbox, eq(outbox.id, simulatedMessages.outboxId))
     .leftJoin(inbox, and(eq(inbox.gateway, 'simulator'), eq(inbox.providerId, simulatedMessages.id)))
+    .leftJoin(tickets, eq(tickets.id, inbox.ticketId))
     .where(
       and(
         gt(simulatedMessages.seq, afterSeq),
@@ -100,7 +104,7 @@ export async function listShown(
       ),
     )
     .orderBy(asc(simulatedMessages.seq))
-  return rows.map(({ message, sent, received }) => ({
+  return rows.map(({ message, sent, received, about }) => ({
     id: message.id,
     direction: message.direction,
     channel: message.channel,
@@ -108,7 +112,7 @@ export async function listShown(
     text: message.text,
     at: message.at,
     ...(message.quotes === null ? {} : { quotes: message.quotes }),
-    ...(message.ticket === null ? {} : { ticket: message.ticket }),
+    ...maybeTicket(message.ticket ?? about),
     status: sent ?? received ?? 'new',
   }))
 }

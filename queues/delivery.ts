@@ -24,9 +24,12 @@ const RECEIPT_WITHIN: Partial<Record<Channel, Instant>> = { whatsapp: 60 * SECON
 
 /** Sends all that can go now. Another worker that is at it does the work. */
 export async function deliver(desk: Desk, conversationId: number): Promise<void> {
+  const kept = desk.kept.get(conversationId)
+  if (kept !== undefined) await giveBack(desk, conversationId, kept)
   await passOnUndelivered(desk, conversationId)
   const hasMore = async () => (await nextReady(desk.db, conversationId, await desk.clocks.desk())) !== undefined
   while (await hasMore()) {
+    let until = leaseEnd(desk)
     if (!(await leaseSending(desk.db, conversationId, LEASE_SECONDS))) return
     try {
       for (;;) {
@@ -34,11 +37,28 @@ export async function deliver(desk: Desk, conversationId: number): Promise<void>
         const row = await nextReady(desk.db, conversationId, now)
         if (!row) break
         await sendOne(desk, row, now)
+        const extended = leaseEnd(desk)
         await extendSending(desk.db, conversationId, LEASE_SECONDS)
+        until = extended
       }
     } finally {
-      await endSending(desk.db, conversationId)
+      await giveBack(desk, conversationId, until)
     }
+  }
+}
+
+/** Before this wall time nobody else can have the right that is asked for now. */
+const leaseEnd = ({ clocks }: Desk): Instant => clocks.wall() + LEASE_SECONDS * SECOND
+
+/** Ends the right to send while it is ours; where the database is away, as soon as it is back. */
+async function giveBack(desk: Desk, conversationId: number, until: Instant): Promise<void> {
+  desk.kept.delete(conversationId)
+  if (desk.clocks.wall() >= until) return
+  try {
+    await endSending(desk.db, conversationId)
+  } catch (error) {
+    desk.kept.set(conversationId, until)
+    throw error
   }
 }
 

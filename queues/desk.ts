@@ -6,6 +6,7 @@ import type { Clocks } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 import type { DueRow } from '../db/due.ts'
 import type { Office } from '../src/desk/office.ts'
+import type { Instant } from '../src/desk/ticket.ts'
 
 export interface Settings {
   readonly office: Office
@@ -22,6 +23,8 @@ export interface Triggers {
   readonly intake?: Iterable<number>
   readonly delivery?: Iterable<number>
   readonly alarms?: readonly DueRow[]
+  /** Everything due by then is carried out now. */
+  readonly due?: Instant
 }
 
 export interface Desk {
@@ -33,4 +36,6 @@ export interface Desk {
   /** In order of preference. */
   readonly gateways: readonly Gateway[]
   readonly trigger: (triggers: Triggers) => Promise<void>
+  /** Conversations whose right to send could not be given back, and the wall time until which it is this process's. */
+  readonly kept: Map<number, Instant>
 }

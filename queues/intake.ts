@@ -4,6 +4,7 @@ import { lockConversation, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { openWindow } from '../db/due.ts'
 import { countAttempt, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
+import { isDatabaseAway, troubleOf } from '../db/trouble.ts'
 import { act } from './act.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
 import type { Desk, Triggers } from './desk.ts'
@@ -87,12 +88,13 @@ async function meaningOf(one: Case): Promise<Meaning> {
   return { kind: 'nothing', why: 'opt-out', because: [`provider: ${optOut}`] }
 }
 
-/** A message that broke is tried again; at last it is set aside, and the log says which. */
+/** A message that broke is tried again; at last it is set aside, and the log says which. An outage is not its fault. */
 async function setAside(desk: Desk, message: InboxRow, error: unknown): Promise<void> {
+  if (isDatabaseAway(error)) throw error
   const attempts = await countAttempt(desk.db, message.id)
   if (attempts < ATTEMPTS) throw error
-  const reason = error instanceof Error ? error.message : String(error)
-  desk.log.error({ message: message.id, reason }, 'a message could not be decided and was set aside: read it by its id')
+  const words = 'a message could not be decided and was set aside: read it by its id'
+  desk.log.error({ message: message.id, ...troubleOf(error) }, words)
   const decidedAt = await desk.clocks.desk()
   await desk.db.transaction((tx) => markDecided(tx, [message.id], { decidedAt, state: 'failed' }))
 }

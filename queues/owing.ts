@@ -14,6 +14,7 @@ import type { Transaction } from '../db/database.ts'
 import { type DueRow, replaceMoments } from '../db/due.ts'
 import { enqueue, type NewOutgoing } from '../db/outbox.ts'
 import { people } from '../db/schema.ts'
+import { storableJson } from '../db/storable.ts'
 import { type Recorded, recordTickets } from '../db/tickets.ts'
 import type { Member } from '../src/desk/duty.ts'
 import { nextMoment } from '../src/desk/moments.ts'
@@ -254,7 +255,7 @@ export class Owing {
       return 'question' in change ? [{ id, question: change.question ?? null }] : []
     })
     if (questions.length > 0) {
-      await tx.execute(sql`update people set question = q.question from jsonb_to_recordset(${JSON.stringify(questions)}::jsonb)
+      await tx.execute(sql`update people set question = q.question from jsonb_to_recordset(${storableJson(questions)}::jsonb)
         as q(id int, question jsonb) where people.id = q.id`)
     }
     for (const id of ids) {

@@ -4,7 +4,8 @@ import { understand } from '../bots/understanding/understand.ts'
 import type { Clocks } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 import { acceptMessage } from '../db/inbox.ts'
-import type { Backend } from './backend.ts'
+import { troubleOf } from '../db/trouble.ts'
+import type { Backend, Handlers } from './backend.ts'
 import { deliver } from './delivery.ts'
 import type { Desk, Settings, Triggers } from './desk.ts'
 import { fireDue } from './due.ts'
@@ -37,23 +38,25 @@ export interface Running {
 
 const SWEEP_EVERY = 5_000
 
-export function startRunning(options: RunningOptions): Running {
+/** Rejects, with the backend closed, when its workers cannot be started. */
+export async function startRunning(options: RunningOptions): Promise<Running> {
   const { settings, db, backend, clocks, log, works } = options
-  const trigger = async ({ intake = [], delivery = [], alarms = [] }: Triggers): Promise<void> => {
+  const trigger = async ({ intake = [], delivery = [], alarms = [], due }: Triggers): Promise<void> => {
     const byConversation = (ids: Iterable<number>) =>
       [...new Set(ids)].map((conversation) => ({ payload: { conversation } }))
     try {
       await Promise.all([
         backend.add('intake', byConversation(intake)),
         backend.add('delivery', byConversation(delivery)),
+        due === undefined ? undefined : backend.add('due', [{ payload: { until: due } }]),
         alarms.length === 0 ? undefined : setAlarms(backend, alarms, await clocks.desk()),
       ])
     } catch (error) {
-      log.warn({ code: (error as { code?: string }).code }, 'the queue took no job: the sweep will bring it')
+      log.warn(troubleOf(error), 'the queue took no job: the sweep will bring it')
     }
   }
   const gateways: Gateway[] = []
-  const desk: Desk = { settings, db, clocks, log, understand, gateways, trigger }
+  const desk: Desk = { settings, db, clocks, log, understand, gateways, trigger, kept: new Map() }
   const contractFor = (name: string): Contract => ({
     clocks,
     log,
@@ -68,23 +71,27 @@ export function startRunning(options: RunningOptions): Running {
       takeReceipt(desk, { ...receipt, gateway: name, ...(id === undefined ? {} : { outboxId: id }) }),
   })
   gateways.push(...options.makeGateways(contractFor))
-  if (works) {
-    backend.work({
-      intake: ({ conversation }) => drain(desk, conversation),
-      delivery: ({ conversation }) => deliver(desk, conversation),
-      due: async ({ until }) => {
-        const early = until - (await clocks.desk())
-        if (early > 0) await backend.add('due', [{ payload: { until }, delay: early }])
-        else await fireDue(desk)
-      },
-    })
+  const handlers: Handlers = {
+    intake: ({ conversation }) => drain(desk, conversation),
+    delivery: ({ conversation }) => deliver(desk, conversation),
+    due: async ({ until }) => {
+      const early = until - (await clocks.desk())
+      if (early > 0) await backend.add('due', [{ payload: { until }, delay: early }])
+      else await fireDue(desk)
+    },
   }
-  let sweeping: Promise<void> = Promise.resolve()
+  try {
+    if (works) await backend.work(handlers)
+  } catch (error) {
+    await backend.close()
+    throw error
+  }
+  let sweeping: Promise<void> | undefined
   const once = () => {
-    sweeping = sweeping
-      .then(() => sweep(desk, backend))
-      .catch((error: unknown) => {
-        log.warn({ code: (error as { code?: string }).code }, 'the sweep did not come through: it tries again')
+    sweeping ??= sweep(desk, backend)
+      .catch((error: unknown) => log.warn(troubleOf(error), 'the sweep did not come through: it tries again'))
+      .finally(() => {
+        sweeping = undefined
       })
   }
   const timer = works ? setInterval(once, options.sweepEvery ?? SWEEP_EVERY) : undefined

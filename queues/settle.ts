@@ -39,22 +39,29 @@ async function isBusy({ desk }: Running): Promise<boolean> {
  * instant's rows are carried out, and the desk comes to rest. Then the clock runs on from the target.
  */
 export async function moveClock(running: Running, target: (now: Instant) => Instant): Promise<Instant> {
-  const { desk, backend } = running
+  const { desk } = running
   return desk.db.transaction(async (lock) => {
     await lock.execute(sql`select pg_advisory_xact_lock(${CLOCK_LOCK})`)
     await settle(running)
     const start = await desk.clocks.desk()
     const to = target(start)
     if (to < start) return start
+    let reached = start
     await standAt(desk.db, start)
-    for (;;) {
-      const next = await earliestDue(desk.db)
-      if (next === undefined || next > to) break
-      await standAt(desk.db, Math.max(next, start))
-      await backend.add('due', [{ payload: { until: next } }])
-      await settle(running)
+    try {
+      for (;;) {
+        const next = await earliestDue(desk.db)
+        if (next === undefined || next > to) break
+        reached = Math.max(next, start)
+        await standAt(desk.db, reached)
+        await desk.trigger({ due: next })
+        await settle(running)
+      }
+      reached = to
+    } finally {
+      // Also where the desk found no rest on the way: a clock that stands would stop everything for good.
+      await runFrom(desk.db, reached)
     }
-    await runFrom(desk.db, to)
     await settle(running)
     return to
   })

@@ -28,6 +28,6 @@ export async function sweep(desk: Desk, backend: Backend): Promise<void> {
   const intake = [...(await waitingConversations(db)), ...(await dueConversations(db, ['quiet'], now))]
   const delivery = [...(await conversationsToSend(db, now)), ...(await dueConversations(db, ['receipt'], now))]
   await desk.trigger({ intake, delivery })
-  if ((await dueTickets(db, now, 1)).length > 0) await backend.add('due', [{ payload: { until: now } }])
+  if ((await dueTickets(db, now, 1)).length > 0) await desk.trigger({ due: now })
   await setAlarms(backend, await rowsDueBetween(db, now, now + ALARM_WITHIN), now)
 }

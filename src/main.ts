@@ -97,7 +97,7 @@ async function start(config: Config, log: Log, started: Started): Promise<Starte
   const { redisUrl } = config
   const oneByOne = config.gateways.length === 0
   const backend = await openBackend({ databaseUrl, log, oneByOne, ...(redisUrl === undefined ? {} : { redisUrl }) })
-  const running = startRunning({
+  const running = await startRunning({
     settings: config,
     db,
     backend,

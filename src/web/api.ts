@@ -16,9 +16,9 @@ import { messagesOf, phonesById, ticketDetails } from '../../db/ticket-details.t
 import { findTicket, listTickets } from '../../db/tickets.ts'
 import type { Desk } from '../../queues/desk.ts'
 import { onDuty } from '../desk/duty.ts'
-import { CHANNELS, type Instant, ROLES } from '../desk/ticket.ts'
+import { type Instant, ROLES } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
-import { readOr400 } from './bodies.ts'
+import { instant, readOr400 } from './bodies.ts'
 import { eventJson, ticketJson } from './ticket-json.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected YYYY-MM')
@@ -30,30 +30,29 @@ const GREATEST = 2_147_483_647
 
 const phone = z.string().transform((text, context) => {
   const read = readPhone(text)
-  if (read.ok) return read.e164
-  context.addIssue({ code: 'custom', message: read.why })
+  if (read.ok && read.mobile) return read.e164
+  context.addIssue({ code: 'custom', message: read.ok ? 'a fixed line gets neither WhatsApp nor SMS' : read.why })
   return z.NEVER
 })
+/** Notices are written: nobody is called. */
+const WRITTEN_CHANNELS = ['whatsapp', 'sms'] as const
+
 const personFields = {
   name: z
     .string()
     .trim()
     .min(1)
     .max(100)
-    .refine((text) => !/\p{Cc}/u.test(text), 'no control characters'),
+    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'no control characters'),
   role: z.enum(ROLES),
   phone,
   channels: z
-    .array(z.enum(CHANNELS))
+    .array(z.enum(WRITTEN_CHANNELS))
     .min(1)
     .refine((list) => new Set(list).size === list.length, 'each channel once')
     .optional(),
-  shift: z.string().nullable().optional(),
-  until: z.iso
-    .datetime({ offset: true })
-    .transform((text) => Date.parse(text))
-    .nullable()
-    .optional(),
+  shift: z.string().trim().toLowerCase().nullable().optional(),
+  until: instant.nullable().optional(),
 }
 const newPerson = z.strictObject(personFields)
 const personChange = z.strictObject({ ...personFields, active: z.boolean().optional() }).partial()
@@ -132,7 +131,7 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     channels: person.channels,
     ...(person.shift === null ? {} : { shift: person.shift }),
     ...(person.until === null ? {} : { until: new Date(person.until).toISOString() }),
-    onDuty: onDuty(memberOf(person, shifts), await desk.clocks.desk(), office),
+    onDuty: person.active && onDuty(memberOf(person, shifts), await desk.clocks.desk(), office),
     optedOut: person.optedOutAt !== null,
     active: person.active,
   })
@@ -140,7 +139,7 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
   app.get('/api/people', async () => ({ people: await Promise.all((await listPeople(db)).map(personJson)) }))
 
   const wrongShift = (shift: string | null | undefined) =>
-    typeof shift === 'string' && !Object.hasOwn(shifts, shift.toLowerCase()) && readSpan(shift) === undefined
+    typeof shift === 'string' && !Object.hasOwn(shifts, shift) && readSpan(shift) === undefined
       ? { error: `shift: expected ${Object.keys(shifts).join(', ')} or a span such as 07.00-14.00`, field: 'shift' }
       : undefined
 

@@ -2,6 +2,7 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import type { WebhookRoute } from '../../bots/gateway.ts'
 import type { Database } from '../../db/database.ts'
+import { isDatabaseAway, troubleOf } from '../../db/trouble.ts'
 import type { Running } from '../../queues/running.ts'
 import { apiRoutes } from './api.ts'
 import { type Access, administrators, localOnly } from './guard.ts'
@@ -25,10 +26,7 @@ export function makeServer({ running, db, ...access }: ServerOptions): FastifyIn
     const status = error.statusCode ?? (isDatabaseAway(error) ? 503 : 500)
     if (status < 500) return reply.code(status).send({ error: error.message })
     const { method, routeOptions } = request
-    desk.log.warn(
-      { method, route: routeOptions.url, code: error.code ?? error.name, reason: error.message },
-      'request failed',
-    )
+    desk.log.warn({ method, route: routeOptions.url, ...troubleOf(error) }, 'request failed')
     return reply.code(status).send({ error: status === 503 ? 'the database is away: try again' : 'internal error' })
   })
   app.setNotFoundHandler((request, reply) =>
@@ -74,21 +72,9 @@ function webhookRoutes(scope: FastifyInstance, routes: readonly WebhookRoute[], 
         if (answer.contentType) reply.type(answer.contentType)
         return await reply.code(answer.status).send(answer.body ?? '')
       } catch (error) {
-        const { code, name } = error as { code?: string; name?: string }
-        log.warn({ route: path, code: code ?? name }, 'a webhook could not be stored: the provider will try again')
+        log.warn({ route: path, ...troubleOf(error) }, 'a webhook could not be stored: the provider will try again')
         return reply.code(503).send('')
       }
     })
   }
-}
-
-const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|08\d{3}|53300)$/
-
-/** Whether an error, or what caused it, says that PostgreSQL does not answer. */
-function isDatabaseAway(error: unknown): boolean {
-  for (let one = error; one instanceof Error; one = one.cause) {
-    if (AWAY.test((one as { code?: string }).code ?? '')) return true
-    if (/timeout exceeded when trying to connect|Connection terminated/.test(one.message)) return true
-  }
-  return false
 }

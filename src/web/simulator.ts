@@ -9,18 +9,24 @@ import type { Running } from '../../queues/running.ts'
 import { moveClock, settle } from '../../queues/settle.ts'
 import type { Instant } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
-import { readOr400 } from './bodies.ts'
+import { instant, LATEST, line, readOr400 } from './bodies.ts'
 
 const channel = z.enum(['whatsapp', 'sms'])
-const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
+
+/** Ids of messages that went out (db/simulator.ts). */
+const OURS = /^out-\d+$/
 
 const message = z.strictObject({
   channel,
-  from: z.string().trim().min(1).max(100),
+  from: line.trim().min(1).max(100),
   text: z.string().optional(),
   at: instant.optional(),
-  id: z.string().min(1).max(200).optional(),
-  quotes: z.string().min(1).optional(),
+  id: line
+    .min(1)
+    .max(200)
+    .refine((id) => !OURS.test(id), { message: 'ids of this kind are for what the desk sends' })
+    .optional(),
+  quotes: line.min(1).optional(),
   reaction: z.strictObject({ emoji: z.string(), to: z.string().min(1) }).optional(),
   media: z
     .array(z.strictObject({ mimeType: z.string().min(1), name: z.string().optional(), base64: z.base64() }))
@@ -32,17 +38,26 @@ const message = z.strictObject({
   forwarded: z.enum(['once', 'many']).optional(),
 })
 
-const clockMove = z.union([z.strictObject({ advance: z.string() }), z.strictObject({ to: instant })], {
-  error: 'expected {"advance": "PT5M"} or {"to": "2026-11-23T07:05:00Z"}',
+const duration = z.string().transform((text, context) => {
+  const span = readDuration(text)
+  if (span !== undefined) return span
+  context.addIssue({ code: 'custom', message: 'expected a duration such as PT5M or PT24H' })
+  return z.NEVER
 })
+const clockMove = z
+  .strictObject({ advance: duration.optional(), to: instant.optional() })
+  .refine(({ advance, to }) => (advance === undefined) !== (to === undefined), {
+    error: 'expected {"advance": "PT5M"} or {"to": "2026-11-23T07:05:00Z"}',
+  })
 
 const fault = z.strictObject({
   channel,
   mode: z.enum(['ok', 'down', 'reject', 'silent', 'unknown']),
-  code: z.string().optional(),
+  code: line.optional(),
 })
 
-const phonesQuery = z.strictObject({ phone: z.string().optional(), after: z.string().optional() })
+const phonesQuery = z.strictObject({ phone: line.optional(), after: line.optional() })
+const nothing = z.strictObject({})
 
 const iso = (at: Instant) => new Date(at).toISOString()
 
@@ -105,18 +120,20 @@ export function simulatorRoutes(app: FastifyInstance, running: Running, db: Data
   app.post('/simulator/clock', async (request, reply) => {
     const read = readOr400(clockMove, request.body, reply)
     if (!read) return reply
-    const span = 'advance' in read ? readDuration(read.advance) : undefined
-    if ('advance' in read && span === undefined) {
-      return reply.code(400).send({ error: 'advance: expected a duration such as PT5M or PT24H', field: 'advance' })
-    }
-    if ('to' in read && read.to < (await clocks.desk())) {
+    const { advance = 0, to } = read
+    const before = await clocks.desk()
+    if (to !== undefined && to < before) {
       return reply.code(400).send({ error: 'to: the clock only moves forward', field: 'to' })
     }
-    const now = await moveClock(running, (from) => ('to' in read ? read.to : from + (span ?? 0)))
+    if (before + advance > LATEST) {
+      return reply.code(400).send({ error: 'advance: further than the year 9000', field: 'advance' })
+    }
+    const now = await moveClock(running, (from) => to ?? from + advance)
     return { now: iso(now) }
   })
 
-  app.post('/simulator/settle', async () => {
+  app.post('/simulator/settle', async (request, reply) => {
+    if (!readOr400(nothing, request.body, reply)) return reply
     await settle(running)
     return { settled: true, now: iso(await clocks.desk()) }
   })

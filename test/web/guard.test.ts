@@ -198,6 +198,17 @@ describe('with the simulator and a token', () => {
     }
   })
 
+  test('writing and documents are closed without it, whatever is sent', async () => {
+    const headers = [JSON_TYPE]
+    const body = JSON.stringify({ name: 'X', role: 'admin', phone: '+6281100000042' })
+    for (const target of WRITES)
+      expect((await sendRaw(desk.url, { method: 'POST', target, headers, body })).status, target).toBe(401)
+    const patch = { method: 'PATCH', target: '/api/people/1', headers, body }
+    expect((await sendRaw(desk.url, patch)).status).toBe(401)
+    for (const target of ['/api/register.csv', '/api/audit/verify', '/api/tickets/1/kartu-kendali.pdf'])
+      expect((await read(target)).status, target).toBe(401)
+  })
+
   test('simulator and API are open with it', async () => {
     expect((await read('/simulator/clock', `Bearer ${token}`)).status).toBe(200)
     expect((await read('/api/people', `bearer ${token}`)).status).toBe(200)
