@@ -108,6 +108,9 @@ export function decide(ticket: Ticket, command: Command, giving: Giving, office:
       if (command.type === 'CloseTicket' && !command.as && ticket.state !== 'awaiting-confirmation') {
         return refuse('not-in-this-step')
       }
+      if (CALLS_VENDOR.has(command.type) && ticket.state === 'awaiting-confirmation' && !vendorHadIt(ticket)) {
+        return refuse('not-in-this-step')
+      }
       if (passages.includes('TicketEscalated') && vendorOf(ticket.application, office) === null) {
         return refuse('no-vendor')
       }
@@ -122,6 +125,12 @@ function outOfTime(ticket: Ticket, command: Command, at: Instant): Refusal['reas
   if (command.type !== 'ReopenTicket' && command.type !== 'RejectRepair') return 'already-ended'
   return at - (ticket.closedAt ?? at) > REOPEN_WITHIN ? 'too-late-to-reopen' : undefined
 }
+
+/**
+ * After the section's own repair these are no repetition: kept as a note they would seem to have reached the vendor. The
+ * way there is BELUM.
+ */
+const CALLS_VENDOR: ReadonlySet<CommandType> = new Set<CommandType>(['EscalateTicket', 'RecordCoordination'])
 
 /** Their words go with an event of their own, beside the passage. */
 const SAYS_MORE: ReadonlySet<CommandType> = new Set<CommandType>(['StartAnalysis', 'PromiseEta', 'ReportProgress'])

@@ -92,6 +92,8 @@ describe.each(backends())('on %s', (backend) => {
     ['a wrong step', 'reported', 'Ratna', 'TUTUP 1', /belum dapat dicatat.*Menunggu diterima/s],
     ['a wrong step', 'repairing', 'Ratna', 'ETA 1 2 jam lagi', /SELESAI 1/],
     ['a wrong step', 'awaiting-confirmation', 'Wulan', 'BATAL 1', /YA 1/],
+    ['a wrong step', 'awaiting-confirmation', 'Ratna', 'JASNITA 1', /JASNITA 1 belum dapat dicatat.*BELUM 1/s],
+    ['a wrong step', 'awaiting-confirmation', 'Ratna', 'KOORDINASI 1', /KOORDINASI 1 belum dapat dicatat.*BELUM 1/s],
     ['an unknown ticket', 'repairing', 'Ratna', 'SELESAI 99', /99 tidak ditemukan.*1/s],
     ['an unknown ticket', 'repairing', 'Wulan', 'STATUS 99', /99 tidak ditemukan.*1/s],
   ] as const)(
