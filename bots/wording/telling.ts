@@ -39,7 +39,15 @@ export type Reply =
       readonly events: readonly TicketEvent[]
       readonly role: Role
     }
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly ticket: Ticket; readonly role: Role }
+  | {
+      readonly kind: 'refused'
+      readonly refusal: Refusal
+      readonly ticket: Ticket
+      readonly role: Role
+      /** ALIHKAN: the name that was typed, and the names of those whom the ticket may be handed to. */
+      readonly named?: string
+      readonly mayHave?: readonly string[]
+    }
   | {
       readonly kind: 'registered'
       readonly ticket: Ticket
@@ -62,8 +70,6 @@ export type Reply =
   | { readonly kind: 'off-duty'; readonly person: Actor; readonly substitute?: string; readonly unknownName?: string }
   | { readonly kind: 'opted-out' }
   | { readonly kind: 'opted-in' }
-  /** Nobody of that name in the directory: ALIHKAN and the like. */
-  | { readonly kind: 'unknown-person'; readonly name: string; readonly number: number }
   | { readonly kind: 'what-is-wrong' }
   | { readonly kind: 'needs-words'; readonly media: string }
   | { readonly kind: 'offer-note'; readonly number: number; readonly text: string }

@@ -2,7 +2,17 @@
 import { evolve, isOpen, vendorHadIt } from './evolve.ts'
 import { closesAt, passedMoments } from './moments.ts'
 import { type Office, vendorOf } from './office.ts'
-import { COMBINED, LASTING_RIGHTS, LEADS_TO, MINUTE, REOPEN_WITHIN, type Right, RULES, SOP } from './sop.ts'
+import {
+  COMBINED,
+  LASTING_RIGHTS,
+  LEADS_TO,
+  MINUTE,
+  mayBeHanded,
+  REOPEN_WITHIN,
+  type Right,
+  RULES,
+  SOP,
+} from './sop.ts'
 import type {
   Actor,
   ClosedAs,
@@ -97,8 +107,12 @@ export function decide(ticket: Ticket, command: Command, giving: Giving, office:
       return { ok: true, events: [{ ...stamp, type: 'ReportCorrected', change: { impact: command.impact } }] }
     case 'CorrectReport':
       return { ok: true, events: [{ ...stamp, type: 'ReportCorrected', change: command.change }] }
-    case 'ReassignTicket':
-      return { ok: true, events: [{ ...stamp, type: 'TicketReassigned', to: command.to }] }
+    case 'ReassignTicket': {
+      if (!command.to) return refuse('nobody-named')
+      if (!mayBeHanded(command.to)) return refuse('not-of-section')
+      const { id, name, role } = command.to
+      return { ok: true, events: [{ ...stamp, type: 'TicketReassigned', to: { id, name, role } }] }
+    }
     default: {
       const passages = RULES[command.type].from[ticket.state]
       if (!passages) return refuse(isOpen(ticket) ? 'not-in-this-step' : 'already-ended')
@@ -108,6 +122,7 @@ export function decide(ticket: Ticket, command: Command, giving: Giving, office:
       if (command.type === 'CloseTicket' && !command.as && ticket.state !== 'awaiting-confirmation') {
         return refuse('not-in-this-step')
       }
+      if (command.type === 'CloseTicket' && !command.as && !command.reason?.trim()) return refuse('no-reason')
       if (CALLS_VENDOR.has(command.type) && ticket.state === 'awaiting-confirmation' && !vendorHadIt(ticket)) {
         return refuse('not-in-this-step')
       }

@@ -142,6 +142,27 @@ test('the tickets of the table are in the states that head it', () => {
   expect(TICKETS.filter(isOpen)).toHaveLength(6)
 })
 
+test.each([p.otherStaf, p.kepalaSeksi, p.standIn, { ...p.supervisor, standsInFor: 'kepala_seksi' } as const])(
+  'a ticket is handed to $name, who can act on it',
+  (to) => {
+    const { ticket } = given(ticketIn('repairing')).when(p.handTo(to), p.kepalaSeksi, '14.30').thenNoted()
+    expect(ticket.assignee).toEqual({ id: to.id, name: to.name, role: to.role })
+  },
+)
+
+test.each([p.dedi, p.supervisor, p.jasnita, p.admin, p.auditor, { ...p.admin, standsInFor: 'kepala_seksi' } as const])(
+  'a ticket is not handed to $name, who could do nothing with it',
+  (to) => {
+    given(ticketIn('repairing')).when(p.handTo(to), p.kepalaSeksi, '14.30').thenRefused('not-of-section')
+  },
+)
+
+test('who may not hand a ticket over is told so, whether or not the name is known', () => {
+  given(ticketIn('repairing')).when({ type: 'ReassignTicket' }, p.wulan, '14.30').thenRefused('not-your-role')
+  given(ticketIn('repairing')).when(p.handTo(p.dedi), p.wulan, '14.30').thenRefused('not-your-role')
+  given(ticketIn('repairing')).when({ type: 'ReassignTicket' }, p.kepalaSeksi, '14.30').thenRefused('nobody-named')
+})
+
 test('nobody at all gives no command', () => {
   const at = wib('14.06')
   expect(decide(ticketIn('reported'), p.accept, { at, now: at }, CIREBON)).toMatchObject({ ok: false })

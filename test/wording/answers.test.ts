@@ -58,7 +58,6 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
   ],
   'opted-out': [{ kind: 'opted-out' }],
   'opted-in': [{ kind: 'opted-in' }],
-  'unknown-person': [{ kind: 'unknown-person', name: NAME, number: 1234 }],
   'what-is-wrong': [{ kind: 'what-is-wrong' }],
   'needs-words': ['audio/ogg', 'image/jpeg', 'video/mp4', 'location', 'application/pdf', 'sticker', 'x'].map(
     (media) => ({
@@ -132,7 +131,14 @@ const unlike = (form: Form, wrong: (text: string, reply: Reply) => boolean): rea
 describe('every answer', () => {
   test('every reason of a refusal and every command occur', () => {
     const refusals = new Set(all.flatMap((reply) => (reply.kind === 'refused' ? [reply.refusal.reason] : [])))
-    expect([...refusals].sort()).toEqual(['already-ended', 'not-in-this-step', 'not-your-role'])
+    expect([...refusals].sort()).toEqual([
+      'already-ended',
+      'no-reason',
+      'nobody-named',
+      'not-in-this-step',
+      'not-of-section',
+      'not-your-role',
+    ])
     const done = new Set(all.flatMap((reply) => (reply.kind === 'done' ? [reply.command] : [])))
     expect(done.size).toBe(18)
   })
@@ -169,7 +175,7 @@ describe('every answer', () => {
       const ticket = 'ticket' in reply ? reply.ticket : 'into' in reply ? reply.into : reported()
       const role = 'role' in reply ? reply.role : 'call_taker'
       const { words, refused } = mayReply(text, ticket, role)
-      const merged = reply.kind === 'merged' || reply.kind === 'which-ticket' || reply.kind === 'unknown-person'
+      const merged = reply.kind === 'merged' || reply.kind === 'which-ticket'
       const offDuty = reply.kind === 'refused' && reply.refusal.reason === 'off-duty'
       const aboutOne = 'ticket' in reply && !merged && !offDuty
       return words.length === 0 || (aboutOne && refused.length > 0)
