@@ -41,6 +41,9 @@ const CALL_TAKERS = ['call_taker', 'supervisor'] as const
 const isCallTaker = (by: Actor) => CALL_TAKERS.some((role) => role === by.role)
 const holds = (by: Actor, role: Actor['role']) => by.role === role || by.standsInFor === role
 const isReporter = (by: Actor, ticket: Ticket) => by.id === ticket.reporter.id || by.id === ticket.recordedBy?.id
+/** Nobody confirms a repair of their own, and Kepala Seksi none at all (DESIGN section 5). */
+export const mayConfirm = (by: Actor, { resolvedBy }: Ticket): boolean =>
+  (isCallTaker(by) || !holds(by, 'kepala_seksi')) && by.id !== resolvedBy?.id
 const hasJoined = (by: Actor, ticket: Ticket) => ticket.joined?.some(({ reporter }) => reporter.id === by.id) ?? false
 /** Jasnita is on a ticket once it was escalated. */
 const isVendor = (by: Actor, ticket: Ticket) =>
@@ -49,6 +52,10 @@ const isVendor = (by: Actor, ticket: Ticket) =>
   ticket.steps.some(({ step }) => step === SOP.coordinating.step)
 const isSection = (by: Actor, ticket: Ticket) =>
   holds(by, 'kepala_seksi') || (by.role === 'staf' && by.id === ticket.assignee?.id)
+
+/** Who needs that it works: a call taker on duty, and whoever reported it. */
+const hasUse = (by: Actor, onDuty: boolean, ticket: Ticket) =>
+  (isCallTaker(by) && onDuty) || isReporter(by, ticket) || hasJoined(by, ticket)
 
 function may(right: Right, by: Actor, onDuty: boolean, ticket: Ticket): boolean {
   if (by.role === 'auditor' || by.role === 'admin') return false
@@ -62,11 +69,11 @@ function may(right: Right, by: Actor, onDuty: boolean, ticket: Ticket): boolean 
     case 'vendor-or-section':
       return isVendor(by, ticket) || isSection(by, ticket)
     case 'call-taker':
-      return isCallTaker(by) || isReporter(by, ticket)
+      return (isCallTaker(by) || isReporter(by, ticket)) && mayConfirm(by, ticket)
     case 'confirmer':
-      return (isCallTaker(by) && onDuty) || isReporter(by, ticket) || hasJoined(by, ticket)
+      return hasUse(by, onDuty, ticket) && mayConfirm(by, ticket)
     case 'confirmer-or-section':
-      return may('confirmer', by, onDuty, ticket) || isSection(by, ticket)
+      return hasUse(by, onDuty, ticket) || isSection(by, ticket)
     case 'reporter-or-section':
       return isReporter(by, ticket) || isSection(by, ticket)
     default:

@@ -100,6 +100,8 @@ export interface Ticket extends Report {
   readonly vendor?: { readonly id: string; readonly ticket?: string; readonly eta?: Instant }
   readonly cause?: string
   readonly action?: string
+  /** Who said in this round that it is repaired: they do not confirm it themselves. */
+  readonly resolvedBy?: Actor
   /** Instant of the first message of the report: where step 1 starts. */
   readonly reportedAt: Instant
   readonly registeredAt: Instant

@@ -192,6 +192,35 @@ test('who typed a report that came by telephone has the rights of its reporter',
     .thenIn('closed')
 })
 
+test.each([p.kepalaSeksi, p.standIn])('$name confirms no repair, also of a report of their own', (reporter) => {
+  for (const by of [p.asep, p.kepalaSeksi]) {
+    given(ticketIn('repairing', { reporter, assignee: p.asep }))
+      .when(p.resolve, by, '14.20')
+      .when(p.yes, reporter, '14.30')
+      .thenRefused('not-your-role')
+      .when(p.yes, p.dedi, '14.31')
+      .thenIn('closed')
+  }
+  given(ticketIn('repairing', { reporter })).when(p.yes, reporter, '14.30').thenRefused('not-your-role')
+})
+
+test('staf confirms the repair of a report of theirs, but not when they made it', () => {
+  const repairing = given(ticketIn('repairing', { reporter: p.asep, assignee: p.asep }))
+  repairing.when(p.resolve, p.kepalaSeksi, '14.20').when(p.yes, p.asep, '14.30').thenIn('closed')
+  const own = repairing.when(p.resolve, p.asep, '14.20')
+  own.when(p.yes, p.asep, '14.30').thenRefused('not-your-role')
+  own.when(p.notYet, p.asep, '14.30').thenIn('analysing').when(p.resolve, p.kepalaSeksi, '14.35')
+})
+
+test('a call taker who stands in for Kepala Seksi confirms what somebody else repaired', () => {
+  const standsIn = { ...p.dedi, standsInFor: 'kepala_seksi' } as const
+  given(ticketIn('awaiting-confirmation')).when(p.yes, standsIn, '14.30').thenIn('closed')
+  given(ticketIn('repairing'))
+    .when(p.resolve, standsIn, '14.20')
+    .when(p.yes, standsIn, '14.30')
+    .thenRefused('not-your-role')
+})
+
 test.each([p.admin, p.auditor])('$role moves no step, not even of a report of their own', (reporter) => {
   given(aTicket({ reporter })).when(p.cancel, reporter, '14.06').thenRefused('not-your-role')
   given(ticketIn('repairing', { reporter })).when(p.yes, reporter, '14.30').thenRefused('not-your-role')

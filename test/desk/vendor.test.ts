@@ -129,6 +129,15 @@ describe('what is said of the repair', () => {
     })
   })
 
+  test('a later repair without words does not repeat what an earlier one said', () => {
+    const { ticket } = given(ticketIn('vendor-repairing'))
+      .when({ type: 'ResolveTicket', cause: 'SIP trunk putus', action: 'trunk dialihkan' }, jasnita, '15.00')
+      .when(notYet, wulan, '15.05')
+      .when({ type: 'ResolveTicket' }, jasnita, '16.00')
+    expect(ticket).not.toHaveProperty('action')
+    expect(ticket).not.toHaveProperty('cause')
+  })
+
   test('a note is kept with the last of the events that a command amounts to', () => {
     const { events } = given(aTicket()).when({ type: 'EscalateTicket', note: 'mentok' }, kepalaSeksi, '14.09')
     expect(events.map((event) => event.note)).toEqual([undefined, 'mentok'])

@@ -59,6 +59,19 @@ describe.each(backends())('on %s', (backend) => {
     expect(await desk.ticket(1)).toMatchObject({ state: 'vendor-repairing', step: 6, cycle: 2 })
   })
 
+  test('what an earlier repair of Jasnita said is not told again when a later one says nothing', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'vendor-repairing')
+    await say('15.00', 'Bagas', 'SELESAI 1 server peta dimulai ulang')
+    await say('15.05', 'Wulan', 'BELUM 1 masih sama')
+    await desk.readsAll()
+    await say('16.00', 'Bagas', 'SELESAI 1')
+    const asked = (await desk.readsAll()).filter(({ phone }) => phone === desk.phone('Wulan').address)
+    expect(asked.map(({ text }) => text)).toEqual([expect.stringContaining('dinyatakan teratasi')])
+    expect(asked[0]?.text).not.toContain('server peta')
+    expect(await desk.ticket(1)).not.toHaveProperty('action')
+  })
+
   test('silence for 24 hours closes as unconfirmed and tells everyone who was told', async () => {
     desk = await TestDesk.start({ backend })
     await bring(desk, 'awaiting-confirmation')

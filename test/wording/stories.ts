@@ -1,6 +1,6 @@
 /** Everything that can happen to a ticket in a few moves: each with what is told to whom, and what is answered. */
 import type { Reply, Telling } from '../../bots/wording/telling.ts'
-import { decide } from '../../src/desk/decide.ts'
+import { decide, mayConfirm } from '../../src/desk/decide.ts'
 import { evolve } from '../../src/desk/evolve.ts'
 import { nextMoment } from '../../src/desk/moments.ts'
 import { type Audience, noticesFor } from '../../src/desk/notices.ts'
@@ -78,7 +78,7 @@ function rolesOf(audience: Audience, ticket: Ticket): readonly Role[] {
     case 'reporters':
       return [ticket.reporter.role]
     case 'confirmers':
-      return [ticket.reporter.role, 'call_taker']
+      return [...(mayConfirm(ticket.reporter, ticket) ? [ticket.reporter.role] : []), 'call_taker']
     case 'call-takers':
       return ['call_taker']
     case 'owner':
