@@ -3,7 +3,6 @@ import { COMMANDS } from '../bots/understanding/commands.ts'
 import type { Meaning } from '../bots/understanding/meaning.ts'
 import { updateConversation } from '../db/conversations.ts'
 import { messagesIn } from '../db/inbox.ts'
-import { findTicket } from '../db/tickets.ts'
 import { onDutyIn } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import type { Role } from '../src/desk/ticket.ts'
@@ -11,7 +10,8 @@ import { type Case, openNumbers } from './case.ts'
 import { carryOut } from './commands.ts'
 import { command } from './deciding.ts'
 import { hold } from './draft.ts'
-import { registerAgain, registerReports } from './registering.ts'
+import { registerReports } from './registering.ts'
+import { afterItEnded } from './reopening.ts'
 
 export interface Outcome {
   /** The messages stay for a report that is still being made. */
@@ -108,28 +108,6 @@ const REPORTERS: ReadonlySet<Role> = new Set<Role>(['call_taker', 'supervisor', 
 
 /** What people print in hints for an intent. */
 const wordFor = (intent: string | undefined) => COMMANDS.find((row) => row.intent === intent)?.word ?? ''
-
-/**
- * A ticket that ended more than a day ago: STATUS is answered; BUKA or BELUM make a new report that names the old
- * (DESIGN section 5).
- */
-async function afterItEnded(
-  one: Case,
-  { said, number }: Extract<Meaning, { kind: 'no-ticket' }>,
-): Promise<Outcome | undefined> {
-  const { sender, owing } = one
-  const old = number === undefined ? undefined : await findTicket(one.tx, number)
-  if (!old || !sender || (sender.role === 'jasnita' && !old.vendor)) return undefined
-  const asks = (intent: string) => said.some((each) => each.intent === intent)
-  if (asks('status')) {
-    owing.answer({ kind: 'status', ticket: old, role: sender.role, now: one.now })
-    return { ticketId: old.id }
-  }
-  const mayReport = REPORTERS.has(sender.role) || sender.role === 'kepala_seksi'
-  if (!asks('reopen') || !mayReport || old.state !== 'closed') return undefined
-  const ticketId = await registerAgain(one, old, said.find(({ intent }) => intent === 'reopen')?.text)
-  return ticketId === undefined ? {} : { ticketId }
-}
 
 /** More words for the report in the making, or for the ticket that was just registered. */
 async function joinFragment(one: Case, meaning: Extract<Meaning, { kind: 'fragment' }>): Promise<Outcome> {

@@ -4,9 +4,9 @@ import { lockTickets } from '../db/tickets.ts'
 import { actorOf, onDutyIn } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import { mayBeHanded } from '../src/desk/sop.ts'
-import type { Actor, Command, Ticket } from '../src/desk/ticket.ts'
+import type { Command, Ticket } from '../src/desk/ticket.ts'
 import type { Outcome } from './act.ts'
-import { type Case, openNumbers, visibleTo } from './case.ts'
+import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
 import { mergeTickets, splitReport } from './joining.ts'
 
@@ -135,9 +135,6 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | undefined 
       return said.intent satisfies never
   }
 }
-
-/** Who stands in is answered in the words of the role they stand in for. */
-const roleOf = ({ role, standsInFor }: Actor) => standsInFor ?? role
 
 /** What concerns no ticket. */
 async function request(one: Case, said: Said): Promise<void> {

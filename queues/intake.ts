@@ -8,6 +8,7 @@ import { act } from './act.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { closeDraft, hold } from './draft.ts'
+import { saidAgain } from './reopening.ts'
 
 /** A message that broke so often is set aside, so that the ones behind it are heard. */
 const ATTEMPTS = 3
@@ -80,7 +81,7 @@ async function decideMessage(one: Case): Promise<Triggers> {
 /** Twilio answers STOP and START itself: only our own list has to follow (TWILIO.md). */
 async function meaningOf(one: Case): Promise<Meaning> {
   const { optOut } = one.message.content
-  if (!optOut) return understandMessage(one)
+  if (!optOut) return saidAgain(one, await understandMessage(one))
   if (one.sender && optOut !== 'help') {
     one.owing.changePerson(one.sender.id, { optedOutAt: optOut === 'stop' ? one.now : null })
   }
