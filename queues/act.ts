@@ -9,7 +9,7 @@ import type { Role } from '../src/desk/ticket.ts'
 import { type Case, openNumbers } from './case.ts'
 import { carryOut } from './commands.ts'
 import { command } from './deciding.ts'
-import { hold } from './draft.ts'
+import { hold, saysNothingYet } from './draft.ts'
 import { registerReports } from './registering.ts'
 import { afterItEnded } from './reopening.ts'
 
@@ -78,8 +78,8 @@ export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
   }
 }
 
-async function keep(one: Case, meaning: Meaning): Promise<Outcome> {
-  await hold(one, meaning)
+async function keep(one: Case, meaning: Meaning, quietMs?: number): Promise<Outcome> {
+  await hold(one, meaning, quietMs)
   return { held: true }
 }
 
@@ -89,6 +89,8 @@ async function actOnReport(one: Case, meaning: Extract<Meaning, { kind: 'report'
   const vague = meaning.reports.every((report) => report.vague)
   const atOnce = (meaning.keyword && !vague) || meaning.reports.some(({ critical }) => critical)
   if (!atOnce) return keep(one, meaning)
+  // The picture or the greeting before it belongs to it: together they are looked at now.
+  if (meaning.reports.length === 1 && (await saysNothingYet(one))) return keep(one, meaning, 0)
   const ticketId = await registerReports(one, meaning.reports, one.at)
   return ticketId === undefined ? {} : { ticketId }
 }

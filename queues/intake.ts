@@ -3,9 +3,10 @@ import type { Meaning } from '../bots/understanding/meaning.ts'
 import { lockConversation, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { openWindow } from '../db/due.ts'
-import { countAttempt, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
+import { countAttempt, decidedPart, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
 import { act } from './act.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
+import { command } from './deciding.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { closeDraft, hold } from './draft.ts'
 import { saidAgain } from './reopening.ts'
@@ -33,7 +34,9 @@ export async function drain(desk: Desk, conversationId: number): Promise<void> {
         const parts = await partsOf(tx, next)
         const isWhole = parts.length >= (next.content.part?.total ?? 1)
         const one = await openCase(desk, tx, now, conversation, isWhole ? parts : [next], textOf(parts))
-        return isWhole ? decideMessage(one) : waitForParts(one)
+        if (isWhole) return decideMessage(one)
+        const other = await decidedPart(tx, next)
+        return other ? decideLatePart({ ...one, rows: parts }, other.ticketId) : waitForParts(one)
       })
       if (!triggers) return
       await desk.trigger(triggers)
@@ -66,9 +69,25 @@ async function waitForParts(one: Case): Promise<Triggers> {
   return one.owing.writeInto(one.tx, one.members)
 }
 
-async function decideMessage(one: Case): Promise<Triggers> {
-  const { tx, now, owing, rows } = one
+/** The rest of an SMS that was decided without it goes to the same ticket; without one it is a message of its own. */
+async function decideLatePart(one: Case, ticketId: number | null): Promise<Triggers> {
+  const { tx, now, owing, rows, text, at, sender } = one
+  const noted = sender && ticketId !== null ? await command(one, ticketId, { type: 'AddNote', note: text }, at) : null
+  if (noted?.ok) {
+    owing.answer({ kind: 'added', ticket: noted.ticket })
+    const meaning: Meaning = { kind: 'fragment', text, because: ['bagian SMS yang terlambat'] }
+    const ids = rows.map(({ id }) => id)
+    await markDecided(tx, ids, { decidedAt: now, meaning, ticketId: noted.ticket.id })
+    return owing.writeInto(tx, one.members, answerTo(one))
+  }
   const meaning = await meaningOf(one)
+  const { because } = meaning
+  return decideMessage(one, sender && meaning.kind === 'nothing' ? { kind: 'unclear', because } : meaning)
+}
+
+async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers> {
+  const { tx, now, owing, rows } = one
+  const meaning = understood ?? (await meaningOf(one))
   const { held, ticketId } = await act(one, meaning)
   if (!held) {
     const ids = rows.map(({ id }) => id)

@@ -95,6 +95,56 @@ describe.each(backends())('on %s', (backend) => {
     expect(await desk.ticket(1)).toMatchObject({ application: 'tidak_diketahui' })
   })
 
+  test.each([
+    ['a voice note', { media: [{ mimeType: 'audio/ogg', base64: 'T2dnUw==' }] }, '', 'Mohon tuliskan'],
+    ['a report that says nothing', {}, 'LAPOR', 'aplikasi'],
+  ])('%s and then what is wrong: registered 20 seconds after the words', async (_what, more, text, asked) => {
+    desk = await TestDesk.start({ backend })
+    const dimas = desk.phone('Dimas')
+    await dimas.says(text, { at: wib('14.05'), ...more })
+    await desk.advanceTo(wib('14.05.30'))
+    await desk.hears({ Dimas: asked })
+    await dimas.says('itu rekaman macet ga bisa diputar', { at: wib('14.05.30') })
+    await desk.advanceTo(wib('14.05.49'))
+    await desk.hears({})
+    await desk.advanceTo(wib('14.05.50'))
+    await desk.hears({ Dimas: ['No. 1', 'rekaman'], Ratna: 'Laporan baru No. 1' })
+    const ticket = await desk.ticket(1)
+    expect(ticket).toMatchObject({ category: 'rekaman', registeredAt: wib('14.05.50') })
+    expect(ticket.attachments).toHaveLength(text === '' ? 1 : 0)
+    await desk.advanceTo(wib('14.07'))
+    expect(await desk.tickets()).toHaveLength(1)
+  })
+
+  test('words that still say nothing are not asked about again, and wait for better ones', async () => {
+    desk = await TestDesk.start({ backend })
+    const dimas = desk.phone('Dimas')
+    await dimas.says('LAPOR', { at: wib('14.05') })
+    await desk.advanceTo(wib('14.06'))
+    await desk.hears({ Dimas: 'aplikasi' })
+    await dimas.says('yang itu', { at: wib('14.06') })
+    await desk.advanceTo(wib('14.07'))
+    await desk.hears({})
+    await dimas.says('printer macet', { at: wib('14.07') })
+    await desk.advanceTo(wib('14.07.20'))
+    await desk.hears({ Dimas: ['No. 1', 'printer'], Ratna: 'Laporan baru No. 1' })
+  })
+
+  test('a picture and then LAPOR are one report, registered at once', async () => {
+    desk = await TestDesk.start({ backend })
+    const dimas = desk.phone('Dimas')
+    await dimas.says('', { at: wib('14.05'), media: [{ mimeType: 'image/png', base64: 'iVBORw0KGgo=' }] })
+    await desk.hears({ Dimas: 'LAPOR PC 2 tidak bisa login' })
+    await dimas.says('LAPOR PC 2 tidak bisa login', { at: wib('14.05') })
+    await desk.hears({ Dimas: ['No. 1', 'PC 2'], Ratna: 'Laporan baru No. 1' })
+    expect((await desk.ticket(1)).attachments).toHaveLength(1)
+    await desk.phone('Ratna').says('TERIMA 1', { at: wib('14.05') })
+    await desk.readsAll()
+    await desk.advanceTo(wib('14.11'))
+    await desk.hears({})
+    expect(await desk.tickets()).toHaveLength(1)
+  })
+
   test('the parts of an SMS are joined in order, without anything between them', async () => {
     desk = await TestDesk.start({ backend })
     const sinta = desk.phone('Sinta', 'sms')
@@ -126,6 +176,36 @@ describe.each(backends())('on %s', (backend) => {
     await desk.phone('Wulan').says(text)
     await desk.hears({ Wulan: ['No. 1', 'BATAL 1'], Ratna: 'Laporan baru No. 1' })
     expect(await desk.ticket(1)).toMatchObject({ unit: 'PC 2', category: 'login' })
+  })
+
+  test('a part of an SMS that comes long after the report is added to its ticket', async () => {
+    desk = await TestDesk.start({ backend })
+    const sinta = desk.phone('Sinta', 'sms')
+    const at = (clock: string, index: number) => ({ at: wib(clock), part: { ref: '9', index, total: 2 } })
+    await sinta.says('LAPOR cctv simpang tidak tampil bagian satu ', at('14.05', 1))
+    await desk.advanceTo(wib('14.07'))
+    await desk.hears({ Sinta: 'No. 1', Ratna: 'Laporan baru No. 1' })
+    await desk.phone('Ratna').says('TERIMA 1', { at: wib('14.07') })
+    await desk.readsAll()
+    await desk.advanceTo(wib('14.15'))
+    await desk.readsAll()
+    await sinta.says('dan bagian dua', at('14.15', 2))
+    await desk.hears({ Sinta: 'ditambahkan ke laporan 1' })
+    const { events } = await desk.ticket(1)
+    expect(events).toContainEqual(expect.objectContaining({ type: 'NoteAdded', note: 'dan bagian dua' }))
+    expect(await desk.tickets()).toHaveLength(1)
+  })
+
+  test('a late part without a ticket of its SMS is answered as a message of its own', async () => {
+    desk = await TestDesk.start({ backend })
+    const sinta = desk.phone('Sinta', 'sms')
+    const at = (clock: string, index: number) => ({ at: wib(clock), part: { ref: '9', index, total: 2 } })
+    await sinta.says('DAFTAR ', at('14.05', 1))
+    await desk.advanceTo(wib('14.07'))
+    await desk.hears({ Sinta: 'Tidak ada tiket terbuka' })
+    await sinta.says('terima kasih', at('14.15', 2))
+    await desk.hears({ Sinta: 'belum dipahami' })
+    expect(await desk.tickets()).toEqual([])
   })
 
   test('an SMS whose other part never comes is read as it is after a minute, and the desk rests meanwhile', async () => {
