@@ -139,7 +139,7 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | undefined 
 /** What concerns no ticket. */
 async function request(one: Case, said: Said): Promise<void> {
   const { owing, sender, actor, now, tickets } = one
-  if (!sender || !actor) return optOut(one, said.intent)
+  if (!sender || !actor) return
   const role = roleOf(actor)
   const open = visibleTo(sender, tickets).filter(isOpen)
   switch (said.intent) {

@@ -77,7 +77,7 @@ export async function closeDraft(
   const { question, ...unasked } = one
   const asked = question?.kind === 'what-is-wrong'
   const meaning = await understandMessage(asked ? unasked : one, { media })
-  const reports = reportsIn(one, meaning)
+  const reports = one.sender && reportsIn(one, meaning)
   const ids = held.map(({ id }) => id)
   if (!reports) {
     const { ticketId } = await act(one, meaning)

@@ -1,6 +1,6 @@
 /** Draining a conversation: one message at a time, in the provider's time order, each in its own transaction. */
 import type { Meaning } from '../bots/understanding/meaning.ts'
-import { lockConversation, updateConversation } from '../db/conversations.ts'
+import { lockConversation, setOptedOut, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { openWindow } from '../db/due.ts'
 import { countAttempt, decidedPart, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
@@ -101,9 +101,9 @@ async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers>
 async function meaningOf(one: Case): Promise<Meaning> {
   const { optOut } = one.message.content
   if (!optOut) return saidAgain(one, await understandMessage(one))
-  if (one.sender && optOut !== 'help') {
-    one.owing.changePerson(one.sender.id, { optedOutAt: optOut === 'stop' ? one.now : null })
-  }
+  const optedOutAt = optOut === 'stop' ? one.now : null
+  if (one.sender && optOut !== 'help') one.owing.changePerson(one.sender.id, { optedOutAt })
+  else if (optOut !== 'help') await setOptedOut(one.tx, one.conversation.address, optedOutAt)
   return { kind: 'nothing', why: 'opt-out', because: [`provider: ${optOut}`] }
 }
 

@@ -1,7 +1,7 @@
 /** The answer to somebody's own message (DOMAIN 4.5). A kind of reply without a phrase does not compile. */
 
 import { done } from './answer-done.ts'
-import { gap, needsWords, offDuty, onDuty, optedIn, optedOut, stranger } from './answer-people.ts'
+import { gap, needsWords, offDuty, onDuty, optedIn, optedOut, stranger, strangerFault } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
 import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
@@ -57,6 +57,8 @@ function messageOf(reply: Reply, house: House): Message {
       return emergencyRelay(reply, house)
     case 'stranger':
       return stranger(reply, house)
+    case 'stranger-fault':
+      return strangerFault(reply, house)
     case 'unclear':
       return unclear(reply)
     case 'gap':

@@ -74,8 +74,23 @@ export type Reply =
   | { readonly kind: 'needs-words'; readonly media: string }
   | { readonly kind: 'offer-note'; readonly number: number; readonly text: string }
   | { readonly kind: 'emergency'; readonly callsAreDown: boolean }
-  | { readonly kind: 'emergency-relay'; readonly from: string; readonly text: string; readonly at: Instant }
-  | { readonly kind: 'stranger'; readonly about: 'fault' | 'hello' | 'register' | 'other' }
+  | {
+      readonly kind: 'emergency-relay'
+      readonly from: string
+      readonly text: string
+      readonly at: Instant
+      /** MIME types of what came with it; it is kept, and does not go on. */
+      readonly attachments?: readonly string[]
+      readonly place?: { readonly latitude: number; readonly longitude: number; readonly name?: string }
+    }
+  /** `passedOn`: the supervisor and Kepala Seksi are told of the fault. */
+  | {
+      readonly kind: 'stranger'
+      readonly about: 'fault' | 'hello' | 'register' | 'other'
+      readonly passedOn?: boolean
+    }
+  /** To the supervisor and Kepala Seksi: a number that is not in the directory reports a fault. */
+  | { readonly kind: 'stranger-fault'; readonly from: string; readonly text: string; readonly at: Instant }
   | { readonly kind: 'unclear'; readonly role: Role; readonly open: readonly Ticket[] }
   | {
       readonly kind: 'gap'

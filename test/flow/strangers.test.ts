@@ -16,7 +16,6 @@ describe.each(backends())('on %s', (backend) => {
     await stranger.says('halo')
     await stranger.receives('khusus petugas', 'admin', '112')
     await stranger.says('halo')
-    await stranger.says('LAPOR PC 2 tidak bisa login')
     await stranger.says('TERIMA 1')
     await stranger.receivesNothing()
     expect(await desk.tickets()).toEqual([])
@@ -25,11 +24,90 @@ describe.each(backends())('on %s', (backend) => {
     await stranger.receives('khusus petugas')
   })
 
-  test('a fault from an unknown number is no ticket, and the answer says whom to ask', async () => {
+  test('a fault from an unknown number is no ticket: supervisor and Kepala Seksi are told, once a day', async () => {
     desk = await TestDesk.start({ backend })
-    await desk.phone(STRANGER, 'sms').says('LAPOR PC 2 tidak bisa login')
-    await desk.hears({ [STRANGER]: ['belum terdaftar', 'Supervisor atau admin', '112'] })
+    const stranger = desk.phone(STRANGER)
+    await stranger.says('P')
+    await stranger.says('halo')
+    await stranger.receives('khusus petugas')
+    const told = [MASKED_NOWHERE, 'PC 2 tidak bisa login', 'Balas LAPOR']
+    const passedOn = ['belum terdaftar', 'diteruskan ke Supervisor dan Kepala Seksi', '112']
+    await stranger.says('LAPOR PC 2 tidak bisa login')
+    await desk.hears({ [STRANGER]: passedOn, Yudi: told, Ratna: told })
+    await stranger.says('aplikasi siaga 112 error ga bisa login')
+    await desk.phone(STRANGER, 'sms').says('aplikasi siaga 112 error ga bisa login')
+    await desk.phone(STRANGER, 'sms').receives('belum terdaftar', 'Supervisor atau admin')
+    await desk.hears({})
     expect(await desk.tickets()).toEqual([])
+    await desk.advance('PT24H')
+    await stranger.says('aplikasi siaga 112 error ga bisa login')
+    await desk.hears({ [STRANGER]: passedOn, Yudi: 'error ga bisa login', Ratna: 'error ga bisa login' })
+  })
+
+  test('Kepala Seksi who is away: who stands in is told of the fault', async () => {
+    desk = await TestDesk.start({ backend })
+    await desk.phone('Ratna').says('PULANG Asep')
+    await desk.readsAll()
+    await desk.phone(STRANGER).says('aplikasi siaga 112 error ga bisa login')
+    await desk.hears({ [STRANGER]: 'diteruskan', Yudi: MASKED_NOWHERE, Asep: MASKED_NOWHERE })
+  })
+
+  const picture = { media: [{ mimeType: 'image/jpeg', base64: '/9j/' }] }
+
+  test('a photograph, a place and words soon after an emergency go to the call takers too', async () => {
+    desk = await TestDesk.start({ backend })
+    const stranger = desk.phone(STRANGER)
+    const relayed = (words: string) => ({ Wulan: words, Dimas: words, Sinta: words })
+    await stranger.says('tolong rumah saya kebakaran')
+    await desk.hears({ [STRANGER]: /^DARURAT/, ...relayed('kebakaran') })
+    await stranger.says('', picture)
+    await desk.hears(relayed('lampiran: gambar'))
+    await stranger.says('', { location: { latitude: -6.7068, longitude: 108.557 } })
+    await desk.hears(relayed('lokasi: -6.7068, 108.557'))
+    await stranger.says('jalan kartini nomor 5')
+    await desk.hears(relayed('kartini nomor 5'))
+    await desk.advance('PT4M')
+    await stranger.says('', picture)
+    await desk.hears({ [STRANGER]: /^DARURAT: segera TELEPON 112/, ...relayed('lampiran: gambar') })
+    await desk.advance('PT11M')
+    await stranger.says('', picture)
+    await desk.hears({ [STRANGER]: 'khusus petugas' })
+  })
+
+  test('a picture of an unknown number gets the one answer to strangers, and no question', async () => {
+    desk = await TestDesk.start({ backend })
+    const stranger = desk.phone(STRANGER)
+    await stranger.says('', picture)
+    await desk.hears({ [STRANGER]: ['khusus petugas', '112'] })
+    await stranger.says('', picture)
+    await stranger.says('', { media: [{ mimeType: 'audio/ogg', base64: 'T2dnUw==' }] })
+    await desk.advance('PT6M')
+    await desk.hears({})
+    expect(await desk.tickets()).toEqual([])
+  })
+
+  test('an unknown number that wrote STOP hears nothing more on any channel, but whom to call in need', async () => {
+    desk = await TestDesk.start({ backend })
+    const stranger = desk.phone(STRANGER)
+    await desk.phone(STRANGER, 'sms').says('halo')
+    await stranger.says('STOP')
+    await desk.readsAll()
+    await desk.advance('PT25H')
+    for (const channel of ['whatsapp', 'sms'] as const) {
+      await desk.phone(STRANGER, channel).says('halo')
+      await desk.phone(STRANGER, channel).says('', picture)
+      await desk.phone(STRANGER, channel).says('aplikasi siaga 112 error ga bisa login')
+    }
+    await desk.hears({ Yudi: 'error ga bisa login', Ratna: 'error ga bisa login' })
+    await stranger.says('tolong rumah saya kebakaran')
+    await desk.hears({ [STRANGER]: /^DARURAT/, Wulan: 'kebakaran', Dimas: 'kebakaran', Sinta: 'kebakaran' })
+    await stranger.says('', picture)
+    await desk.hears({ Wulan: 'gambar', Dimas: 'gambar', Sinta: 'gambar' })
+    await desk.advance('PT25H')
+    await stranger.says('MULAI')
+    await desk.hears({ [STRANGER]: 'aktif kembali' })
+    await stranger.says('halo')
+    await desk.hears({ [STRANGER]: 'khusus petugas' })
   })
 
   test('an emergency is answered at once, and its words and number go to the call takers on duty', async () => {

@@ -72,8 +72,23 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
   ],
   'emergency-relay': [
     { kind: 'emergency-relay', from: '+6281100000001', text: 'tolong kebakaran di pasar', at: at(23, 14, 20) },
+    {
+      kind: 'emergency-relay',
+      from: '+6281100000001',
+      text: '',
+      at: at(23, 14, 20),
+      attachments: ['image/jpeg'],
+      place: { latitude: -6.7068, longitude: 108.557, name: 'Pasar Pagi' },
+    },
   ],
-  stranger: (['fault', 'hello', 'register', 'other'] as const).map((about) => ({ kind: 'stranger', about })),
+  stranger: [
+    ...(['fault', 'hello', 'register', 'other'] as const).map((about) => ({ kind: 'stranger', about }) as const),
+    { kind: 'stranger', about: 'fault', passedOn: true },
+  ],
+  'stranger-fault': [
+    { kind: 'stranger-fault', from: '+6281100000099', text: 'aplikasi siaga 112 error', at: at(23, 14, 20) },
+    { kind: 'stranger-fault', from: 'ID.1502abc', text: LONG.summary.repeat(5), at: at(23, 14, 20) },
+  ],
   unclear: ROLES.flatMap((role) =>
     [[], ...STATES.map((state) => [inState(state, LONG).ticket])].map(
       (open): Reply => ({ kind: 'unclear', role, open }),
@@ -108,6 +123,7 @@ const NO_NUMBER: readonly Kind[] = [
   'emergency',
   'emergency-relay',
   'stranger',
+  'stranger-fault',
   'gap',
 ]
 /** Strangers and citizens are asked for nothing but to call 112; call takers are to call the citizen. */
