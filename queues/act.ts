@@ -3,8 +3,8 @@ import { COMMANDS } from '../bots/understanding/commands.ts'
 import type { Meaning } from '../bots/understanding/meaning.ts'
 import { messagesIn } from '../db/inbox.ts'
 import { isOpen } from '../src/desk/evolve.ts'
-import type { Role } from '../src/desk/ticket.ts'
-import { type Case, openNumbers } from './case.ts'
+import type { Role, Ticket } from '../src/desk/ticket.ts'
+import { type Case, openNumbers, visibleTo } from './case.ts'
 import { carryOut } from './commands.ts'
 import { command } from './deciding.ts'
 import { hold, saysNothingYet } from './draft.ts'
@@ -63,7 +63,7 @@ export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
       return answerEmergency(one)
     case 'unclear':
       if (await isMakingReport(one)) return keep(one, meaning)
-      owing.answer({ kind: 'unclear', role: sender.role, open: one.tickets.filter(isOpen) })
+      owing.answer({ kind: 'unclear', role: sender.role, open: perhapsMeant(one) })
       return {}
     case 'stranger':
     case 'nothing':
@@ -71,6 +71,13 @@ export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
     default:
       return meaning satisfies never
   }
+}
+
+/** Open tickets that the sender may know of, first the one whose number was typed. */
+function perhapsMeant({ sender, tickets, text }: Case): Ticket[] {
+  const typed = new Set(text.match(/\d{1,5}/g)?.map(Number))
+  const open = visibleTo(sender, tickets).filter(isOpen)
+  return open.toSorted((a, b) => Number(typed.has(b.number)) - Number(typed.has(a.number)))
 }
 
 async function keep(one: Case, meaning: Meaning, quietMs?: number): Promise<Outcome> {

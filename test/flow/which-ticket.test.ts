@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { isGsm7, septets } from '../../src/format/gsm7.ts'
 import { backends, TestDesk } from '../harness/desk.ts'
-import { bring, talkOn } from './path.ts'
+import { bring, talkOn, wib } from './path.ts'
 
 const ON_SMS = ['Wulan call_taker 1', 'Yudi supervisor 4', 'Ratna kepala_seksi 5', 'Asep staf 6', 'Bagas jasnita 7']
   .map((line) => line.split(' '))
@@ -55,6 +55,47 @@ describe.each(backends())('on %s', (backend) => {
     await say('14.06', 'Ratna', '1')
     await desk.hears({ Ratna: 'Tiket 1 diterima', Wulan: 'No. 1' })
     expect(await states()).toEqual(['1 analysing', '2 reported', '3 reported'])
+  })
+
+  test.each(['1', 'yang pertama'])(
+    'a notice in between takes no list away: "%s" still answers it, until 15 minutes have passed',
+    async (text) => {
+      desk = await TestDesk.start({ backend })
+      const say = await threeReports()
+      await say('14.06', 'Ratna', 'TERIMA')
+      await desk.hears({ Ratna: 'TERIMA untuk tiket mana?' })
+      await say('14.06', 'Dimas', 'LAPOR cctv simpang tidak tampil')
+      await desk.hears({ Dimas: 'No. 4', Ratna: 'Laporan baru No. 4' })
+      await say('14.06', 'Ratna', text)
+      await desk.hears({ Ratna: 'Tiket 1 diterima', Wulan: 'No. 1' })
+      await say('14.06', 'Ratna', 'TERIMA')
+      await desk.hears({ Ratna: 'TERIMA untuk tiket mana?' })
+      await desk.advanceTo(wib('14.22'))
+      await desk.readsAll()
+      await say('14.22', 'Ratna', text)
+      await desk.readsAll()
+      expect(await states()).toEqual(['1 analysing', '2 reported', '3 reported', '4 reported'])
+    },
+  )
+
+  test('a notice in between does not take the offer to note something away', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'repairing')
+    await say('14.06', 'Ratna', 'zzqx blorp fnord')
+    await desk.hears({ Ratna: 'Catat sebagai INFO 1?' })
+    await say('14.06', 'Dimas', 'LAPOR cctv simpang tidak tampil')
+    await desk.hears({ Dimas: 'No. 2', Ratna: 'Laporan baru No. 2' })
+    await say('14.06', 'Ratna', 'ya')
+    await desk.hears({ Ratna: 'Keterangan dicatat pada tiket 1' })
+  })
+
+  test('what is not understood is asked about with the ticket whose number was typed', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await threeReports()
+    await say('14.06', 'Ratna', '2')
+    await desk.hears({ Ratna: 'Apakah tentang tiket 2?' })
+    await say('14.06', 'Bagas', 'zzqx blorp fnord')
+    await desk.hears({ Bagas: /belum dipahami.\nApa yang dimaksud\?/ })
   })
 
   test('a quoted message names its ticket', async () => {
