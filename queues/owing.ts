@@ -270,5 +270,5 @@ async function askPeople(tx: Transaction, asked: readonly Asked[], now: Instant)
     where people.id = q.id and not (
       coalesce(q.question ->> 'kind', '') = 'notice'
       and coalesce(people.question ->> 'kind', 'notice') <> 'notice'
-      and coalesce((people.question ->> 'until')::bigint, 0) > ${now})`)
+      and coalesce((people.question ->> 'until')::numeric, 0) > ${now})`)
 }
