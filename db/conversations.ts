@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Channel } from '../src/desk/ticket.ts'
+import { CHANNELS, type Channel, type Instant } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { conversations } from './schema.ts'
 
@@ -47,6 +47,26 @@ export async function updateConversation(
 ): Promise<void> {
   await tx.update(conversations).set(change).where(eq(conversations.id, id))
 }
+
+/** What is known of an address, on whichever channel it wrote. */
+export async function knownOf(db: Queryable, address: string) {
+  const rows = await db.select().from(conversations).where(onAnyChannel(address))
+  const latest = (field: 'faultToldAt' | 'emergencyAt') =>
+    rows.reduce<Instant | null>((last, row) => (row[field] === null ? last : Math.max(last ?? 0, row[field])), null)
+  return {
+    optedOut: rows.some(({ optedOutAt }) => optedOutAt !== null),
+    faultToldAt: latest('faultToldAt'),
+    emergencyAt: latest('emergencyAt'),
+  }
+}
+
+/** STOP (an instant) or START (null) of an address that is not in the directory. */
+export async function setOptedOut(tx: Transaction, address: string, optedOutAt: Instant | null): Promise<void> {
+  await tx.update(conversations).set({ optedOutAt }).where(onAnyChannel(address))
+}
+
+const onAnyChannel = (address: string) =>
+  and(inArray(conversations.channel, [...CHANNELS]), eq(conversations.address, address))
 
 /** Takes the right to send to an address for at most `seconds` of the database's time. False: another has it. */
 export async function leaseSending(db: Queryable, id: number, seconds: number): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** Whatever waits is a row (DESIGN rule 4). */
-import { and, asc, eq, inArray, isNull, lte, min, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, max, min, sql } from 'drizzle-orm'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { due } from './schema.ts'
@@ -113,6 +113,24 @@ export async function dueTickets(db: Queryable, now: Instant, limit: number): Pr
     .orderBy(asc(due.dueAt), asc(due.ticketId))
     .limit(limit)
   return rows.flatMap(({ ticketId }) => (ticketId === null ? [] : [ticketId]))
+}
+
+/**
+ * Puts off all that is due until the last moment that is due after `now` and by `limit`, so that they are told
+ * together. Empty: there is none.
+ */
+export async function gatherMoments(tx: Transaction, now: Instant, limit: Instant): Promise<DueRow[]> {
+  const ofMoments = and(isOpen, eq(due.kind, 'moment'))
+  const [last] = await tx
+    .select({ at: max(due.dueAt) })
+    .from(due)
+    .where(and(ofMoments, gt(due.dueAt, now), lte(due.dueAt, limit)))
+  if (last?.at == null) return []
+  return tx
+    .update(due)
+    .set({ dueAt: last.at })
+    .where(and(ofMoments, lte(due.dueAt, last.at)))
+    .returning()
 }
 
 /** Conversations with a quiet window, a retry or a missing receipt that is due. */

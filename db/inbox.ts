@@ -1,6 +1,6 @@
 /** What came in: stored before it is acknowledged, each provider's id once (DESIGN rule 1). */
 import { createHash } from 'node:crypto'
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import { conversationIds } from './conversations.ts'
 import type { Database, Queryable, Transaction } from './database.ts'
@@ -133,6 +133,31 @@ export async function countAttempt(db: Queryable, id: number): Promise<number> {
     .where(eq(inbox.id, id))
     .returning({ attempts: inbox.attempts })
   return row?.attempts ?? 0
+}
+
+/** How long after its first part an SMS's late part is known as one. */
+const PARTS_KNOWN_FOR = 24 * 3_600_000
+
+/** A part of the same SMS that was decided before this one came. A part of the same index is of another SMS. */
+export async function decidedPart(db: Queryable, row: InboxRow): Promise<{ ticketId: number | null } | undefined> {
+  const { part } = row.content
+  if (!part) return undefined
+  const field = (name: string) => sql<string>`${inbox.content} -> 'part' ->> ${sql.raw(`'${name}'`)}`
+  const others = await db
+    .select({ ticketId: inbox.ticketId, index: field('index') })
+    .from(inbox)
+    .where(
+      and(
+        eq(inbox.conversationId, row.conversationId),
+        inArray(inbox.state, ['decided', 'failed']),
+        sql`${inbox.content} ? 'part'`,
+        gte(inbox.at, row.at - PARTS_KNOWN_FOR),
+        eq(field('ref'), part.ref),
+        eq(field('total'), String(part.total)),
+      ),
+    )
+    .orderBy(asc(inbox.id))
+  return others.some(({ index }) => Number(index) === part.index) ? undefined : others[0]
 }
 
 /** Conversations with messages that nobody has decided yet. */

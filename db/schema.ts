@@ -64,6 +64,10 @@ export const conversations = pgTable(
     /** Last answer to a stranger and to an emergency: they are not repeated at once. */
     answeredAt: instant(),
     emergencyAt: instant(),
+    /** STOP of a number that is not in the directory; a person's own stands in `people`. */
+    optedOutAt: instant(),
+    /** When a fault that a number not in the directory reported was last passed on. */
+    faultToldAt: instant(),
     /** Answers in a row that only asked back, and the last of them: two bots must not answer each other for ever. */
     askedBack: integer().notNull().default(0),
     askedBackAt: instant(),
@@ -102,6 +106,7 @@ export const inbox = pgTable(
     uniqueIndex('inbox_provider_id').on(t.gateway, t.providerId),
     index('inbox_waiting').on(t.conversationId, t.at, t.id).where(sql`state in ('new', 'held')`),
     index('inbox_ticket').on(t.ticketId),
+    index('inbox_parts').on(t.conversationId, t.at).where(sql`content ? 'part'`),
   ],
 )
 

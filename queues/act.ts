@@ -1,17 +1,17 @@
 /** From what was meant to what is done: commands go to the pure core, everything is answered. */
 import { COMMANDS } from '../bots/understanding/commands.ts'
 import type { Meaning } from '../bots/understanding/meaning.ts'
-import { updateConversation } from '../db/conversations.ts'
 import { messagesIn } from '../db/inbox.ts'
-import { findTicket } from '../db/tickets.ts'
-import { onDutyIn } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
-import type { Role } from '../src/desk/ticket.ts'
-import { type Case, openNumbers } from './case.ts'
+import type { Role, Ticket } from '../src/desk/ticket.ts'
+import { type Case, openNumbers, visibleTo } from './case.ts'
 import { carryOut } from './commands.ts'
 import { command } from './deciding.ts'
-import { hold } from './draft.ts'
-import { registerAgain, registerReports } from './registering.ts'
+import { hold, saysNothingYet } from './draft.ts'
+import { answerEmergency } from './emergencies.ts'
+import { registerReports } from './registering.ts'
+import { afterItEnded } from './reopening.ts'
+import { actOnStranger } from './strangers.ts'
 
 export interface Outcome {
   /** The messages stay for a report that is still being made. */
@@ -20,31 +20,27 @@ export interface Outcome {
 }
 
 const MINUTE = 60_000
-/** A stranger is told once a day that the number is not registered; an emergency is answered every few minutes. */
-const STRANGER_AGAIN = 24 * 60 * MINUTE
-const EMERGENCY_AGAIN = 3 * MINUTE
 /** A question "which ticket?" waits so long for its answer. */
 const QUESTION_WAITS = 15 * MINUTE
 
 /** Acts on a meaning. Everything it owes is in `one.owing`. */
 export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
   const { owing, sender } = one
+  if (!sender) return actOnStranger(one, meaning)
   switch (meaning.kind) {
     case 'report':
       return actOnReport(one, meaning)
     case 'fragment':
       return joinFragment(one, meaning)
     case 'said':
-      if (one.question && one.question.kind !== 'notice' && sender) owing.ask(sender.id, null)
+      if (one.question && one.question.kind !== 'notice') owing.ask(sender.id, null)
       return carryOut(one, meaning.said)
     case 'which-ticket': {
       const tickets = one.tickets.filter(({ number }) => meaning.tickets.includes(number))
       owing.answer({ kind: 'which-ticket', tickets, word: wordFor(meaning.said[0]?.intent) })
-      if (sender) {
-        const until = one.now + QUESTION_WAITS
-        const numbers = tickets.map(({ number }) => number)
-        owing.ask(sender.id, { kind: 'which-ticket', tickets: numbers, said: meaning.said, until })
-      }
+      const until = one.now + QUESTION_WAITS
+      const numbers = tickets.map(({ number }) => number)
+      owing.ask(sender.id, { kind: 'which-ticket', tickets: numbers, said: meaning.said, until })
       return {}
     }
     case 'no-ticket': {
@@ -57,7 +53,7 @@ export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
     case 'offer-note': {
       const { ticket, text } = meaning
       owing.answer({ kind: 'offer-note', number: ticket, text })
-      if (sender) owing.ask(sender.id, { kind: 'note-it', ticket, text, until: one.now + QUESTION_WAITS })
+      owing.ask(sender.id, { kind: 'note-it', ticket, text, until: one.now + QUESTION_WAITS })
       return {}
     }
     case 'needs-words':
@@ -65,12 +61,11 @@ export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
       return askForWords(one, meaning)
     case 'emergency':
       return answerEmergency(one)
-    case 'stranger':
-      return answerStranger(one, meaning.about)
     case 'unclear':
       if (await isMakingReport(one)) return keep(one, meaning)
-      if (sender) owing.answer({ kind: 'unclear', role: sender.role, open: one.tickets.filter(isOpen) })
+      owing.answer({ kind: 'unclear', role: sender.role, open: perhapsMeant(one) })
       return {}
+    case 'stranger':
     case 'nothing':
       return {}
     default:
@@ -78,8 +73,15 @@ export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
   }
 }
 
-async function keep(one: Case, meaning: Meaning): Promise<Outcome> {
-  await hold(one, meaning)
+/** Open tickets that the sender may know of, first the one whose number was typed. */
+function perhapsMeant({ sender, tickets, text }: Case): Ticket[] {
+  const typed = new Set(text.match(/\d{1,5}/g)?.map(Number))
+  const open = visibleTo(sender, tickets).filter(isOpen)
+  return open.toSorted((a, b) => Number(typed.has(b.number)) - Number(typed.has(a.number)))
+}
+
+async function keep(one: Case, meaning: Meaning, quietMs?: number): Promise<Outcome> {
+  await hold(one, meaning, quietMs)
   return { held: true }
 }
 
@@ -89,6 +91,8 @@ async function actOnReport(one: Case, meaning: Extract<Meaning, { kind: 'report'
   const vague = meaning.reports.every((report) => report.vague)
   const atOnce = (meaning.keyword && !vague) || meaning.reports.some(({ critical }) => critical)
   if (!atOnce) return keep(one, meaning)
+  // The picture or the greeting before it belongs to it: together they are looked at now.
+  if (meaning.reports.length === 1 && (await saysNothingYet(one))) return keep(one, meaning, 0)
   const ticketId = await registerReports(one, meaning.reports, one.at)
   return ticketId === undefined ? {} : { ticketId }
 }
@@ -109,28 +113,6 @@ const REPORTERS: ReadonlySet<Role> = new Set<Role>(['call_taker', 'supervisor', 
 /** What people print in hints for an intent. */
 const wordFor = (intent: string | undefined) => COMMANDS.find((row) => row.intent === intent)?.word ?? ''
 
-/**
- * A ticket that ended more than a day ago: STATUS is answered; BUKA or BELUM make a new report that names the old
- * (DESIGN section 5).
- */
-async function afterItEnded(
-  one: Case,
-  { said, number }: Extract<Meaning, { kind: 'no-ticket' }>,
-): Promise<Outcome | undefined> {
-  const { sender, owing } = one
-  const old = number === undefined ? undefined : await findTicket(one.tx, number)
-  if (!old || !sender || (sender.role === 'jasnita' && !old.vendor)) return undefined
-  const asks = (intent: string) => said.some((each) => each.intent === intent)
-  if (asks('status')) {
-    owing.answer({ kind: 'status', ticket: old, role: sender.role, now: one.now })
-    return { ticketId: old.id }
-  }
-  const mayReport = REPORTERS.has(sender.role) || sender.role === 'kepala_seksi'
-  if (!asks('reopen') || !mayReport || old.state !== 'closed') return undefined
-  const ticketId = await registerAgain(one, old, said.find(({ intent }) => intent === 'reopen')?.text)
-  return ticketId === undefined ? {} : { ticketId }
-}
-
 /** More words for the report in the making, or for the ticket that was just registered. */
 async function joinFragment(one: Case, meaning: Extract<Meaning, { kind: 'fragment' }>): Promise<Outcome> {
   if (await isMakingReport(one)) return keep(one, meaning)
@@ -139,34 +121,4 @@ async function joinFragment(one: Case, meaning: Extract<Meaning, { kind: 'fragme
   const decided = await command(one, ticket.id, { type: 'AddNote', note: meaning.text }, one.at)
   if (decided.ok) one.owing.answer({ kind: 'added', ticket: decided.ticket })
   return { ticketId: ticket.id }
-}
-
-/** Life first (DOMAIN 7.1): one immediate answer, and the words go on to the call takers on duty. */
-async function answerEmergency(one: Case): Promise<Outcome> {
-  const { owing, conversation, now, members, desk, text, at } = one
-  const callsAreDown = one.tickets.some(
-    (ticket) => isOpen(ticket) && ticket.impact === 'kritis' && ticket.category === 'panggilan_masuk',
-  )
-  if (conversation.emergencyAt === null || now - conversation.emergencyAt >= EMERGENCY_AGAIN) {
-    owing.answer({ kind: 'emergency', callsAreDown })
-    await updateConversation(one.tx, conversation.id, { emergencyAt: now })
-  }
-  for (const callTaker of onDutyIn('call_taker', members, now, desk.settings.office)) {
-    if (callTaker.optedOut || callTaker.id === one.sender?.id) continue
-    owing.write(callTaker, { kind: 'emergency-relay', from: conversation.address, text, at })
-  }
-  return {}
-}
-
-/** Only numbers of ordinary subscribers are answered: never short codes or names (DOMAIN 4.1). */
-const CAN_BE_ANSWERED = /^(\+\d{8,15}|[A-Z]{2}\.[\w.-]+)$/
-
-async function answerStranger(one: Case, about: 'fault' | 'hello' | 'register' | 'other'): Promise<Outcome> {
-  const { owing, conversation, now } = one
-  const again = conversation.answeredAt === null || now - conversation.answeredAt >= STRANGER_AGAIN
-  if (again && CAN_BE_ANSWERED.test(conversation.address)) {
-    owing.answer({ kind: 'stranger', about })
-    await updateConversation(one.tx, conversation.id, { answeredAt: now })
-  }
-  return {}
 }

@@ -8,7 +8,7 @@ import { ticketsAtHand } from '../db/tickets.ts'
 import { actorOf, type Member, onDuty } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import { REOPEN_WITHIN, SOP } from '../src/desk/sop.ts'
-import type { Actor, Instant, Ticket } from '../src/desk/ticket.ts'
+import type { Actor, Instant, Role, Ticket } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { readDirectory } from './members.ts'
 import { type AnswerTo, Owing } from './owing.ts'
@@ -91,6 +91,9 @@ function isOnlyOne(question: Question, tickets: readonly Ticket[]): boolean {
   const meant = tickets.find(({ number }) => number === question.ticket)
   return meant !== undefined && tickets.filter(({ state }) => state === meant.state).length === 1
 }
+
+/** Who stands in is answered in the words of the role they stand in for. */
+export const roleOf = ({ role, standsInFor }: Actor): Role => standsInFor ?? role
 
 /** Jasnita sees only what was escalated (DOMAIN section 6). */
 export const visibleTo = (sender: Member | undefined, tickets: readonly Ticket[]): readonly Ticket[] =>

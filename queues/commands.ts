@@ -1,11 +1,12 @@
 /** What was said to be done, carried out: commands on tickets, and requests that concern none. */
 import type { Intent, Said } from '../bots/understanding/meaning.ts'
 import { lockTickets } from '../db/tickets.ts'
-import { onDutyIn } from '../src/desk/duty.ts'
+import { actorOf, onDutyIn } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
-import type { Actor, Command, Ticket } from '../src/desk/ticket.ts'
+import { mayBeHanded } from '../src/desk/sop.ts'
+import type { Command, Ticket } from '../src/desk/ticket.ts'
 import type { Outcome } from './act.ts'
-import { type Case, openNumbers, visibleTo } from './case.ts'
+import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
 import { mergeTickets, splitReport } from './joining.ts'
 
@@ -41,16 +42,26 @@ async function onTicket(one: Case, said: Said, ticket: Ticket): Promise<void> {
   if (said.intent === 'split') return splitReport(one, ticket)
   if (said.intent === 'merge') return mergeTickets(one, ticket, said.other)
   const asked = commandFor(one, said, ticket)
-  if (asked === 'unknown-person') {
-    return owing.answer({ kind: 'unknown-person', name: said.personName ?? said.text ?? '', number: ticket.number })
-  }
   if (!asked) return request(one, said)
   const claimed = said.claimedAt !== undefined && said.claimedAt >= ticket.updatedAt && said.claimedAt <= one.at
   const decided = await command(one, ticket.id, asked, claimed ? (said.claimedAt ?? one.at) : one.at)
-  if (!decided.ok) return owing.answer({ kind: 'refused', refusal: decided.refusal, ticket: decided.ticket, role })
+  if (!decided.ok) {
+    const about = { refusal: decided.refusal, ticket: decided.ticket, role }
+    return owing.answer({ kind: 'refused', ...about, ...(asked.type === 'ReassignTicket' ? handing(one, said) : {}) })
+  }
   if (decided.events.length === 0) return undefined
   if (asked.type === 'CorrectReport') return owing.answer({ kind: 'corrected', ticket: decided.ticket })
   return owing.answer({ kind: 'done', command: asked.type, ticket: decided.ticket, events: decided.events, role })
+}
+
+/** Whom somebody wanted to hand a ticket to, and whom they may hand it to: staff first. */
+function handing({ members, sender, now, desk }: Case, said: Said): { named?: string; mayHave: string[] } {
+  const named = said.person?.name ?? said.personName ?? said.text
+  const those = members.filter(
+    (member) => member.id !== sender?.id && mayBeHanded(actorOf(member, members, now, desk.settings.office)),
+  )
+  const inOrder = those.toSorted((a, b) => Number(b.role === 'staf') - Number(a.role === 'staf'))
+  return { ...(named ? { named } : {}), mayHave: inOrder.map(({ name }) => name) }
 }
 
 const wordsOf = ({ text, contact }: Said): { note?: string } => {
@@ -58,8 +69,11 @@ const wordsOf = ({ text, contact }: Said): { note?: string } => {
   return note ? { note } : {}
 }
 
+/** "TUTUP 27 aja ya" gives no reason. */
+const NO_REASON = /^(?:(?:saja|aja|sj|aj|ya|dulu|deh|dong|pak|bu|mas|mbak)\b[\s.,!]*)*$/i
+
 /** The command that an intent means for this ticket; undefined for intents that concern no ticket. */
-function commandFor(one: Case, said: Said, ticket: Ticket): Command | 'unknown-person' | undefined {
+function commandFor(one: Case, said: Said, ticket: Ticket): Command | undefined {
   const words = wordsOf(said)
   const vendorTicket = said.vendorTicket ? { vendorTicket: said.vendorTicket } : {}
   const reason = said.text ? { reason: said.text } : {}
@@ -97,9 +111,12 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | 'unknown-p
     case 'cancel':
       return { type: 'CancelTicket', ...reason }
     case 'close_without_confirmation':
-      return { type: 'CloseTicket', ...reason }
-    case 'reassign':
-      return said.person ? { type: 'ReassignTicket', to: person(said.person), ...words } : 'unknown-person'
+      return { type: 'CloseTicket', ...(NO_REASON.test(said.text ?? '') ? {} : reason) }
+    case 'reassign': {
+      const to = one.members.find(({ id }) => id === said.person?.id)
+      const actor = to && actorOf(to, one.members, one.now, one.desk.settings.office)
+      return { type: 'ReassignTicket', ...(actor ? { to: actor } : {}), ...words }
+    }
     case 'set_impact':
       return said.impact ? { type: 'SetImpact', impact: said.impact } : { type: 'AddNote', note: said.text ?? one.text }
     case 'correct':
@@ -119,15 +136,10 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | 'unknown-p
   }
 }
 
-/** Who stands in is answered in the words of the role they stand in for. */
-const roleOf = ({ role, standsInFor }: Actor) => standsInFor ?? role
-
-const person = ({ id, name, role }: Actor): Actor => ({ id, name, role })
-
 /** What concerns no ticket. */
 async function request(one: Case, said: Said): Promise<void> {
   const { owing, sender, actor, now, tickets } = one
-  if (!sender || !actor) return optOut(one, said.intent)
+  if (!sender || !actor) return
   const role = roleOf(actor)
   const open = visibleTo(sender, tickets).filter(isOpen)
   switch (said.intent) {

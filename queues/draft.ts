@@ -3,19 +3,41 @@ import type { Meaning, ReportSaid } from '../bots/understanding/meaning.ts'
 import type { Conversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { closeWindow, openWindow, setWindow } from '../db/due.ts'
-import { holdMessage, type InboxRow, markDecided } from '../db/inbox.ts'
+import { holdMessage, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import { act } from './act.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { registerReports } from './registering.ts'
 
-/** Keeps the messages for the report that is being made, and waits a quiet while longer. */
+/**
+ * Keeps the messages for the report that is being made. A quiet while after the last of them it is looked at; parts of
+ * an SMS that are still to come are waited for as long as they may take.
+ */
 export async function hold(one: Case, meaning: Meaning, quietMs = one.desk.settings.intake.quietMs): Promise<void> {
-  const { tx, rows, conversation, at, owing } = one
+  const { tx, rows, conversation, at, now, owing } = one
   for (const { id } of rows) await holdMessage(tx, id, meaning)
-  const window = await openWindow(tx, conversation.id)
-  owing.alarm(await setWindow(tx, conversation.id, Math.max(window?.dueAt ?? 0, at + quietMs)))
+  const held = await messagesIn(tx, conversation.id, 'held')
+  const window = lacksParts(held) ? await openWindow(tx, conversation.id) : undefined
+  const last = Math.max(at, ...held.map((row) => Math.min(row.at, now)))
+  owing.alarm(await setWindow(tx, conversation.id, Math.max(window?.dueAt ?? 0, last + quietMs)))
+}
+
+function lacksParts(rows: readonly InboxRow[]): boolean {
+  const parts = rows.flatMap(({ content }) => content.part ?? [])
+  return parts.some(({ ref, total }) => new Set(parts.filter((one) => one.ref === ref).map(indexOf)).size < total)
+}
+
+const indexOf = ({ index }: { readonly index: number }) => index
+
+/** What is held says nothing of a fault yet: a greeting, a picture alone, a place. */
+export async function saysNothingYet({ tx, conversation }: Case): Promise<boolean> {
+  const held = await messagesIn(tx, conversation.id, 'held')
+  const says = ({ meaning }: InboxRow) => {
+    const known = meaning as Meaning | null
+    return known?.kind === 'report' && known.reports.some(({ vague }) => !vague)
+  }
+  return held.length > 0 && !held.some(says)
 }
 
 /** Fragments line by line; the parts of one SMS without anything between them. */
@@ -36,8 +58,8 @@ function joinedText(rows: readonly InboxRow[]): string {
 }
 
 /**
- * The quiet window is over at `at`: what was held becomes a report. One that says nothing is asked about once, and
- * registered with what there is when the time for completing it has passed.
+ * The quiet window is over at `at`: what was held becomes a report. One that says nothing is asked about once; it waits
+ * for words that say more, and is registered with what there is when the time for completing it has passed.
  */
 export async function closeDraft(
   desk: Desk,
@@ -51,8 +73,11 @@ export async function closeDraft(
   if (held.length === 0) return {}
   const one = await openCase(desk, tx, now, conversation, held, joinedText(held))
   const media = held.flatMap(({ content }) => content.media ?? [])
-  const meaning = await understandMessage(one, { media })
-  const reports = reportsIn(one, meaning)
+  // All that was said is here: it is read as a report, not as one more answer to "apa yang terganggu?".
+  const { question, ...unasked } = one
+  const asked = question?.kind === 'what-is-wrong'
+  const meaning = await understandMessage(asked ? unasked : one, { media })
+  const reports = one.sender && reportsIn(one, meaning)
   const ids = held.map(({ id }) => id)
   if (!reports) {
     const { ticketId } = await act(one, meaning)
@@ -60,10 +85,11 @@ export async function closeDraft(
     return one.owing.writeInto(tx, one.members, answerTo(one))
   }
   const completeBy = (held[0]?.at ?? at) + desk.settings.intake.completeWithinMs
-  const asked = one.question?.kind === 'what-is-wrong'
-  if (one.sender && !asked && at < completeBy && reports.every(({ vague }) => vague)) {
-    one.owing.answer({ kind: 'what-is-wrong' })
-    one.owing.ask(one.sender.id, { kind: 'what-is-wrong', until: completeBy })
+  if (one.sender && at < completeBy && reports.every(({ vague }) => vague)) {
+    if (!asked) {
+      one.owing.answer({ kind: 'what-is-wrong' })
+      one.owing.ask(one.sender.id, { kind: 'what-is-wrong', until: completeBy })
+    }
     one.owing.alarm(await setWindow(tx, conversation.id, completeBy))
     return one.owing.writeInto(tx, one.members, answerTo(one))
   }

@@ -1,19 +1,22 @@
 /** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation. */
 import { sql } from 'drizzle-orm'
-import { dueConversations, dueTickets } from '../db/due.ts'
+import { dueConversations, dueTickets, gatherMoments } from '../db/due.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { decide } from '../src/desk/decide.ts'
 import { evolve } from '../src/desk/evolve.ts'
+import { nextMoment } from '../src/desk/moments.ts'
 import type { Desk } from './desk.ts'
 import { readDirectory } from './members.ts'
 import { Owing } from './owing.ts'
 
 const BATCH = 500
 const FIRING_LOCK = 112_002
+/** Moments that follow each other within so much are one message: the first waits for the last, never the other way. */
+const TOGETHER = 5_000
 
 /**
- * Fires everything due by now, each once, however late; moments of one person that fall due together are one
- * message. Two workers may call it at once: the second finds nothing left.
+ * Fires everything due by now, each once, however late; moments of one person that fall due within the same few
+ * seconds are one message. Two workers may call it at once: the second finds nothing left.
  */
 export async function fireDue(desk: Desk): Promise<void> {
   const now = await desk.clocks.desk()
@@ -35,8 +38,11 @@ async function fireMoments(desk: Desk, now: number): Promise<number> {
     // A ticket that moved on meanwhile has another moment: ask again, now that it is held.
     const still = new Set(await dueTickets(tx, now, BATCH))
     const owing = new Owing(desk, now)
-    for (const [id, ticket] of tickets) {
-      if (!still.has(id)) continue
+    const open = [...tickets].filter(([id]) => still.has(id))
+    const first = Math.min(...open.map(([, ticket]) => nextMoment(ticket, office)?.at ?? now))
+    const [gathered] = open.length === 0 ? [] : await gatherMoments(tx, now, first + TOGETHER)
+    if (gathered) return { fired: 0, triggers: { alarms: [gathered] } }
+    for (const [, ticket] of open) {
       const decision = decide(ticket, { type: 'PassMoment' }, { at: now, now }, office)
       if (!decision.ok) continue
       if (decision.events.length === 0) owing.rearm(ticket)

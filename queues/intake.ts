@@ -1,14 +1,16 @@
 /** Draining a conversation: one message at a time, in the provider's time order, each in its own transaction. */
 import type { Meaning } from '../bots/understanding/meaning.ts'
-import { lockConversation, updateConversation } from '../db/conversations.ts'
+import { lockConversation, setOptedOut, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { openWindow } from '../db/due.ts'
-import { countAttempt, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
+import { countAttempt, decidedPart, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
 import { isDatabaseAway, troubleOf } from '../db/trouble.ts'
 import { act } from './act.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
+import { command } from './deciding.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { closeDraft, hold } from './draft.ts'
+import { saidAgain } from './reopening.ts'
 
 /** A message that broke so often is set aside, so that the ones behind it are heard. */
 const ATTEMPTS = 3
@@ -33,7 +35,9 @@ export async function drain(desk: Desk, conversationId: number): Promise<void> {
         const parts = await partsOf(tx, next)
         const isWhole = parts.length >= (next.content.part?.total ?? 1)
         const one = await openCase(desk, tx, now, conversation, isWhole ? parts : [next], textOf(parts))
-        return isWhole ? decideMessage(one) : waitForParts(one)
+        if (isWhole) return decideMessage(one)
+        const other = await decidedPart(tx, next)
+        return other ? decideLatePart({ ...one, rows: parts }, other.ticketId) : waitForParts(one)
       })
       if (!triggers) return
       await desk.trigger(triggers)
@@ -66,9 +70,25 @@ async function waitForParts(one: Case): Promise<Triggers> {
   return one.owing.writeInto(one.tx, one.members)
 }
 
-async function decideMessage(one: Case): Promise<Triggers> {
-  const { tx, now, owing, rows } = one
+/** The rest of an SMS that was decided without it goes to the same ticket; without one it is a message of its own. */
+async function decideLatePart(one: Case, ticketId: number | null): Promise<Triggers> {
+  const { tx, now, owing, rows, text, at, sender } = one
+  const noted = sender && ticketId !== null ? await command(one, ticketId, { type: 'AddNote', note: text }, at) : null
+  if (noted?.ok) {
+    owing.answer({ kind: 'added', ticket: noted.ticket })
+    const meaning: Meaning = { kind: 'fragment', text, because: ['bagian SMS yang terlambat'] }
+    const ids = rows.map(({ id }) => id)
+    await markDecided(tx, ids, { decidedAt: now, meaning, ticketId: noted.ticket.id })
+    return owing.writeInto(tx, one.members, answerTo(one))
+  }
   const meaning = await meaningOf(one)
+  const { because } = meaning
+  return decideMessage(one, sender && meaning.kind === 'nothing' ? { kind: 'unclear', because } : meaning)
+}
+
+async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers> {
+  const { tx, now, owing, rows } = one
+  const meaning = understood ?? (await meaningOf(one))
   const { held, ticketId } = await act(one, meaning)
   if (!held) {
     const ids = rows.map(({ id }) => id)
@@ -81,10 +101,10 @@ async function decideMessage(one: Case): Promise<Triggers> {
 /** Twilio answers STOP and START itself: only our own list has to follow (TWILIO.md). */
 async function meaningOf(one: Case): Promise<Meaning> {
   const { optOut } = one.message.content
-  if (!optOut) return understandMessage(one)
-  if (one.sender && optOut !== 'help') {
-    one.owing.changePerson(one.sender.id, { optedOutAt: optOut === 'stop' ? one.now : null })
-  }
+  if (!optOut) return saidAgain(one, await understandMessage(one))
+  const optedOutAt = optOut === 'stop' ? one.now : null
+  if (one.sender && optOut !== 'help') one.owing.changePerson(one.sender.id, { optedOutAt })
+  else if (optOut !== 'help') await setOptedOut(one.tx, one.conversation.address, optedOutAt)
   return { kind: 'nothing', why: 'opt-out', because: [`provider: ${optOut}`] }
 }
 

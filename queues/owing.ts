@@ -254,13 +254,22 @@ export class Owing {
       const change = this.changes.get(id) ?? {}
       return 'question' in change ? [{ id, question: change.question ?? null }] : []
     })
-    if (questions.length > 0) {
-      await tx.execute(sql`update people set question = q.question from jsonb_to_recordset(${storableJson(questions)}::jsonb)
-        as q(id int, question jsonb) where people.id = q.id`)
-    }
+    if (questions.length > 0) await askPeople(tx, questions, this.now)
     for (const id of ids) {
       const { question: _question, ...rest } = this.changes.get(id) ?? {}
       if (Object.keys(rest).length > 0) await tx.update(people).set(rest).where(eq(people.id, id))
     }
   }
+}
+
+type Asked = { readonly id: number; readonly question: unknown }
+
+/** A notice in between takes no question away that still waits: "which ticket?", "what is wrong?", "note it?". */
+async function askPeople(tx: Transaction, asked: readonly Asked[], now: Instant): Promise<void> {
+  await tx.execute(sql`update people set question = q.question
+    from jsonb_to_recordset(${storableJson(asked)}::jsonb) as q(id int, question jsonb)
+    where people.id = q.id and not (
+      coalesce(q.question ->> 'kind', '') = 'notice'
+      and coalesce(people.question ->> 'kind', 'notice') <> 'notice'
+      and coalesce((people.question ->> 'until')::numeric, 0) > ${now})`)
 }

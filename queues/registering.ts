@@ -37,17 +37,8 @@ async function registerReport(one: Case, said: ReportSaid, at: Instant): Promise
   const { impactReason, reporter: named, byTelephone, calledAt, vague: _vague, critical: _critical, ...report } = said
   const reporter: Actor = named ?? actor
   const twin = sameFault(one.owing.atHand(one.tickets), report, reporter, at)
-  if (twin) {
-    const held = (await lockTickets(one.tx, [twin.id])).get(twin.id)
-    const known = owing.latest(twin.id) ?? held
-    if (known && isOpen(known)) {
-      const event = join(known, reporter, report, at)
-      const ticket = evolve(known, event)
-      owing.record({ ticket, events: [event] })
-      owing.answer({ kind: 'joined', ticket, summary: report.summary })
-      return ticket
-    }
-  }
+  const joined = twin && (await joinTicket(one, twin.id, reporter, report, at))
+  if (joined) return joined
   const firstAt = Math.min(one.rows[0]?.at ?? at, at)
   const ticket = await newTicket(one, {
     report,
@@ -61,19 +52,22 @@ async function registerReport(one: Case, said: ReportSaid, at: Instant): Promise
   return ticket
 }
 
-/** The fault of a ticket that ended more than a day ago has come back: a ticket of its own that names the old. */
-export async function registerAgain(one: Case, old: Ticket, words: string | undefined): Promise<number | undefined> {
-  const { actor, owing, at, conversation } = one
-  if (!actor) return undefined
-  const { application, category, impact, summary, unit } = old
-  const description = [`Lanjutan tiket ${old.number} (${old.reference}).`, words ?? '', old.description]
-    .filter(Boolean)
-    .join(' ')
-  const report = { application, category, impact, summary, description, ...(unit ? { unit } : {}) }
-  const fresh = { report, reporter: actor, channel: conversation.channel, reportedAt: at, at, follows: old.number }
-  const ticket = await newTicket(one, fresh)
-  owing.answer({ kind: 'registered', ticket, impactReason: `kendala tiket ${old.number} muncul lagi` })
-  return ticket.id
+/** Joins a report to an open ticket, as it stands now, and answers the sender; undefined when it has ended meanwhile. */
+export async function joinTicket(
+  { tx, owing, at: saidAt }: Case,
+  ticketId: number,
+  reporter: Actor,
+  report: Report,
+  at = saidAt,
+): Promise<Ticket | undefined> {
+  const held = (await lockTickets(tx, [ticketId])).get(ticketId)
+  const known = owing.latest(ticketId) ?? held
+  if (!known || !isOpen(known)) return undefined
+  const event = join(known, reporter, report, at)
+  const ticket = evolve(known, event)
+  owing.record({ ticket, events: [event] })
+  owing.answer({ kind: 'joined', ticket, summary: report.summary })
+  return ticket
 }
 
 export interface NewTicket {

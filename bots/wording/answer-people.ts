@@ -1,8 +1,10 @@
 /** Answers about the people themselves: duty, notices, numbers that are not registered. */
+import { readPhone, showPhone } from '../../src/format/phone.ts'
+import { clockTime } from '../../src/format/times.ts'
 import { who, whoSms } from './facts.ts'
-import { fit, type Message, nameOf, nameSms } from './message.ts'
+import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
 import type { House, Reply } from './telling.ts'
-import { ROLE } from './words.ts'
+import { attachmentName, ROLE } from './words.ts'
 
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
 
@@ -35,18 +37,9 @@ export const optedOut = (): Message =>
 export const optedIn = (): Message =>
   same('Pemberitahuan ke nomor ini aktif kembali.', 'Balas DAFTAR untuk tiket terbuka, BERHENTI untuk menghentikan.')
 
-const MEDIA: readonly (readonly [RegExp, string])[] = [
-  [/audio|voice|ptt|suara/i, 'Pesan suara'],
-  [/image|photo|gambar|foto/i, 'Gambar'],
-  [/video/i, 'Video'],
-  [/sticker|stiker/i, 'Stiker'],
-  [/location|lokasi/i, 'Lokasi'],
-  [/application|document|text|dokumen/i, 'Dokumen'],
-]
-
 /** The file is kept; nobody pretends to have understood it (DOMAIN section 7.7). */
 export function needsWords({ media }: Of<'needs-words'>): Message {
-  const what = MEDIA.find(([pattern]) => pattern.test(media))?.[1] ?? 'Lampiran'
+  const what = attachmentName(media)
   return same(
     `${what} sudah disimpan, tetapi isinya belum dapat dibaca sistem.`,
     'Mohon tuliskan kendalanya, misalnya: LAPOR PC 2 tidak bisa login.',
@@ -57,9 +50,15 @@ const OFFICE_ONLY = 'Nomor ini khusus petugas Cirebon Siaga 112 dan bukan layana
 const CALL = 'Darurat: telepon 112.'
 
 /** One answer to a number that is not in the directory: it promises nothing (DOMAIN section 7.3). */
-export function stranger({ about }: Of<'stranger'>, _house: House): Message {
+export function stranger({ about, passedOn }: Of<'stranger'>, _house: House): Message {
   switch (about) {
     case 'fault':
+      if (passedOn) {
+        return same(
+          'Nomor ini belum terdaftar: laporan belum menjadi tiket, sudah diteruskan ke Supervisor dan Kepala Seksi.',
+          CALL,
+        )
+      }
       return same(
         'Nomor ini belum terdaftar, sehingga laporan belum menjadi tiket.',
         'Mohon minta Supervisor atau admin mendaftarkan nomor ini.',
@@ -72,6 +71,25 @@ export function stranger({ about }: Of<'stranger'>, _house: House): Message {
       return same(OFFICE_ONLY, 'Petugas: mohon minta admin mendaftarkan nomor ini.', CALL)
     default:
       return about satisfies never
+  }
+}
+
+/** The number is told whole: they have to call it, or to register it (DOMAIN section 7.3). */
+export function strangerFault({ from, text, at }: Of<'stranger-fault'>, house: House): Message {
+  const read = readPhone(from)
+  const number = read.ok ? showPhone(read.e164) : typed(from, 40)
+  const reply = 'Balas LAPOR dan kendalanya bila benar.'
+  return {
+    sms: fit(
+      typedSms(text),
+      (words) => `Nomor tak terdaftar ${typedSms(number, 40)}: ${words}. Belum menjadi tiket. ${reply}`,
+    ),
+    whatsapp: [
+      `Laporan dari nomor yang belum terdaftar: ${number}, ${clockTime(at, at, house)}`,
+      typed(text, 500),
+      'Belum menjadi tiket. Bila petugas, mohon nomornya didaftarkan oleh admin.',
+      reply,
+    ],
   }
 }
 

@@ -4,7 +4,7 @@ import { LASTING_RIGHTS, REOPEN_WITHIN, type Right, RULES } from '../../src/desk
 import type { CommandType, State } from '../../src/desk/ticket.ts'
 import { duration } from '../../src/format/times.ts'
 import { type Facts, factsOf, standing } from './facts.ts'
-import type { Message } from './message.ts'
+import { either, type Message, nameSms, typedSms } from './message.ts'
 import { replyWith, viewpointOf } from './next.ts'
 import type { House, Reply } from './telling.ts'
 import { CLOSED_AS, ROLE, WORD } from './words.ts'
@@ -48,10 +48,21 @@ function insteadOf({ refusal, role, ticket }: Refused, reply: string): string {
     : reply
 }
 
+/** The words that hand a ticket over, with as many names as there is room for. */
+function handTo({ ticket, mayHave = [] }: Refused): string {
+  const names = mayHave.slice(0, MOST_NAMES).map((name) => typedSms(name, SHORT_NAME))
+  const to = names.length === 0 ? 'nama petugas yang terdaftar' : `nama: ${either(names)}`
+  return `Balas ALIHKAN ${ticket.number} dan ${to}.`
+}
+
+const MOST_NAMES = 2
+const SHORT_NAME = 14
+
 function why(refused: Refused, facts: Facts): [string, string] {
   const { refusal, role } = refused
   const { n, ticket, vendor, clock } = facts
   const word = WORD[refusal.command]
+  const named = nameSms(refused.named ?? '')
   const reply = replyWith(viewpointOf(role, ticket), ticket)
   const as = ticket.closedAs === undefined ? '' : ` (${CLOSED_AS[ticket.closedAs]})`
   const when = ticket.closedAt === undefined ? '' : ` ${clock(ticket.closedAt)}`
@@ -72,6 +83,23 @@ function why(refused: Refused, facts: Facts): [string, string] {
       return [
         `${word} ${n} belum dapat dicatat: ${facts.application} tidak memiliki penyedia.`,
         ticket.state === 'reported' ? reply : `Balas SELESAI ${n} bila teratasi, PROGRES ${n} bila masih dikerjakan.`,
+      ]
+    case 'no-reason':
+      return [
+        `${word} ${n} belum dicatat: mohon sebutkan alasannya.`,
+        `Balas ${word} ${n} dan alasannya, misalnya ${word} ${n} pelapor lepas jaga.`,
+      ]
+    case 'nobody-named':
+      return [
+        named === ''
+          ? `${word} ${n} belum dicatat: mohon sebutkan nama petugasnya.`
+          : `${word} ${n} belum dicatat: nama ${named} tidak ditemukan.`,
+        handTo(refused),
+      ]
+    case 'not-of-section':
+      return [
+        `${word} ${n} belum dicatat: ${named === '' ? 'petugas itu' : named} bukan ${ROLE.staf} atau ${ROLE.kepala_seksi}.`,
+        handTo(refused),
       ]
     case 'already-ended':
       return isOpen(ticket)

@@ -1,6 +1,6 @@
 /** Answers about making, joining and correcting a report. */
 import { about, factsOf, placeOf, standing } from './facts.ts'
-import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
+import { fit, type Message, nameSms, typed, typedSms } from './message.ts'
 import { registered } from './tell-reporters.ts'
 import type { House, Reply } from './telling.ts'
 
@@ -93,13 +93,5 @@ export function offerNote({ number, text }: Of<'offer-note'>): Message {
   return {
     sms: fit(typedSms(text), (words) => `Catat sebagai INFO ${number}: ${words}? ${reply}`),
     whatsapp: [`Catat sebagai INFO ${number}?`, typed(text, 300), reply],
-  }
-}
-
-export function unknownPerson({ name, number }: Of<'unknown-person'>): Message {
-  const reply = `Balas ALIHKAN ${number} dan nama petugas yang terdaftar.`
-  return {
-    sms: fit(nameSms(name), (words) => `Tiket ${number} belum dialihkan: nama ${words} tidak ditemukan. ${reply}`),
-    whatsapp: [`Tiket No. ${number} belum dialihkan: nama ${nameOf(name)} tidak ditemukan.`, reply],
   }
 }

@@ -1,9 +1,9 @@
 /** The answer to somebody's own message (DOMAIN 4.5). A kind of reply without a phrase does not compile. */
 
 import { done } from './answer-done.ts'
-import { gap, needsWords, offDuty, onDuty, optedIn, optedOut, stranger } from './answer-people.ts'
+import { gap, needsWords, offDuty, onDuty, optedIn, optedOut, stranger, strangerFault } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
-import { added, corrected, joined, merged, offerNote, registeredAnswer, split, unknownPerson } from './answer-report.ts'
+import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
 import { emergency, emergencyRelay } from './emergency.ts'
 import { type Message, render } from './message.ts'
@@ -45,8 +45,6 @@ function messageOf(reply: Reply, house: House): Message {
       return optedOut()
     case 'opted-in':
       return optedIn()
-    case 'unknown-person':
-      return unknownPerson(reply)
     case 'what-is-wrong':
       return whatIsWrong()
     case 'needs-words':
@@ -59,6 +57,8 @@ function messageOf(reply: Reply, house: House): Message {
       return emergencyRelay(reply, house)
     case 'stranger':
       return stranger(reply, house)
+    case 'stranger-fault':
+      return strangerFault(reply, house)
     case 'unclear':
       return unclear(reply)
     case 'gap':

@@ -3,6 +3,7 @@ import { readPhone, showPhone } from '../../src/format/phone.ts'
 import { clockTime } from '../../src/format/times.ts'
 import { type Message, sentence } from './message.ts'
 import type { House, Reply } from './telling.ts'
+import { attachmentName } from './words.ts'
 
 const NOT_HERE = 'Nomor ini bukan layanan darurat dan tidak mengirim bantuan.'
 
@@ -26,11 +27,24 @@ export function emergency({ callsAreDown }: Extract<Reply, { kind: 'emergency' }
   }
 }
 
+type Relay = Extract<Reply, { kind: 'emergency-relay' }>
+
+/** What came besides words: of files only that they came, for they do not go on; of a place where it is. */
+function alongside({ attachments = [], place }: Relay): string[] {
+  const names = attachments.map((mimeType) => attachmentName(mimeType).toLowerCase())
+  const files = names.length === 0 ? [] : [`lampiran: ${names.join(', ')} (tersimpan)`]
+  if (!place) return files
+  const { latitude, longitude, name } = place
+  return [...files, `lokasi: ${name ? `${name}, ` : ''}${latitude}, ${longitude}`]
+}
+
 /** To call takers on duty: number and text as they came, unmasked and whole. */
-export function emergencyRelay({ from, text, at }: Extract<Reply, { kind: 'emergency-relay' }>, house: House): Message {
+export function emergencyRelay(relay: Relay, house: House): Message {
+  const { from, text, at } = relay
   const read = readPhone(from)
   const number = read.ok ? showPhone(read.e164) : from
   const first = `DARURAT dari ${number}, ${clockTime(at, at, house)}:`
   const last = `Mohon segera hubungi ${number}.`
-  return { sms: `${first} ${text.trim()}\n${last}`, whatsapp: [first, text.trim(), last] }
+  const lines = [text.trim(), ...alongside(relay)].filter((line) => line !== '')
+  return { sms: `${first} ${lines.join('\n')}\n${last}`, whatsapp: [first, ...lines, last] }
 }

@@ -113,23 +113,23 @@ export function remaining(facts: Facts): string {
   if (dueAt === undefined || now === undefined) return due === '' ? 'tanpa tenggat' : `tenggat ${due}`
   const left = dueAt - now
   if (left > 0) return `sisa ${duration(Math.round(left / MINUTE) * MINUTE)} (tenggat ${due})`
-  return left > -1000 ? `tenggat ${due} tercapai` : `${overrun(facts)} (tenggat ${due})`
+  return left > -MINUTE ? `tenggat ${due} tercapai` : `${overrun(facts)} (tenggat ${due})`
 }
 
 /** 's.d. 14.10' or 'lewat 3 menit': for a line of a list on SMS. */
 export function briefly(facts: Facts): string {
   const { dueAt, now, time } = facts
   if (dueAt === undefined) return ''
-  return now !== undefined && now - dueAt >= 1000 ? `, ${overrun(facts)}` : `, s.d. ${time(dueAt)}`
+  return now !== undefined && now - dueAt >= MINUTE ? `, ${overrun(facts)}` : `, s.d. ${time(dueAt)}`
 }
 
 /** 'lewat 3 menit'. */
 export const overrun = ({ dueAt, now }: Facts): string =>
   `lewat ${duration(dueAt === undefined || now === undefined ? 0 : now - dueAt)}`
 
-/** Exactly at the due second nothing is late yet (DESIGN rule 3). */
+/** Not a minute ago: the deadline is reached, and there is no time to tell by which it was missed. */
 export const justDue = ({ dueAt, now }: Facts): boolean =>
-  dueAt !== undefined && now !== undefined && now - dueAt < 1000
+  dueAt !== undefined && now !== undefined && now - dueAt < MINUTE
 
 /** 'login, PC 2'. */
 export const placeOf = ({ ticket }: Facts, unit: string): string =>

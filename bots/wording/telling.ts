@@ -39,7 +39,15 @@ export type Reply =
       readonly events: readonly TicketEvent[]
       readonly role: Role
     }
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly ticket: Ticket; readonly role: Role }
+  | {
+      readonly kind: 'refused'
+      readonly refusal: Refusal
+      readonly ticket: Ticket
+      readonly role: Role
+      /** ALIHKAN: the name that was typed, and the names of those whom the ticket may be handed to. */
+      readonly named?: string
+      readonly mayHave?: readonly string[]
+    }
   | {
       readonly kind: 'registered'
       readonly ticket: Ticket
@@ -62,14 +70,27 @@ export type Reply =
   | { readonly kind: 'off-duty'; readonly person: Actor; readonly substitute?: string; readonly unknownName?: string }
   | { readonly kind: 'opted-out' }
   | { readonly kind: 'opted-in' }
-  /** Nobody of that name in the directory: ALIHKAN and the like. */
-  | { readonly kind: 'unknown-person'; readonly name: string; readonly number: number }
   | { readonly kind: 'what-is-wrong' }
   | { readonly kind: 'needs-words'; readonly media: string }
   | { readonly kind: 'offer-note'; readonly number: number; readonly text: string }
   | { readonly kind: 'emergency'; readonly callsAreDown: boolean }
-  | { readonly kind: 'emergency-relay'; readonly from: string; readonly text: string; readonly at: Instant }
-  | { readonly kind: 'stranger'; readonly about: 'fault' | 'hello' | 'register' | 'other' }
+  | {
+      readonly kind: 'emergency-relay'
+      readonly from: string
+      readonly text: string
+      readonly at: Instant
+      /** MIME types of what came with it; it is kept, and does not go on. */
+      readonly attachments?: readonly string[]
+      readonly place?: { readonly latitude: number; readonly longitude: number; readonly name?: string }
+    }
+  /** `passedOn`: the supervisor and Kepala Seksi are told of the fault. */
+  | {
+      readonly kind: 'stranger'
+      readonly about: 'fault' | 'hello' | 'register' | 'other'
+      readonly passedOn?: boolean
+    }
+  /** To the supervisor and Kepala Seksi: a number that is not in the directory reports a fault. */
+  | { readonly kind: 'stranger-fault'; readonly from: string; readonly text: string; readonly at: Instant }
   | { readonly kind: 'unclear'; readonly role: Role; readonly open: readonly Ticket[] }
   | {
       readonly kind: 'gap'

@@ -52,6 +52,19 @@ export const IMPACT = {
   rendah: 'RENDAH',
 } as const satisfies Record<Impact, string>
 
+const ATTACHMENTS: readonly (readonly [RegExp, string])[] = [
+  [/audio|voice|ptt|suara/i, 'Pesan suara'],
+  [/image|photo|gambar|foto/i, 'Gambar'],
+  [/video/i, 'Video'],
+  [/sticker|stiker/i, 'Stiker'],
+  [/location|lokasi/i, 'Lokasi'],
+  [/application|document|text|dokumen/i, 'Dokumen'],
+]
+
+/** 'Gambar', by MIME type. */
+export const attachmentName = (mimeType: string): string =>
+  ATTACHMENTS.find(([pattern]) => pattern.test(mimeType))?.[1] ?? 'Lampiran'
+
 export const ROLE = {
   call_taker: 'Call Taker',
   supervisor: 'Supervisor',

@@ -1,7 +1,8 @@
 /** Who is on duty, and whom an audience means at a moment (DOMAIN 1.6 rows 11 to 14, DESIGN section 5). */
+import { mayConfirm } from './decide.ts'
 import type { Audience } from './notices.ts'
 import type { Office } from './office.ts'
-import { HOUR, MINUTE } from './sop.ts'
+import { HOUR, MINUTE, mayBeHanded } from './sop.ts'
 import type { Actor, Channel, Instant, Role, Ticket } from './ticket.ts'
 
 export interface Member {
@@ -88,7 +89,8 @@ export function peopleOf(
     case 'reporters':
       return reachable(reporters)
     case 'owner': {
-      const assigned = byId(ticket.assignee?.id).filter((member) => onDuty(member, now, office) && !member.optedOut)
+      const acts = (member: Member) => mayBeHanded(actorOf(member, members, now, office))
+      const assigned = reachable(byId(ticket.assignee?.id)).filter((one) => onDuty(one, now, office) && acts(one))
       return assigned.length > 0 ? assigned : orSupervisor(role('kepala_seksi'))
     }
     case 'section':
@@ -100,8 +102,9 @@ export function peopleOf(
     case 'vendor':
       return orSupervisor(role('jasnita'))
     case 'confirmers': {
-      const present = reachable(reporters).filter((member) => onDuty(member, now, office))
-      return present.length > 0 ? present : reachable(role('call_taker'))
+      const may = (member: Member) => mayConfirm(actorOf(member, members, now, office), ticket)
+      const present = reachable(reporters).filter((member) => onDuty(member, now, office) && may(member))
+      return present.length > 0 ? present : reachable(role('call_taker')).filter(may)
     }
     case 'call-takers':
       return reachable(role('call_taker'))

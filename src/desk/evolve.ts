@@ -112,18 +112,22 @@ function passOn(ticket: Ticket, event: Passage): Ticket {
   return { ...base, cycle, steps: [...steps, opened] }
 }
 
-/** What a passage says of the repair stays on the ticket. */
+/** What was found and done in an earlier round did not help; the events keep it. */
+const withoutRepair = ({ cause: _cause, action: _action, resolvedBy: _by, ...ticket }: Ticket): Ticket => ticket
+
+/** What a passage says of the repair stays on the ticket, until the next repair says otherwise. */
 function learn(ticket: Ticket, event: Passage): Ticket {
-  const { acceptanceImplied: _implied, analysisStartedAt: _analysis, ...afresh } = ticket
+  const { acceptanceImplied: _implied, analysisStartedAt: _analysis, resolvedBy: _resolvedBy, ...afresh } = ticket
   const fresh = event.type === 'TicketReopened' || event.type === 'TicketRecalled' ? afresh : ticket
   // What the vendor promised was for the repair that is over.
   const { eta: _eta, ...vendorAfresh } = ticket.vendor ?? { id: '' }
   const known = ticket.vendor && fresh !== ticket ? vendorAfresh : ticket.vendor
   const vendor = event.vendorId ? { ...known, id: event.vendorId } : known
   return {
-    ...fresh,
+    ...(event.type === 'TicketResolved' ? withoutRepair(fresh) : fresh),
     ...(vendor ? { vendor } : {}),
     ...(event.type === 'TicketAccepted' && event.implied ? { acceptanceImplied: true } : {}),
+    ...(event.type === 'TicketResolved' && event.by ? { resolvedBy: event.by } : {}),
     ...(event.cause ? { cause: event.cause } : {}),
     ...(event.action ? { action: event.action } : {}),
     ...(event.vendorTicket && vendor ? { vendor: { ...vendor, ticket: event.vendorTicket } } : {}),

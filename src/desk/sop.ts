@@ -3,6 +3,7 @@
  * stands anywhere else. The readings of the SOP's open points are DESIGN section 5 and DOMAIN 1.6.
  */
 import {
+  type Actor,
   type CommandType,
   type Instant,
   OPEN_STATES,
@@ -245,6 +246,14 @@ export const RULES: Readonly<Record<StepCommand, Rule>> = {
   },
   CloseTicket: { right: 'section', from: fromOpen('awaiting-confirmation', ['TicketClosed']) },
 }
+
+/**
+ * Whom a ticket may be handed to: who could act on it then. Admin and auditor move no step, not even in somebody's place.
+ */
+export const mayBeHanded = ({ role, standsInFor }: Actor): boolean =>
+  role === 'staf' ||
+  role === 'kepala_seksi' ||
+  (standsInFor === 'kepala_seksi' && role !== 'admin' && role !== 'auditor')
 
 /** Commands that never move a step, and who may give them while the ticket is open. */
 export const LASTING_RIGHTS = {

@@ -100,6 +100,8 @@ export interface Ticket extends Report {
   readonly vendor?: { readonly id: string; readonly ticket?: string; readonly eta?: Instant }
   readonly cause?: string
   readonly action?: string
+  /** Who said in this round that it is repaired: they do not confirm it themselves. */
+  readonly resolvedBy?: Actor
   /** Instant of the first message of the report: where step 1 starts. */
   readonly reportedAt: Instant
   readonly registeredAt: Instant
@@ -140,7 +142,8 @@ export type Command =
   | { readonly type: 'ReopenTicket'; readonly note?: string }
   | { readonly type: 'CancelTicket'; readonly reason?: string }
   | { readonly type: 'CloseTicket'; readonly reason?: string; readonly as?: 'duplicate' | 'false-report' }
-  | { readonly type: 'ReassignTicket'; readonly to: Actor; readonly note?: string }
+  /** `to` absent: nobody of the directory was named. */
+  | { readonly type: 'ReassignTicket'; readonly to?: Actor; readonly note?: string }
   | { readonly type: 'SetImpact'; readonly impact: Impact; readonly note?: string }
   | { readonly type: 'CorrectReport'; readonly change: Partial<Report>; readonly note?: string }
   | { readonly type: 'AddNote'; readonly note: string }
@@ -227,6 +230,12 @@ export type Refusal = {
     | 'too-late-to-reopen'
     /** The application has no vendor (desk.yaml). */
     | 'no-vendor'
+    /** TUTUP without its reason. */
+    | 'no-reason'
+    /** ALIHKAN to nobody of the directory. */
+    | 'nobody-named'
+    /** ALIHKAN to somebody who could not act on the ticket. */
+    | 'not-of-section'
   readonly command: CommandType
   readonly state: State
 }

@@ -20,6 +20,18 @@ import {
   yes,
 } from './people.ts'
 
+describe('TUTUP', () => {
+  test('closes in step 7 with a reason, and without one is refused', () => {
+    const awaiting = given(ticketIn('awaiting-confirmation'))
+    awaiting.when(close, kepalaSeksi, '14.30').thenIn('closed')
+    for (const reason of ['', ' ']) {
+      awaiting.when({ type: 'CloseTicket', reason }, kepalaSeksi, '14.30').thenRefused('no-reason')
+    }
+    awaiting.when({ type: 'CloseTicket' }, kepalaSeksi, '14.30').thenRefused('no-reason')
+    given(ticketIn('repairing')).when({ type: 'CloseTicket' }, kepalaSeksi, '14.30').thenRefused('not-in-this-step')
+  })
+})
+
 describe('BELUM and BUKA', () => {
   test('BELUM after the repair of the section begins cycle 2 at step 3', () => {
     const { ticket } = given(ticketIn('awaiting-confirmation'))

@@ -147,7 +147,7 @@ describe('notes and times', () => {
     { state: 'vendor-repairing', command: coordinate },
     { state: 'vendor-repairing', command: escalate },
     { state: 'awaiting-confirmation', command: resolve },
-    { state: 'awaiting-confirmation', command: escalate },
+    { state: 'awaiting-confirmation', command: accept },
   ] as const)('in $state a repeated or backward $command.type is kept as a note', ({ state, command }) => {
     given(ticketIn(state))
       .when(command, kepalaSeksi, '16.00')

@@ -142,6 +142,27 @@ test('the tickets of the table are in the states that head it', () => {
   expect(TICKETS.filter(isOpen)).toHaveLength(6)
 })
 
+test.each([p.otherStaf, p.kepalaSeksi, p.standIn, { ...p.supervisor, standsInFor: 'kepala_seksi' } as const])(
+  'a ticket is handed to $name, who can act on it',
+  (to) => {
+    const { ticket } = given(ticketIn('repairing')).when(p.handTo(to), p.kepalaSeksi, '14.30').thenNoted()
+    expect(ticket.assignee).toEqual({ id: to.id, name: to.name, role: to.role })
+  },
+)
+
+test.each([p.dedi, p.supervisor, p.jasnita, p.admin, p.auditor, { ...p.admin, standsInFor: 'kepala_seksi' } as const])(
+  'a ticket is not handed to $name, who could do nothing with it',
+  (to) => {
+    given(ticketIn('repairing')).when(p.handTo(to), p.kepalaSeksi, '14.30').thenRefused('not-of-section')
+  },
+)
+
+test('who may not hand a ticket over is told so, whether or not the name is known', () => {
+  given(ticketIn('repairing')).when({ type: 'ReassignTicket' }, p.wulan, '14.30').thenRefused('not-your-role')
+  given(ticketIn('repairing')).when(p.handTo(p.dedi), p.wulan, '14.30').thenRefused('not-your-role')
+  given(ticketIn('repairing')).when({ type: 'ReassignTicket' }, p.kepalaSeksi, '14.30').thenRefused('nobody-named')
+})
+
 test('nobody at all gives no command', () => {
   const at = wib('14.06')
   expect(decide(ticketIn('reported'), p.accept, { at, now: at }, CIREBON)).toMatchObject({ ok: false })
@@ -169,6 +190,35 @@ test('who typed a report that came by telephone has the rights of its reporter',
   given(ticketIn('awaiting-confirmation', { recordedBy: p.dedi }))
     .when(p.yes, p.dedi, '14.30', { onDuty: false })
     .thenIn('closed')
+})
+
+test.each([p.kepalaSeksi, p.standIn])('$name confirms no repair, also of a report of their own', (reporter) => {
+  for (const by of [p.asep, p.kepalaSeksi]) {
+    given(ticketIn('repairing', { reporter, assignee: p.asep }))
+      .when(p.resolve, by, '14.20')
+      .when(p.yes, reporter, '14.30')
+      .thenRefused('not-your-role')
+      .when(p.yes, p.dedi, '14.31')
+      .thenIn('closed')
+  }
+  given(ticketIn('repairing', { reporter })).when(p.yes, reporter, '14.30').thenRefused('not-your-role')
+})
+
+test('staf confirms the repair of a report of theirs, but not when they made it', () => {
+  const repairing = given(ticketIn('repairing', { reporter: p.asep, assignee: p.asep }))
+  repairing.when(p.resolve, p.kepalaSeksi, '14.20').when(p.yes, p.asep, '14.30').thenIn('closed')
+  const own = repairing.when(p.resolve, p.asep, '14.20')
+  own.when(p.yes, p.asep, '14.30').thenRefused('not-your-role')
+  own.when(p.notYet, p.asep, '14.30').thenIn('analysing').when(p.resolve, p.kepalaSeksi, '14.35')
+})
+
+test('a call taker who stands in for Kepala Seksi confirms what somebody else repaired', () => {
+  const standsIn = { ...p.dedi, standsInFor: 'kepala_seksi' } as const
+  given(ticketIn('awaiting-confirmation')).when(p.yes, standsIn, '14.30').thenIn('closed')
+  given(ticketIn('repairing'))
+    .when(p.resolve, standsIn, '14.20')
+    .when(p.yes, standsIn, '14.30')
+    .thenRefused('not-your-role')
 })
 
 test.each([p.admin, p.auditor])('$role moves no step, not even of a report of their own', (reporter) => {

@@ -1,7 +1,7 @@
 /** Jasnita's part: steps 5 and 6, and what is kept of it (DESIGN section 5). */
 import { describe, expect, test } from 'vitest'
 import { replay } from '../../src/desk/evolve.ts'
-import { aTicket, given, stepOf, ticketIn, verdicts, wib } from './given.ts'
+import { aTicket, given, repairedByVendor, stepOf, ticketIn, verdicts, wib } from './given.ts'
 import {
   acknowledge,
   coordinate,
@@ -30,6 +30,18 @@ describe('JASNITA and KOORDINASI', () => {
     const { ticket } = given(ticketIn('analysing')).when(escalate, kepalaSeksi, '14.32.01')
     expect(verdicts(ticket)).toEqual(['2.1 on-time', '3.1 not-recorded', '4.1 late', '5.1 running'])
     expect(stepOf(ticket, 4).dueAt).toBe('14.32.00')
+  })
+
+  test('after the repair of the section both are refused: neither reaches the vendor; after its own they are notes', () => {
+    for (const command of [escalate, coordinate]) {
+      given(ticketIn('awaiting-confirmation')).when(command, kepalaSeksi, '14.30').thenRefused('not-in-this-step')
+      given(repairedByVendor()).when(command, kepalaSeksi, '16.30').thenNoted()
+      given(repairedByVendor())
+        .when(notYet, wulan, '16.30')
+        .when(resolve, kepalaSeksi, '16.40')
+        .when(command, kepalaSeksi, '16.50')
+        .thenNoted()
+    }
   })
 
   test('JASNITA from step 4 ends the repair', () => {
@@ -115,6 +127,15 @@ describe('what is said of the repair', () => {
       cause: 'SIP trunk putus',
       action: 'trunk dialihkan',
     })
+  })
+
+  test('a later repair without words does not repeat what an earlier one said', () => {
+    const { ticket } = given(ticketIn('vendor-repairing'))
+      .when({ type: 'ResolveTicket', cause: 'SIP trunk putus', action: 'trunk dialihkan' }, jasnita, '15.00')
+      .when(notYet, wulan, '15.05')
+      .when({ type: 'ResolveTicket' }, jasnita, '16.00')
+    expect(ticket).not.toHaveProperty('action')
+    expect(ticket).not.toHaveProperty('cause')
   })
 
   test('a note is kept with the last of the events that a command amounts to', () => {

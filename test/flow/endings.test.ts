@@ -165,6 +165,43 @@ describe.each(backends())('on %s', (backend) => {
     expect(await desk.ticket(1)).toMatchObject({ state: 'repairing', step: 4 })
   })
 
+  test('Kepala Seksi reports and repairs: the call takers on duty are asked, and may confirm', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = talkOn(desk)
+    await say('14.05', 'Sinta', 'PULANG')
+    await desk.readsAll()
+    await say('14.05', 'Ratna', 'LAPOR PC 2 tidak bisa login')
+    await desk.hears({ Ratna: 'No. 1' })
+    await say('14.06', 'Ratna', 'YA 1')
+    await desk.hears({ Ratna: 'wewenang Call Taker' })
+    await say('14.07', 'Ratna', 'SELESAI 1 akun dibuka')
+    const ask = ['akun dibuka', 'YA 1', 'BELUM 1']
+    await desk.hears({ Ratna: 'Menunggu konfirmasi Call Taker', Wulan: ask, Dimas: ask })
+    await say('14.08', 'Ratna', 'YA 1')
+    await desk.hears({ Ratna: ['wewenang Call Taker', 'TUTUP 1'] })
+    await say('14.09', 'Dimas', 'YA 1')
+    await desk.hears({ Dimas: 'terkonfirmasi', Ratna: ['selesai', 'Dimas'], Wulan: ['selesai', 'Dimas'] })
+    expect(await desk.ticket(1)).toMatchObject({ state: 'closed', closedAs: 'confirmed' })
+  })
+
+  test('staf repairs what they reported themselves: the call takers on duty are asked', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = talkOn(desk)
+    await say('14.05', 'Asep', 'LAPOR PC 2 tidak bisa login')
+    await say('14.06', 'Ratna', 'ALIHKAN 1 Asep')
+    await desk.readsAll()
+    await say('14.07', 'Asep', 'SELESAI 1 akun dibuka')
+    await desk.hears({ Asep: 'teratasi', Wulan: 'YA 1', Dimas: 'YA 1', Sinta: 'YA 1' })
+    await say('14.08', 'Asep', 'YA 1')
+    await desk.hears({ Asep: 'wewenang Call Taker' })
+    await desk.advanceTo(wib('14.23'))
+    expect((await desk.timeline()).map((line) => line.slice(0, 12))).toEqual([
+      '14.22 Dimas:',
+      '14.22 Sinta:',
+      '14.22 Wulan:',
+    ])
+  })
+
   test('Kepala Seksi may not confirm, but close with a reason', async () => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'awaiting-confirmation')

@@ -165,6 +165,45 @@ describe.each(backends())('on %s', (backend) => {
     ])
   })
 
+  test('what falls due within five seconds is one message at the last of them, and each moment keeps its own time', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = talkOn(desk)
+    for (const [unit, second] of ['00', '01', '04', '10'].entries())
+      await say(`14.05.${second}`, 'Wulan', `LAPOR PC ${unit} tidak bisa login`)
+    await desk.readsAll()
+    await desk.advanceTo(wib('14.11'))
+    const heard = (await desk.readsAll()).map(({ phone, at, text }) => [phone.slice(-1), at, text.split('\n')[0]])
+    const [ratna, yudi] = [desk.phone('Ratna').address.slice(-1), desk.phone('Yudi').address.slice(-1)]
+    const three = '3 tiket perlu perhatian:'
+    expect(heard.filter(([phone]) => phone === ratna)).toEqual([
+      [ratna, wib('14.08.04'), three],
+      [ratna, wib('14.08.10'), 'PENGINGAT 4: belum diterima, sisa 2 menit (tenggat 14.10 WIB).'],
+      [ratna, wib('14.10.04'), three],
+      [ratna, wib('14.10.10'), 'TERLAMBAT 4: tenggat langkah 2 14.10 WIB tercapai.'],
+    ])
+    expect(heard.filter(([phone]) => phone === yudi).map(([, at]) => at)).toEqual([wib('14.10.04'), wib('14.10.10')])
+    const { events } = await desk.ticket(1)
+    const moments = events.filter(({ type }: { type: string }) => type === 'MomentPassed')
+    expect(moments.map(({ at }: { at: string }) => at)).toEqual([wib('14.08'), wib('14.10')])
+  })
+
+  test('in a storm of reports, messages come five seconds apart or more and name every ticket once', async () => {
+    desk = await TestDesk.start({ backend })
+    const second = (n: number) => `14.05.${String(n).padStart(2, '0')}`
+    await desk.advanceTo(wib('14.06'))
+    for (let n = 0; n < 30; n++)
+      await desk.phone('Wulan').types(`LAPOR PC ${n + 1} tidak bisa login`, { at: wib(second(n)) })
+    await desk.settle()
+    await desk.readsAll()
+    await desk.advanceTo(wib('14.09'))
+    const reminders = await desk.readsAll()
+    expect(reminders.map(({ at }) => at)).toEqual(
+      ['14.08.05', '14.08.11', '14.08.17', '14.08.23', '14.08.29'].map((at) => wib(at)),
+    )
+    const named = reminders.flatMap(({ text }) => [...text.matchAll(/^- (\d+) /gm)].map(([, n]) => Number(n)))
+    expect(named.sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, n) => n + 1))
+  })
+
   test('who was told of a ticket among others hears how it ended', async () => {
     desk = await TestDesk.start({ backend })
     const say = talkOn(desk)

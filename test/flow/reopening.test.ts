@@ -59,6 +59,19 @@ describe.each(backends())('on %s', (backend) => {
     expect(await desk.ticket(1)).toMatchObject({ state: 'vendor-repairing', step: 6, cycle: 2 })
   })
 
+  test('what an earlier repair of Jasnita said is not told again when a later one says nothing', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'vendor-repairing')
+    await say('15.00', 'Bagas', 'SELESAI 1 server peta dimulai ulang')
+    await say('15.05', 'Wulan', 'BELUM 1 masih sama')
+    await desk.readsAll()
+    await say('16.00', 'Bagas', 'SELESAI 1')
+    const asked = (await desk.readsAll()).filter(({ phone }) => phone === desk.phone('Wulan').address)
+    expect(asked.map(({ text }) => text)).toEqual([expect.stringContaining('dinyatakan teratasi')])
+    expect(asked[0]?.text).not.toContain('server peta')
+    expect(await desk.ticket(1)).not.toHaveProperty('action')
+  })
+
   test('silence for 24 hours closes as unconfirmed and tells everyone who was told', async () => {
     desk = await TestDesk.start({ backend })
     await bring(desk, 'awaiting-confirmation')
@@ -98,6 +111,74 @@ describe.each(backends())('on %s', (backend) => {
     await desk.hears({ Wulan: ['No. 2', 'tiket 1'], Ratna: ['Laporan baru No. 2'] })
     expect(await desk.ticket(1)).toMatchObject({ state: 'closed', cycle: 1 })
     expect((await desk.ticket(2)).description).toContain('Lanjutan tiket 1')
+  })
+
+  test('later than 24 hours, further words of the same fault join the report that names the old', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'awaiting-confirmation')
+    await say('14.10', 'Wulan', 'YA 1')
+    await desk.readsAll()
+    const tomorrow = talkOn(desk, 1)
+    await tomorrow('15.00', 'Ratna', 'BUKA 1')
+    await desk.hears({ Ratna: ['No. 2', 'tiket 1'] })
+    await tomorrow('15.01', 'Wulan', 'BUKA 1 kosong lagi')
+    await desk.hears({ Wulan: ['digabung ke tiket No. 2', 'PECAH 2'] })
+    await tomorrow('15.01', 'Wulan', 'BELUM 1')
+    await desk.hears({ Wulan: 'ditambahkan ke laporan No. 2' })
+    expect(await desk.tickets()).toHaveLength(2)
+    await tomorrow('15.02', 'Ratna', 'SELESAI 2 akun dibuka')
+    await desk.hears({ Ratna: 'teratasi', Wulan: ['akun dibuka', 'YA 2'] })
+    await tomorrow('15.03', 'Dimas', 'BUKA 1 masih kosong')
+    await desk.hears({
+      Dimas: 'Tiket 2 dibuka kembali (putaran 2)',
+      Ratna: 'putaran 2',
+      Wulan: 'putaran 2',
+    })
+    expect((await desk.tickets()).map(({ number, state }) => `${number} ${state}`)).toEqual(['1 closed', '2 analysing'])
+  })
+
+  test('later than 24 hours, BUKA joins an open ticket of the same fault', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'awaiting-confirmation')
+    await say('14.10', 'Wulan', 'YA 1')
+    const tomorrow = talkOn(desk, 1)
+    await tomorrow('15.00', 'Dimas', 'LAPOR PC 2 tidak bisa login')
+    await desk.readsAll()
+    await tomorrow('15.01', 'Wulan', 'BUKA 1')
+    await desk.hears({ Wulan: 'digabung ke tiket No. 2' })
+    expect(await desk.tickets()).toHaveLength(2)
+  })
+
+  test.each([
+    ['Wulan', 'BELUM 1', 'Ratna'],
+    ['Dimas', 'belum 1, masih kosong', 'Ratna'],
+    ['Yudi', 'blm tiket 1 kosong lagi', 'Ratna'],
+    ['Ratna', 'BELUM 1', undefined],
+  ] as const)('within 24 hours of closing %s says %s, and the ticket is opened again', async (name, text, owner) => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'awaiting-confirmation')
+    await say('14.10', 'Wulan', 'YA 1')
+    await desk.readsAll()
+    await say('14.12', name, text)
+    await desk.hears({
+      [name]: 'Tiket 1 dibuka kembali (putaran 2)',
+      ...(name === 'Wulan' ? {} : { Wulan: 'putaran 2' }),
+      ...(owner ? { [owner]: 'putaran 2' } : {}),
+    })
+    expect(await desk.ticket(1)).toMatchObject({ state: 'analysing', cycle: 2 })
+  })
+
+  test('BELUM of a call taker off duty on a closed ticket is refused; talk about it stays a note', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'awaiting-confirmation')
+    await say('14.10', 'Wulan', 'YA 1')
+    await say('14.11', 'Dimas', 'PULANG')
+    await desk.readsAll()
+    await say('14.12', 'Dimas', 'BELUM 1')
+    await desk.hears({ Dimas: ['tidak bertugas', 'HADIR'] })
+    await say('14.13', 'Wulan', 'belum sempat saya coba tiket 1')
+    await desk.readsAll()
+    expect(await desk.ticket(1)).toMatchObject({ state: 'closed', cycle: 1 })
   })
 
   test('STATUS of a ticket that ended long ago is answered', async () => {

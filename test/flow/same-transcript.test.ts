@@ -30,6 +30,7 @@ async function night(backend: BackendName): Promise<string[]> {
   await say('21.10', 'Asep', 'SELESAI 3 akun dibuka')
   await say('21.15', '+6281100000099', 'halo')
   await say('21.20', 'Sinta', 'LAPOR peta kosong')
+  await say('21.20.03', 'Sinta', 'LAPOR cctv simpang tidak tampil')
   await say('21.26', 'Ratna', 'SELESAI 2 kertas dirapikan')
   await say('21.30', 'Dimas', 'BELUM 3 masih sama')
   await say('21.31', 'Asep', 'JASNITA 3')

@@ -16,7 +16,6 @@ describe.each(backends())('on %s', (backend) => {
     await stranger.says('halo')
     await stranger.receives('khusus petugas', 'admin', '112')
     await stranger.says('halo')
-    await stranger.says('LAPOR PC 2 tidak bisa login')
     await stranger.says('TERIMA 1')
     await stranger.receivesNothing()
     expect(await desk.tickets()).toEqual([])
@@ -25,11 +24,90 @@ describe.each(backends())('on %s', (backend) => {
     await stranger.receives('khusus petugas')
   })
 
-  test('a fault from an unknown number is no ticket, and the answer says whom to ask', async () => {
+  test('a fault from an unknown number is no ticket: supervisor and Kepala Seksi are told, once a day', async () => {
     desk = await TestDesk.start({ backend })
-    await desk.phone(STRANGER, 'sms').says('LAPOR PC 2 tidak bisa login')
-    await desk.hears({ [STRANGER]: ['belum terdaftar', 'Supervisor atau admin', '112'] })
+    const stranger = desk.phone(STRANGER)
+    await stranger.says('P')
+    await stranger.says('halo')
+    await stranger.receives('khusus petugas')
+    const told = [MASKED_NOWHERE, 'PC 2 tidak bisa login', 'Balas LAPOR']
+    const passedOn = ['belum terdaftar', 'diteruskan ke Supervisor dan Kepala Seksi', '112']
+    await stranger.says('LAPOR PC 2 tidak bisa login')
+    await desk.hears({ [STRANGER]: passedOn, Yudi: told, Ratna: told })
+    await stranger.says('aplikasi siaga 112 error ga bisa login')
+    await desk.phone(STRANGER, 'sms').says('aplikasi siaga 112 error ga bisa login')
+    await desk.phone(STRANGER, 'sms').receives('belum terdaftar', 'Supervisor atau admin')
+    await desk.hears({})
     expect(await desk.tickets()).toEqual([])
+    await desk.advance('PT24H')
+    await stranger.says('aplikasi siaga 112 error ga bisa login')
+    await desk.hears({ [STRANGER]: passedOn, Yudi: 'error ga bisa login', Ratna: 'error ga bisa login' })
+  })
+
+  test('Kepala Seksi who is away: who stands in is told of the fault', async () => {
+    desk = await TestDesk.start({ backend })
+    await desk.phone('Ratna').says('PULANG Asep')
+    await desk.readsAll()
+    await desk.phone(STRANGER).says('aplikasi siaga 112 error ga bisa login')
+    await desk.hears({ [STRANGER]: 'diteruskan', Yudi: MASKED_NOWHERE, Asep: MASKED_NOWHERE })
+  })
+
+  const picture = { media: [{ mimeType: 'image/jpeg', base64: '/9j/' }] }
+
+  test('a photograph, a place and words soon after an emergency go to the call takers too', async () => {
+    desk = await TestDesk.start({ backend })
+    const stranger = desk.phone(STRANGER)
+    const relayed = (words: string) => ({ Wulan: words, Dimas: words, Sinta: words })
+    await stranger.says('tolong rumah saya kebakaran')
+    await desk.hears({ [STRANGER]: /^DARURAT/, ...relayed('kebakaran') })
+    await stranger.says('', picture)
+    await desk.hears(relayed('lampiran: gambar'))
+    await stranger.says('', { location: { latitude: -6.7068, longitude: 108.557 } })
+    await desk.hears(relayed('lokasi: -6.7068, 108.557'))
+    await stranger.says('jalan kartini nomor 5')
+    await desk.hears(relayed('kartini nomor 5'))
+    await desk.advance('PT4M')
+    await stranger.says('', picture)
+    await desk.hears({ [STRANGER]: /^DARURAT: segera TELEPON 112/, ...relayed('lampiran: gambar') })
+    await desk.advance('PT11M')
+    await stranger.says('', picture)
+    await desk.hears({ [STRANGER]: 'khusus petugas' })
+  })
+
+  test('a picture of an unknown number gets the one answer to strangers, and no question', async () => {
+    desk = await TestDesk.start({ backend })
+    const stranger = desk.phone(STRANGER)
+    await stranger.says('', picture)
+    await desk.hears({ [STRANGER]: ['khusus petugas', '112'] })
+    await stranger.says('', picture)
+    await stranger.says('', { media: [{ mimeType: 'audio/ogg', base64: 'T2dnUw==' }] })
+    await desk.advance('PT6M')
+    await desk.hears({})
+    expect(await desk.tickets()).toEqual([])
+  })
+
+  test('an unknown number that wrote STOP hears nothing more on any channel, but whom to call in need', async () => {
+    desk = await TestDesk.start({ backend })
+    const stranger = desk.phone(STRANGER)
+    await desk.phone(STRANGER, 'sms').says('halo')
+    await stranger.says('STOP')
+    await desk.readsAll()
+    await desk.advance('PT25H')
+    for (const channel of ['whatsapp', 'sms'] as const) {
+      await desk.phone(STRANGER, channel).says('halo')
+      await desk.phone(STRANGER, channel).says('', picture)
+      await desk.phone(STRANGER, channel).says('aplikasi siaga 112 error ga bisa login')
+    }
+    await desk.hears({ Yudi: 'error ga bisa login', Ratna: 'error ga bisa login' })
+    await stranger.says('tolong rumah saya kebakaran')
+    await desk.hears({ [STRANGER]: /^DARURAT/, Wulan: 'kebakaran', Dimas: 'kebakaran', Sinta: 'kebakaran' })
+    await stranger.says('', picture)
+    await desk.hears({ Wulan: 'gambar', Dimas: 'gambar', Sinta: 'gambar' })
+    await desk.advance('PT25H')
+    await stranger.says('MULAI')
+    await desk.hears({ [STRANGER]: 'aktif kembali' })
+    await stranger.says('halo')
+    await desk.hears({ [STRANGER]: 'khusus petugas' })
   })
 
   test('an emergency is answered at once, and its words and number go to the call takers on duty', async () => {
@@ -95,6 +173,56 @@ describe.each(backends())('on %s', (backend) => {
     expect(await desk.ticket(1)).toMatchObject({ application: 'tidak_diketahui' })
   })
 
+  test.each([
+    ['a voice note', { media: [{ mimeType: 'audio/ogg', base64: 'T2dnUw==' }] }, '', 'Mohon tuliskan'],
+    ['a report that says nothing', {}, 'LAPOR', 'aplikasi'],
+  ])('%s and then what is wrong: registered 20 seconds after the words', async (_what, more, text, asked) => {
+    desk = await TestDesk.start({ backend })
+    const dimas = desk.phone('Dimas')
+    await dimas.says(text, { at: wib('14.05'), ...more })
+    await desk.advanceTo(wib('14.05.30'))
+    await desk.hears({ Dimas: asked })
+    await dimas.says('itu rekaman macet ga bisa diputar', { at: wib('14.05.30') })
+    await desk.advanceTo(wib('14.05.49'))
+    await desk.hears({})
+    await desk.advanceTo(wib('14.05.50'))
+    await desk.hears({ Dimas: ['No. 1', 'rekaman'], Ratna: 'Laporan baru No. 1' })
+    const ticket = await desk.ticket(1)
+    expect(ticket).toMatchObject({ category: 'rekaman', registeredAt: wib('14.05.50') })
+    expect(ticket.attachments).toHaveLength(text === '' ? 1 : 0)
+    await desk.advanceTo(wib('14.07'))
+    expect(await desk.tickets()).toHaveLength(1)
+  })
+
+  test('words that still say nothing are not asked about again, and wait for better ones', async () => {
+    desk = await TestDesk.start({ backend })
+    const dimas = desk.phone('Dimas')
+    await dimas.says('LAPOR', { at: wib('14.05') })
+    await desk.advanceTo(wib('14.06'))
+    await desk.hears({ Dimas: 'aplikasi' })
+    await dimas.says('yang itu', { at: wib('14.06') })
+    await desk.advanceTo(wib('14.07'))
+    await desk.hears({})
+    await dimas.says('printer macet', { at: wib('14.07') })
+    await desk.advanceTo(wib('14.07.20'))
+    await desk.hears({ Dimas: ['No. 1', 'printer'], Ratna: 'Laporan baru No. 1' })
+  })
+
+  test('a picture and then LAPOR are one report, registered at once', async () => {
+    desk = await TestDesk.start({ backend })
+    const dimas = desk.phone('Dimas')
+    await dimas.says('', { at: wib('14.05'), media: [{ mimeType: 'image/png', base64: 'iVBORw0KGgo=' }] })
+    await desk.hears({ Dimas: 'LAPOR PC 2 tidak bisa login' })
+    await dimas.says('LAPOR PC 2 tidak bisa login', { at: wib('14.05') })
+    await desk.hears({ Dimas: ['No. 1', 'PC 2'], Ratna: 'Laporan baru No. 1' })
+    expect((await desk.ticket(1)).attachments).toHaveLength(1)
+    await desk.phone('Ratna').says('TERIMA 1', { at: wib('14.05') })
+    await desk.readsAll()
+    await desk.advanceTo(wib('14.11'))
+    await desk.hears({})
+    expect(await desk.tickets()).toHaveLength(1)
+  })
+
   test('the parts of an SMS are joined in order, without anything between them', async () => {
     desk = await TestDesk.start({ backend })
     const sinta = desk.phone('Sinta', 'sms')
@@ -126,6 +254,36 @@ describe.each(backends())('on %s', (backend) => {
     await desk.phone('Wulan').says(text)
     await desk.hears({ Wulan: ['No. 1', 'BATAL 1'], Ratna: 'Laporan baru No. 1' })
     expect(await desk.ticket(1)).toMatchObject({ unit: 'PC 2', category: 'login' })
+  })
+
+  test('a part of an SMS that comes long after the report is added to its ticket', async () => {
+    desk = await TestDesk.start({ backend })
+    const sinta = desk.phone('Sinta', 'sms')
+    const at = (clock: string, index: number) => ({ at: wib(clock), part: { ref: '9', index, total: 2 } })
+    await sinta.says('LAPOR cctv simpang tidak tampil bagian satu ', at('14.05', 1))
+    await desk.advanceTo(wib('14.07'))
+    await desk.hears({ Sinta: 'No. 1', Ratna: 'Laporan baru No. 1' })
+    await desk.phone('Ratna').says('TERIMA 1', { at: wib('14.07') })
+    await desk.readsAll()
+    await desk.advanceTo(wib('14.15'))
+    await desk.readsAll()
+    await sinta.says('dan bagian dua', at('14.15', 2))
+    await desk.hears({ Sinta: 'ditambahkan ke laporan 1' })
+    const { events } = await desk.ticket(1)
+    expect(events).toContainEqual(expect.objectContaining({ type: 'NoteAdded', note: 'dan bagian dua' }))
+    expect(await desk.tickets()).toHaveLength(1)
+  })
+
+  test('a late part without a ticket of its SMS is answered as a message of its own', async () => {
+    desk = await TestDesk.start({ backend })
+    const sinta = desk.phone('Sinta', 'sms')
+    const at = (clock: string, index: number) => ({ at: wib(clock), part: { ref: '9', index, total: 2 } })
+    await sinta.says('DAFTAR ', at('14.05', 1))
+    await desk.advanceTo(wib('14.07'))
+    await desk.hears({ Sinta: 'Tidak ada tiket terbuka' })
+    await sinta.says('terima kasih', at('14.15', 2))
+    await desk.hears({ Sinta: 'belum dipahami' })
+    expect(await desk.tickets()).toEqual([])
   })
 
   test('an SMS whose other part never comes is read as it is after a minute, and the desk rests meanwhile', async () => {

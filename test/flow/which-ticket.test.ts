@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { isGsm7, septets } from '../../src/format/gsm7.ts'
 import { backends, TestDesk } from '../harness/desk.ts'
-import { bring, talkOn } from './path.ts'
+import { bring, talkOn, wib } from './path.ts'
 
 const ON_SMS = ['Wulan call_taker 1', 'Yudi supervisor 4', 'Ratna kepala_seksi 5', 'Asep staf 6', 'Bagas jasnita 7']
   .map((line) => line.split(' '))
@@ -57,6 +57,47 @@ describe.each(backends())('on %s', (backend) => {
     expect(await states()).toEqual(['1 analysing', '2 reported', '3 reported'])
   })
 
+  test.each(['1', 'yang pertama'])(
+    'a notice in between takes no list away: "%s" still answers it, until 15 minutes have passed',
+    async (text) => {
+      desk = await TestDesk.start({ backend })
+      const say = await threeReports()
+      await say('14.06', 'Ratna', 'TERIMA')
+      await desk.hears({ Ratna: 'TERIMA untuk tiket mana?' })
+      await say('14.06', 'Dimas', 'LAPOR cctv simpang tidak tampil')
+      await desk.hears({ Dimas: 'No. 4', Ratna: 'Laporan baru No. 4' })
+      await say('14.06', 'Ratna', text)
+      await desk.hears({ Ratna: 'Tiket 1 diterima', Wulan: 'No. 1' })
+      await say('14.06', 'Ratna', 'TERIMA')
+      await desk.hears({ Ratna: 'TERIMA untuk tiket mana?' })
+      await desk.advanceTo(wib('14.22'))
+      await desk.readsAll()
+      await say('14.22', 'Ratna', text)
+      await desk.readsAll()
+      expect(await states()).toEqual(['1 analysing', '2 reported', '3 reported', '4 reported'])
+    },
+  )
+
+  test('a notice in between does not take the offer to note something away', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'repairing')
+    await say('14.06', 'Ratna', 'zzqx blorp fnord')
+    await desk.hears({ Ratna: 'Catat sebagai INFO 1?' })
+    await say('14.06', 'Dimas', 'LAPOR cctv simpang tidak tampil')
+    await desk.hears({ Dimas: 'No. 2', Ratna: 'Laporan baru No. 2' })
+    await say('14.06', 'Ratna', 'ya')
+    await desk.hears({ Ratna: 'Keterangan dicatat pada tiket 1' })
+  })
+
+  test('what is not understood is asked about with the ticket whose number was typed', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await threeReports()
+    await say('14.06', 'Ratna', '2')
+    await desk.hears({ Ratna: 'Apakah tentang tiket 2?' })
+    await say('14.06', 'Bagas', 'zzqx blorp fnord')
+    await desk.hears({ Bagas: /belum dipahami.\nApa yang dimaksud\?/ })
+  })
+
   test('a quoted message names its ticket', async () => {
     desk = await TestDesk.start({ backend })
     const say = await threeReports()
@@ -92,6 +133,16 @@ describe.each(backends())('on %s', (backend) => {
     ['a wrong step', 'reported', 'Ratna', 'TUTUP 1', /belum dapat dicatat.*Menunggu diterima/s],
     ['a wrong step', 'repairing', 'Ratna', 'ETA 1 2 jam lagi', /SELESAI 1/],
     ['a wrong step', 'awaiting-confirmation', 'Wulan', 'BATAL 1', /YA 1/],
+    ['a wrong step', 'awaiting-confirmation', 'Ratna', 'JASNITA 1', /JASNITA 1 belum dapat dicatat.*BELUM 1/s],
+    ['a wrong step', 'awaiting-confirmation', 'Ratna', 'KOORDINASI 1', /KOORDINASI 1 belum dapat dicatat.*BELUM 1/s],
+    ['a missing reason', 'awaiting-confirmation', 'Ratna', 'TUTUP 1', /alasannya.*Balas TUTUP 1 dan alasannya/s],
+    ['a missing reason', 'awaiting-confirmation', 'Ratna', 'TUTUP 1 aja ya', /Balas TUTUP 1 dan alasannya/s],
+    ['a wrong person', 'repairing', 'Wulan', 'ALIHKAN 1 asep', /ALIHKAN 1 belum dicatat, wewenang Kepala Seksi/],
+    ['a wrong person', 'repairing', 'Wulan', 'ALIHKAN 1 Joko', /ALIHKAN 1 belum dicatat, wewenang Kepala Seksi/],
+    ['a missing name', 'repairing', 'Ratna', 'ALIHKAN 1', /sebutkan nama.*Balas ALIHKAN 1 dan nama: Asep/s],
+    ['an unknown name', 'repairing', 'Ratna', 'ALIHKAN 1 Joko', /nama Joko tidak ditemukan.*ALIHKAN 1 dan nama: Asep/s],
+    ['a call taker', 'repairing', 'Ratna', 'ALIHKAN 1 Wulan', /Wulan bukan Staf Teknis.*ALIHKAN 1 dan nama: Asep/s],
+    ['an admin', 'repairing', 'Ratna', 'ALIHKAN 1 Tari', /Tari bukan Staf Teknis.*ALIHKAN 1 dan nama: Asep/s],
     ['an unknown ticket', 'repairing', 'Ratna', 'SELESAI 99', /99 tidak ditemukan.*1/s],
     ['an unknown ticket', 'repairing', 'Wulan', 'STATUS 99', /99 tidak ditemukan.*1/s],
   ] as const)(

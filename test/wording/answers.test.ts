@@ -58,7 +58,6 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
   ],
   'opted-out': [{ kind: 'opted-out' }],
   'opted-in': [{ kind: 'opted-in' }],
-  'unknown-person': [{ kind: 'unknown-person', name: NAME, number: 1234 }],
   'what-is-wrong': [{ kind: 'what-is-wrong' }],
   'needs-words': ['audio/ogg', 'image/jpeg', 'video/mp4', 'location', 'application/pdf', 'sticker', 'x'].map(
     (media) => ({
@@ -73,8 +72,23 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
   ],
   'emergency-relay': [
     { kind: 'emergency-relay', from: '+6281100000001', text: 'tolong kebakaran di pasar', at: at(23, 14, 20) },
+    {
+      kind: 'emergency-relay',
+      from: '+6281100000001',
+      text: '',
+      at: at(23, 14, 20),
+      attachments: ['image/jpeg'],
+      place: { latitude: -6.7068, longitude: 108.557, name: 'Pasar Pagi' },
+    },
   ],
-  stranger: (['fault', 'hello', 'register', 'other'] as const).map((about) => ({ kind: 'stranger', about })),
+  stranger: [
+    ...(['fault', 'hello', 'register', 'other'] as const).map((about) => ({ kind: 'stranger', about }) as const),
+    { kind: 'stranger', about: 'fault', passedOn: true },
+  ],
+  'stranger-fault': [
+    { kind: 'stranger-fault', from: '+6281100000099', text: 'aplikasi siaga 112 error', at: at(23, 14, 20) },
+    { kind: 'stranger-fault', from: 'ID.1502abc', text: LONG.summary.repeat(5), at: at(23, 14, 20) },
+  ],
   unclear: ROLES.flatMap((role) =>
     [[], ...STATES.map((state) => [inState(state, LONG).ticket])].map(
       (open): Reply => ({ kind: 'unclear', role, open }),
@@ -109,6 +123,7 @@ const NO_NUMBER: readonly Kind[] = [
   'emergency',
   'emergency-relay',
   'stranger',
+  'stranger-fault',
   'gap',
 ]
 /** Strangers and citizens are asked for nothing but to call 112; call takers are to call the citizen. */
@@ -132,7 +147,14 @@ const unlike = (form: Form, wrong: (text: string, reply: Reply) => boolean): rea
 describe('every answer', () => {
   test('every reason of a refusal and every command occur', () => {
     const refusals = new Set(all.flatMap((reply) => (reply.kind === 'refused' ? [reply.refusal.reason] : [])))
-    expect([...refusals].sort()).toEqual(['already-ended', 'not-in-this-step', 'not-your-role'])
+    expect([...refusals].sort()).toEqual([
+      'already-ended',
+      'no-reason',
+      'nobody-named',
+      'not-in-this-step',
+      'not-of-section',
+      'not-your-role',
+    ])
     const done = new Set(all.flatMap((reply) => (reply.kind === 'done' ? [reply.command] : [])))
     expect(done.size).toBe(18)
   })
@@ -169,7 +191,7 @@ describe('every answer', () => {
       const ticket = 'ticket' in reply ? reply.ticket : 'into' in reply ? reply.into : reported()
       const role = 'role' in reply ? reply.role : 'call_taker'
       const { words, refused } = mayReply(text, ticket, role)
-      const merged = reply.kind === 'merged' || reply.kind === 'which-ticket' || reply.kind === 'unknown-person'
+      const merged = reply.kind === 'merged' || reply.kind === 'which-ticket'
       const offDuty = reply.kind === 'refused' && reply.refusal.reason === 'off-duty'
       const aboutOne = 'ticket' in reply && !merged && !offDuty
       return words.length === 0 || (aboutOne && refused.length > 0)

@@ -98,7 +98,7 @@ export function inState(state: State, change: Partial<Ticket> = {}): Given & { r
     'awaiting-confirmation': [[{ type: 'ResolveTicket', action: 'SIP trunk dialihkan' }, BUDI, 15]],
     closed: [
       [{ type: 'ResolveTicket', action: 'SIP trunk dialihkan' }, BUDI, 15],
-      [{ type: 'ConfirmTicket', explicit: true }, start.reporter, 20],
+      [{ type: 'ConfirmTicket', explicit: true }, start.reporter.role === 'kepala_seksi' ? WULAN : start.reporter, 20],
     ],
     cancelled: [[{ type: 'CancelTicket', reason: 'salah kirim' }, start.reporter, 3]],
   }

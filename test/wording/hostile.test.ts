@@ -39,6 +39,12 @@ const withText = (text: string): Partial<Ticket> => ({
   reporter: { id: 1, name: text, role: 'call_taker' },
 })
 
+const handedTo = (named: string): Reply => {
+  const ticket = reported()
+  const refusal = { reason: 'nobody-named', command: 'ReassignTicket', state: ticket.state } as const
+  return { kind: 'refused', refusal, ticket, role: 'kepala_seksi', named, mayHave: [named] }
+}
+
 describe('what people type cannot harm a message', () => {
   test.each(HOSTILE.map((text, index) => [index, text] as const))('hostile text %i', (_index, text) => {
     const said = (['reported', 'coordinating', 'awaiting-confirmation'] as const).flatMap((state) =>
@@ -56,7 +62,7 @@ describe('what people type cannot harm a message', () => {
       { kind: 'joined', ticket: reported(withText(text)), summary: text },
       { kind: 'which-ticket', tickets: [reported(withText(text))], word: text },
       { kind: 'offer-note', number: 27, text },
-      { kind: 'unknown-person', name: text, number: 27 },
+      handedTo(text),
       { kind: 'needs-words', media: text },
       { kind: 'gap', person: { ...BUDI, name: text }, why: 'nobody', role: 'kepala_seksi' },
       { kind: 'off-duty', person: { ...BUDI, name: text }, unknownName: text },

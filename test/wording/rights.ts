@@ -30,7 +30,7 @@ function commandOf(word: string, role: Role): Command | undefined {
     case 'BATAL':
       return { type: 'CancelTicket' }
     case 'TUTUP':
-      return { type: 'CloseTicket' }
+      return { type: 'CloseTicket', reason: 'x' }
     case 'ALIHKAN':
       return { type: 'ReassignTicket', to: ASEP }
     case 'DAMPAK':

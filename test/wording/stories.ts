@@ -1,6 +1,6 @@
 /** Everything that can happen to a ticket in a few moves: each with what is told to whom, and what is answered. */
 import type { Reply, Telling } from '../../bots/wording/telling.ts'
-import { decide } from '../../src/desk/decide.ts'
+import { decide, mayConfirm } from '../../src/desk/decide.ts'
 import { evolve } from '../../src/desk/evolve.ts'
 import { nextMoment } from '../../src/desk/moments.ts'
 import { type Audience, noticesFor } from '../../src/desk/notices.ts'
@@ -20,6 +20,7 @@ export const LONG = {
 } as const satisfies Partial<Ticket>
 
 const WORDS = 'SIP trunk dialihkan ke jalur cadangan, modul antrian dimuat'
+const MANY_NAMES = Array.from({ length: 5 }, () => LONG.reporter.name)
 const ETA = at(24, 9, 0)
 
 /** Every command, with and without words. */
@@ -45,9 +46,12 @@ const COMMANDS: readonly Command[] = [
   { type: 'CancelTicket', reason: 'salah kirim, maksudnya printer' },
   { type: 'CancelTicket' },
   { type: 'CloseTicket', reason: 'pelapor sedang cuti sampai Senin' },
+  { type: 'CloseTicket' },
   { type: 'CloseTicket', as: 'duplicate' },
   { type: 'CloseTicket', as: 'false-report' },
   { type: 'ReassignTicket', to: ASEP, note: WORDS },
+  { type: 'ReassignTicket', to: SARI },
+  { type: 'ReassignTicket' },
   { type: 'SetImpact', impact: 'kritis' },
   { type: 'CorrectReport', change: { unit: 'PC 3' } },
   { type: 'AddNote', note: WORDS },
@@ -74,7 +78,7 @@ function rolesOf(audience: Audience, ticket: Ticket): readonly Role[] {
     case 'reporters':
       return [ticket.reporter.role]
     case 'confirmers':
-      return [ticket.reporter.role, 'call_taker']
+      return [...(mayConfirm(ticket.reporter, ticket) ? [ticket.reporter.role] : []), 'call_taker']
     case 'call-takers':
       return ['call_taker']
     case 'owner':
@@ -114,7 +118,9 @@ export function moves(ticket: Ticket): readonly Move[] {
     COMMANDS.map((command): Move => {
       const decision = decide(ticket, command, { at: now, now, by, onDuty: by.id !== VENDOR.id }, CIREBON)
       if (!decision.ok) {
-        return { ticket, events: [], now, reply: { kind: 'refused', refusal: decision.refusal, ticket, role: by.role } }
+        const { refusal } = decision
+        const names = command.type === 'ReassignTicket' ? { named: LONG.reporter.name, mayHave: MANY_NAMES } : {}
+        return { ticket, events: [], now, reply: { kind: 'refused', refusal, ticket, role: by.role, ...names } }
       }
       const after = decision.events.reduce<Ticket>(evolve, ticket)
       const reply: Reply = {

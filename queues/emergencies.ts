@@ -1,0 +1,34 @@
+/** Life first (DOMAIN 7.1): one immediate answer, and what was sent goes on to the call takers on duty. */
+import { updateConversation } from '../db/conversations.ts'
+import { onDutyIn } from '../src/desk/duty.ts'
+import { isOpen } from '../src/desk/evolve.ts'
+import type { Case } from './case.ts'
+
+const MINUTE = 60_000
+/** An emergency is answered again after so much, however often it is written. */
+const ANSWERED_AGAIN = 3 * MINUTE
+
+/** Answers and passes on. Also somebody who wanted no more messages is told whom to call. */
+export async function answerEmergency(one: Case): Promise<Record<string, never>> {
+  const { owing, conversation, now } = one
+  const callsAreDown = one.tickets.some(
+    (ticket) => isOpen(ticket) && ticket.impact === 'kritis' && ticket.category === 'panggilan_masuk',
+  )
+  if (conversation.emergencyAt === null || now - conversation.emergencyAt >= ANSWERED_AGAIN) {
+    owing.answer({ kind: 'emergency', callsAreDown })
+    await updateConversation(one.tx, conversation.id, { emergencyAt: now })
+  }
+  passOn(one)
+  return {}
+}
+
+/** Words, number and place whole and unmasked; of pictures and voice notes that they came. */
+function passOn({ owing, conversation, now, members, desk, text, at, rows, sender }: Case): void {
+  const attachments = rows.flatMap(({ content }) => content.media ?? []).map(({ mimeType }) => mimeType)
+  const place = rows.findLast(({ content }) => content.location)?.content.location
+  for (const callTaker of onDutyIn('call_taker', members, now, desk.settings.office)) {
+    if (callTaker.optedOut || callTaker.id === sender?.id) continue
+    const more = { ...(attachments.length > 0 ? { attachments } : {}), ...(place ? { place } : {}) }
+    owing.write(callTaker, { kind: 'emergency-relay', from: conversation.address, text, at, ...more })
+  }
+}
