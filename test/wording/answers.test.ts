@@ -235,6 +235,25 @@ describe('answers about people', () => {
       /^Tidak ada tiket terbuka\./,
     )
   })
+  test('a list begins with the worst impact, then comes the earliest deadline, then the number', () => {
+    const open = [
+      reported({ id: 4, number: 4, impact: 'rendah' }),
+      inState('repairing', { id: 5, number: 5, impact: 'tinggi' }).ticket,
+      reported({ id: 6, number: 6, impact: 'tinggi' }),
+      inState('awaiting-confirmation', { id: 7, number: 7, impact: 'tinggi' }).ticket,
+      reported({ id: 9, number: 9, impact: 'kritis', registeredAt: at(23, 15, 0) }),
+      reported({ id: 8, number: 8, impact: 'kritis', registeredAt: at(23, 15, 0) }),
+    ]
+    for (const form of FORMS) {
+      const text = answer({ kind: 'list', tickets: open, role: 'kepala_seksi', now: at(23, 14, 8) }, form, HOUSE)
+      const numbers = [...text.matchAll(/^(?:- )?(\d) [A-Z]/gm)].map(([, number]) => Number(number))
+      expect(numbers).toEqual([8, 9, 6, 5, 7, 4])
+      expect(text).toMatch(/Balas STATUS 8 untuk perkembangan\.$/)
+    }
+    expect(answer({ kind: 'help', role: 'kepala_seksi', open }, 'sms', HOUSE)).toContain(
+      '8: TERIMA. 9: TERIMA. 6: TERIMA.',
+    )
+  })
   test('a list of more than ten names the rest by number', () => {
     const text = answer({ kind: 'list', tickets: many(12), role: 'supervisor' }, 'whatsapp', HOUSE)
     expect(text).toContain('dan 2 tiket lain: 1210, 1211')
