@@ -95,7 +95,7 @@ const numbers = (all: readonly number[]) =>
 const reports = (role: Role) => role !== 'jasnita' && role !== 'auditor' && role !== 'admin'
 
 const ALWAYS: Readonly<Record<Role, readonly string[]>> = {
-  call_taker: ['LAPOR kendala', 'STATUS nomor', 'DAFTAR', 'HADIR', 'PULANG'],
+  call_taker: ['LAPOR kendala', 'STATUS nomor', 'BATAL nomor', 'DAFTAR', 'HADIR', 'PULANG'],
   supervisor: ['LAPOR kendala', 'STATUS nomor', 'DAFTAR', 'HADIR', 'PULANG'],
   kepala_seksi: ['STATUS nomor', 'ALIHKAN nomor nama', 'DAFTAR', 'PULANG nama'],
   staf: ['LAPOR kendala', 'STATUS nomor', 'INFO nomor isi', 'DAFTAR'],

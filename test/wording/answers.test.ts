@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { answer } from '../../bots/wording/answer.ts'
 import type { Form, Reply } from '../../bots/wording/telling.ts'
+import { WORD } from '../../bots/wording/words.ts'
 import { ROLES, type Ticket } from '../../src/desk/ticket.ts'
 import { segments } from '../../src/format/gsm7.ts'
-import { ASEP, at, BUDI, HOUSE, inState, reported, WULAN } from './cast.ts'
+import { ASEP, at, BUDI, DIMAS, HOUSE, inState, reported, TONO, WULAN } from './cast.ts'
 import { mayReply } from './rights.ts'
 import { LONG, moves, STATES, tickets } from './stories.ts'
 
@@ -175,6 +176,35 @@ describe('every answer', () => {
       return words.length === 0 || (aboutOne && refused.length > 0)
     })
     expect(wrong).toEqual([])
+  })
+})
+
+describe('a refusal', () => {
+  const strangers = tickets({}).flatMap((ticket) => moves(ticket, [DIMAS, TONO]).map(({ reply }) => reply))
+
+  test('never asks for the very command that it refuses', () => {
+    const again = [...all, ...strangers].flatMap((reply) => {
+      // Jasnita's TERIMA is another command than the section's.
+      if (reply.kind !== 'refused' || reply.refusal.command === 'AcknowledgeTicket') return []
+      const last = answer(reply, 'whatsapp', HOUSE).split('\n').at(-1) ?? ''
+      return new RegExp(`\\b${WORD[reply.refusal.command]}\\b`).test(last) ? [`${named(reply)}: ${last}`] : []
+    })
+    expect(again).toEqual([])
+  })
+
+  test("says who may, and what else this person can do: BATAL of a report is its reporter's", () => {
+    const [reply] = moves(reported(), [DIMAS]).flatMap(({ reply }) =>
+      reply.kind === 'refused' && reply.refusal.command === 'CancelTicket' ? [reply] : [],
+    )
+    expect(reply && answer(reply, 'sms', HOUSE)).toBe(
+      'BATAL 27 belum dicatat, wewenang pelapor atau Kepala Seksi. Balas STATUS 27 untuk perkembangan.',
+    )
+    const [again] = moves(inState('cancelled').ticket, [DIMAS]).flatMap(({ reply }) =>
+      reply.kind === 'refused' && reply.refusal.command === 'ReopenTicket' ? [reply] : [],
+    )
+    expect(again && answer(again, 'sms', HOUSE)).toBe(
+      'BUKA 27 belum dicatat, wewenang pelapor atau Kepala Seksi. Balas STATUS 27 untuk perkembangan, INFO 27 bila ada keterangan.',
+    )
   })
 })
 

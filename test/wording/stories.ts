@@ -107,10 +107,10 @@ export interface Move extends Given {
   readonly reply: Reply
 }
 
-/** Every command that the desk takes, or refuses, from everybody. */
-export function moves(ticket: Ticket): readonly Move[] {
+/** Every command that the desk takes, or refuses, from everybody who is on the ticket, or from these people. */
+export function moves(ticket: Ticket, people = peopleFor(ticket)): readonly Move[] {
   const now = ticket.updatedAt + 60_000
-  return peopleFor(ticket).flatMap((by) =>
+  return people.flatMap((by) =>
     COMMANDS.map((command): Move => {
       const decision = decide(ticket, command, { at: now, now, by, onDuty: by.id !== VENDOR.id }, CIREBON)
       if (!decision.ok) {
