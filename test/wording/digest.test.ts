@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { answer } from '../../bots/wording/answer.ts'
 import { digest } from '../../bots/wording/digest.ts'
-import { withPrivacyNotice } from '../../bots/wording/privacy.ts'
 import { tell } from '../../bots/wording/tell.ts'
 import type { Telling } from '../../bots/wording/telling.ts'
 import type { Topic } from '../../src/desk/notices.ts'
 import type { Impact, OpenState } from '../../src/desk/ticket.ts'
 import { segments } from '../../src/format/gsm7.ts'
-import { at, give, HOUSE, inState, reported, VENDOR } from './cast.ts'
+import { at, give, HOUSE, inState, VENDOR } from './cast.ts'
 import { LONG, moves, tellingsOf, tickets, waits } from './stories.ts'
 
 function reminder(number: number, state: OpenState = 'reported', impact: Impact = 'tinggi'): Telling {
@@ -91,27 +89,5 @@ describe('several notices for one person', () => {
       }
     }
     expect(seen.size).toBe(19)
-  })
-})
-
-describe('the notice on first contact', () => {
-  const ticket = reported({ category: 'login', unit: 'PC 2', impact: 'sedang' })
-
-  test('stands within the answer, before the words to reply', () => {
-    const text = answer({ kind: 'registered', ticket }, 'whatsapp', HOUSE)
-    const lines = withPrivacyNotice(text, 'whatsapp').split('\n')
-    expect(lines[0]).toBe(text.split('\n')[0])
-    expect(lines.at(-1)).toBe(text.split('\n').at(-1))
-    expect(lines.at(-2)).toMatch(/nama, peran, nomor, dan kendala Bapak\/Ibu dicatat.*admin/)
-  })
-
-  test('an SMS with it takes two parts at most', () => {
-    const text = withPrivacyNotice(answer({ kind: 'registered', ticket }, 'sms', HOUSE), 'sms')
-    expect(segments(text)).toMatchObject({ encoding: 'gsm7', segments: 2 })
-    expect(text).toMatch(/dicatat utk layanan ini; tanya admin\.$/)
-  })
-
-  test('a single line stays the first', () => {
-    expect(withPrivacyNotice('Baik.', 'whatsapp').split('\n')[0]).toBe('Baik.')
   })
 })
