@@ -67,6 +67,14 @@ export function vendorCalled(scene: Scene): Message {
   }
 }
 
+/** 'tenggat 24/11 20.12 WIB, temuan: modul antrian macet', for a line among others. */
+export function vendorCalledGist(scene: Scene): string {
+  const due = deadline(scene)
+  const found = typed(findings(scene).toReversed().join('; '), 60)
+  const parts = [due === '' ? '' : `tenggat ${due}`, found === '' ? '' : `temuan: ${found}`].filter((one) => one !== '')
+  return parts.length === 0 ? `mohon ditangani ${scene.vendor}` : parts.join(', ')
+}
+
 interface Around {
   readonly opening: string
   readonly since: string
