@@ -1,4 +1,5 @@
 /** A command on a ticket as it stands now, decided by the pure core and recorded. */
+import { inTheirWords } from '../bots/wording/said.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { decide } from '../src/desk/decide.ts'
 import { evolve } from '../src/desk/evolve.ts'
@@ -15,7 +16,12 @@ export async function command(one: Case, ticketId: number, asked: Command, at: I
   const known = owing.latest(ticketId) ?? (await lockTickets(tx, [ticketId])).get(ticketId)
   if (!known) throw new Error(`no ticket with id ${ticketId}`)
   const giving = { at, now, onDuty: senderOnDuty, ...(actor ? { by: actor } : {}) }
-  const decision = decide(known, asked, giving, desk.settings.office)
+  const decision = decide(
+    known,
+    inTheirWords(asked, { text: one.text, number: known.number }),
+    giving,
+    desk.settings.office,
+  )
   if (!decision.ok) return { ok: false, ticket: known, refusal: decision.refusal }
   const ticket = decision.events.reduce(evolve, known)
   owing.record({ ticket, events: decision.events })

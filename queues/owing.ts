@@ -4,9 +4,8 @@
  */
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { Question } from '../bots/understanding/meaning.ts'
-import { answer } from '../bots/wording/answer.ts'
+import { answer, answers, firstAnswer } from '../bots/wording/answer.ts'
 import { digest } from '../bots/wording/digest.ts'
-import { withPrivacyNotice } from '../bots/wording/privacy.ts'
 import { tell } from '../bots/wording/tell.ts'
 import type { Form, Reply } from '../bots/wording/telling.ts'
 import { conversationIds, updateConversation } from '../db/conversations.ts'
@@ -155,12 +154,8 @@ export class Owing {
   private answerRows(to: AnswerTo | undefined, greets: boolean): NewOutgoing[] {
     if (!to || this.answers.length === 0) return []
     const { house } = this.desk.settings
-    const say = (form: Form) => {
-      const text = withoutEchoes(this.answers)
-        .map((reply) => answer(reply, form, house))
-        .join('\n\n')
-      return greets ? withPrivacyNotice(text, form) : text
-    }
+    const replies = withoutEchoes(this.answers)
+    const say = (form: Form) => (greets ? firstAnswer : answers)(replies, form, house)
     const tickets = [...new Map(this.answers.flatMap(ticketsOf).map((ticket) => [ticket.id, ticket])).values()]
     const only = tickets.length === 1 ? tickets[0] : undefined
     const { quotes, personId, inboxId, conversationId, channel } = to

@@ -22,6 +22,8 @@ interface Doing extends Facts {
 /** What is told: the deed with its number; more, on WhatsApp only; what has to be known; the words to reply. */
 interface Told {
   readonly deed: string
+  /** The deed in fewer words, where room is short. */
+  readonly short?: string
   /** Typed words that belong to the deed, masked and cut to fit. */
   readonly words?: string | undefined
   readonly also?: string | undefined
@@ -77,8 +79,10 @@ function escalated(doing: Doing): Told {
   const steps = COMBINED.map((state) => SOP[state].step)
   const skipped = implied ? ` (langkah ${steps[0]}-${steps.at(-1)} sekaligus)` : ''
   const back = ticket.state === 'coordinating' ? `, BUKA ${n} bila keliru.` : '.'
+  const short = `Tiket ${n} diteruskan ke ${vendor} ${clock(passage.at)}`
   return {
-    deed: `Tiket ${n} diteruskan ke ${vendor} ${clock(passage.at)}${skipped}`,
+    deed: `${short}${skipped}`,
+    short,
     also: deadline(doing),
     reply: `Balas KOORDINASI ${n} setelahnya${back}`,
   }
@@ -222,8 +226,11 @@ export function done(reply: Done, house: House): Message {
   const next = told.reply ?? replyWith(doing.viewpoint, ticket)
   const also = told.also === undefined ? '' : ` ${told.also}`
   const full = typed(told.words, 300)
+  const say = (deed: string, words: string, more: string) =>
+    `${deed}${words === '' ? '' : `: ${words}`}.${more} ${next}`
   return {
-    sms: fit(typedSms(told.words), (words) => `${told.deed}${words === '' ? '' : `: ${words}`}.${also} ${next}`),
+    sms: fit(typedSms(told.words), (words) => say(told.deed, words, also)),
+    brief: (room) => fit(typedSms(told.words), (words) => say(told.short ?? told.deed, words, ''), room),
     whatsapp: [`${told.deed}.`, full === '' ? undefined : `Keterangan: ${full}`, told.also, next],
   }
 }

@@ -5,7 +5,7 @@ import type { CommandType, State } from '../../src/desk/ticket.ts'
 import { duration } from '../../src/format/times.ts'
 import { type Facts, factsOf, standing } from './facts.ts'
 import { either, type Message, nameSms, typedSms } from './message.ts'
-import { replyWith, viewpointOf } from './next.ts'
+import { replyInsteadOf, viewpointOf } from './next.ts'
 import type { House, Reply } from './telling.ts'
 import { CLOSED_AS, ROLE, WORD } from './words.ts'
 
@@ -63,7 +63,7 @@ function why(refused: Refused, facts: Facts): [string, string] {
   const { n, ticket, vendor, clock } = facts
   const word = WORD[refusal.command]
   const named = nameSms(refused.named ?? '')
-  const reply = replyWith(viewpointOf(role, ticket), ticket)
+  const reply = replyInsteadOf(word, viewpointOf(role, ticket), ticket)
   const as = ticket.closedAs === undefined ? '' : ` (${CLOSED_AS[ticket.closedAs]})`
   const when = ticket.closedAt === undefined ? '' : ` ${clock(ticket.closedAt)}`
   switch (refusal.reason) {

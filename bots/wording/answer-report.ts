@@ -10,7 +10,9 @@ export function registeredAnswer({ ticket, impactReason, byTelephone }: Of<'regi
   const facts = factsOf(ticket, ticket.registeredAt, house)
   const recorded = byTelephone || ticket.recordedBy !== undefined
   const whose = nameSms(ticket.onBehalfOf ?? ticket.reporter.name)
-  return registered(facts, recorded ? `Laporan telepon ${whose} dicatat.` : 'Laporan diterima.', impactReason)
+  return recorded
+    ? registered(facts, `Laporan telepon ${whose} dicatat.`, `Laporan telepon ${facts.n} dicatat`, impactReason)
+    : registered(facts, 'Laporan diterima.', `Laporan ${facts.n} diterima`, impactReason)
 }
 
 /** The same fault was reported before: the clock goes on, and the way to separate it is told (DOMAIN section 7.6). */

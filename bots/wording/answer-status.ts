@@ -1,6 +1,7 @@
 /** Answers to questions: where a ticket stands, which are open, what can be typed; and the desk's own questions. */
 import { isOpen } from '../../src/desk/evolve.ts'
 import type { Role, Ticket } from '../../src/desk/ticket.ts'
+import { byUrgency } from '../../src/desk/urgency.ts'
 import { about, actorOf, briefly, type Facts, factsOf, remaining, standing } from './facts.ts'
 import { either, fit, type Message, nameOf, typed, typedSms } from './message.ts'
 import { NEXT, replyWith, viewpointOf } from './next.ts'
@@ -55,7 +56,8 @@ const found = ({ cause, action, vendor }: Ticket, { clock }: Facts) =>
     vendor?.eta === undefined ? '' : `Perkiraan selesai: ${clock(vendor.eta)}`,
   ].filter((line) => line !== '')
 
-export function list({ tickets, role, now }: Of<'list'>, house: House): Message {
+export function list({ tickets: open, role, now }: Of<'list'>, house: House): Message {
+  const tickets = open.toSorted(byUrgency)
   const [first] = tickets
   if (!first) {
     const reply = reports(role) ? 'Balas LAPOR dan kendalanya untuk melapor.' : 'Balas BANTUAN untuk daftar perintah.'
@@ -93,7 +95,7 @@ const numbers = (all: readonly number[]) =>
 const reports = (role: Role) => role !== 'jasnita' && role !== 'auditor' && role !== 'admin'
 
 const ALWAYS: Readonly<Record<Role, readonly string[]>> = {
-  call_taker: ['LAPOR kendala', 'STATUS nomor', 'DAFTAR', 'HADIR', 'PULANG'],
+  call_taker: ['LAPOR kendala', 'STATUS nomor', 'BATAL nomor', 'DAFTAR', 'HADIR', 'PULANG'],
   supervisor: ['LAPOR kendala', 'STATUS nomor', 'DAFTAR', 'HADIR', 'PULANG'],
   kepala_seksi: ['STATUS nomor', 'ALIHKAN nomor nama', 'DAFTAR', 'PULANG nama'],
   staf: ['LAPOR kendala', 'STATUS nomor', 'INFO nomor isi', 'DAFTAR'],
@@ -105,7 +107,8 @@ const ALWAYS: Readonly<Record<Role, readonly string[]>> = {
 /** Words for at most this many tickets: only what is needed now. */
 const FEW = 3
 
-export function help({ role, open }: Of<'help'>, house: House): Message {
+export function help({ role, open: unsorted }: Of<'help'>, house: House): Message {
+  const open = unsorted.toSorted(byUrgency)
   const wordsOf = (ticket: Ticket) => NEXT[viewpointOf(role, ticket)][ticket.state].words
   const shown = open.filter((ticket) => wordsOf(ticket)[0] !== 'STATUS').slice(0, FEW)
   const always = ALWAYS[role].join(', ')

@@ -1,5 +1,6 @@
 /** The answer to somebody's own message (DOMAIN 4.5). A kind of reply without a phrase does not compile. */
 
+import { septets } from '../../src/format/gsm7.ts'
 import { done } from './answer-done.ts'
 import { gap, needsWords, offDuty, onDuty, optedIn, optedOut, stranger, strangerFault } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
@@ -7,6 +8,7 @@ import { added, corrected, joined, merged, offerNote, registeredAnswer, split } 
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
 import { emergency, emergencyRelay } from './emergency.ts'
 import { type Message, render } from './message.ts'
+import { ROOM_BESIDE_NOTICE, withPrivacyNotice, withPrivacyNoticeSms } from './privacy.ts'
 import type { Form, House, Reply } from './telling.ts'
 
 function messageOf(reply: Reply, house: House): Message {
@@ -72,4 +74,18 @@ function messageOf(reply: Reply, house: House): Message {
 export function answer(reply: Reply, form: Form, house: House): string {
   const message = messageOf(reply, house)
   return reply.kind === 'emergency-relay' && form === 'sms' ? message.sms : render(message, form)
+}
+
+/** Several answers to one message are one message. */
+export const answers = (replies: readonly Reply[], form: Form, house: House): string =>
+  replies.map((reply) => answer(reply, form, house)).join('\n\n')
+
+/** The first answer ever: the privacy notice stands within it, and an SMS says less so that both are one part. */
+export function firstAnswer(replies: readonly Reply[], form: Form, house: House): string {
+  const text = answers(replies, form, house)
+  if (form === 'whatsapp') return withPrivacyNotice(text)
+  const [only] = replies
+  const brief = only && replies.length === 1 ? messageOf(only, house).brief : undefined
+  const long = brief !== undefined && septets(text) > ROOM_BESIDE_NOTICE
+  return withPrivacyNoticeSms(long ? render({ sms: brief(ROOM_BESIDE_NOTICE), whatsapp: [] }, form) : text)
 }

@@ -5,11 +5,13 @@ import type { Form } from './telling.ts'
 
 /** One SMS (DOMAIN 4.1). */
 export const ONE_SMS = 160
-export const TWO_SMS = 2 * 153
+const TWO_SMS = 2 * 153
 
 /** The same thing said twice: short, and in full, a line each. Lines that are undefined fall away. */
 export interface Message {
   readonly sms: string
+  /** A shorter SMS, for when something else has to go with it: `room` is what one part leaves for it. */
+  readonly brief?: (room: number) => string
   readonly whatsapp: readonly (string | undefined)[]
 }
 
@@ -87,6 +89,26 @@ export function fit(words: string, write: (words: string) => string, limit = ONE
   if (over <= 0 || words === '') return whole
   return write(cut(words, Math.max(least, septets(words) - over)))
 }
+
+/**
+ * The same around a fault and what was found of it. The finding gives way first, then the fault; where there is no
+ * room for both the finding falls away.
+ */
+export function fitBoth(fault: string, finding: string, write: (fault: string, finding: string) => string): string {
+  const over = (text: string) => septets(text) - ONE_SMS
+  const shorter = (text: string, by: number, least: number) =>
+    septets(text) <= least ? text : cut(text, Math.max(least, septets(text) - Math.max(0, by)))
+  if (finding !== '') {
+    const found = shorter(finding, over(write(fault, finding)), LEAST_FINDING)
+    const what = shorter(fault, over(write(fault, found)), LEAST_FAULT)
+    const text = write(what, found)
+    if (over(text) <= 0) return text
+  }
+  return fit(fault, (words) => write(words, ''))
+}
+/** Fewer characters say nothing. */
+const LEAST_FINDING = 16
+const LEAST_FAULT = 20
 
 /** 'A, B atau C'. */
 export function either(parts: readonly string[]): string {

@@ -79,7 +79,8 @@ export const NEXT: Readonly<Record<Viewpoint, Readonly<Record<State, Next>>>> = 
     cancelled: NOTE,
   },
   caller: {
-    reported: one('BATAL', ' bila keliru'),
+    // BATAL is the reporter's alone, who was told of it with the registration.
+    reported: STATUS,
     analysing: STATUS,
     repairing: STATUS,
     coordinating: STATUS,
@@ -112,3 +113,11 @@ export const NEXT: Readonly<Record<Viewpoint, Readonly<Record<State, Next>>>> = 
 
 export const replyWith = (viewpoint: Viewpoint, ticket: Ticket): string =>
   NEXT[viewpoint][ticket.state].say(ticket.number)
+
+/** What may be done when a command was refused, if the words that come next here are that very command. */
+export function replyInsteadOf(word: string, viewpoint: Viewpoint, ticket: Ticket): string {
+  const next = NEXT[viewpoint][ticket.state]
+  if (!next.words.includes(word)) return next.say(ticket.number)
+  const note = viewpoint === 'reader' ? '' : `, INFO ${ticket.number} bila ada keterangan`
+  return `Balas STATUS ${ticket.number} untuk perkembangan${note}.`
+}

@@ -33,17 +33,21 @@ export const supervisorHears = ({ ticket, event }: Scene): boolean =>
 const byWhomSms = ({ event: { by }, viewpoint }: Scene) => (viewpoint === 'vendor' && by ? roleOf(by) : whoSms(by))
 const byWhom = ({ event: { by }, viewpoint }: Scene) => (viewpoint === 'vendor' && by ? roleOf(by) : who(by))
 
-/** The first lines after registration, for the sender and for whom it was recorded. */
-export function registered(facts: Facts, first: string, impactReason?: string): Message {
+/** The first lines after registration, for the sender and for whom it was recorded; `brief` is the first words cut short. */
+export function registered(facts: Facts, first: string, brief: string, impactReason?: string): Message {
   const { n, ticket, impact, due, unitSms } = facts
   const reason = typed(impactReason, 80)
   const deadline = due === '' ? '' : ` Tenggat terima ${due}.`
+  const soon = due === '' ? '' : ` Tenggat ${due}.`
+  const place = placeOf(facts, unitSms)
   return {
     sms: fit(
-      placeOf(facts, unitSms),
-      (place) =>
-        `${first} No. ${n}: ${place}, dampak ${impact}.${deadline} Balas BATAL ${n} bila keliru. Darurat: telp 112.`,
+      place,
+      (where) =>
+        `${first} No. ${n}: ${where}, dampak ${impact}.${deadline} Balas BATAL ${n} bila keliru. Darurat: telp 112.`,
     ),
+    brief: (room) =>
+      fit(place, (where) => `${brief}: ${where}, ${impact}.${soon} Balas BATAL ${n} bila keliru. Darurat: 112.`, room),
     whatsapp: [
       `${first} No. ${n} (${ticket.reference})`,
       ...about(facts).map((line) => (line.startsWith('Dampak') && reason !== '' ? `${line} (${reason})` : line)),
@@ -54,7 +58,8 @@ export function registered(facts: Facts, first: string, impactReason?: string): 
   }
 }
 
-export const registeredForYou = (scene: Scene): Message => registered(scene, 'Laporan diterima.')
+export const registeredForYou = (scene: Scene): Message =>
+  registered(scene, 'Laporan diterima.', `Laporan ${scene.n} diterima`)
 
 export function accepted(scene: Scene): Message {
   const { n, event, clock, due, ticket, vendor } = scene

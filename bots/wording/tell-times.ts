@@ -17,14 +17,13 @@ const watches = (scene: Scene, state: OpenState) =>
   scene.viewpoint !== 'vendor' && SOP[state].actor === 'jasnita' ? `Mohon hubungi ${scene.vendor}. ` : ''
 
 export function reminder(scene: Scene): Message {
-  const { n, ticket, vendor, viewpoint } = scene
+  const { n, ticket, viewpoint } = scene
   const state = stateOf(scene)
-  const { pending } = stepWords(state, vendor)
   const reply = replyWith(viewpoint, ticket)
   return {
-    sms: `PENGINGAT ${n}: ${pending}, ${remaining(scene)}. ${reply}`,
+    sms: `PENGINGAT ${n}: ${reminderGist(scene)}. ${reply}`,
     whatsapp: [
-      `PENGINGAT ${n}: ${pending}, ${remaining(scene)}.`,
+      `PENGINGAT ${n}: ${reminderGist(scene)}.`,
       `Kendala: ${scene.summary}`,
       watches(scene, state).trim(),
       reply,
@@ -40,8 +39,8 @@ function stepOf(state: OpenState, vendor: string): string {
 
 /** Step 3's own time is a note, for steps 3 and 4 may be reported together (DESIGN section 5). */
 export function analysisOver(scene: Scene): Message {
-  const { n, ticket, viewpoint, due, house, vendor } = scene
-  const what = `${timeOf(['analysing'], house, vendor)} habis (tenggat ${due})`
+  const { n, ticket, viewpoint } = scene
+  const what = analysisGist(scene)
   const reply = replyWith(viewpoint, ticket)
   return {
     sms: `${n}: ${what}. ${reply}`,
@@ -69,10 +68,12 @@ function together(scene: Scene, state: OpenState): Scene {
   return { ...scene, dueAt, due: scene.clock(dueAt) }
 }
 
+const isAbove = ({ viewpoint }: Scene) => viewpoint === 'supervisor' || viewpoint === 'reader'
+
 export function overdue(scene: Scene): Message {
   const { n, ticket, vendor, due, viewpoint } = scene
   const state = stateOf(scene)
-  if (viewpoint === 'supervisor' || viewpoint === 'reader') return overdueElsewhere(together(scene, state), state)
+  if (isAbove(scene)) return overdueElsewhere(together(scene, state), state)
   const late = stepOf(state, vendor)
   const what = justDue(scene) ? `tenggat ${late} ${due} tercapai` : `${late} ${overrun(scene)}`
   const also = supervisorHears(scene) ? 'Pemberitahuan juga ke Supervisor.' : ''
@@ -93,19 +94,22 @@ export function overdue(scene: Scene): Message {
   }
 }
 
-/** The supervisor is told which role has not acted yet, and what can be done. */
-function overdueElsewhere(scene: Scene, state: OpenState): Message {
-  const { n, ticket, vendor, due, summary, summarySms, viewpoint } = scene
+/** 'belum diterima Kepala Seksi', 'analisa dan perbaikan oleh Kepala Seksi belum selesai': which role has not acted yet. */
+function notDone(scene: Scene, state: OpenState): string {
+  const { vendor } = scene
   const actor = actorOf(state, scene)
   const { pending } = stepWords(state, vendor)
+  if (state === 'reported') return `${pending} ${actor}`
+  if (actor === vendor) return pending
   const nouns = judged(state).map((one) => stepWords(one, vendor).noun)
-  const what =
-    state === 'reported'
-      ? `${pending} ${actor}`
-      : actor === vendor
-        ? pending
-        : `${nouns.join(' dan ')} oleh ${actor} belum selesai`
-  const help = `Mohon hubungi ${actor}.`
+  return `${nouns.join(' dan ')} oleh ${actor} belum selesai`
+}
+
+/** The supervisor is told who has not acted yet, and what can be done. */
+function overdueElsewhere(scene: Scene, state: OpenState): Message {
+  const { n, ticket, due, summary, summarySms, viewpoint } = scene
+  const what = notDone(scene, state)
+  const help = `Mohon hubungi ${actorOf(state, scene)}.`
   const late = justDue(scene) ? `tenggat ${due} tercapai` : overrun(scene)
   return {
     sms: fit(summarySms, (words) => `TERLAMBAT ${n} (${words}): ${what}, ${late}. ${help} Balas STATUS ${n}.`),
@@ -118,21 +122,41 @@ function overdueElsewhere(scene: Scene, state: OpenState): Message {
   }
 }
 
-/** The end of step 4's time, or of steps 3 and 4 together (DOMAIN 1.6 rows 7 and 8): a question, not a reproach. */
-export function decidePlease(found: Scene): Message {
+/** 'belum diterima, sisa 2 menit (tenggat 14.10 WIB)'. */
+export const reminderGist = (scene: Scene): string =>
+  `${stepWords(stateOf(scene), scene.vendor).pending}, ${remaining(scene)}`
+
+/** The same past due; those above hear who has not acted, never of a step that is not judged alone. */
+export function overdueGist(scene: Scene): string {
+  const state = stateOf(scene)
+  return isAbove(scene) ? `${notDone(scene, state)}, ${remaining(together(scene, state))}` : reminderGist(scene)
+}
+
+/** 'waktu analisa 10 menit habis (tenggat 14.17 WIB)'. */
+export const analysisGist = ({ house, vendor, due }: Scene): string =>
+  `${timeOf(['analysing'], house, vendor)} habis (tenggat ${due})`
+
+/** 'waktu analisa dan perbaikan 25 menit habis, lewat 3 menit'. */
+export function decideGist(found: Scene): string {
   const state = stateOf(found)
   const scene = together(found, state)
-  const { n, ticket, house, viewpoint, vendor } = scene
-  const now = justDue(scene)
-  const time = `${timeOf(judged(state), house, vendor)} habis${now ? '' : `, ${overrun(scene)}`}`
-  const still = `PROGRES ${n} bila masih dikerjakan`
-  const [short, full] =
+  const time = `${timeOf(judged(state), scene.house, scene.vendor)} habis`
+  return justDue(scene) ? time : `${time}, ${overrun(scene)}`
+}
+
+/** The end of step 4's time, or of steps 3 and 4 together (DOMAIN 1.6 rows 7 and 8): a question, not a reproach. */
+export function decidePlease(scene: Scene): Message {
+  const { n, ticket, viewpoint } = scene
+  const time = decideGist(scene)
+  const reply =
     viewpoint === 'section'
-      ? [`Balas SELESAI ${n} atau JASNITA ${n}`, `Balas SELESAI ${n} atau JASNITA ${n}, ${still}.`]
-      : [replyWith(viewpoint, ticket).replace(/\.$/, ''), replyWith(viewpoint, ticket)]
+      ? `Balas SELESAI ${n} atau JASNITA ${n}, PROGRES ${n} bila masih dikerjakan.`
+      : replyWith(viewpoint, ticket)
+  const isNow = justDue(together(scene, stateOf(scene)))
+  const short = viewpoint === 'section' && isNow ? `Balas SELESAI ${n} atau JASNITA ${n}.` : reply
   return {
-    sms: `${n}: ${time}. Teratasi? ${now ? `${short}.` : full}`,
-    whatsapp: [`Tiket No. ${n}: ${time}. Apakah sudah teratasi?`, `Kendala: ${scene.summary}`, full],
+    sms: `${n}: ${time}. Teratasi? ${short}`,
+    whatsapp: [`Tiket No. ${n}: ${time}. Apakah sudah teratasi?`, `Kendala: ${scene.summary}`, reply],
   }
 }
 

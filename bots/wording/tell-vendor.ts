@@ -1,20 +1,22 @@
 /** What the vendor is told when a ticket is escalated: never a citizen's data, never the reporter's (DOMAIN section 6). */
 import { MINUTE } from '../../src/desk/sop.ts'
+import { septets } from '../../src/format/gsm7.ts'
 import { duration } from '../../src/format/times.ts'
-import { fit, type Message, TWO_SMS, typed, typedSms } from './message.ts'
-import { replyWith } from './next.ts'
+import { fit, fitBoth, type Message, ONE_SMS, typed, typedSms } from './message.ts'
+import { NEXT, replyWith } from './next.ts'
 import type { Scene } from './tell-reporters.ts'
 import { CATEGORY } from './words.ts'
 
-/** The vendor's time begins with its acknowledgement: this is the deadline if it comes now. */
-function deadline({ house, now, ticket, clock }: Scene): string {
+/** The vendor's time begins with its acknowledgement: before it, this is the deadline if it comes now. */
+function deadline({ house, now, ticket, clock, due }: Scene): string {
+  if (ticket.state === 'vendor-repairing') return due
   const minutes = house.minutes['vendor-repairing']
   return minutes === undefined || now === undefined || ticket.state !== 'coordinating'
     ? ''
     : clock(now + minutes * MINUTE)
 }
 
-/** What has been found so far, as Kepala Seksi wrote it. */
+/** What has been found so far, as Kepala Seksi wrote it; the newest last. */
 function findings({ ticket, event }: Scene): string[] {
   const said = event.type === 'MomentPassed' ? [] : [event.note]
   return [
@@ -22,25 +24,35 @@ function findings({ ticket, event }: Scene): string[] {
   ] as string[]
 }
 
+/** To the vendor; to a supervisor where nobody of the vendor can be reached. */
 export function vendorCalled(scene: Scene): Message {
   const { n, impact, application, vendor, ticket, summarySms, viewpoint, time } = scene
+  const forVendor = viewpoint === 'vendor'
   const due = deadline(scene)
+  const isTaken = ticket.state === 'vendor-repairing'
+  const whole = duration((scene.house.minutes['vendor-repairing'] ?? 0) * MINUTE)
   const found = findings(scene)
-  const foundSms = typedSms(found.join('; '), 120)
   const since = ticket.occurredAt === undefined ? '' : ` sejak ${time(ticket.occurredAt)}`
-  const greeting =
-    viewpoint === 'vendor' ? `Yth. ${vendor}, tiket` : `${vendor} belum dapat dihubungi, mohon ditelepon. Tiket`
-  const about = due === '' ? '' : ` Tenggat ${due}.`
+  const opening = (number: string | number) =>
+    forVendor
+      ? `Yth. ${vendor}, tiket ${number} (${impact}) ${application}`
+      : `Tiket ${number} (${impact}) ${application}, ${vendor} belum dapat dihubungi`
+  const help = forVendor ? undefined : `Mohon telepon ${vendor}.`
   const reply = replyWith(viewpoint, ticket)
-  const write = (words: string) =>
-    `${greeting} ${n} (${impact}) ${application}: ${words}${since}.${foundSms === '' ? '' : ` Temuan: ${foundSms}.`}${about} ${reply}`
   const causes = typed(ticket.cause, 300)
   const actions = typed(ticket.action, 300)
   const note = event(scene)
   return {
-    sms: fit(summarySms, write, foundSms === '' ? 160 : TWO_SMS),
+    sms: vendorCalledSms(summarySms, typedSms(found.toReversed().join('; ')), {
+      opening: opening(n),
+      since,
+      about: [due === '' ? undefined : `Tenggat ${due}.`, help].filter((part) => part !== undefined).join(' '),
+      reply,
+      // The answer to the first word tells the later ones.
+      first: `Balas ${NEXT[viewpoint][ticket.state].words[0] ?? 'STATUS'} ${n}.`,
+    }),
     whatsapp: [
-      `${greeting} No. ${n} (${impact}) ${application}`,
+      opening(`No. ${n}`),
       `Kendala: ${scene.summary}${since}`,
       `Kategori: ${CATEGORY[ticket.category]}`,
       causes === '' ? undefined : `Penyebab sementara: ${causes}`,
@@ -48,10 +60,40 @@ export function vendorCalled(scene: Scene): Message {
       note === '' ? undefined : `Catatan: ${note}`,
       due === ''
         ? undefined
-        : `Tenggat perbaikan: ${due} bila diterima sekarang (${duration((scene.house.minutes['vendor-repairing'] ?? 0) * MINUTE)} sejak koordinasi)`,
+        : `Tenggat perbaikan: ${due}${isTaken ? '' : ' bila diterima sekarang'} (${whole} sejak koordinasi)`,
+      help,
       reply,
     ],
   }
+}
+
+/** 'tenggat 24/11 20.12 WIB, temuan: modul antrian macet', for a line among others. */
+export function vendorCalledGist(scene: Scene): string {
+  const due = deadline(scene)
+  const found = typed(findings(scene).toReversed().join('; '), 60)
+  const parts = [due === '' ? '' : `tenggat ${due}`, found === '' ? '' : `temuan: ${found}`].filter((one) => one !== '')
+  return parts.length === 0 ? `mohon ditangani ${scene.vendor}` : parts.join(', ')
+}
+
+interface Around {
+  readonly opening: string
+  readonly since: string
+  readonly about: string
+  readonly reply: string
+  readonly first: string
+}
+
+/** One part holds number, impact, fault, deadline and a word to reply; what was found stands in it as far as it goes. */
+function vendorCalledSms(fault: string, finding: string, { opening, since, about, reply, first }: Around): string {
+  const write = (what: string, found: string, when: string, ask: string) =>
+    [`${opening}: ${what}${when}.`, found === '' ? '' : `Temuan: ${found}.`, about, ask]
+      .filter((part) => part !== '')
+      .join(' ')
+  const whole = write(fault, finding, since, reply)
+  if (septets(whole) <= ONE_SMS) return whole
+  return finding === ''
+    ? fit(fault, (what) => write(what, '', since, first))
+    : fitBoth(fault, finding, (what, found) => write(what, found, '', first))
 }
 
 /** Jasnita may get ready; the ticket is still the section's, and nothing is asked (DOMAIN 1.6 row 8). */

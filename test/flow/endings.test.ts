@@ -202,6 +202,17 @@ describe.each(backends())('on %s', (backend) => {
     ])
   })
 
+  test.each([
+    ['sdh normal sendiri yang ext 101', 'Keterangan: sdh normal sendiri yang ext 101\n'],
+    ['YA 1 setelah restart PC sudah lancar', 'Keterangan: setelah restart PC sudah lancar\n'],
+    ['1 lapor sudah normal', /^(?!.*Keterangan)/s],
+  ])('what was said with the ending is read as it was typed, or not at all: %s', async (text, read) => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'awaiting-confirmation')
+    await say('14.08', 'Wulan', text)
+    await desk.hears({ Wulan: 'terkonfirmasi', Ratna: ['selesai, dikonfirmasi', read] })
+  })
+
   test('Kepala Seksi may not confirm, but close with a reason', async () => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'awaiting-confirmation')

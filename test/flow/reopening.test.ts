@@ -72,6 +72,19 @@ describe.each(backends())('on %s', (backend) => {
     expect(await desk.ticket(1)).not.toHaveProperty('action')
   })
 
+  test.each([
+    ['masih kosong pak', 'Keterangan: masih kosong pak'],
+    ['BELUM 1 masih kosong', 'Keterangan: masih kosong\n'],
+    ['1 belum bisa dibuka', 'Keterangan: belum bisa dibuka\n'],
+  ])("the reporter's own words reach Jasnita without the command: %s", async (words, read) => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'vendor-repairing', 'peta kosong')
+    await say('15.00', 'Bagas', 'SELESAI 1 server peta dijalankan ulang')
+    await desk.readsAll()
+    await say('15.05', 'Wulan', words)
+    await desk.hears({ Wulan: 'putaran 2', Bagas: ['dibuka kembali', read], Nadia: ['dibuka kembali', read] })
+  })
+
   test('silence for 24 hours closes as unconfirmed and tells everyone who was told', async () => {
     desk = await TestDesk.start({ backend })
     await bring(desk, 'awaiting-confirmation')

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { answer } from '../../bots/wording/answer.ts'
 import type { Form, Reply } from '../../bots/wording/telling.ts'
+import { WORD } from '../../bots/wording/words.ts'
 import { ROLES, type Ticket } from '../../src/desk/ticket.ts'
 import { segments } from '../../src/format/gsm7.ts'
-import { ASEP, at, BUDI, HOUSE, inState, reported, WULAN } from './cast.ts'
+import { ASEP, at, BUDI, DIMAS, HOUSE, inState, reported, TONO, WULAN } from './cast.ts'
 import { mayReply } from './rights.ts'
 import { LONG, moves, STATES, tickets } from './stories.ts'
 
@@ -200,6 +201,39 @@ describe('every answer', () => {
   })
 })
 
+describe('a refusal', () => {
+  const strangers = tickets({}).flatMap((ticket) => moves(ticket, [DIMAS, TONO]).map(({ reply }) => reply))
+
+  /** The same command again, with what it lacked. */
+  const LACKING = new Set(['nobody-named', 'not-of-section', 'no-reason'])
+
+  test('never asks for the very command that it refuses, unless it only lacked a word', () => {
+    const again = [...all, ...strangers].flatMap((reply) => {
+      // Jasnita's TERIMA is another command than the section's.
+      if (reply.kind !== 'refused' || reply.refusal.command === 'AcknowledgeTicket') return []
+      if (LACKING.has(reply.refusal.reason)) return []
+      const last = answer(reply, 'whatsapp', HOUSE).split('\n').at(-1) ?? ''
+      return new RegExp(`\\b${WORD[reply.refusal.command]}\\b`).test(last) ? [`${named(reply)}: ${last}`] : []
+    })
+    expect(again).toEqual([])
+  })
+
+  test("says who may, and what else this person can do: BATAL of a report is its reporter's", () => {
+    const [reply] = moves(reported(), [DIMAS]).flatMap(({ reply }) =>
+      reply.kind === 'refused' && reply.refusal.command === 'CancelTicket' ? [reply] : [],
+    )
+    expect(reply && answer(reply, 'sms', HOUSE)).toBe(
+      'BATAL 27 belum dicatat, wewenang pelapor atau Kepala Seksi. Balas STATUS 27 untuk perkembangan.',
+    )
+    const [again] = moves(inState('cancelled').ticket, [DIMAS]).flatMap(({ reply }) =>
+      reply.kind === 'refused' && reply.refusal.command === 'ReopenTicket' ? [reply] : [],
+    )
+    expect(again && answer(again, 'sms', HOUSE)).toBe(
+      'BUKA 27 belum dicatat, wewenang pelapor atau Kepala Seksi. Balas STATUS 27 untuk perkembangan, INFO 27 bila ada keterangan.',
+    )
+  })
+})
+
 describe('refusals that the stories do not reach', () => {
   const refused = (
     reason: 'off-duty' | 'too-late-to-reopen' | 'no-vendor',
@@ -255,6 +289,25 @@ describe('answers about people', () => {
   test('an empty answer to DAFTAR says that nothing is open', () => {
     expect(answer({ kind: 'list', tickets: [], role: 'call_taker' }, 'sms', HOUSE)).toMatch(
       /^Tidak ada tiket terbuka\./,
+    )
+  })
+  test('a list begins with the worst impact, then comes the earliest deadline, then the number', () => {
+    const open = [
+      reported({ id: 4, number: 4, impact: 'rendah' }),
+      inState('repairing', { id: 5, number: 5, impact: 'tinggi' }).ticket,
+      reported({ id: 6, number: 6, impact: 'tinggi' }),
+      inState('awaiting-confirmation', { id: 7, number: 7, impact: 'tinggi' }).ticket,
+      reported({ id: 9, number: 9, impact: 'kritis', registeredAt: at(23, 15, 0) }),
+      reported({ id: 8, number: 8, impact: 'kritis', registeredAt: at(23, 15, 0) }),
+    ]
+    for (const form of FORMS) {
+      const text = answer({ kind: 'list', tickets: open, role: 'kepala_seksi', now: at(23, 14, 8) }, form, HOUSE)
+      const numbers = [...text.matchAll(/^(?:- )?(\d) [A-Z]/gm)].map(([, number]) => Number(number))
+      expect(numbers).toEqual([8, 9, 6, 5, 7, 4])
+      expect(text).toMatch(/Balas STATUS 8 untuk perkembangan\.$/)
+    }
+    expect(answer({ kind: 'help', role: 'kepala_seksi', open }, 'sms', HOUSE)).toContain(
+      '8: TERIMA. 9: TERIMA. 6: TERIMA.',
     )
   })
   test('a list of more than ten names the rest by number', () => {

@@ -28,6 +28,9 @@ export const BUDI = person(2, 'Budi', 'kepala_seksi')
 export const ASEP = person(3, 'Asep', 'staf')
 export const VENDOR = person(4, 'Rama', 'jasnita')
 export const SARI = person(5, 'Sari', 'supervisor')
+/** Of the same roles as the reporter and the assignee, but not these. */
+export const DIMAS = person(12, 'Dimas', 'call_taker')
+export const TONO = person(13, 'Tono', 'staf')
 
 const REPORT: Report = {
   application: 'siaga112',

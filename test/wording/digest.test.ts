@@ -1,19 +1,121 @@
 import { describe, expect, test } from 'vitest'
-import { answer } from '../../bots/wording/answer.ts'
 import { digest } from '../../bots/wording/digest.ts'
-import { withPrivacyNotice } from '../../bots/wording/privacy.ts'
 import { tell } from '../../bots/wording/tell.ts'
-import type { Telling } from '../../bots/wording/telling.ts'
+import type { Form, Telling } from '../../bots/wording/telling.ts'
 import type { Topic } from '../../src/desk/notices.ts'
-import type { Impact, OpenState } from '../../src/desk/ticket.ts'
+import type { Actor, Command, Impact, OpenState, Role, State } from '../../src/desk/ticket.ts'
 import { segments } from '../../src/format/gsm7.ts'
-import { at, give, HOUSE, inState, reported, VENDOR } from './cast.ts'
+import { at, BUDI, type Given, give, HOUSE, inState, pass, VENDOR, WULAN } from './cast.ts'
 import { LONG, moves, tellingsOf, tickets, waits } from './stories.ts'
 
 function reminder(number: number, state: OpenState = 'reported', impact: Impact = 'tinggi'): Telling {
   const { ticket, event } = inState(state, { ...LONG, id: number, number, impact })
   return { topic: 'reminder', ticket, event, now: at(23, 14, 8), role: 'kepala_seksi' }
 }
+
+/** What several tickets' events are for one role, as one message. */
+function together(given: readonly Given[], role: Role, now: number, form: Form = 'whatsapp'): string {
+  const tellings = given.flatMap((one) => tellingsOf(one, now).filter((telling) => telling.role === role))
+  return digest([...new Map(tellings.map((telling) => [telling.ticket.id, telling])).values()], form, HOUSE)
+}
+
+const three = (state: State, command: Command, by: Actor, minutes: number): readonly Given[] =>
+  [4, 5, 6].map((number) => {
+    const { ticket } = inState(state, { id: number, number, impact: number === 6 ? 'tinggi' : 'sedang' })
+    return give(ticket, command, by, at(23, 14, minutes))
+  })
+
+describe('what several notices have in common stands in the first line', () => {
+  const confirm = { type: 'ConfirmTicket', explicit: true } as const
+
+  test('endings need no attention, and BUKA is not the only word', () => {
+    const ended = three('awaiting-confirmation', confirm, WULAN, 30)
+    for (const role of ['kepala_seksi', 'supervisor'] as const) {
+      expect(together(ended, role, at(23, 14, 30)).split('\n')).toEqual([
+        '3 tiket selesai, terima kasih:',
+        '- 6 (TINGGI) tiket tdk terkirim ke OPD: selesai 14.30 WIB',
+        '- 4 (SEDANG) tiket tdk terkirim ke OPD: selesai 14.30 WIB',
+        '- 5 (SEDANG) tiket tdk terkirim ke OPD: selesai 14.30 WIB',
+        'Balas STATUS 6 untuk rincian, BUKA 6 bila terkendala lagi.',
+      ])
+    }
+    expect(together(ended, 'kepala_seksi', at(23, 14, 30), 'sms')).toBe(
+      [
+        '3 tiket selesai, terima kasih:',
+        '6 (TINGGI) tiket tdk terkirim ke OPD, selesai 14.30 WIB',
+        '4 (SEDANG) tiket tdk terkirim ke OPD, selesai 14.30 WIB',
+        '5 (SEDANG) tiket tdk terkirim ke OPD, selesai 14.30 WIB',
+        'Balas STATUS 6 untuk rincian, BUKA 6 bila terkendala lagi.',
+      ].join('\n'),
+    )
+    const closed = three('awaiting-confirmation', { type: 'CloseTicket', reason: 'pelapor cuti' }, BUDI, 30)
+    expect(together(closed, 'call_taker', at(23, 14, 30))).toMatch(
+      /^3 tiket ditutup:\n- 6 .*: ditutup 14\.30 WIB, tanpa konfirmasi pelapor$/m,
+    )
+    const cancelled = three('reported', { type: 'CancelTicket', reason: 'salah kirim' }, WULAN, 8)
+    expect(together(cancelled, 'kepala_seksi', at(23, 14, 8))).toMatch(
+      /^3 tiket dibatalkan:\n- 6 .*: dibatalkan 14\.08 WIB "salah kirim"$/m,
+    )
+  })
+
+  test('acceptances need no attention', () => {
+    const accepted = three('reported', { type: 'AcceptTicket' }, BUDI, 8)
+    expect(together(accepted, 'call_taker', at(23, 14, 8)).split('\n')).toEqual([
+      '3 laporan sudah diterima:',
+      '- 6 (TINGGI) tiket tdk terkirim ke OPD: diterima 14.08 WIB',
+      '- 4 (SEDANG) tiket tdk terkirim ke OPD: diterima 14.08 WIB',
+      '- 5 (SEDANG) tiket tdk terkirim ke OPD: diterima 14.08 WIB',
+      'Balas STATUS 6 untuk rincian.',
+    ])
+  })
+
+  test('escalations: Jasnita is addressed, and reads impact, fault, deadline and finding of each', () => {
+    const escalated = three('analysing', { type: 'EscalateTicket', note: 'SIP trunk tidak register' }, BUDI, 12)
+    const told = 'tenggat 24/11 14.12 WIB, temuan: SIP trunk tidak register'
+    expect(together(escalated, 'jasnita', at(23, 14, 12)).split('\n')).toEqual([
+      'Yth. Jasnita, mohon penanganan 3 tiket:',
+      `- 6 (TINGGI) tiket tdk terkirim ke OPD: ${told}. TERIMA 6, ETA 6, PROGRES 6, SELESAI 6`,
+      `- 4 (SEDANG) tiket tdk terkirim ke OPD: ${told}. TERIMA 4, ETA 4, PROGRES 4, SELESAI 4`,
+      `- 5 (SEDANG) tiket tdk terkirim ke OPD: ${told}. TERIMA 5, ETA 5, PROGRES 5, SELESAI 5`,
+      'Balas kata dan nomornya, misalnya TERIMA 6.',
+    ])
+    expect(together(escalated, 'jasnita', at(23, 14, 12), 'sms')).toContain(
+      `\n6 (TINGGI) tiket tdk terkirim ke OPD, ${told}: TERIMA/ETA/PROGRES/SELESAI\n`,
+    )
+  })
+
+  test("a ticket that comes back brings the reporter's words", () => {
+    const rejected = three('awaiting-confirmation', { type: 'RejectRepair', note: 'masih kosong' }, WULAN, 30)
+    expect(together(rejected, 'kepala_seksi', at(23, 14, 30))).toMatch(
+      /^3 tiket perlu ditangani kembali:\n- 6 .*: dibuka kembali \(putaran 2\) "masih kosong", sisa 10 menit/m,
+    )
+  })
+
+  test('the time of steps 3 and 4 together is told as the single message tells it, of step 3 alone to nobody above', () => {
+    const late = [4, 5].map((number) => pass(inState('analysing', { id: number, number }).ticket, at(23, 14, 32)))
+    const last = late.map(({ ticket, events }) => ({ ticket, events: events.slice(-1) }))
+    const now = at(23, 14, 47)
+    const section = together(last, 'kepala_seksi', now)
+    expect(section).toMatch(
+      /^Apakah 2 tiket ini sudah teratasi\?\n- 4 .*: waktu analisa dan perbaikan 25 menit habis, lewat 15 menit\. SELESAI 4, JASNITA 4, PROGRES 4$/m,
+    )
+    const supervisor = together(last, 'supervisor', now)
+    expect(supervisor).toMatch(
+      /^2 tiket perlu perhatian:\n- 4 .*: analisa dan perbaikan oleh Kepala Seksi belum selesai, lewat 15 menit \(tenggat 14\.32 WIB\)$/m,
+    )
+    for (const text of [section, supervisor]) expect(text).not.toMatch(/teratasi\?\.|14\.17/)
+  })
+
+  test('news and what has to be done are told apart', () => {
+    const accepted = three('reported', { type: 'AcceptTicket' }, BUDI, 8).slice(0, 1)
+    const escalated = three('analysing', { type: 'EscalateTicket' }, BUDI, 8).slice(1, 2)
+    expect(together([...accepted, ...escalated], 'call_taker', at(23, 14, 8))).toMatch(/^Perkembangan 2 tiket:/)
+    const confirm = three('analysing', { type: 'ResolveTicket' }, BUDI, 9).slice(2)
+    expect(together([...accepted, ...confirm], 'call_taker', at(23, 14, 9))).toMatch(
+      /^2 tiket, sebagian perlu perhatian:/,
+    )
+  })
+})
 
 describe('several notices for one person', () => {
   test('one alone is that notice', () => {
@@ -50,7 +152,7 @@ describe('several notices for one person', () => {
     expect(digest(tellings, 'sms', HOUSE)).toBe(
       [
         'Tiket 27:',
-        '27 Jasnita memperkirakan selesai 18.00 WIB; perkembangan dari Jasnita: SELESAI',
+        '27 Jasnita memperkirakan selesai 18.00 WIB; perkembangan dari Jasnita "masih dicek": SELESAI',
         'Balas kata dan nomornya, misalnya SELESAI 27.',
       ].join('\n'),
     )
@@ -91,27 +193,5 @@ describe('several notices for one person', () => {
       }
     }
     expect(seen.size).toBe(19)
-  })
-})
-
-describe('the notice on first contact', () => {
-  const ticket = reported({ category: 'login', unit: 'PC 2', impact: 'sedang' })
-
-  test('stands within the answer, before the words to reply', () => {
-    const text = answer({ kind: 'registered', ticket }, 'whatsapp', HOUSE)
-    const lines = withPrivacyNotice(text, 'whatsapp').split('\n')
-    expect(lines[0]).toBe(text.split('\n')[0])
-    expect(lines.at(-1)).toBe(text.split('\n').at(-1))
-    expect(lines.at(-2)).toMatch(/nama, peran, nomor, dan kendala Bapak\/Ibu dicatat.*admin/)
-  })
-
-  test('an SMS with it takes two parts at most', () => {
-    const text = withPrivacyNotice(answer({ kind: 'registered', ticket }, 'sms', HOUSE), 'sms')
-    expect(segments(text)).toMatchObject({ encoding: 'gsm7', segments: 2 })
-    expect(text).toMatch(/dicatat utk layanan ini; tanya admin\.$/)
-  })
-
-  test('a single line stays the first', () => {
-    expect(withPrivacyNotice('Baik.', 'whatsapp').split('\n')[0]).toBe('Baik.')
   })
 })

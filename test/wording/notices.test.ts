@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tell } from '../../bots/wording/tell.ts'
 import type { Telling } from '../../bots/wording/telling.ts'
@@ -6,7 +7,7 @@ import { ROLES } from '../../src/desk/ticket.ts'
 import { segments } from '../../src/format/gsm7.ts'
 import { ASEP, BUDI, HOUSE, inState, pass, SARI } from './cast.ts'
 import { mayReply } from './rights.ts'
-import { LONG, moves, STATES, tellingsOf, tickets, waits } from './stories.ts'
+import { LONG, moves, STATES, saying, tellingsOf, tickets, waits } from './stories.ts'
 
 const TOPICS: Readonly<Record<Topic, true>> = {
   'new-report': true,
@@ -33,12 +34,6 @@ const TOPICS: Readonly<Record<Topic, true>> = {
   'eta-reached': true,
 }
 
-/** Topics whose SMS may take more than one part, and how many. */
-const LONGER: Readonly<Partial<Record<Topic, number>>> = {
-  // What has been found so far goes to the vendor with the fault.
-  'vendor-called': 2,
-}
-
 const registration = (start: ReturnType<typeof inState>): readonly Telling[] =>
   tellingsOf({ ticket: start.ticket, events: [start.event] }, start.event.at)
 
@@ -62,14 +57,34 @@ describe('every notice that the desk sends', () => {
     expect([...seen, 'early-notice'].sort()).toEqual(Object.keys(TOPICS).sort())
   })
 
-  test('an SMS is plain and takes one part, but for those that are listed', () => {
+  test('an SMS is plain and takes one part', () => {
     const tooLong = [...short, ...long].flatMap((telling) => {
       const text = tell(telling, 'sms', HOUSE)
       const { encoding, segments: parts, units } = segments(text)
-      const good = encoding === 'gsm7' && parts <= (LONGER[telling.topic] ?? 1)
+      const good = encoding === 'gsm7' && parts === 1
       return good ? [] : [`${named(telling)}, ${encoding} ${units}: ${text}`]
     })
     expect([...new Set(tooLong)]).toEqual([])
+  })
+
+  test('an SMS takes one part however long the fault, the finding and the reasons are', () => {
+    const word = fc.constantFrom('trunk', 'tidak', 'di', 'dialihkan', 'server112', 'antrian,', 'panggilan', '{x}', 'é')
+    const words = fc.array(word, { minLength: 1, maxLength: 60 }).map((all) => all.join(' '))
+    const ticket = fc.record({ state: fc.constantFrom(...STATES), summary: words, workaround: words })
+    const property = fc.property(ticket, words, ({ state, ...change }, said) => {
+      const { ticket } = inState(state, { ...LONG, ...change })
+      for (const assigned of [ticket, { ...ticket, assignee: ASEP }]) {
+        const tellings = [
+          ...moves(assigned, undefined, saying(said)).flatMap((move) => tellingsOf(move, move.now)),
+          ...waits(assigned).flatMap((wait) => tellingsOf(wait, wait.now)),
+        ]
+        for (const telling of tellings) {
+          const text = tell(telling, 'sms', HOUSE)
+          expect(segments(text), `${named(telling)}: ${text}`).toMatchObject({ encoding: 'gsm7', segments: 1 })
+        }
+      }
+    })
+    fc.assert(property, { numRuns: 60 })
   })
 
   test('the last line has words that this person may reply in this state', () => {

@@ -172,11 +172,11 @@ describe('what the samples do not show', () => {
     } as const
     for (const form of ['sms', 'whatsapp'] as const) {
       const text = tell(telling, form, HOUSE)
-      expect(text).toContain('server pusat mati')
       expect(text).toContain('modul antrian macet')
-      expect(text).toContain('0812-xxxx-x890')
       expect(text).not.toMatch(/Wulan|Budi|3456/)
     }
+    const whole = tell(telling, 'whatsapp', HOUSE)
+    for (const words of ['server pusat mati', '0812-xxxx-x890']) expect(whole).toContain(words)
     const end = give(ticket, { type: 'CancelTicket', reason: 'keliru' }, BUDI, at(23, 14, 25))
     const over = {
       topic: 'cancelled',
@@ -186,6 +186,25 @@ describe('what the samples do not show', () => {
       role: 'jasnita',
     } as const
     expect(tell(over, 'whatsapp', HOUSE)).not.toMatch(/Wulan|Budi/)
+  })
+
+  test('the escalation is one SMS: the finding gives way first, then the fault', () => {
+    const escalated = (summary: string, note: string) => {
+      const start = reported({ summary, occurredAt: at(23, 13, 50) })
+      const { ticket, events } = give(start, { type: 'EscalateTicket', note }, BUDI, at(23, 14, 20))
+      const event = lastOf(events)
+      return tell({ topic: 'vendor-called', ticket, event, now: at(23, 14, 20), role: 'jasnita' }, 'sms', HOUSE)
+    }
+    expect(escalated('HP petugas tidak bunyi notifikasi', 'layanan push mati')).toBe(
+      'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: HP petugas tidak bunyi notifikasi. Temuan: layanan push mati. Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
+    )
+    expect(escalated('HP petugas tidak bunyi notifikasi', 'layanan push mati sejak server dipindah semalam')).toBe(
+      'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: HP petugas tidak bunyi notifikasi. Temuan: layanan push mati... Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
+    )
+    const both = 'tiket tidak terkirim ke BPBD dan Damkar, tombol kirim hilang'
+    expect(escalated(both, 'layanan push mati sejak server dipindah semalam')).toBe(
+      'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: tiket tidak terkirim ke BPBD dan... Temuan: layanan push... Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
+    )
   })
 
   test('a repeated command is answered with when it was done', () => {

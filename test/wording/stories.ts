@@ -57,6 +57,13 @@ const COMMANDS: readonly Command[] = [
   { type: 'AddNote', note: WORDS },
 ]
 
+/** The same commands, wherever they say something, with these words. */
+export const saying = (words: string): readonly Command[] =>
+  COMMANDS.map((command) => {
+    const said = (['note', 'reason', 'cause', 'action'] as const).filter((key) => key in command)
+    return { ...command, ...Object.fromEntries(said.map((key) => [key, words])) }
+  })
+
 /** Tickets in every state, plain and long, with staff and vendor on them. */
 export const tickets = (change: Partial<Ticket>): readonly Ticket[] => {
   const reached = STATES.map((state) => inState(state, change).ticket)
@@ -111,11 +118,11 @@ export interface Move extends Given {
   readonly reply: Reply
 }
 
-/** Every command that the desk takes, or refuses, from everybody. */
-export function moves(ticket: Ticket): readonly Move[] {
+/** Every command that the desk takes, or refuses, from everybody who is on the ticket, or from these people. */
+export function moves(ticket: Ticket, people = peopleFor(ticket), commands = COMMANDS): readonly Move[] {
   const now = ticket.updatedAt + 60_000
-  return peopleFor(ticket).flatMap((by) =>
-    COMMANDS.map((command): Move => {
+  return people.flatMap((by) =>
+    commands.map((command): Move => {
       const decision = decide(ticket, command, { at: now, now, by, onDuty: by.id !== VENDOR.id }, CIREBON)
       if (!decision.ok) {
         const { refusal } = decision
