@@ -128,6 +128,7 @@ function namesOnly(tokens: readonly Token[], at: number): boolean {
       'petugas',
       'operator',
       'server',
+      'tiket',
     ].includes(tokens[at - 1]?.text ?? '')
   )
 }

@@ -204,6 +204,7 @@ const REPAIRED: readonly string[] = [
 export const STILL_SO = '^ masih _'
 
 const STILL: readonly string[] = [
+  'pc|meja|ext|line|posisi # belum|masih',
   'masih ?saja ?tetap ?pada ?belum|tidak ?bisa <trouble>',
   'masih ?saja ?tetap ?pada tidak|belum',
   'masih .. <trouble>|tidak|belum',

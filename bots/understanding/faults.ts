@@ -553,6 +553,11 @@ export const FAULTS: readonly FaultRow[] = [
     patterns: ['tulisan|huruf|font .. monitor|kegedean|kekecilan|kepotong|kebesaran', 'monitor .. .. putih'],
   },
   { category: 'login', weight: 9, patterns: ['akun|user|pengguna ?dashboard|siaga|saya .. ditolak|terdaftar'] },
+  {
+    category: 'perangkat',
+    weight: 10,
+    patterns: ['tombol spasi|enter|shift|huruf|angka|backspace', 'keyboard|mouse|headset .. <tdk>|<rusak>|basah'],
+  },
   { category: 'peta_lokasi', weight: 10, patterns: ['titik ?lokasi .. <salah>'] },
   {
     category: 'panggilan_masuk',

@@ -140,12 +140,15 @@ export function willBe(tokens: readonly Token[], from: number, to: number): bool
   return !tokens.slice(from, to).some((token) => token.text === 'sudah')
 }
 
+const BRIEF = new Set(['menit', 'jam', 'detik', 'sebentar', 'hari'])
 const REST = new Set(['sisanya', 'menyusul', 'dijadwalkan', 'terjadwal', 'sebagian'])
 
 /** "Sudah kami perbaiki sementara, 2 dari 4 channel aktif, sisanya menyusul": a part of it, or for the time being. */
 export function notWhole(tokens: readonly Token[], from: number, to: number): boolean {
   const near = tokens.slice(to, to + 12)
   if (near.some((token) => REST.has(token.text)) || tokens[to]?.text === 'sementara') return true
+  const before = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text)
+  const brief = before.some((text) => text === 'cuma' || text === 'baru') && before.some((text) => BRIEF.has(text))
   const progress = near.some((token, at) => token.text === 'progres' && ['in', 'on'].includes(near[at - 1]?.text ?? ''))
   const counted = near.some(
     (token, at) => token.text === 'dari' && near[at - 1]?.kind === 'number' && near[at + 1]?.kind === 'number',
@@ -156,7 +159,7 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
       (token, at, before) =>
         token.text === 'belum' && !before.slice(at).some(({ text }) => text === 'sudah' || text === 'sekarang'),
     )
-  return progress || counted || denied
+  return brief || progress || counted || denied
 }
 
 /** "Paling lambat jam 5 sudah selesai": before it in the clause stands a time by which it is to be. */

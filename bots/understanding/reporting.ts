@@ -18,6 +18,10 @@ export function aboutOther(message: Message): Meaning | undefined {
   if (
     message.vendor ||
     message.words.some((token) => FINDING.has(token.stem)) ||
+    // "Sudah bisa login tapi masih lemot" is said of the ticket in hand.
+    (open.length === 1 &&
+      message.words.some(({ text }) => text === 'tapi') &&
+      message.words.some(({ text }) => text === 'masih')) ||
     open.some((ticket) => ticket.category === message.fault.category || ticket.category === 'lainnya')
   )
     return undefined

@@ -17,6 +17,7 @@ const OF_THE_SAME = new Set(
 const ALIKE: readonly (readonly Category[])[] = [
   ['panggilan_masuk', 'panggilan_keluar', 'suara', 'perangkat', 'rekaman'],
   ['tiket_dispatch', 'notifikasi', 'data_laporan'],
+  ['tiket_dispatch', 'panggilan_keluar'],
   ['peta_lokasi', 'tiket_dispatch'],
   ['printer', 'data_laporan'],
 ]

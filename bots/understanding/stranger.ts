@@ -30,6 +30,9 @@ const REGISTER = new Set([
   'mendaftar',
   'terdaftar',
   'pendaftaran',
+  'didaftarin',
+  'didaftarkan',
+  'daftarin',
   'gabung',
   'join',
 ])
@@ -59,7 +62,7 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
   }
   const begs =
     texts.includes('pulsa') && ['minta', 'kirim', 'isi', 'beli', 'transfer'].some((word) => texts.includes(word))
-  const junk = situation.forwarded === 'many' || chain || scam >= 2 || begs
+  const junk = situation.forwarded === 'many' || chain || scam >= 2 || begs || texts.includes('otp')
   if (junk && (begs || !applied))
     return {
       kind: 'nothing',

@@ -87,6 +87,7 @@ export function turned(
     return undefined
   if (row.intent === 'escalate' && /^(tidak|belum|tetap|gagal|\^ gagal)/.test(match.source) && goesOn(tokens, match.to))
     return undefined
+  if (row.intent === 'coordinated' && questions.size > 0) return undefined
   if (
     row.intent === 'coordinated' &&
     !saysVendor(match, tokens) &&
@@ -211,7 +212,7 @@ function goesOn(tokens: readonly Token[], to: number): boolean {
 }
 
 const TROUBLED: ReadonlySet<string> = new Set([...(CLASSES.trouble ?? []), 'kambuh', 'muncul'])
-const ENGAGED = new Set(['sibuk', 'mailbox', 'voicemail'])
+const ENGAGED = new Set(['sibuk', 'centang', 'mailbox', 'voicemail'])
 const REACHED = new Set(
   'angkat diangkat jawab dijawab balas dibalas respon direspon merespon nyambung tersambung aktif'.split(' '),
 )

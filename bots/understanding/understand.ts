@@ -82,6 +82,7 @@ function registered(message: Message): Meaning {
 function isJunk(message: Message): boolean {
   const { situation, fault, content } = message
   const promotion = content.tokens.filter((token) => CHAIN_WORDS.has(token.text)).length
+  if (/\.apk\b/i.test(situation.text)) return true
   if (fault.applicationWeight > 1) return false
   if (situation.forwarded === 'many' && promotion > 0) return true
   if (fault.stated && fault.weight >= 4) return false
@@ -161,6 +162,8 @@ function newFault(message: Message, spoken: Spoken | undefined): boolean {
   const done = spoken?.acts.findLast((act) => act.sense === 'done')
   if (done === undefined) return true
   if (ofItsTicket(message, spoken)) return false
+  // "Sudah masuk lagi, tadi cuma kabel copot": what it was.
+  if (words.some(({ text }, at) => text === 'tadi' && words[at + 1]?.text === 'cuma')) return false
   const lastMarked = Math.max(-1, ...[...fault.marked].map((at) => message.content.tokens[at]!.start))
   return lastMarked > (words[done.to - 1]?.start ?? 0) && spoken!.acts.every((act) => act.intent === 'confirm_resolved')
 }

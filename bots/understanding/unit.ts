@@ -73,6 +73,7 @@ export function unitOf(tokens: readonly Token[]): Unit | undefined {
     if (
       first === undefined ||
       first.kind !== 'number' ||
+      first.raw === '112' ||
       !/^\d{1,4}$/.test(first.raw) ||
       /^:/.test(first.before.trim())
     )

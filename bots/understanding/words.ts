@@ -299,7 +299,7 @@ function known(word: string): string {
   }
   for (const suffix of ['nya', 'lah', 'kah', 'ne', 'na', 'ku', 'mu', 'pun', 'e']) {
     const base = word.slice(0, -suffix.length)
-    if (!word.endsWith(suffix) || base.length < (suffix.length === 1 ? 5 : suffix.length < 3 ? 4 : 3)) continue
+    if (!word.endsWith(suffix) || base.length < (suffix.length === 1 ? 5 : suffix.length < 3 ? 4 : 2)) continue
     const found = lookup(base)
     if (found !== undefined) return found
   }

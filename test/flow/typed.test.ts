@@ -11,7 +11,7 @@ afterEach(() => desk.close())
 const corpus = (name: string) =>
   corpusIn(join(import.meta.dirname, '..', 'understanding', name)).map(({ entry }) => entry)
 const HELD_OUT = corpus('held-out')
-const COMMANDS = 40
+const COMMANDS = 24
 const TYPED_BY: Readonly<Record<string, string>> = { kepala_seksi: 'Ratna', jasnita: 'Bagas', call_taker: 'Wulan' }
 /** Where each command leads from a state in which it stands in the corpus. */
 const LEADS: Readonly<Record<string, State>> = {
@@ -84,7 +84,15 @@ test('reports of the held-out corpus become the tickets that they should', { tim
   desk = await TestDesk.start()
   const entries = HELD_OUT.filter(
     ({ as = 'call_taker', expect: { report, kind, said }, text, at, open, channel, recent }) =>
-      as === 'call_taker' && report && !kind && !said && text && !at && !open && !channel && recent === undefined,
+      as === 'call_taker' &&
+      report &&
+      (kind === undefined || kind === 'report') &&
+      !said &&
+      text &&
+      !at &&
+      !open &&
+      !channel &&
+      recent === undefined,
   ).slice(0, SAMPLE)
   expect(entries.length).toBe(SAMPLE)
   const wrong: string[] = []
