@@ -5,7 +5,7 @@ import type { Clocks } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 import { acceptMessage } from '../db/inbox.ts'
 import type { Backend } from './backend.ts'
-import { deliver } from './delivery.ts'
+import { deliver, deliverInOrder } from './delivery.ts'
 import type { Desk, Settings, Triggers } from './desk.ts'
 import { fireDue } from './due.ts'
 import { drain } from './intake.ts'
@@ -22,6 +22,8 @@ export interface RunningOptions {
   readonly makeGateways: (contractFor: (name: string) => Contract) => readonly Gateway[]
   /** Whether this process works on the queues (ROLES worker). */
   readonly works: boolean
+  /** Messages go out in the order in which they were written, whoever they are for (backend.ts). */
+  readonly oneByOne?: boolean
   /** Wall milliseconds between two sweeps. */
   readonly sweepEvery?: number
 }
@@ -71,7 +73,7 @@ export function startRunning(options: RunningOptions): Running {
   if (works) {
     backend.work({
       intake: ({ conversation }) => drain(desk, conversation),
-      delivery: ({ conversation }) => deliver(desk, conversation),
+      delivery: ({ conversation }) => (options.oneByOne ? deliverInOrder : deliver)(desk, conversation),
       due: async ({ until }) => {
         const early = until - (await clocks.desk())
         if (early > 0) await backend.add('due', [{ payload: { until }, delay: early }])
