@@ -133,16 +133,18 @@ export async function gatherMoments(tx: Transaction, now: Instant, limit: Instan
     .returning()
 }
 
-/** Conversations with a quiet window, a retry or a missing receipt that is due. */
+/** Conversations with a quiet window, a retry or a missing receipt that is due, by when and by row. */
 export async function dueConversations(
   db: Queryable,
   kinds: readonly ('quiet' | 'send' | 'receipt')[],
   now: Instant,
 ): Promise<number[]> {
   const rows = await db
-    .selectDistinct({ id: due.conversationId })
+    .select({ id: due.conversationId })
     .from(due)
     .where(and(isOpen, inArray(due.kind, [...kinds]), lte(due.dueAt, now)))
+    .groupBy(due.conversationId)
+    .orderBy(asc(min(due.dueAt)), asc(min(due.id)))
   return rows.flatMap(({ id }) => (id === null ? [] : [id]))
 }
 

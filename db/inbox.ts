@@ -1,6 +1,6 @@
 /** What came in: stored before it is acknowledged, each provider's id once (DESIGN rule 1). */
 import { createHash } from 'node:crypto'
-import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, min, sql } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import { conversationIds } from './conversations.ts'
 import type { Database, Queryable, Transaction } from './database.ts'
@@ -160,12 +160,14 @@ export async function decidedPart(db: Queryable, row: InboxRow): Promise<{ ticke
   return others.some(({ index }) => Number(index) === part.index) ? undefined : others[0]
 }
 
-/** Conversations with messages that nobody has decided yet. */
+/** Conversations with messages that nobody has decided yet, in the order in which they came. */
 export async function waitingConversations(db: Queryable, limit = 1000): Promise<number[]> {
   const rows = await db
-    .selectDistinct({ id: inbox.conversationId })
+    .select({ id: inbox.conversationId })
     .from(inbox)
     .where(eq(inbox.state, 'new'))
+    .groupBy(inbox.conversationId)
+    .orderBy(asc(min(inbox.id)))
     .limit(limit)
   return rows.map(({ id }) => id)
 }

@@ -1,5 +1,5 @@
 /** What goes out, written with what caused it (DESIGN rules 5 and 6). */
-import { and, arrayOverlaps, asc, eq, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, eq, min, sql } from 'drizzle-orm'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Queryable } from './database.ts'
 import { inbox, type OutboxState, outbox, receipts } from './schema.ts'
@@ -38,14 +38,16 @@ export async function updateOutgoing(db: Queryable, id: number, change: Partial<
   await db.update(outbox).set(change).where(eq(outbox.id, id))
 }
 
-/** Conversations with messages that could go now. */
+/** Conversations with messages that could go now, in the order in which they were written. */
 export async function conversationsToSend(db: Queryable, now: Instant): Promise<number[]> {
   const later = sql`exists (select 1 from due where kind = 'send' and done_at is null
     and outbox_id = ${outbox.id} and due_at > ${new Date(now).toISOString()})`
   const rows = await db
-    .selectDistinct({ id: outbox.conversationId })
+    .select({ id: outbox.conversationId })
     .from(outbox)
     .where(and(UNFINISHED, sql`not ${later}`))
+    .groupBy(outbox.conversationId)
+    .orderBy(asc(min(outbox.id)))
   return rows.map(({ id }) => id)
 }
 

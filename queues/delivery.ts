@@ -4,7 +4,14 @@ import { eq } from 'drizzle-orm'
 import type { Gateway, Outcome, Outgoing } from '../bots/gateway.ts'
 import { endSending, extendSending, leaseSending } from '../db/conversations.ts'
 import { awaitReceipt, endWaiting, setRetry, takeMissingReceipts } from '../db/due.ts'
-import { findOutgoing, nextReady, type OutboxRow, receiptsFor, updateOutgoing } from '../db/outbox.ts'
+import {
+  conversationsToSend,
+  findOutgoing,
+  nextReady,
+  type OutboxRow,
+  receiptsFor,
+  updateOutgoing,
+} from '../db/outbox.ts'
 import { conversations } from '../db/schema.ts'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
@@ -47,6 +54,7 @@ export async function deliver(desk: Desk, conversationId: number): Promise<void>
   }
 }
 
+<<<<<<< HEAD
 /** Before this wall time nobody else can have the right that is asked for now. */
 const leaseEnd = ({ clocks }: Desk): Instant => clocks.wall() + LEASE_SECONDS * SECOND
 
@@ -59,6 +67,24 @@ async function giveBack(desk: Desk, conversationId: number, until: Instant): Pro
   } catch (error) {
     desk.kept.set(conversationId, until)
     throw error
+=======
+/**
+ * Sends all that can go now to anybody, in the order in which it was written. For simulated phones, with one worker: so
+ * the same day always gives the same transcript, whichever job comes first.
+ */
+export async function deliverInOrder(desk: Desk, conversationId: number): Promise<void> {
+  await passOnUndelivered(desk, conversationId)
+  for (;;) {
+    const now = await desk.clocks.desk()
+    const [first] = await conversationsToSend(desk.db, now)
+    if (first === undefined || !(await leaseSending(desk.db, first, LEASE_SECONDS))) return
+    try {
+      const row = await nextReady(desk.db, first, now)
+      if (row) await sendOne(desk, row, now)
+    } finally {
+      await endSending(desk.db, first)
+    }
+>>>>>>> 24faeb68d866323f9f7068e28955e3f41d2e5628
   }
 }
 

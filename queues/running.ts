@@ -4,9 +4,14 @@ import { understand } from '../bots/understanding/understand.ts'
 import type { Clocks } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 import { acceptMessage } from '../db/inbox.ts'
+<<<<<<< HEAD
 import { troubleOf } from '../db/trouble.ts'
 import type { Backend, Handlers } from './backend.ts'
 import { deliver } from './delivery.ts'
+=======
+import type { Backend } from './backend.ts'
+import { deliver, deliverInOrder } from './delivery.ts'
+>>>>>>> 24faeb68d866323f9f7068e28955e3f41d2e5628
 import type { Desk, Settings, Triggers } from './desk.ts'
 import { fireDue } from './due.ts'
 import { drain } from './intake.ts'
@@ -23,6 +28,8 @@ export interface RunningOptions {
   readonly makeGateways: (contractFor: (name: string) => Contract) => readonly Gateway[]
   /** Whether this process works on the queues (ROLES worker). */
   readonly works: boolean
+  /** Messages go out in the order in which they were written, whoever they are for (backend.ts). */
+  readonly oneByOne?: boolean
   /** Wall milliseconds between two sweeps. */
   readonly sweepEvery?: number
 }
@@ -71,6 +78,7 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
       takeReceipt(desk, { ...receipt, gateway: name, ...(id === undefined ? {} : { outboxId: id }) }),
   })
   gateways.push(...options.makeGateways(contractFor))
+<<<<<<< HEAD
   const handlers: Handlers = {
     intake: ({ conversation }) => drain(desk, conversation),
     delivery: ({ conversation }) => deliver(desk, conversation),
@@ -79,6 +87,18 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
       if (early > 0) await backend.add('due', [{ payload: { until }, delay: early }])
       else await fireDue(desk)
     },
+=======
+  if (works) {
+    backend.work({
+      intake: ({ conversation }) => drain(desk, conversation),
+      delivery: ({ conversation }) => (options.oneByOne ? deliverInOrder : deliver)(desk, conversation),
+      due: async ({ until }) => {
+        const early = until - (await clocks.desk())
+        if (early > 0) await backend.add('due', [{ payload: { until }, delay: early }])
+        else await fireDue(desk)
+      },
+    })
+>>>>>>> 24faeb68d866323f9f7068e28955e3f41d2e5628
   }
   try {
     if (works) await backend.work(handlers)

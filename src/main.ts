@@ -103,6 +103,7 @@ async function start(config: Config, log: Log, started: Started): Promise<Starte
     backend,
     log,
     clocks: config.simulator ? simulatedClocks(db) : realClocks,
+    oneByOne,
     works: config.roles.has('worker'),
     makeGateways: (contractFor) => {
       const gateways: Gateway[] = config.gateways.map(({ name, create }) => create(contractFor(name)))
