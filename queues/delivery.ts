@@ -54,7 +54,6 @@ export async function deliver(desk: Desk, conversationId: number): Promise<void>
   }
 }
 
-<<<<<<< HEAD
 /** Before this wall time nobody else can have the right that is asked for now. */
 const leaseEnd = ({ clocks }: Desk): Instant => clocks.wall() + LEASE_SECONDS * SECOND
 
@@ -67,7 +66,9 @@ async function giveBack(desk: Desk, conversationId: number, until: Instant): Pro
   } catch (error) {
     desk.kept.set(conversationId, until)
     throw error
-=======
+  }
+}
+
 /**
  * Sends all that can go now to anybody, in the order in which it was written. For simulated phones, with one worker: so
  * the same day always gives the same transcript, whichever job comes first.
@@ -77,14 +78,17 @@ export async function deliverInOrder(desk: Desk, conversationId: number): Promis
   for (;;) {
     const now = await desk.clocks.desk()
     const [first] = await conversationsToSend(desk.db, now)
-    if (first === undefined || !(await leaseSending(desk.db, first, LEASE_SECONDS))) return
+    if (first === undefined) return
+    const kept = desk.kept.get(first)
+    if (kept !== undefined) await giveBack(desk, first, kept)
+    const until = leaseEnd(desk)
+    if (!(await leaseSending(desk.db, first, LEASE_SECONDS))) return
     try {
       const row = await nextReady(desk.db, first, now)
       if (row) await sendOne(desk, row, now)
     } finally {
-      await endSending(desk.db, first)
+      await giveBack(desk, first, until)
     }
->>>>>>> 24faeb68d866323f9f7068e28955e3f41d2e5628
   }
 }
 

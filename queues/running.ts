@@ -4,14 +4,9 @@ import { understand } from '../bots/understanding/understand.ts'
 import type { Clocks } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 import { acceptMessage } from '../db/inbox.ts'
-<<<<<<< HEAD
 import { troubleOf } from '../db/trouble.ts'
 import type { Backend, Handlers } from './backend.ts'
-import { deliver } from './delivery.ts'
-=======
-import type { Backend } from './backend.ts'
 import { deliver, deliverInOrder } from './delivery.ts'
->>>>>>> 24faeb68d866323f9f7068e28955e3f41d2e5628
 import type { Desk, Settings, Triggers } from './desk.ts'
 import { fireDue } from './due.ts'
 import { drain } from './intake.ts'
@@ -78,27 +73,14 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
       takeReceipt(desk, { ...receipt, gateway: name, ...(id === undefined ? {} : { outboxId: id }) }),
   })
   gateways.push(...options.makeGateways(contractFor))
-<<<<<<< HEAD
   const handlers: Handlers = {
     intake: ({ conversation }) => drain(desk, conversation),
-    delivery: ({ conversation }) => deliver(desk, conversation),
+    delivery: ({ conversation }) => (options.oneByOne ? deliverInOrder : deliver)(desk, conversation),
     due: async ({ until }) => {
       const early = until - (await clocks.desk())
       if (early > 0) await backend.add('due', [{ payload: { until }, delay: early }])
       else await fireDue(desk)
     },
-=======
-  if (works) {
-    backend.work({
-      intake: ({ conversation }) => drain(desk, conversation),
-      delivery: ({ conversation }) => (options.oneByOne ? deliverInOrder : deliver)(desk, conversation),
-      due: async ({ until }) => {
-        const early = until - (await clocks.desk())
-        if (early > 0) await backend.add('due', [{ payload: { until }, delay: early }])
-        else await fireDue(desk)
-      },
-    })
->>>>>>> 24faeb68d866323f9f7068e28955e3f41d2e5628
   }
   try {
     if (works) await backend.work(handlers)
