@@ -1,7 +1,7 @@
 /** What goes out, written with what caused it (DESIGN rules 5 and 6). */
 import { and, arrayOverlaps, asc, eq, min, sql } from 'drizzle-orm'
 import type { Instant } from '../src/desk/ticket.ts'
-import type { Queryable } from './database.ts'
+import type { Queryable, Transaction } from './database.ts'
 import { inbox, type OutboxState, outbox, receipts } from './schema.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
@@ -31,6 +31,12 @@ export async function nextReady(db: Queryable, conversationId: number, now: Inst
     .where(and(eq(outbox.conversationId, conversationId), UNFINISHED, sql`not ${later}`))
     .orderBy(asc(outbox.id))
     .limit(1)
+  return row
+}
+
+/** A message as it stands, held until the transaction ends: of several who would move it only the first does. */
+export async function holdOutgoing(tx: Transaction, id: number): Promise<OutboxRow | undefined> {
+  const [row] = await tx.select().from(outbox).where(eq(outbox.id, id)).for('update')
   return row
 }
 

@@ -4,7 +4,7 @@ import type { Gateway } from '../bots/gateway.ts'
 import { conversationIds } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { endWaiting } from '../db/due.ts'
-import { enqueue, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
+import { enqueue, holdOutgoing, movesForward, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
 import { inbox, people } from '../db/schema.ts'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
@@ -71,7 +71,10 @@ export async function nextRoute(desk: Desk, row: OutboxRow): Promise<Route | und
   return next ? { channel: next.channel, address: person.phone, tried: used } : undefined
 }
 
-/** The message has failed here; another route of the person carries it, if there is one. */
+/**
+ * The message has failed here; another route of the person carries it, if there is one. Told twice, also at once, it
+ * fails once; one that has arrived after all does not fail.
+ */
 export async function giveUp(
   desk: Desk,
   row: OutboxRow,
@@ -80,6 +83,8 @@ export async function giveUp(
 ): Promise<void> {
   const next = await nextRoute(desk, row)
   const triggers = await desk.db.transaction(async (tx) => {
+    const held = await holdOutgoing(tx, row.id)
+    if (!held || !movesForward(held.state, 'failed')) return undefined
     await updateOutgoing(tx, row.id, { state: 'failed', code, words })
     await endWaiting(tx, row.id, now)
     if (suppress && row.personId !== null && code === '21610') {
@@ -89,6 +94,7 @@ export async function giveUp(
     if (!next) return {}
     return sendInstead(tx, row, next, now)
   })
+  if (!triggers) return
   const { log } = desk
   log.warn(
     { message: row.id, channel: row.channel, code, next: next?.channel },

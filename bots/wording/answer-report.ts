@@ -11,8 +11,8 @@ export function registeredAnswer({ ticket, impactReason, byTelephone }: Of<'regi
   const recorded = byTelephone || ticket.recordedBy !== undefined
   const whose = nameSms(ticket.onBehalfOf ?? ticket.reporter.name)
   return recorded
-    ? registered(facts, `Laporan telepon ${whose} dicatat.`, `Laporan telepon ${facts.n} dicatat`, impactReason)
-    : registered(facts, 'Laporan diterima.', `Laporan ${facts.n} diterima`, impactReason)
+    ? registered(facts, `Laporan telepon ${whose} dicatat.`, `Telepon No. ${facts.n} dicatat`, impactReason)
+    : registered(facts, 'Laporan diterima.', `Laporan No. ${facts.n} diterima`, impactReason)
 }
 
 /** The same fault was reported before: the clock goes on, and the way to separate it is told (DOMAIN section 7.6). */

@@ -59,7 +59,7 @@ export function registered(facts: Facts, first: string, brief: string, impactRea
 }
 
 export const registeredForYou = (scene: Scene): Message =>
-  registered(scene, 'Laporan diterima.', `Laporan ${scene.n} diterima`)
+  registered(scene, 'Laporan diterima.', `Laporan No. ${scene.n} diterima`)
 
 export function accepted(scene: Scene): Message {
   const { n, event, clock, due, ticket, vendor } = scene

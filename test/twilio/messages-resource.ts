@@ -32,12 +32,19 @@ interface Mishap {
   readonly stored?: boolean
 }
 
+interface Delay {
+  readonly answer: 'late'
+  /** Answers as it should once this resolves. */
+  readonly until: Promise<void>
+  readonly stored?: boolean
+}
+
 /**
- * What goes wrong with the next request. `error` and `problem` (RFC 9457) refuse, and nothing is stored. `html` answers
+ * What goes wrong with the next request. `error` and `problem` (RFC 9457) refuse, and nothing is stored. `late` answers when the test says so. `html` answers
  * with a page, `empty` with JSON that says nothing, `half` with half the JSON, `truncated` breaks off within the
  * announced length, `drip` answers a blank at a time without end, `silent` never answers, `reset` breaks the connection.
  */
-export type Fault = { readonly of?: 'create' | 'list' } & (Refusal | Mishap)
+export type Fault = { readonly of?: 'create' | 'list' } & (Refusal | Mishap | Delay)
 
 export interface Login {
   readonly user: string
@@ -63,7 +70,8 @@ const answerJson = (response: ServerResponse, status: number, body: object, head
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 
-const waiting = ({ retryAfter }: Fault): Headers => (retryAfter === undefined ? {} : { 'retry-after': retryAfter })
+const waiting = ({ retryAfter }: Refusal | Mishap): Headers =>
+  retryAfter === undefined ? {} : { 'retry-after': retryAfter }
 
 /** Twilio's own words hold the number, as they do in truth. */
 function refuse(response: ServerResponse, fault: Refusal, to = '') {
@@ -76,7 +84,7 @@ function refuse(response: ServerResponse, fault: Refusal, to = '') {
 }
 
 /** Answers by the fault, or as it should be. */
-function answer(response: ServerResponse, fault: Mishap | undefined, status: number, body: object) {
+function answer(response: ServerResponse, fault: Mishap | Delay | undefined, status: number, body: object) {
   const whole = JSON.stringify(body)
   const half = whole.slice(0, whole.length / 2)
   const headers = { 'content-type': 'application/json' }
@@ -107,10 +115,13 @@ function answer(response: ServerResponse, fault: Mishap | undefined, status: num
     case 'reset':
       response.destroy()
       return
+    case 'late':
+      void fault.until.then(() => answerJson(response, status, body))
+      return
     case 'silent':
       return
     default:
-      fault.answer satisfies never
+      fault satisfies never
   }
 }
 
