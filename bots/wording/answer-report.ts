@@ -11,8 +11,8 @@ export function registeredAnswer({ ticket, impactReason, byTelephone }: Of<'regi
   const recorded = byTelephone || ticket.recordedBy !== undefined
   const whose = nameSms(ticket.onBehalfOf ?? ticket.reporter.name)
   return recorded
-    ? registered(facts, `Laporan telepon ${whose} dicatat.`, `Laporan telepon ${facts.n} dicatat`, impactReason)
-    : registered(facts, 'Laporan diterima.', `Laporan ${facts.n} diterima`, impactReason)
+    ? registered(facts, `Laporan telepon ${whose} dicatat.`, `Telepon dicatat, No. ${facts.n}`, impactReason)
+    : registered(facts, 'Laporan diterima.', `Laporan No. ${facts.n} diterima`, impactReason)
 }
 
 /** The same fault was reported before: the clock goes on, and the way to separate it is told (DOMAIN section 7.6). */
@@ -100,8 +100,9 @@ export function offerNote({ number, text }: Of<'offer-note'>): Message {
 
 export function unknownPerson({ name, number }: Of<'unknown-person'>): Message {
   const reply = `Balas ALIHKAN ${number} dan nama petugas yang terdaftar.`
+  const why = (words: string) => (words === '' ? 'nama petugas belum disebut' : `nama ${words} tidak ditemukan`)
   return {
-    sms: fit(nameSms(name), (words) => `Tiket ${number} belum dialihkan: nama ${words} tidak ditemukan. ${reply}`),
-    whatsapp: [`Tiket No. ${number} belum dialihkan: nama ${nameOf(name)} tidak ditemukan.`, reply],
+    sms: fit(nameSms(name), (words) => `Tiket ${number} belum dialihkan: ${why(words)}. ${reply}`),
+    whatsapp: [`Tiket No. ${number} belum dialihkan: ${why(nameOf(name))}.`, reply],
   }
 }

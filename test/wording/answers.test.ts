@@ -4,7 +4,7 @@ import type { Form, Reply } from '../../bots/wording/telling.ts'
 import { WORD } from '../../bots/wording/words.ts'
 import { ROLES, type Ticket } from '../../src/desk/ticket.ts'
 import { segments } from '../../src/format/gsm7.ts'
-import { ASEP, at, BUDI, DIMAS, HOUSE, inState, reported, TONO, WULAN } from './cast.ts'
+import { ASEP, at, BUDI, DIMAS, give, HOUSE, inState, reported, TONO, WULAN } from './cast.ts'
 import { mayReply } from './rights.ts'
 import { LONG, moves, STATES, tickets } from './stories.ts'
 
@@ -259,6 +259,42 @@ describe('answers about people', () => {
     for (const about of ['fault', 'hello', 'register', 'other'] as const) {
       expect(answer({ kind: 'stranger', about }, 'sms', HOUSE)).toContain('Darurat: telepon 112.')
     }
+  })
+  test("what is not understood is not guessed to be about one of several tickets, nor of another vendor's", () => {
+    const open = [
+      reported({ id: 4, number: 4 }),
+      inState('coordinating', { id: 7, number: 7, impact: 'sedang' }).ticket,
+    ]
+    const say = (role: 'kepala_seksi' | 'jasnita' | 'call_taker', tickets = open) =>
+      answer({ kind: 'unclear', role, open: tickets }, 'whatsapp', HOUSE).split('\n')
+    expect(say('kepala_seksi')).toEqual([
+      'Mohon maaf, pesan belum dipahami.',
+      'Mohon sebutkan perintah dan nomor tiketnya.',
+      'Contoh: TERIMA 4, STATUS 4 atau LAPOR kendala baru.',
+    ])
+    expect(say('jasnita').slice(1)).toEqual(['Apakah tentang tiket 7?', 'Contoh: TERIMA 7 atau BANTUAN.'])
+    expect(say('call_taker', []).slice(1)).toEqual([
+      'Contoh: LAPOR PC 2 tidak bisa login',
+      'Balas BANTUAN untuk daftar perintah.',
+    ])
+  })
+  test('a name that was not typed is asked for', () => {
+    expect(answer({ kind: 'unknown-person', name: '', number: 27 }, 'sms', HOUSE)).toBe(
+      'Tiket 27 belum dialihkan: nama petugas belum disebut. Balas ALIHKAN 27 dan nama petugas yang terdaftar.',
+    )
+  })
+  test('Jasnita reads roles, and no name of the office', () => {
+    const ticket = { ...inState('coordinating').ticket, assignee: ASEP }
+    const status = (role: 'jasnita' | 'supervisor') => answer({ kind: 'status', ticket, role }, 'whatsapp', HOUSE)
+    expect(status('supervisor')).toContain('Ditangani: Staf Teknis (Asep)')
+    expect(status('jasnita')).toContain('Ditangani: Staf Teknis\n')
+  })
+  test('JASNITA after a repair of the section: it was never escalated, and BELUM comes first', () => {
+    const { ticket } = inState('awaiting-confirmation')
+    const given = give(ticket, { type: 'EscalateTicket' }, BUDI, at(23, 14, 30))
+    expect(answer({ kind: 'done', command: 'EscalateTicket', ...given, role: 'kepala_seksi' }, 'sms', HOUSE)).toBe(
+      'Tiket 27 belum diteruskan ke Jasnita (Menunggu konfirmasi); pesan dicatat sebagai keterangan. Balas BELUM 27 bila masih terkendala, lalu JASNITA 27.',
+    )
   })
   test('an empty answer to DAFTAR says that nothing is open', () => {
     expect(answer({ kind: 'list', tickets: [], role: 'call_taker' }, 'sms', HOUSE)).toMatch(

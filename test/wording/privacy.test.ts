@@ -26,7 +26,7 @@ describe('the notice on first contact', () => {
 
   test('an SMS says less, so that the answer to a report and the notice are one part', () => {
     expect(first({ kind: 'registered', ticket }, 'sms')).toBe(
-      'Laporan 27 diterima: login, PC 2, SEDANG. Tenggat 14.10 WIB. Nama, nomor dicatat utk layanan; tanya admin. Balas BATAL 27 bila keliru. Darurat: 112.',
+      'Laporan No. 27 diterima: login, PC 2, SEDANG. Tenggat 14.10 WIB. Nama, nomor dicatat utk layanan; tanya admin. Balas BATAL 27 bila keliru. Darurat: 112.',
     )
   })
 
