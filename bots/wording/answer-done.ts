@@ -71,10 +71,20 @@ function resolved(doing: Doing): Told {
   }
 }
 
+/** The vendor never had it: nothing goes there before the repair was rejected. */
+function notWithVendor({ n, ticket, vendor }: Doing, word: string): Told {
+  return {
+    deed: `Tiket ${n} belum diteruskan ke ${vendor} (${standing(ticket)}); pesan dicatat sebagai keterangan`,
+    reply: `Balas BELUM ${n} bila masih terkendala, lalu ${word} ${n}.`,
+  }
+}
+
 /** JASNITA skips what was not yet done, so the way back is told (DOMAIN 4.3 rule 13). */
 function escalated(doing: Doing): Told {
   const { passage, n, vendor, clock, reply, ticket } = doing
-  if (!passage) return already(doing, `diteruskan ke ${vendor}${sinceOf(doing, 'coordinating', 'startedAt')}`)
+  const since = sinceOf(doing, 'coordinating', 'startedAt')
+  if (!passage && since === '') return notWithVendor(doing, 'JASNITA')
+  if (!passage) return already(doing, `diteruskan ke ${vendor}${since}`)
   const implied = reply.events.some((event) => isPassage(event) && event.implied)
   const steps = COMBINED.map((state) => SOP[state].step)
   const skipped = implied ? ` (langkah ${steps[0]}-${steps.at(-1)} sekaligus)` : ''
@@ -123,7 +133,7 @@ function confirmed(doing: Doing): Told {
   const healed = passage.closedAs === 'self-healed'
   return {
     deed: healed ? `Tiket ${n} ditutup: ${CLOSED_AS['self-healed']}` : `Tiket ${n} selesai dan terkonfirmasi`,
-    also: healed ? 'Petugas terkait diberi tahu.' : 'Terima kasih.',
+    also: healed ? 'Petugas terkait sudah diberi tahu.' : 'Terima kasih.',
   }
 }
 
@@ -165,10 +175,11 @@ const TOLD: Readonly<Record<CommandType, (doing: Doing) => Told>> = {
       : already(doing, `diperbaiki${sinceOf(doing, 'repairing', 'startedAt')}`),
   ResolveTicket: resolved,
   EscalateTicket: escalated,
-  RecordCoordination: (doing) =>
-    doing.passage
-      ? onTime(doing, `sudah dikoordinasikan dengan ${doing.vendor}`)
-      : already(doing, `dikoordinasikan${sinceOf(doing, 'vendor-repairing', 'startedAt')}`),
+  RecordCoordination: (doing) => {
+    if (doing.passage) return onTime(doing, `sudah dikoordinasikan dengan ${doing.vendor}`)
+    const since = sinceOf(doing, 'vendor-repairing', 'startedAt')
+    return since === '' ? notWithVendor(doing, 'KOORDINASI') : already(doing, `dikoordinasikan${since}`)
+  },
   AcknowledgeTicket: (doing) =>
     doing.passage
       ? onTime(doing, `diterima ${doing.vendor}`)

@@ -61,14 +61,14 @@ export function stranger({ about, passedOn }: Of<'stranger'>, _house: House): Me
       }
       return same(
         'Nomor ini belum terdaftar, sehingga laporan belum menjadi tiket.',
-        'Mohon minta Supervisor atau admin mendaftarkan nomor ini.',
+        'Mohon hubungi Supervisor atau admin untuk mendaftarkan nomor ini.',
         CALL,
       )
     case 'register':
       return same('Pendaftaran nomor dilakukan oleh admin. Mohon hubungi Supervisor atau Kepala Seksi.', CALL)
     case 'hello':
     case 'other':
-      return same(OFFICE_ONLY, 'Petugas: mohon minta admin mendaftarkan nomor ini.', CALL)
+      return same(OFFICE_ONLY, 'Petugas mohon menghubungi admin untuk mendaftarkan nomor ini.', CALL)
     default:
       return about satisfies never
   }
@@ -108,7 +108,7 @@ export function gap({ person, why, role }: Of<'gap'>): Message {
         return why satisfies never
     }
   }
-  const ask = 'Mohon tetapkan pengganti; petugas yang siap membalas HADIR.'
+  const ask = 'Mohon tetapkan pengganti. Petugas yang siap mohon balas HADIR.'
   return {
     sms: fit(nameSms(person.name), (name) => `PERHATIAN: ${what(name)} ${ask}`),
     whatsapp: [`PERHATIAN: ${what(nameOf(person.name))}`, ask],

@@ -11,7 +11,7 @@ export function registeredAnswer({ ticket, impactReason, byTelephone }: Of<'regi
   const recorded = byTelephone || ticket.recordedBy !== undefined
   const whose = nameSms(ticket.onBehalfOf ?? ticket.reporter.name)
   return recorded
-    ? registered(facts, `Laporan telepon ${whose} dicatat.`, `Telepon No. ${facts.n} dicatat`, impactReason)
+    ? registered(facts, `Laporan telepon ${whose} dicatat.`, `Telepon dicatat, No. ${facts.n}`, impactReason)
     : registered(facts, 'Laporan diterima.', `Laporan No. ${facts.n} diterima`, impactReason)
 }
 

@@ -26,7 +26,7 @@ export function status({ ticket, role, now }: Of<'status'>, house: House): Messa
     whatsapp: [
       `Tiket No. ${n}: ${place}`,
       ...about(facts),
-      isOpen(ticket) ? `Ditangani: ${actorOf(ticket.state, facts)}${holder(ticket)}` : undefined,
+      isOpen(ticket) ? `Ditangani: ${actorOf(ticket.state, facts)}${holder(ticket, role)}` : undefined,
       isOpen(ticket) && since !== undefined ? `Langkah ini sejak: ${clock(since)}` : undefined,
       ...found(ticket, facts),
       reply,
@@ -40,14 +40,14 @@ function afterStatus(role: Role, ticket: Ticket): string {
   const viewpoint = viewpointOf(role, ticket)
   if (NEXT[viewpoint][state].words[0] !== 'STATUS') return replyWith(viewpoint, ticket)
   if (role === 'admin' || role === 'auditor' || role === 'jasnita') return 'Balas DAFTAR untuk semua tiket terbuka.'
-  const note = `INFO ${number} dan isinya`
-  return viewpoint !== 'reader' && isOpen(ticket)
-    ? `Balas YA ${number} bila sudah normal, ${note}.`
-    : `Balas ${note} untuk menambah keterangan.`
+  const note = `INFO ${number} bila ada keterangan.`
+  return viewpoint !== 'reader' && isOpen(ticket) ? `Balas YA ${number} bila normal, ${note}` : `Balas ${note}`
 }
 
 const ended = ({ closedAs }: Ticket) => (closedAs === undefined ? '' : ` (${CLOSED_AS[closedAs]})`)
-const holder = ({ assignee }: Ticket) => (assignee ? ` (${nameOf(assignee.name)})` : '')
+/** Names of the office's people are no business of the vendor (DOMAIN section 6). */
+const holder = ({ assignee }: Ticket, role: Role) =>
+  assignee && role !== 'jasnita' ? ` (${nameOf(assignee.name)})` : ''
 
 const found = ({ cause, action, vendor }: Ticket, { clock }: Facts) =>
   [
@@ -145,7 +145,7 @@ export function whichTicket({ tickets, word }: Of<'which-ticket'>, house: House)
   const examples = either(shown.slice(0, 2).map(({ n }) => `${command} ${n}`))
   const rest = tickets.slice(LONGEST_LIST).map(({ number }) => number)
   const more = rest.length === 0 ? undefined : `Lainnya: ${numbers(rest)}.`
-  const room = Math.max(8, Math.floor(90 / Math.max(1, shown.length)) - 4)
+  const room = Math.max(14, Math.floor(90 / Math.max(1, shown.length)) - 4)
   return {
     sms: [
       `${command} untuk tiket mana?`,
@@ -185,16 +185,19 @@ export const whatIsWrong = (): Message => ({
   ],
 })
 
-/** One short question with examples. */
-export function unclear({ role, open }: Of<'unclear'>): Message {
+/** One short question with examples; which of several tickets is meant is not guessed. */
+export function unclear({ role, open: all }: Of<'unclear'>): Message {
+  const open = all.filter(({ vendor }) => role !== 'jasnita' || vendor !== undefined).toSorted(byUrgency)
   const [first] = open
+  const sorry = 'Mohon maaf, pesan belum dipahami.'
   const example = exampleFor(role, open)
-  const examples =
-    first && reports(role) ? [example, `STATUS ${first.number}`, 'LAPOR kendala baru'] : [example, 'BANTUAN']
-  const more = either([...new Set(examples)])
-  const ask = first ? `Apakah tentang tiket ${first.number}?` : 'Apa yang dimaksud?'
-  return {
-    sms: `Mohon maaf, pesan belum dipahami. ${ask} Contoh: ${more}.`,
-    whatsapp: ['Mohon maaf, pesan belum dipahami.', ask, `Contoh: ${more}.`],
+  if (!first) {
+    const help = 'Balas BANTUAN untuk daftar perintah.'
+    return { sms: `${sorry} Contoh: ${example}. ${help}`, whatsapp: [sorry, `Contoh: ${example}`, help] }
   }
+  const ask =
+    open.length === 1 ? `Apakah tentang tiket ${first.number}?` : 'Mohon sebutkan perintah dan nomor tiketnya.'
+  const other = reports(role) ? [`STATUS ${first.number}`, 'LAPOR kendala baru'] : ['BANTUAN']
+  const more = either([...new Set([example, ...other])])
+  return { sms: `${sorry} ${ask} Contoh: ${more}.`, whatsapp: [sorry, ask, `Contoh: ${more}.`] }
 }

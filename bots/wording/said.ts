@@ -25,15 +25,16 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N
 
 const telling = (text: string): string[] => wordsOf(text).filter((word) => !SMALL.has(word) && !/^\d+$/.test(word))
 
-/** Numbers of tickets, one after the other; 86, 110 to 119 and 123 are none (DOMAIN 4.3 rule 8). */
-const NUMBERS = String.raw`(?:(?:no|nomor|tiket)?[\s.,:#&]*(?!(?:86|11\d|123)\b)\d+\b(?:\s+dan\b)?[\s.,:#&-]*)+`
+/** A ticket's number, and more after commas or "dan"; 86, 110 to 119 and 123 are none (DOMAIN 4.3 rule 8). */
+const NUMBER = String.raw`(?:(?:no|nomor|tiket)\b[\s.]*)?#?(?!(?:86|11\d|123)\b)\d+\b`
+const NUMBERS = new RegExp(String.raw`^[\s.,:#-]*${NUMBER}(?:(?:\s*[,&]|\s+dan)\s*${NUMBER})*[\s.,:#&-]*`, 'i')
 
 /** "BELUM 27 masih kosong", "27 masih kosong", "BUKA: masih kosong": the sentence alone. "belum bisa login" is one. */
 function sentenceOf(text: string, type: CommandType, number: number): string {
   const line = text.replace(/\s+/g, ' ').trim().slice(0, 1000)
   const word = new RegExp(`^(?:${OPENS[type] ?? ''})(?![\\p{L}\\p{N}])`, 'iu').exec(line)?.[0] ?? ''
   const rest = line.slice(word.length)
-  const numbers = new RegExp(`^[\\s.,:#-]*${NUMBERS}`, 'iu').exec(rest)?.[0] ?? ''
+  const numbers = NUMBERS.exec(rest)?.[0] ?? ''
   if (wordsOf(numbers).includes(`${number}`)) return rest.slice(numbers.length).trim()
   return word !== '' && /^\s*[:.,#]/.test(rest) ? rest.replace(/^[\s:.,#-]+/, '') : line
 }

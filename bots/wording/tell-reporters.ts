@@ -138,9 +138,10 @@ function endOf(scene: Scene): { sms: string; whatsapp: string } {
       whatsapp: `selesai, dikonfirmasi ${byWhom(scene)}, ${when}.`,
     }
   }
+  const how = (as === 'duplicate' && typedSms(event.note, 40)) || CLOSED_AS[as]
   return {
-    sms: `ditutup ${byWhomSms(scene)} ${when}: ${CLOSED_AS[as]}`,
-    whatsapp: `ditutup ${byWhom(scene)}, ${when}: ${CLOSED_AS[as]}.`,
+    sms: `ditutup ${byWhomSms(scene)} ${when}: ${how}`,
+    whatsapp: `ditutup ${byWhom(scene)}, ${when}: ${how}.`,
   }
 }
 
@@ -150,9 +151,9 @@ export function closed(scene: Scene): Message {
   const { n, ticket, viewpoint, event, summarySms } = scene
   const end = endOf(scene)
   const reply = replyWith(viewpoint, ticket)
-  const note = typed(event.note, 200)
+  const note = ticket.closedAs === 'duplicate' ? '' : typed(event.note, 200)
   return {
-    sms: fit(summarySms, (words) => `${n} (${words}) ${end.sms}. ${reply}`),
+    sms: fit(summarySms, (words) => `Tiket ${n} (${words}) ${end.sms}. ${reply}`),
     whatsapp: [
       `Tiket No. ${n} ${end.whatsapp}`,
       `Kendala: ${scene.summary}`,

@@ -6,7 +6,7 @@ import { NEXT, replyWith } from './next.ts'
 import { after, reopening, type Scene } from './tell-reporters.ts'
 
 /** A supervisor hears in place of a section that cannot be reached. */
-const inPlace = ({ viewpoint }: Scene) =>
+export const inPlace = ({ viewpoint }: Scene) =>
   viewpoint === 'supervisor' ? 'Kepala Seksi belum dapat dihubungi, mohon diteruskan.' : undefined
 
 export function newReport(scene: Scene): Message {
@@ -155,13 +155,14 @@ export function handedOver(scene: Scene): Message {
 /** Step 5 is late and the vendor is silent (DOMAIN 1.7). */
 export function callVendor(scene: Scene): Message {
   const { n, vendor, ticket, viewpoint } = scene
-  const reply = viewpoint === 'section' ? `lalu balas KOORDINASI ${n}.` : `kabarkan ke Kepala Seksi. Balas STATUS ${n}.`
+  const reply =
+    viewpoint === 'section' ? `, lalu balas KOORDINASI ${n}.` : ` dan kabarkan ke Kepala Seksi. Balas STATUS ${n}.`
   return {
-    sms: `Tiket ${n}: koordinasi belum dicatat, ${remaining(scene)}. Mohon telepon ${vendor}, ${reply}`,
+    sms: `Tiket ${n}: koordinasi belum dicatat, ${remaining(scene)}. Mohon telepon ${vendor}${reply}`,
     whatsapp: [
       `Tiket No. ${n}: koordinasi dengan ${vendor} belum dicatat, ${remaining(scene)}.`,
       `Kendala: ${scene.summary}`,
-      `Mohon telepon ${vendor}.`,
+      `Mohon telepon ${vendor}${viewpoint === 'section' ? '' : ' dan kabarkan ke Kepala Seksi'}.`,
       replyWith(viewpoint, ticket),
     ],
   }

@@ -7,6 +7,7 @@ import { actorOf, justDue, openState, overrun, remaining, stepWords } from './fa
 import { fit, type Message, ONE_SMS } from './message.ts'
 import { replyWith } from './next.ts'
 import { type Scene, supervisorHears } from './tell-reporters.ts'
+import { inPlace } from './tell-section.ts'
 import type { House } from './telling.ts'
 
 const stateOf = ({ ticket, event }: Scene): OpenState =>
@@ -16,16 +17,20 @@ const stateOf = ({ ticket, event }: Scene): OpenState =>
 const watches = (scene: Scene, state: OpenState) =>
   scene.viewpoint !== 'vendor' && SOP[state].actor === 'jasnita' ? `Mohon hubungi ${scene.vendor}. ` : ''
 
+/** On SMS the supervisor is told in a few words why this comes to them. */
+const passOn = ({ viewpoint, n }: Scene, reply: string) =>
+  viewpoint === 'supervisor' ? `Kepala Seksi belum dapat dihubungi. Balas STATUS ${n}.` : reply
+
 export function reminder(scene: Scene): Message {
   const { n, ticket, viewpoint } = scene
   const state = stateOf(scene)
   const reply = replyWith(viewpoint, ticket)
   return {
-    sms: `PENGINGAT ${n}: ${reminderGist(scene)}. ${reply}`,
+    sms: `PENGINGAT ${n}: ${reminderGist(scene)}. ${state === 'vendor-repairing' ? reply : passOn(scene, reply)}`,
     whatsapp: [
       `PENGINGAT ${n}: ${reminderGist(scene)}.`,
       `Kendala: ${scene.summary}`,
-      watches(scene, state).trim(),
+      state === 'vendor-repairing' ? watches(scene, state).trim() : inPlace(scene),
       reply,
     ],
   }
@@ -43,8 +48,8 @@ export function analysisOver(scene: Scene): Message {
   const what = analysisGist(scene)
   const reply = replyWith(viewpoint, ticket)
   return {
-    sms: `${n}: ${what}. ${reply}`,
-    whatsapp: [`Tiket No. ${n}: ${what}.`, `Kendala: ${scene.summary}`, reply],
+    sms: `${n}: ${what}. ${passOn(scene, reply)}`,
+    whatsapp: [`Tiket No. ${n}: ${what}.`, `Kendala: ${scene.summary}`, inPlace(scene), reply],
   }
 }
 
@@ -154,9 +159,11 @@ export function decidePlease(scene: Scene): Message {
       : replyWith(viewpoint, ticket)
   const isNow = justDue(together(scene, stateOf(scene)))
   const short = viewpoint === 'section' && isNow ? `Balas SELESAI ${n} atau JASNITA ${n}.` : reply
+  // Who hears in place of the section cannot know whether it is resolved.
+  const [asked, askedSms] = viewpoint === 'section' ? [' Apakah sudah teratasi?', ' Teratasi?'] : ['', '']
   return {
-    sms: `${n}: ${time}. Teratasi? ${short}`,
-    whatsapp: [`Tiket No. ${n}: ${time}. Apakah sudah teratasi?`, `Kendala: ${scene.summary}`, reply],
+    sms: `${n}: ${time}.${askedSms} ${passOn(scene, short)}`,
+    whatsapp: [`Tiket No. ${n}: ${time}.${asked}`, `Kendala: ${scene.summary}`, inPlace(scene), reply],
   }
 }
 

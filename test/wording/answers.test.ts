@@ -286,6 +286,30 @@ describe('answers about people', () => {
       expect(answer({ kind: 'stranger', about }, 'sms', HOUSE)).toContain('Darurat: telepon 112.')
     }
   })
+  test("what is not understood is not guessed to be about one of several tickets, nor of another vendor's", () => {
+    const open = [
+      reported({ id: 4, number: 4 }),
+      inState('coordinating', { id: 7, number: 7, impact: 'sedang' }).ticket,
+    ]
+    const say = (role: 'kepala_seksi' | 'jasnita' | 'call_taker', tickets = open) =>
+      answer({ kind: 'unclear', role, open: tickets }, 'whatsapp', HOUSE).split('\n')
+    expect(say('kepala_seksi')).toEqual([
+      'Mohon maaf, pesan belum dipahami.',
+      'Mohon sebutkan perintah dan nomor tiketnya.',
+      'Contoh: TERIMA 4, STATUS 4 atau LAPOR kendala baru.',
+    ])
+    expect(say('jasnita').slice(1)).toEqual(['Apakah tentang tiket 7?', 'Contoh: TERIMA 7 atau BANTUAN.'])
+    expect(say('call_taker', []).slice(1)).toEqual([
+      'Contoh: LAPOR PC 2 tidak bisa login',
+      'Balas BANTUAN untuk daftar perintah.',
+    ])
+  })
+  test('Jasnita reads roles, and no name of the office', () => {
+    const ticket = { ...inState('coordinating').ticket, assignee: ASEP }
+    const status = (role: 'jasnita' | 'supervisor') => answer({ kind: 'status', ticket, role }, 'whatsapp', HOUSE)
+    expect(status('supervisor')).toContain('Ditangani: Staf Teknis (Asep)')
+    expect(status('jasnita')).toContain('Ditangani: Staf Teknis\n')
+  })
   test('an empty answer to DAFTAR says that nothing is open', () => {
     expect(answer({ kind: 'list', tickets: [], role: 'call_taker' }, 'sms', HOUSE)).toMatch(
       /^Tidak ada tiket terbuka\./,

@@ -48,6 +48,8 @@ describe('what people read of a ticket that comes back', () => {
     ['blm: masih kosong', 'masih kosong', 'masih kosong'],
     ['112 masih tidak bisa dihubungi', undefined, '112 masih tidak bisa dihubungi'],
     ['BELUM 27 112 masih tidak masuk', '112 masih tidak masuk', '112 masih tidak masuk'],
+    ['BELUM 27 5 PC masih mati', '5 PC masih mati', '5 PC masih mati'],
+    ['BELUM 26, 27 dan 28 masih kosong', 'masih kosong', 'masih kosong'],
     ['27 masih kosong pak', undefined, 'masih kosong pak'],
     ['belum bisa login', 'belum bisa login', 'belum bisa login'],
     ['masih kosong pak', undefined, 'masih kosong pak'],

@@ -146,6 +146,27 @@ describe('what the samples do not show', () => {
     )
   })
 
+  test('a supervisor who hears in place of Kepala Seksi is told why, and is not asked about the repair', () => {
+    const due = pass(inState('repairing').ticket, at(23, 14, 27))
+    const telling = { ...due, event: lastOf(due.events), now: at(23, 14, 27), role: 'supervisor' } as const
+    expect(tell({ ...telling, topic: 'decide-please' }, 'sms', HOUSE)).toBe(
+      '27: waktu perbaikan 15 menit habis. Kepala Seksi belum dapat dihubungi. Balas STATUS 27.',
+    )
+    expect(tell({ ...telling, topic: 'reminder' }, 'whatsapp', HOUSE)).toContain(
+      'Kepala Seksi belum dapat dihubungi, mohon diteruskan.',
+    )
+  })
+
+  test('a ticket that was joined to another says to which', () => {
+    const close = { type: 'CloseTicket', as: 'duplicate', reason: 'digabung ke tiket 12' } as const
+    const { ticket, events } = give(reported(), close, BUDI, at(23, 14, 8))
+    const telling = { topic: 'closed', ticket, event: lastOf(events), now: at(23, 14, 8), role: 'call_taker' } as const
+    expect(tell(telling, 'sms', HOUSE)).toBe(
+      'Tiket 27 (tiket tdk terkirim ke OPD) ditutup Kepala Seksi (Budi) 14.08 WIB: digabung ke tiket 12. Balas BUKA 27 bila terkendala lagi.',
+    )
+    expect(tell(telling, 'whatsapp', HOUSE)).not.toContain('Keterangan')
+  })
+
   test('minutes come from the office, not from the phrase', () => {
     const { ticket: repairing } = inState('repairing')
     const { ticket, events } = pass(repairing, at(23, 14, 27))
