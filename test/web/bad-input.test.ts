@@ -40,7 +40,7 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend })
     const stranger = desk.phone(STRANGER)
     await stranger.says(odd('LAPOR PC 2 tidak bisa login'))
-    await desk.hears({ [STRANGER]: 'belum terdaftar' })
+    await desk.hears({ [STRANGER]: 'belum terdaftar', Yudi: '0811-0000-0099', Ratna: '0811-0000-0099' })
     await stranger.says(odd('halo'))
     await stranger.says('halo')
     await desk.hears({})
