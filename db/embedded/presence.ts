@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { WAY_OUT } from './command.ts'
 
@@ -26,6 +27,10 @@ export function countAsOwn(pool: pg.Pool): void {
   pool.on('connect', (client) => own.add(numberOf(client)))
   pool.on('remove', (client) => own.delete(numberOf(client)))
 }
+
+const LOOKS = 4
+/** Wall milliseconds. */
+const BETWEEN_LOOKS = 60
 
 /** The key of the door: whoever comes in passes it, whoever means to be the last to leave locks it. */
 const DOOR = 112
@@ -64,12 +69,16 @@ export async function enter(port: number, password: string, cluster: string): Pr
     async isAlone() {
       try {
         await client.query('select pg_advisory_lock($1)', [DOOR])
-        const { rows } = await client.query(
-          `select 1 from pg_stat_activity
-           where backend_type = 'client backend' and pid <> pg_backend_pid() and pid <> all($1)`,
-          [[...own]],
-        )
-        return rows.length === 0
+        // Whoever has just left is still listed for a moment.
+        for (let look = 1; ; look += 1) {
+          const { rows } = await client.query(
+            `select 1 from pg_stat_activity
+             where backend_type = 'client backend' and pid <> pg_backend_pid() and pid <> all($1)`,
+            [[...own]],
+          )
+          if (rows.length === 0 || look === LOOKS) return rows.length === 0
+          await wait(BETWEEN_LOOKS)
+        }
       } catch {
         // The server, or this connection to it, was ended by somebody else.
         return false
