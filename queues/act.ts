@@ -73,11 +73,12 @@ export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
   }
 }
 
-/** Open tickets that the sender may know of, first the one whose number was typed. */
+/** Open tickets that the sender may know of; where numbers of some were typed, those alone. */
 function perhapsMeant({ sender, tickets, text }: Case): Ticket[] {
   const typed = new Set(text.match(/\d{1,5}/g)?.map(Number))
   const open = visibleTo(sender, tickets).filter(isOpen)
-  return open.toSorted((a, b) => Number(typed.has(b.number)) - Number(typed.has(a.number)))
+  const named = open.filter(({ number }) => typed.has(number))
+  return named.length > 0 ? named : open
 }
 
 async function keep(one: Case, meaning: Meaning, quietMs?: number): Promise<Outcome> {
