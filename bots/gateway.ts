@@ -37,6 +37,23 @@ export interface IncomingMedia {
   readonly url?: string
 }
 
+/** Something that belongs to a message that was accepted before, and came later: the recording of a call. */
+export interface Attachment {
+  /** The provider's id of the message that it belongs to. */
+  readonly to: string
+  /** The provider's own id of the attachment: the same id twice is the same attachment. */
+  readonly providerId: string
+  readonly media: IncomingMedia
+  /** Everything as it came, kept as evidence. */
+  readonly raw: unknown
+}
+
+/** What a gateway got from where an attachment lies. */
+export type Fetched =
+  | { readonly ok: true; readonly content: Buffer; readonly mimeType?: string }
+  /** `words`: for the operator, without an address or a token. */
+  | { readonly ok: false; readonly retry: boolean; readonly words: string }
+
 export interface Outgoing {
   /** Our own id of the message: goes to the provider as reference or idempotency key where it takes one. */
   readonly id: number
@@ -48,6 +65,14 @@ export interface Outgoing {
   readonly ticket?: number
   /** Desk time at which it is sent. */
   readonly at: Instant
+  /** What the message is: the topic of a notice, or the kind of an answer. */
+  readonly topic: string
+  /** Goes ahead of others where the provider knows priorities. */
+  readonly urgent: boolean
+  /** When the person last wrote to us through this gateway; absent: never, or the provider says that it is too long ago. */
+  readonly heardAt?: Instant
+  /** Of the ticket, in words for people: what a template may be filled with. */
+  readonly facts?: Readonly<Record<string, string>>
 }
 
 /** Receipts only move forward: the desk drops one that comes late (DESIGN rule 6). */
@@ -76,6 +101,8 @@ export type Outcome =
       readonly suppress?: boolean
       /** Not before this many milliseconds of wall time. */
       readonly retryAfter?: number
+      /** The provider takes no free text for this person until they write again: it is sent once more, without `heardAt`. */
+      readonly closesWindow?: boolean
     }
   /** The answer was lost: ask with `find` before sending again. */
   | { readonly outcome: 'unknown'; readonly words: string }
@@ -96,6 +123,25 @@ export interface Contract {
   accept(message: Incoming): Promise<{ readonly fresh: boolean }>
   /** Stores a receipt; the same obligations as `accept`. A receipt for a message not yet known is kept. */
   receipt(receipt: Receipt): Promise<void>
+  /**
+   * Stores what belongs to a message that was accepted before; the same obligations as `accept`. `known` false: that
+   * message never came, and nothing is stored.
+   */
+  attach(attachment: Attachment): Promise<{ readonly fresh: boolean; readonly known: boolean }>
+  /** Small values that outlive a restart and are the same for all processes: how far it has read, when it last heard. */
+  readonly watermark: {
+    get(name: string): Promise<string | undefined>
+    set(name: string, value: string): Promise<void>
+  }
+  /** Takes or keeps, for so many seconds of the database's time, what only one process may do. False: another has it. */
+  lease(name: string, seconds: number): Promise<boolean>
+  /**
+   * Tells the admins, by another gateway where there is one, of something that people have to mend. Told once until
+   * `allClear`. `words` is Indonesian: what does not work, since when, what to do.
+   */
+  alarm(name: string, words: string): Promise<void>
+  /** Ends an alarm; those who were told of it hear `words`. Without the alarm nothing happens. */
+  allClear(name: string, words: string): Promise<void>
   readonly clocks: {
     /** Desk time (SOP, reminders): may be moved by the simulator. */
     desk(): Promise<Instant>
@@ -134,8 +180,30 @@ export interface Gateway {
   find(message: Outgoing): Promise<Outcome | undefined>
   /** For /readyz and doctor: one word, and words for people when it is not well. */
   state(): { readonly state: string; readonly words?: string }
+  /** What a code of a failed receipt means for the message; `undefined`: nothing is known of it. */
+  explain?(code: string): Extract<Outcome, { outcome: 'failed' }> | undefined
+  /** Gets an attachment from the provider's own hosts, within limits of size, type and time. Never throws. */
+  fetch?(media: IncomingMedia): Promise<Fetched>
+  /** For doctor: asks the provider whether all is set up, and sends nothing. Never throws. */
+  check?(): Promise<readonly Check[]>
   start?(): Promise<void>
   stop?(): Promise<void>
+}
+
+/** One line of doctor: what was looked at, whether it is well, and else what to do. */
+export interface Check {
+  readonly about: string
+  readonly ok: boolean
+  readonly words: string
+}
+
+/** What the operator can type for one gateway: `npm run desk -- smsgate setup`. */
+export interface GatewayCommand {
+  /** The word behind the gateway's name, with its arguments: `setup`. */
+  readonly usage: string
+  readonly words: string
+  /** Resolves to the exit code. `line` prints one line for whoever typed it. */
+  run(environment: Environment, args: readonly string[], line: (words: string) => void): Promise<number>
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -144,6 +212,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export interface GatewayKind {
   readonly name: string
   readonly channels: readonly Channel[]
+  readonly commands?: readonly GatewayCommand[]
   /** Reads its own keys: nothing set is `off`; half or wrongly set gives one clear line a problem. */
   configure(
     environment: Environment,

@@ -82,6 +82,34 @@ function mediaRow(inboxId: number, file: NewMedia): typeof media.$inferInsert {
   }
 }
 
+export interface NewAttachment {
+  readonly to: string
+  readonly providerId: string
+  readonly media: NewMedia
+  readonly raw: unknown
+}
+
+/** Stores what came after its message, once; `known` false: the message never came. */
+export async function attachMedia(
+  db: Database,
+  gateway: string,
+  { to, providerId, media: file, raw }: NewAttachment,
+): Promise<{ fresh: boolean; known: boolean }> {
+  const [message] = await db
+    .select({ id: inbox.id, ticketId: inbox.ticketId })
+    .from(inbox)
+    .where(and(eq(inbox.gateway, gateway), eq(inbox.providerId, storable(to))))
+  if (!message) return { fresh: false, known: false }
+  const row = {
+    ...mediaRow(message.id, file),
+    ticketId: message.ticketId,
+    providerId: storable(providerId),
+    raw: Buffer.from(JSON.stringify(raw) ?? 'null', 'utf8'),
+  }
+  const [stored] = await db.insert(media).values(row).onConflictDoNothing().returning({ id: media.id })
+  return { fresh: stored !== undefined, known: true }
+}
+
 /** Messages of a conversation in a state, in the provider's time order. */
 export async function messagesIn(
   db: Queryable,

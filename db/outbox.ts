@@ -1,8 +1,8 @@
 /** What goes out, written with what caused it (DESIGN rules 5 and 6). */
 import { and, arrayOverlaps, asc, eq, min, sql } from 'drizzle-orm'
-import type { Instant } from '../src/desk/ticket.ts'
+import type { Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
-import { inbox, type OutboxState, outbox, receipts } from './schema.ts'
+import { conversations, inbox, type OutboxState, outbox, receipts, tickets } from './schema.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
 export type NewOutgoing = typeof outbox.$inferInsert
@@ -42,6 +42,37 @@ export async function holdOutgoing(tx: Transaction, id: number): Promise<OutboxR
 
 export async function updateOutgoing(db: Queryable, id: number, change: Partial<NewOutgoing>): Promise<void> {
   await db.update(outbox).set(change).where(eq(outbox.id, id))
+}
+
+export interface Addressed {
+  readonly address: string
+  /** When the person last wrote through this gateway, while the provider still takes free text for that. */
+  readonly heardAt?: Instant
+  /** The one ticket that the message is about, as it stands now. */
+  readonly ticket?: Ticket
+}
+
+/** What a gateway has to know of a message besides its words. */
+export async function addressed(db: Queryable, row: OutboxRow, gateway: string): Promise<Addressed> {
+  const [found] = await db
+    .select({
+      address: conversations.address,
+      closedAt: conversations.windowClosedAt,
+      heardAt: sql<Date | string | null>`(select received_at from inbox where conversation_id = ${conversations.id}
+        and gateway = ${gateway} order by id desc limit 1)`,
+      ticket: tickets.ticket,
+    })
+    .from(conversations)
+    .leftJoin(tickets, eq(tickets.id, sql`${row.ticketId}::int`))
+    .where(eq(conversations.id, row.conversationId))
+  if (!found) throw new Error(`no conversation ${row.conversationId}`)
+  const heardAt = found.heardAt === null ? undefined : new Date(found.heardAt).getTime()
+  const isOpen = heardAt !== undefined && (found.closedAt === null || found.closedAt < heardAt)
+  return {
+    address: found.address,
+    ...(isOpen ? { heardAt } : {}),
+    ...(found.ticket === null ? {} : { ticket: found.ticket }),
+  }
 }
 
 /** Conversations with messages that could go now, in the order in which they were written. */

@@ -75,6 +75,11 @@ export const conversations = pgTable(
     recentUntil: instant(),
     /** Wall time until which one worker sends to this address. */
     sendingUntil: instant(),
+    /** A provider said that nothing can ever be delivered to this address; a message from it lifts that. */
+    unreachableAt: instant(),
+    unreachableCode: text(),
+    /** A provider takes no free text for this address until it writes again. */
+    windowClosedAt: instant(),
   },
   (t) => [uniqueIndex('conversations_address').on(t.channel, t.address)],
 )
@@ -106,6 +111,7 @@ export const inbox = pgTable(
     uniqueIndex('inbox_provider_id').on(t.gateway, t.providerId),
     index('inbox_waiting').on(t.conversationId, t.at, t.id).where(sql`state in ('new', 'held')`),
     index('inbox_ticket').on(t.ticketId),
+    index('inbox_heard').on(t.conversationId, t.id),
     index('inbox_parts').on(t.conversationId, t.at).where(sql`content ? 'part'`),
   ],
 )
@@ -180,8 +186,14 @@ export const media = pgTable(
     url: text(),
     content: bytes(),
     sha256: text(),
+    /** Of what came after its message: the provider's id. */
+    providerId: text(),
+    attempts: integer().notNull().default(0),
+    /** Why it is not available, for the operator. */
+    failure: text(),
+    raw: bytes(),
   },
-  (t) => [index('media_inbox').on(t.inboxId), index('media_ticket').on(t.ticketId)],
+  (t) => [index('media_ticket').on(t.ticketId), uniqueIndex('media_provider_id').on(t.inboxId, t.providerId)],
 )
 
 export const tickets = pgTable(
@@ -223,11 +235,40 @@ export const events = pgTable(
 
 export const counters = pgTable('counters', { year: integer().primaryKey(), number: integer().notNull() })
 
+/** Small values that gateways keep. */
+export const watermarks = pgTable(
+  'watermarks',
+  { gateway: text().notNull(), name: text().notNull(), value: text().notNull() },
+  (t) => [primaryKey({ columns: [t.gateway, t.name] })],
+)
+
+/** What only one process may do, until when (the database's time). */
+export const leases = pgTable(
+  'leases',
+  { gateway: text().notNull(), name: text().notNull(), owner: text().notNull(), until: instant().notNull() },
+  (t) => [primaryKey({ columns: [t.gateway, t.name] })],
+)
+
+/** What does not work and people were told of; ended when it works again. */
+export const alarms = pgTable(
+  'alarms',
+  {
+    id: serial().primaryKey(),
+    gateway: text().notNull(),
+    name: text().notNull(),
+    words: text().notNull(),
+    raisedAt: instant().notNull(),
+    endedAt: instant(),
+    toldIds: integer().array().notNull().default([]),
+  },
+  (t) => [uniqueIndex('alarms_one').on(t.gateway, t.name).where(sql`ended_at is null`)],
+)
+
 /**
  * `moment`: a ticket's next moment. `quiet`: a report's quiet window. `send`: a message's next try or look-up.
- * `receipt`: until then an urgent message should have been delivered.
+ * `receipt`: until then an urgent message should have been delivered. `media`: an attachment's next try to be fetched.
  */
-export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt'
+export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media'
 
 /** Whatever waits is a row (DESIGN rule 4), due in desk time. */
 export const due = pgTable(
@@ -238,6 +279,7 @@ export const due = pgTable(
     ticketId: integer(),
     conversationId: integer(),
     outboxId: bigint({ mode: 'number' }),
+    mediaId: integer(),
     dueAt: instant().notNull(),
     doneAt: instant(),
   },
@@ -246,6 +288,7 @@ export const due = pgTable(
     uniqueIndex('due_one_moment').on(t.ticketId).where(sql`kind = 'moment' and done_at is null`),
     uniqueIndex('due_one_window').on(t.conversationId).where(sql`kind = 'quiet' and done_at is null`),
     uniqueIndex('due_one_send').on(t.outboxId).where(sql`kind = 'send' and done_at is null`),
+    uniqueIndex('due_one_media').on(t.mediaId).where(sql`kind = 'media' and done_at is null`),
     index('due_outbox').on(t.outboxId).where(sql`done_at is null`),
   ],
 )

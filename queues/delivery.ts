@@ -1,10 +1,11 @@
 /** Sending what waits for a conversation, one at a time, each with its honest outcome (DESIGN rule 6). */
 
-import { eq } from 'drizzle-orm'
 import type { Gateway, Outcome, Outgoing } from '../bots/gateway.ts'
+import { templateFacts } from '../bots/wording/template-facts.ts'
 import { endSending, extendSending, leaseSending } from '../db/conversations.ts'
 import { awaitReceipt, endWaiting, setRetry, takeMissingReceipts } from '../db/due.ts'
 import {
+  addressed,
   conversationsToSend,
   findOutgoing,
   nextReady,
@@ -12,7 +13,6 @@ import {
   receiptsFor,
   updateOutgoing,
 } from '../db/outbox.ts'
-import { conversations } from '../db/schema.ts'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { applyReceipt } from './receipts.ts'
@@ -98,7 +98,7 @@ async function sendOne(desk: Desk, row: OutboxRow, now: Instant): Promise<void> 
     const words = `no gateway carries ${row.channel}: configure one`
     return settle(desk, row, now, undefined, { outcome: 'failed', retry: false, code: 'no-gateway', words })
   }
-  const message = await outgoing(desk, row, now)
+  const message = await outgoing(desk, row, gateway, now)
   // A row already in `sending` or `unknown` may have gone out: it is looked up before it is sent again.
   const found = row.state === 'queued' ? undefined : await findSent(desk, row, gateway, message)
   if (row.state !== 'queued' && found?.outcome === 'unknown') return settle(desk, row, now, gateway, found)
@@ -126,20 +126,22 @@ async function attempt(ask: () => Promise<Outcome | undefined>): Promise<Outcome
   }
 }
 
-async function outgoing(desk: Desk, row: OutboxRow, at: Instant): Promise<Outgoing> {
-  const [to] = await desk.db
-    .select({ address: conversations.address })
-    .from(conversations)
-    .where(eq(conversations.id, row.conversationId))
-  if (!to) throw new Error(`no conversation ${row.conversationId}`)
+/** The message as its gateway gets it. */
+async function outgoing(desk: Desk, row: OutboxRow, gateway: Gateway, at: Instant): Promise<Outgoing> {
+  const { address, heardAt, ticket } = await addressed(desk.db, row, gateway.name)
+  const { house } = desk.settings
   return {
     id: row.id,
     channel: row.channel,
-    to: to.address,
+    to: address,
     text: row.text,
     at,
+    topic: row.topic,
+    urgent: row.urgent,
     ...(row.quotes === null ? {} : { quotes: row.quotes }),
     ...(row.ticketNumber === null ? {} : { ticket: row.ticketNumber }),
+    ...(heardAt === undefined ? {} : { heardAt }),
+    ...(ticket === undefined ? {} : { facts: templateFacts(ticket, at, house) }),
   }
 }
 

@@ -3,14 +3,13 @@ import type { Contract, Gateway, Log } from '../bots/gateway.ts'
 import { understand } from '../bots/understanding/understand.ts'
 import type { Clocks } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
-import { acceptMessage } from '../db/inbox.ts'
 import { troubleOf } from '../db/trouble.ts'
 import type { Backend, Handlers } from './backend.ts'
+import { makeContracts } from './contract.ts'
 import { deliver, deliverInOrder } from './delivery.ts'
 import type { Desk, Settings, Triggers } from './desk.ts'
 import { fireDue } from './due.ts'
 import { drain } from './intake.ts'
-import { takeReceipt } from './receipts.ts'
 import { setAlarms, sweep } from './sweep.ts'
 
 export interface RunningOptions {
@@ -59,20 +58,8 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
   }
   const gateways: Gateway[] = []
   const desk: Desk = { settings, db, clocks, log, understand, gateways, trigger, kept: new Map() }
-  const contractFor = (name: string): Contract => ({
-    clocks,
-    log,
-    accept: async (message) => {
-      const receivedAt = await clocks.desk()
-      const { fresh, conversationId } = await acceptMessage(db, name, message, receivedAt)
-      // Not awaited: the row is committed, and the provider waits for the answer.
-      if (fresh) void trigger({ intake: [conversationId] })
-      return { fresh }
-    },
-    receipt: ({ id, ...receipt }) =>
-      takeReceipt(desk, { ...receipt, gateway: name, ...(id === undefined ? {} : { outboxId: id }) }),
-  })
-  gateways.push(...options.makeGateways(contractFor))
+  const contracts = makeContracts(desk)
+  gateways.push(...options.makeGateways(contracts.for))
   const handlers: Handlers = {
     intake: ({ conversation }) => drain(desk, conversation),
     delivery: ({ conversation }) => (options.oneByOne ? deliverInOrder : deliver)(desk, conversation),
@@ -101,10 +88,11 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
   return {
     desk,
     backend,
-    contractFor,
+    contractFor: contracts.for,
     stop: async () => {
       clearInterval(timer)
       await sweeping
+      await contracts.end().catch((error: unknown) => log.warn(troubleOf(error), 'leases end by themselves'))
       await backend.close()
     },
   }

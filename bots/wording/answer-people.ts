@@ -114,3 +114,9 @@ export function gap({ person, why, role }: Of<'gap'>): Message {
     whatsapp: [`PERHATIAN: ${what(nameOf(person.name))}`, ask],
   }
 }
+
+/** To those who mend it: the words are the gateway's own. */
+export function alarm({ words, over }: Of<'alarm'>): Message {
+  const line = `${over ? 'PULIH' : 'PERHATIAN'}: ${words}`
+  return { sms: line, whatsapp: [line] }
+}

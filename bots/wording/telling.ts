@@ -92,6 +92,8 @@ export type Reply =
   /** To the supervisor and Kepala Seksi: a number that is not in the directory reports a fault. */
   | { readonly kind: 'stranger-fault'; readonly from: string; readonly text: string; readonly at: Instant }
   | { readonly kind: 'unclear'; readonly role: Role; readonly open: readonly Ticket[] }
+  /** A gateway does not work, or works again (`over`); `words` says what, since when, and what to do. */
+  | { readonly kind: 'alarm'; readonly words: string; readonly over: boolean }
   | {
       readonly kind: 'gap'
       readonly person: Actor

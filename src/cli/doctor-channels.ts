@@ -14,9 +14,15 @@ const CARRIED_BY: Readonly<Record<Channel, string>> = {
 }
 
 /** Doctor only asks gateways what they carry: nothing comes in while it looks. */
+const no = () => Promise.reject(new Error('doctor takes nothing in and changes nothing'))
 const LOOKING: Contract = {
-  accept: () => Promise.reject(new Error('doctor takes no messages')),
-  receipt: () => Promise.reject(new Error('doctor takes no receipts')),
+  accept: no,
+  receipt: no,
+  attach: no,
+  watermark: { get: async () => undefined, set: no },
+  lease: async () => false,
+  alarm: no,
+  allClear: no,
   clocks: realClocks,
   log: { debug() {}, info() {}, warn() {}, error() {} },
 }

@@ -1,16 +1,11 @@
-/** A desk of its smallest kind: it keeps what a gateway hands it, and mounts the webhooks as src/web does. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { buffer } from 'node:stream/consumers'
-import type { Contract, Environment, Gateway, Incoming, Outgoing, Receipt } from '../../bots/gateway.ts'
+/** A small desk with Twilio alone, set up for the stand-in. */
+import type { Contract, Environment } from '../../bots/gateway.ts'
 import { createTwilio } from '../../bots/twilio/index.ts'
 import { readSettings, type Settings } from '../../bots/twilio/settings.ts'
+import { NOW, type SmallDesk, startSmallDesk } from '../harness/small-desk.ts'
 import { startTwilioStandIn, type TwilioStandIn } from './stand-in.ts'
 
-/** Senin, 23 November 2026 pukul 14.05 WIB. */
-export const NOW = Date.UTC(2026, 10, 23, 7, 5)
-/** Desk time runs an hour ahead, so that the two clocks cannot be mixed up. */
-export const DESK_NOW = NOW + 3_600_000
+export { DESK_NOW, NOW, outgoing, PERSON } from '../harness/small-desk.ts'
 
 export const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`
 export const TOKEN = 'current-token-that-nobody-may-see'
@@ -20,25 +15,7 @@ export const API_SECRET = 'api-secret-that-nobody-may-see'
 export const SERVICE = `MG${'0123456789abcdef'.repeat(2)}`
 export const SMS_FROM = '+12025550100'
 export const WHATSAPP_FROM = '+12025550101'
-export const PERSON = '+6281100000001'
 export const PUBLIC_URL = 'https://desk.example/siaga'
-
-export interface LogLine {
-  readonly level: string
-  readonly fields: object
-  readonly words: string
-}
-
-export interface Desk {
-  readonly url: string
-  readonly gateway: Gateway
-  readonly accepted: readonly Incoming[]
-  readonly receipts: readonly Receipt[]
-  readonly log: readonly LogLine[]
-  /** From now on nothing can be stored. */
-  loseDatabase(): void
-  stop(): Promise<void>
-}
 
 export const ENVIRONMENT: Environment = {
   TWILIO_ACCOUNT_SID: ACCOUNT,
@@ -49,64 +26,10 @@ export const ENVIRONMENT: Environment = {
   PUBLIC_URL,
 }
 
-export async function startDesk(environment: Environment, change: Partial<Settings> = {}): Promise<Desk> {
-  const accepted: Incoming[] = []
-  const receipts: Receipt[] = []
-  const log: LogLine[] = []
-  let lost = false
-
-  const kept = () => {
-    if (lost) throw new Error('the database is away')
-  }
-  const line = (level: string) => (fields: object, words: string) => void log.push({ level, fields, words })
-  const contract: Contract = {
-    accept: async (message) => {
-      kept()
-      const fresh = accepted.every(({ providerId }) => providerId !== message.providerId)
-      if (fresh) accepted.push(message)
-      return { fresh }
-    },
-    receipt: async (receipt) => {
-      kept()
-      receipts.push(receipt)
-    },
-    clocks: { desk: async () => DESK_NOW, wall: () => NOW },
-    log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
-  }
-
+export function startDesk(environment: Environment, change: Partial<Settings> = {}): Promise<SmallDesk> {
   const read = readSettings(environment)
   if (read.is !== 'on') throw new Error(`not configured: ${JSON.stringify(read)}`)
-  const gateway = createTwilio({ ...read.settings, ...change }, contract)
-
-  const server = createServer(async (request, response) => {
-    const url = request.url ?? '/'
-    const route = gateway.routes.find(({ path }) => path === url.split('?')[0])
-    if (!route) return response.writeHead(404).end()
-    try {
-      const answer = await route.handle({ url, headers: request.headers, body: await buffer(request) })
-      response.writeHead(answer.status, answer.contentType ? { 'content-type': answer.contentType } : {})
-      response.end(answer.body)
-    } catch {
-      response.writeHead(503).end()
-    }
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    gateway,
-    accepted,
-    receipts,
-    log,
-    loseDatabase: () => {
-      lost = true
-    },
-    stop: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeAllConnections()
-      await closed
-    },
-  }
+  return startSmallDesk((contract: Contract) => createTwilio({ ...read.settings, ...change }, contract))
 }
 
 /** The stand-in and a desk that is set up for it. */
@@ -125,12 +48,3 @@ export async function startBoth(environment: Environment = {}, change: Partial<S
   }
   return { standIn, desk, stop }
 }
-
-export const outgoing = (change: Partial<Outgoing> = {}): Outgoing => ({
-  id: 7,
-  channel: 'sms',
-  to: PERSON,
-  text: 'Laporan 27 diterima.',
-  at: DESK_NOW,
-  ...change,
-})

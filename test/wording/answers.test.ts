@@ -95,6 +95,10 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       (open): Reply => ({ kind: 'unclear', role, open }),
     ),
   ),
+  alarm: [
+    { kind: 'alarm', words: 'WhatsApp keluar dari perangkat. Mohon pasangkan kembali.', over: false },
+    { kind: 'alarm', words: 'WhatsApp tersambung kembali.', over: true },
+  ],
   gap: (['opted-out', 'off-duty', 'nobody'] as const).map((why) => ({
     kind: 'gap',
     person: { ...BUDI, name: NAME },
@@ -128,7 +132,7 @@ const NO_NUMBER: readonly Kind[] = [
   'gap',
 ]
 /** Strangers and citizens are asked for nothing but to call 112; call takers are to call the citizen. */
-const NO_COMMAND: readonly Kind[] = ['emergency', 'emergency-relay', 'stranger']
+const NO_COMMAND: readonly Kind[] = ['alarm', 'emergency', 'emergency-relay', 'stranger']
 
 const commands = (change: Partial<Ticket>) =>
   tickets(change).flatMap((ticket) => moves(ticket).map(({ reply }) => reply))

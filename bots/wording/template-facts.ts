@@ -1,0 +1,38 @@
+/** What a provider's template may be filled with: facts of a ticket by the names that desk.yaml uses. */
+import type { Instant, Ticket } from '../../src/desk/ticket.ts'
+import { factsOf, standing } from './facts.ts'
+import type { House } from './telling.ts'
+import { CATEGORY } from './words.ts'
+
+/** `teks`, the whole message in one line, is the gateway's to add. */
+export const TEMPLATE_FACTS = [
+  'nomor',
+  'kendala',
+  'aplikasi',
+  'kategori',
+  'unit',
+  'dampak',
+  'status',
+  'tenggat',
+  'pelapor',
+] as const
+
+/** Every fact has words: a provider refuses a template with an empty place. */
+export function templateFacts(
+  ticket: Ticket,
+  now: Instant,
+  house: House,
+): Readonly<Record<(typeof TEMPLATE_FACTS)[number], string>> {
+  const { n, summary, application, unit, impact, due, reporter } = factsOf(ticket, now, house)
+  return {
+    nomor: String(n),
+    kendala: summary,
+    aplikasi: application,
+    kategori: CATEGORY[ticket.category],
+    unit: unit || '-',
+    dampak: impact,
+    status: standing(ticket),
+    tenggat: due || '-',
+    pelapor: reporter || '-',
+  }
+}

@@ -1,0 +1,40 @@
+/** What each gateway is handed (bots/gateway.ts), on the database and the queues of this process. */
+import { randomUUID } from 'node:crypto'
+import type { Contract } from '../bots/gateway.ts'
+import { endLeases, readWatermark, setWatermark, takeLease } from '../db/gateway-memory.ts'
+import { acceptMessage, attachMedia } from '../db/inbox.ts'
+import { alarm, allClear } from './alarms.ts'
+import type { Desk } from './desk.ts'
+import { takeReceipt } from './receipts.ts'
+
+export interface Contracts {
+  for(gateway: string): Contract
+  /** Gives back what only this process may do. */
+  end(): Promise<void>
+}
+
+export function makeContracts(desk: Desk): Contracts {
+  const { db, clocks, log } = desk
+  const owner = randomUUID()
+  const contractFor = (gateway: string): Contract => ({
+    clocks,
+    log,
+    accept: async (message) => {
+      const { fresh, conversationId } = await acceptMessage(db, gateway, message, await clocks.desk())
+      // Not awaited: the row is committed, and the provider waits for the answer.
+      if (fresh) void desk.trigger({ intake: [conversationId] })
+      return { fresh }
+    },
+    receipt: ({ id, ...receipt }) =>
+      takeReceipt(desk, { ...receipt, gateway, ...(id === undefined ? {} : { outboxId: id }) }),
+    attach: async (attachment) => attachMedia(db, gateway, attachment),
+    watermark: {
+      get: (name) => readWatermark(db, gateway, name),
+      set: (name, value) => setWatermark(db, gateway, name, value),
+    },
+    lease: (name, seconds) => takeLease(db, { gateway, name, owner }, seconds),
+    alarm: (name, words) => alarm(desk, { gateway, name, words }),
+    allClear: (name, words) => allClear(desk, { gateway, name, words }),
+  })
+  return { for: contractFor, end: () => endLeases(db, owner) }
+}

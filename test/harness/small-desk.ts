@@ -1,0 +1,148 @@
+/** A desk of its smallest kind for a gateway alone: it keeps what it is handed, and mounts the webhooks as src/web does. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import type { Attachment, Contract, Gateway, Incoming, Outgoing, Receipt } from '../../bots/gateway.ts'
+
+/** Senin, 23 November 2026 pukul 14.05 WIB. */
+export const NOW = Date.UTC(2026, 10, 23, 7, 5)
+/** Desk time runs an hour ahead, so that the two clocks cannot be mixed up. */
+export const DESK_NOW = NOW + 3_600_000
+export const PERSON = '+6281100000001'
+
+export interface LogLine {
+  readonly level: string
+  readonly fields: object
+  readonly words: string
+}
+
+export interface SmallDesk {
+  readonly url: string
+  readonly gateway: Gateway
+  readonly accepted: readonly Incoming[]
+  readonly receipts: readonly Receipt[]
+  readonly attached: readonly Attachment[]
+  /** Alarms and their ends, in order. */
+  readonly alarms: readonly { readonly name: string; readonly words: string; readonly over: boolean }[]
+  readonly watermarks: ReadonlyMap<string, string>
+  readonly log: readonly LogLine[]
+  /** Both clocks move on by so many milliseconds. */
+  pass(milliseconds: number): void
+  /** From now on nothing can be stored. */
+  loseDatabase(): void
+  findDatabase(): void
+  stop(): Promise<void>
+}
+
+export async function startSmallDesk(create: (contract: Contract) => Gateway): Promise<SmallDesk> {
+  const accepted: Incoming[] = []
+  const receipts: Receipt[] = []
+  const attached: Attachment[] = []
+  const alarms: { name: string; words: string; over: boolean }[] = []
+  const watermarks = new Map<string, string>()
+  const log: LogLine[] = []
+  let lost = false
+  let passed = 0
+
+  const kept = () => {
+    if (lost) throw new Error('the database is away')
+  }
+  const line = (level: string) => (fields: object, words: string) => void log.push({ level, fields, words })
+  const raised = (name: string) => alarms.findLast((alarm) => alarm.name === name)?.over === false
+  const contract: Contract = {
+    accept: async (message) => {
+      kept()
+      const fresh = accepted.every(({ providerId }) => providerId !== message.providerId)
+      if (fresh) accepted.push(message)
+      return { fresh }
+    },
+    receipt: async (receipt) => {
+      kept()
+      receipts.push(receipt)
+    },
+    attach: async (attachment) => {
+      kept()
+      const known = accepted.some(({ providerId }) => providerId === attachment.to)
+      const fresh = known && attached.every(({ providerId }) => providerId !== attachment.providerId)
+      if (fresh) attached.push(attachment)
+      return { fresh, known }
+    },
+    watermark: {
+      get: async (name) => {
+        kept()
+        return watermarks.get(name)
+      },
+      set: async (name, value) => {
+        kept()
+        watermarks.set(name, value)
+      },
+    },
+    lease: async () => {
+      kept()
+      return true
+    },
+    alarm: async (name, words) => {
+      kept()
+      if (!raised(name)) alarms.push({ name, words, over: false })
+    },
+    allClear: async (name, words) => {
+      kept()
+      if (raised(name)) alarms.push({ name, words, over: true })
+    },
+    clocks: { desk: async () => DESK_NOW + passed, wall: () => NOW + passed },
+    log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
+  }
+
+  const gateway = create(contract)
+  const server = createServer(async (request, response) => {
+    const url = request.url ?? '/'
+    const route = gateway.routes.find(({ path }) => path === url.split('?')[0])
+    if (!route) return response.writeHead(404).end()
+    try {
+      const answer = await route.handle({ url, headers: request.headers, body: await buffer(request) })
+      response.writeHead(answer.status, answer.contentType ? { 'content-type': answer.contentType } : {})
+      response.end(answer.body)
+    } catch {
+      response.writeHead(503).end()
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    gateway,
+    accepted,
+    receipts,
+    attached,
+    alarms,
+    watermarks,
+    log,
+    pass: (milliseconds) => {
+      passed += milliseconds
+    },
+    loseDatabase: () => {
+      lost = true
+    },
+    findDatabase: () => {
+      lost = false
+    },
+    stop: async () => {
+      await gateway.stop?.()
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+export const outgoing = (change: Partial<Outgoing> = {}): Outgoing => ({
+  id: 7,
+  channel: 'sms',
+  to: PERSON,
+  text: 'Laporan 27 diterima.',
+  at: DESK_NOW,
+  topic: 'new-report',
+  urgent: false,
+  heardAt: DESK_NOW,
+  ...change,
+})
