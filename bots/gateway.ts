@@ -190,10 +190,11 @@ export interface Gateway {
   stop?(): Promise<void>
 }
 
-/** One line of doctor: what was looked at, whether it is well, and else what to do. */
+/** One line of doctor: what was looked at, and if it is not well, what to do. */
 export interface Check {
+  /** `missing`: nothing can be sent or received until it is mended. `note`: worth knowing, or could not be asked. */
+  readonly level: 'ok' | 'note' | 'missing'
   readonly about: string
-  readonly ok: boolean
   readonly words: string
 }
 

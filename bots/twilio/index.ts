@@ -3,6 +3,7 @@
  * (TWILIO.md).
  */
 import type { Contract, Gateway, GatewayKind, Outcome } from '../gateway.ts'
+import { check } from './check.ts'
 import { classOf } from './errors.ts'
 import { createSending } from './send.ts'
 import { channelsOf, readSettings, type Settings } from './settings.ts'
@@ -48,5 +49,6 @@ export function createTwilio(settings: Settings, contract: Contract): Gateway {
     send: async (message) => noting(await send(message)),
     find,
     state: () => state,
+    check: () => check(settings, contract.clocks),
   }
 }

@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts'
 import { checkRequest } from './signature.ts'
 
 export const STATUS_PATH = '/webhooks/twilio/status'
-const MESSAGE_PATH = '/webhooks/twilio/message'
+export const MESSAGE_PATH = '/webhooks/twilio/message'
 
 const FORBIDDEN: WebhookAnswer = { status: 403, contentType: 'text/plain', body: 'Forbidden' }
 /** Nothing to say in return: answers go out as messages of their own. */

@@ -44,6 +44,7 @@ export function classify(
     (match) =>
       !namesOnly(tokens, match.from) &&
       !isFine(tokens, match) &&
+      !ofBody(tokens, match) &&
       tokens[match.from - 1]?.text !== 'bukan' &&
       !(tokens[match.from]!.text === 'jam' && tokens[match.from - 1]?.kind === 'number'),
   )
@@ -106,6 +107,13 @@ const FINE = new Set(['normal', 'aman', 'lancar', 'ok'])
 /** "Listrik normal tapi ...": a thing that works is not what the report is about. */
 function isFine(tokens: readonly Token[], match: Match<unknown>): boolean {
   return match.to - match.from === 1 && FINE.has(tokens[match.to]?.text ?? '')
+}
+
+const BODILY = new Set(['luka', 'sakit', 'cedera', 'korban', 'kondisi'])
+
+/** "Luka berat" is no slow application. */
+function ofBody(tokens: readonly Token[], match: Match<unknown>): boolean {
+  return tokens[match.from]!.text === 'berat' && BODILY.has(tokens[match.from - 1]?.text ?? '')
 }
 
 /** The 112 of "aplikasi Cirebon Siaga 112" is a name, not the number that cannot be called. */

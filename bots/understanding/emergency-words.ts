@@ -5,7 +5,7 @@ export const EMERGENCY_WORDS: readonly { readonly strong: boolean; readonly patt
     patterns: [
       'kebakaran|terbakar|kebakar',
       'kobaran',
-      'kecelakaan|tertabrak|ketabrak|nabrak|menabrak|ditabrak|terlindas|kelindas',
+      '=laka|kecelakaan|lakalantas|tertabrak|ketabrak|nabrak|menabrak|ditabrak|terlindas|kelindas',
       'pingsan|kolaps|sekarat|kritis-kondisi',
       'tidak sadar|sadarkan|bernafas|bernapas|napas|nafas',
       'sesak ?nafas|napas',

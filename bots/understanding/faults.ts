@@ -260,6 +260,11 @@ export const FAULTS: readonly FaultRow[] = [
   },
   {
     category: 'suara',
+    weight: 12,
+    patterns: ['<telp> masuk tapi <tdk> ?ada ?dengar|kedengaran|terdengar suara'],
+  },
+  {
+    category: 'suara',
     weight: 3,
     patterns: ['suara', 'kresek', 'gema', 'mic|mik|mikrofon|microphone', 'volume', 'robot'],
   },
@@ -638,7 +643,7 @@ export const FAULTS: readonly FaultRow[] = [
       'tambah|tambahkan|tambahin|buatkan|bikinkan|daftarkan|buatin|bikinin|penambahan|pembuatan|dibuatkan|ditambahkan|ditambah ?akun|1|satu|baru|kan user|akun|operator|id|hak|akses|fitur|opd|menu|kolom|nomor|kategori|kontak',
       'minta|mohon|butuh|perlu|tolong ?bantu|dibantu|dibuatkan|buatkan|buat|di|untuk|penambahan|kan ?untuk|baru akun|user|akses|headset|fitur|pelatihan|hak|kursi',
       'ganti|ubah|rubah|update|perubahan|penggantian ?data|nomor|kontak nomor|kontak|nama ?telepon|hp|opd|petugas|pic|kontak',
-      'nomor|kontak ?hp|telepon ?kontak|hubungi ?_ ?_ ?di ?aplikasi ?tolong|mohon diganti|diubah|dirubah|diperbarui|diupdate',
+      'nomor|kontak ?hp|telepon ?kontak|hubungi ?_ ?_ ?di ?aplikasi ?siaga ?tolong|mohon diganti|diubah|dirubah|diperbarui|diupdate',
       'reset ?kan|ulang|akun password',
       'reset ?akun|user password',
       'minta|mohon|tolong reset|direset|buatkan|tambah|tambahkan|tambahin|ubah|rubah|ganti|hapus|aktifkan|nonaktifkan|dihapus|ditambah|ditambahkan|diganti ?kan ?akun|user|password|nomor|nama|kontak|data',

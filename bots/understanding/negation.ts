@@ -140,6 +140,20 @@ export function willBe(tokens: readonly Token[], from: number, to: number): bool
   return !tokens.slice(from, to).some((token) => token.text === 'sudah')
 }
 
+/** "Kemarin juga begini, direstart langsung normal", "biasanya direstart normal": what was or usually is, not what is now. */
+export function ofEarlier(tokens: readonly Token[], from: number): boolean {
+  const before = tokens.slice(0, from)
+  if (before.some(({ text }) => text === 'sekarang' || text === 'ini')) return false
+  const likened = before.findIndex(({ text }) => LIKENED.has(text))
+  return (
+    before.some(({ text }) => USUALLY.has(text)) || before.some(({ text }, at) => EARLIER.has(text) && likened > at)
+  )
+}
+
+const EARLIER = new Set(['kemarin', 'dulu', 'dahulu', 'lalu'])
+const LIKENED = new Set(['juga', 'begini', 'begitu', 'gini', 'gitu', 'pernah', 'serupa', 'sama'])
+const USUALLY = new Set(['biasanya', 'umumnya'])
+
 const BRIEF = new Set(['menit', 'jam', 'detik', 'sebentar', 'hari'])
 const REST = new Set(['sisanya', 'menyusul', 'dijadwalkan', 'terjadwal', 'sebagian'])
 

@@ -47,7 +47,7 @@ const MEASURES = new Set([
 ])
 const COMMAND_WORDS = new Set(
   `terima diterima analisa cek perbaiki perbaikan selesai beres kelar jasnita eskalasi koordinasi eta progres ya belum info catatan note status batal alihkan tutup dampak pecah gabung buka ok siap
-  sip baik sudah done clear fix solved normal teratasi rampung proses aman lancar pulih bisa up noted ambil pegang handle catat tambahan close reopen ralat update bagaimana rujukan perihal soal tentang`
+  sip baik sudah done clear fix estimasi solved normal teratasi rampung proses aman lancar pulih bisa up noted ambil pegang handle catat tambahan close reopen ralat update bagaimana rujukan perihal soal tentang`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
@@ -119,7 +119,8 @@ function ticketNumberAt(
   const listed = previous?.kind === 'number' || before === 'dan' || before === 'sama'
   const chain =
     listed && found.some((one) => one.at === at - 1 || one.at === at - 2) && (known.has(number) || found.at(-1)!.said)
-  const unit = next?.text === 'pc' && tokens[at + 2]?.kind === 'number'
+  // "Estimasi 60 jam 5 sore": the hour has a number of its own.
+  const unit = (next?.text === 'pc' || next?.text === 'jam') && tokens[at + 2]?.kind === 'number'
   const commanded = COMMAND_WORDS.has(before) && known.has(number) && (unit || !MEASURES.has(next?.text ?? ''))
   if (!commanded && next !== undefined && UNIT_AFTER.has(next.text) && next.before.trim() === '') return undefined
   const joined = ['sama', 'dengan', 'ke'].includes(before) && tokens.some((one) => MERGES.has(one.text))

@@ -54,7 +54,7 @@ export function nameAt(
   let index = at
   while (index < at + 2 && tokens[index] !== undefined && VOCATIVES.has(tokens[index]!.text)) index += 1
   const token = tokens[index]
-  if (token === undefined || token.kind !== 'word') return undefined
+  if (token === undefined || token.kind !== 'word' || token.clause !== tokens[at]!.clause) return undefined
   const name = source.slice(tokens[at]!.start, token.end)
   const person = knownBy(token.raw.toLowerCase(), people)
   if (person !== undefined) return { person, name, from: at, to: index + 1 }

@@ -9,6 +9,7 @@ import {
   isDue,
   notWhole,
   ofComponent,
+  ofEarlier,
   partly,
   pleads,
   supposed,
@@ -240,6 +241,7 @@ function completed(
   const said = phrase(sight, match.from, match.to)
   if (
     supposed(tokens, match.from) ||
+    ofEarlier(tokens, match.from) ||
     (tokens[match.to - 1]!.text === 'clear' && CLEARED.has(tokens[match.to]?.text ?? ''))
   )
     return undefined

@@ -65,6 +65,8 @@ function registered(message: Message): Meaning {
   const form = message.vendor ? undefined : formOf(situation.text, situation)
   if (form !== undefined) return reported(message, true)
   const told = message.handles && message.fault.weight === 0 && spoken !== undefined
+  const grave = keyword ? graveOf(message) : undefined
+  if (grave !== undefined) return grave
   if (keyword && !told && !(completes && !newFault(message, spoken)))
     return dutyOf(message) ?? wellOf(message) ?? reported(message, true)
   const emergency = emergencyOf(message, spoken)
@@ -108,13 +110,22 @@ function emergencyOf(message: Message, spoken: Spoken | undefined): Meaning | un
   return { kind: 'emergency', words: strong, because: [`kata darurat: ${strong.join(', ')}`, 'tanpa kata aplikasi'] }
 }
 
+/** "LAPOR ada laka tunggal, korban luka berat, butuh ambulans": several emergency words, and no word of the application. */
+function graveOf(message: Message): Meaning | undefined {
+  const { strong } = emergencyWords(message.reading)
+  return strong.length < 2 ? undefined : emergencyOf(message, undefined)
+}
+
 /** Commands that need no ticket: duty, list, help, stop. */
 function generalOf(message: Message): Meaning | undefined {
   const acts = actsFor(message.sight, message.roles, undefined)
   const first = acts[0]
   if (first === undefined) return undefined
   const { reading, content, situation, sender } = message
+  // "Saya cuti, mohon digantikan Asep" asks for a person, not for a thing.
+  const asksForPerson = first.intent === 'off_duty' && message.fault.category === 'permintaan'
   if (
+    !asksForPerson &&
     (first.intent === 'on_duty' || first.intent === 'off_duty') &&
     ((message.fault.stated && message.fault.weight + message.fault.applicationWeight >= 2) ||
       (message.words.length > 14 && first.from > 8))

@@ -1,0 +1,86 @@
+/** Doctor's look at the account: credentials, senders and where their webhooks point. Nothing is sent. */
+import type { Check, Contract } from '../gateway.ts'
+import { type Client, connect } from './client.ts'
+import { outcomeOf } from './outcome.ts'
+import type { Settings } from './settings.ts'
+import { MESSAGE_PATH } from './webhooks.ts'
+
+const ok = (about: string, words: string): Check => ({ level: 'ok', about, words })
+const note = (about: string, words: string): Check => ({ level: 'note', about, words })
+const missing = (about: string, words: string): Check => ({ level: 'missing', about, words })
+
+type Look = (client: Client, settings: Settings) => Promise<Check>
+
+/** What follows `#` tells Twilio how to try again, and is no part of the address. */
+const isHere = (url: string | null | undefined, { publicUrl }: Settings, path: string): boolean =>
+  (url ?? '').split('#')[0] === publicUrl + path
+
+const pointsElsewhere = (name: string, { publicUrl }: Settings): string =>
+  `its webhook for ${name} points elsewhere: set it to ${publicUrl}${MESSAGE_PATH}#rc=3&rp=all (POST) in Twilio's console`
+
+const account: Look = async ({ api }, { accountSid }) => {
+  const { status, type } = await api.v2010.accounts(accountSid).fetch()
+  if (status !== 'active') return missing('account', `it is ${status}: see Twilio's console`)
+  if (type === 'Trial') return note('account', 'a trial account: it reaches only numbers that were verified')
+  return ok('account', 'the credentials are accepted, the account is active')
+}
+
+const smsSender: Look = async ({ incomingPhoneNumbers }, settings) => {
+  const about = 'SMS sender'
+  const { smsFrom: phoneNumber = '' } = settings
+  const [number] = await incomingPhoneNumbers.list({ phoneNumber, limit: 1 })
+  if (!number) return missing(about, 'the account has no such number: check TWILIO_SMS_FROM')
+  if (number.capabilities.sms === false) return missing(about, 'the number cannot send SMS: check TWILIO_SMS_FROM')
+  const here = isHere(number.smsUrl, settings, MESSAGE_PATH)
+  return here
+    ? ok(about, 'the number is ours and its webhook points here')
+    : missing(about, pointsElsewhere('SMS', settings))
+}
+
+const messagingService: Look = async ({ messaging }, settings) => {
+  const about = 'messaging service'
+  const { messagingServiceSid = '' } = settings
+  const { useInboundWebhookOnNumber, inboundRequestUrl } = await messaging.v1.services(messagingServiceSid).fetch()
+  if (useInboundWebhookOnNumber) return ok(about, 'it is there; each of its numbers has a webhook of its own')
+  const here = isHere(inboundRequestUrl, settings, MESSAGE_PATH)
+  return here
+    ? ok(about, 'it is there and its webhook points here')
+    : missing(about, pointsElsewhere('messages', settings))
+}
+
+const ONLINE: ReadonlySet<string> = new Set(['ONLINE', 'ONLINE:UPDATING'])
+
+const whatsappSender: Look = async ({ messaging }, settings) => {
+  const about = 'WhatsApp sender'
+  const senders = await messaging.v2.channelsSenders.list({ channel: 'whatsapp', limit: 200 })
+  const sender = senders.find(({ senderId }) => senderId === `whatsapp:${settings.whatsappFrom}`)
+  if (!sender) return missing(about, 'the account has no such sender: check TWILIO_WHATSAPP_FROM')
+  if (!ONLINE.has(sender.status)) return missing(about, `it is ${sender.status.toLowerCase()}: see Twilio's console`)
+  const here = isHere(sender.webhook?.callbackUrl, settings, MESSAGE_PATH)
+  return here
+    ? ok(about, 'it is online and its webhook points here')
+    : missing(about, pointsElsewhere('messages', settings))
+}
+
+export async function check(settings: Settings, clocks: Contract['clocks']): Promise<readonly Check[]> {
+  const client = await connect(settings)
+  const tried = async (about: string, look: Look): Promise<Check> => {
+    try {
+      return await look(client, settings)
+    } catch (thrown) {
+      const outcome = outcomeOf(thrown, clocks.wall())
+      // An API key of the standard kind may not read everything.
+      const refused = outcome.outcome === 'failed' && !outcome.retry
+      return (refused && about === 'account' ? missing : note)(about, `could not be asked: ${outcome.words}`)
+    }
+  }
+  const first = await tried('account', account)
+  if (first.level === 'missing') return [first]
+  const { smsFrom, messagingServiceSid, whatsappFrom } = settings
+  return [
+    first,
+    ...(smsFrom ? [await tried('SMS sender', smsSender)] : []),
+    ...(messagingServiceSid ? [await tried('messaging service', messagingService)] : []),
+    ...(whatsappFrom ? [await tried('WhatsApp sender', whatsappSender)] : []),
+  ]
+}
