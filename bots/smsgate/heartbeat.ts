@@ -1,0 +1,129 @@
+/** The phone's heartbeat: no ping, no SMS (SMSGATE.md). Its silence is told to those who can mend it. */
+import type { Instant } from '../../src/desk/ticket.ts'
+import { clockTime } from '../../src/format/times.ts'
+import type { Contract, Gateway } from '../gateway.ts'
+import { neverHeard, restored, silent, WIB } from './heartbeat-words.ts'
+import type { Settings } from './settings.ts'
+
+const MINUTE = 60_000
+
+/** What `setup` asks to set in the app: often for a desk that counts minutes, and little for a phone that charges. */
+export const PING_SECONDS = 5 * 60
+
+/** Three pings in a row that did not come, and a minute for the way: one that is lost alarms nobody. */
+export const SILENT_AFTER = 3 * PING_SECONDS * 1000 + MINUTE
+
+/** The database's seconds for which one process watches; several looks long. */
+const LEASE_SECONDS = 180
+/** Other processes need not know more exactly when the phone was heard of. */
+const WRITTEN_EVERY = MINUTE / 2
+
+const HEARD = 'heard'
+const BATTERY = 'battery'
+const ALARM = 'ping'
+
+export interface Heartbeat {
+  /** Something came that the phone signed at this wall time. `battery`: words of its last ping, empty when it is well. */
+  heard(at: Instant, battery?: string): Promise<void>
+  isSilent(): boolean
+  state(): ReturnType<Gateway['state']>
+  /** Rejects never. */
+  start(): Promise<void>
+  /** Ends the watch; a look that is under way ends first. */
+  stop(): Promise<void>
+}
+
+export function createHeartbeat({ lookEvery }: Settings, contract: Contract): Heartbeat {
+  const { watermark, clocks, log } = contract
+  /** Wall times. Nothing can be heard before the desk listens, so its silence counts from then. */
+  let startedAt: Instant | undefined
+  let lastHeard: Instant | undefined
+  let written = Number.NEGATIVE_INFINITY
+  let battery = ''
+  /** Whether the alarm stands; `undefined`: another process may have raised it. */
+  let raised: boolean | undefined
+  let timer: NodeJS.Timeout | undefined
+  let looking: Promise<void> | undefined
+
+  const isSilent = () =>
+    startedAt !== undefined && clocks.wall() - Math.max(lastHeard ?? startedAt, startedAt) >= SILENT_AFTER
+
+  const heard: Heartbeat['heard'] = async (signedAt, words) => {
+    const at = Math.min(signedAt, clocks.wall())
+    if (words !== undefined && words !== battery) {
+      await watermark.set(BATTERY, words)
+      battery = words
+    }
+    // A copy of an old ping keeps nobody alive.
+    if (lastHeard !== undefined && at <= lastHeard) return
+    if (at - written >= WRITTEN_EVERY) {
+      await watermark.set(HEARD, new Date(at).toISOString())
+      written = at
+    }
+    lastHeard = at
+  }
+
+  /** What other processes have heard. */
+  const recall = async () => {
+    const at = Date.parse((await watermark.get(HEARD)) ?? '')
+    if (!Number.isNaN(at) && at > (lastHeard ?? Number.NEGATIVE_INFINITY)) lastHeard = at
+    battery = (await watermark.get(BATTERY)) ?? ''
+  }
+
+  const tell = async () => {
+    const now = await clocks.desk()
+    const inDeskTime = (at: Instant) => now - (clocks.wall() - at)
+    if (isSilent()) {
+      if (raised) return
+      const never = neverHeard(inDeskTime(startedAt ?? clocks.wall()), now)
+      await contract.alarm(ALARM, lastHeard === undefined ? never : silent(inDeskTime(lastHeard), now))
+      raised = true
+    } else if (raised !== false && lastHeard !== undefined && clocks.wall() - lastHeard < SILENT_AFTER) {
+      await contract.allClear(ALARM, restored(inDeskTime(lastHeard), now))
+      raised = false
+    }
+  }
+
+  const look = async () => {
+    try {
+      await recall()
+      if (await contract.lease('heartbeat', LEASE_SECONDS)) await tell()
+      else raised = undefined
+    } catch (error) {
+      const reason = error instanceof Error ? error.name : 'error'
+      log.warn({ gateway: 'smsgate', reason }, 'the heartbeat of the phone could not be looked at: it is tried again')
+    }
+  }
+  const lookOnce = () => {
+    looking ??= look().finally(() => {
+      looking = undefined
+    })
+    return looking
+  }
+
+  return {
+    heard,
+    isSilent,
+    state: () => {
+      if (isSilent()) {
+        const since = lastHeard === undefined ? '' : ` since ${clockTime(lastHeard, clocks.wall(), WIB)}`
+        return { state: 'silent', words: `nothing is heard of the phone${since}: is it on, charged and online?` }
+      }
+      if (lastHeard === undefined) {
+        const words = 'nothing was heard of the phone yet: run `npm run desk -- smsgate setup`, and set its ping'
+        return { state: 'waiting', words }
+      }
+      return { state: 'ready', ...(battery && { words: battery }) }
+    },
+    start: async () => {
+      startedAt = clocks.wall()
+      await lookOnce()
+      timer = setInterval(lookOnce, lookEvery)
+      timer.unref()
+    },
+    stop: async () => {
+      clearInterval(timer)
+      await looking
+    },
+  }
+}

@@ -1,0 +1,130 @@
+/** Sending, and looking up what was sent. Our own name of a message is its idempotency key (SMSGATE.md, Send). */
+import type { Contract, Outcome, Outgoing } from '../gateway.ts'
+import { type Answered, createClient } from './client.ts'
+import { failureOf } from './errors.ts'
+import { type Keys, keyOfTry } from './keys.ts'
+import { outcomeOf } from './outcome.ts'
+import type { Settings } from './settings.ts'
+
+/** Tries of one message that failed at the phone; the desk gives up before. */
+const MOST_TRIES = 9
+
+/** Ahead of the app's own limits and delays. */
+const AHEAD = 100
+
+/**
+ * After so many seconds the phone drops a message instead of sending it. A reminder counts minutes: when it comes late
+ * it says what is no longer so, and dropped in time it goes another way. An answer is of use for an hour; the question
+ * whether it works again is asked anew after that anyway.
+ */
+const WORTH_SECONDS = { urgent: 15 * 60, other: 60 * 60 } as const
+
+/** Nobody answers an answer to a short code, which may cost, or to the name of a sender. */
+const NUMBER = /^\+[1-9]\d{6,14}$/
+
+/** The desk has read the number; the phone gateway would refuse those that its own tables do not know yet. */
+const MESSAGES = '/messages'
+const SEND = `${MESSAGES}?skipPhoneValidation=true`
+
+export interface Sending {
+  send(message: Outgoing): Promise<Outcome>
+  find(message: Outgoing): Promise<Outcome | undefined>
+}
+
+interface Parts {
+  readonly settings: Settings
+  readonly contract: Contract
+  readonly keys: Keys
+  readonly noted: (answered: Answered) => void
+  /** Nothing is heard of the phone. */
+  readonly isSilent: () => boolean
+}
+
+const isConflict = (answered: Answered) => answered.is === 'answer' && answered.status === 409
+/** A web page of this status comes from somewhere on the way and says nothing of the message. */
+const isMissing = (answered: Answered) => answered.is === 'answer' && answered.status === 404 && !answered.page
+
+export function createSending({ settings, contract, keys, noted, isSilent }: Parts): Sending {
+  const client = createClient(settings, noted)
+  const { device, sim } = settings
+  const wall = () => contract.clocks.wall()
+  const passedOver = new Set<number>()
+
+  const post = ({ to, text, urgent }: Outgoing, id: string) =>
+    client.ask('POST', SEND, {
+      id,
+      ...(device === undefined ? {} : { deviceId: device }),
+      ...(sim === undefined ? {} : { simNumber: sim }),
+      // A lone half of a surrogate pair cannot be sent.
+      textMessage: { text: text.toWellFormed() },
+      phoneNumbers: [to],
+      withDeliveryReport: true,
+      priority: urgent ? AHEAD : 0,
+      ttl: urgent ? WORTH_SECONDS.urgent : WORTH_SECONDS.other,
+    })
+
+  const get = (id: string) => client.ask('GET', `${MESSAGES}/${encodeURIComponent(id)}`)
+
+  /**
+   * Without the phone nothing goes out, though a server may take it: an urgent message is first refused once, so that
+   * the person's next way is taken. Where there is none it comes again, and is sent.
+   */
+  const isPassedOver = ({ id, urgent }: Outgoing): boolean => {
+    if (!isSilent()) passedOver.clear()
+    if (!urgent || !isSilent() || passedOver.has(id)) return false
+    passedOver.add(id)
+    return true
+  }
+
+  const keyOf = async (message: Outgoing): Promise<string | undefined> => {
+    try {
+      return await keys.of(message)
+    } catch {
+      return undefined
+    }
+  }
+
+  /** The message is there: it is done, unless it failed at the phone; then the next try has a name of its own. */
+  const sendAs = async (message: Outgoing, key: string, attempt = 1): Promise<Outcome> => {
+    const id = keyOfTry(key, attempt)
+    const answered = await post(message, id)
+    if (!isConflict(answered)) return outcomeOf(answered, wall())
+    const found = await get(id)
+    const before = isMissing(found) ? undefined : outcomeOf(found, wall())
+    if (found.is !== 'answer')
+      return { outcome: 'unknown', words: 'it is there already, but its state cannot be asked' }
+    const hasFailed = found.status === 200 && before?.outcome === 'failed'
+    if (!hasFailed) return { outcome: 'done', providerId: id }
+    return attempt < MOST_TRIES ? sendAs(message, key, attempt + 1) : { ...before, retry: false }
+  }
+
+  const send = async (message: Outgoing): Promise<Outcome> => {
+    if (message.channel !== 'sms') return failureOf('wrong-channel')
+    if (!NUMBER.test(message.to)) return failureOf('not-a-number')
+    if (isPassedOver(message)) return failureOf('silent')
+    const key = await keyOf(message)
+    return key === undefined ? failureOf('no-key') : sendAs(message, key)
+  }
+
+  /** The newest try of a message counts. `failed`: what became of the try before. */
+  const findAs = async (key: string, attempt = 1, failed?: Outcome): Promise<Outcome | undefined> => {
+    const answered = await get(keyOfTry(key, attempt))
+    if (isMissing(answered)) return failed
+    const outcome = outcomeOf(answered, wall())
+    const isTold = answered.is === 'answer' && answered.status === 200
+    // Not being able to ask says nothing about the message.
+    if (!isTold && outcome.outcome !== 'done') {
+      return { outcome: 'unknown', words: `could not be looked up: ${outcome.words}` }
+    }
+    const isNewest = outcome.outcome !== 'failed' || attempt === MOST_TRIES
+    return isNewest ? outcome : findAs(key, attempt + 1, outcome)
+  }
+
+  const find = async (message: Outgoing): Promise<Outcome | undefined> => {
+    if (message.channel !== 'sms' || !NUMBER.test(message.to)) return undefined
+    const key = await keyOf(message)
+    return key === undefined ? { outcome: 'unknown', words: failureOf('no-key').words } : findAs(key)
+  }
+
+  return { send, find }
+}
