@@ -45,6 +45,7 @@ export function classify(
       !namesOnly(tokens, match.from) &&
       !isFine(tokens, match) &&
       !ofBody(tokens, match) &&
+      !namesPlace(tokens, match) &&
       tokens[match.from - 1]?.text !== 'bukan' &&
       !(tokens[match.from]!.text === 'jam' && tokens[match.from - 1]?.kind === 'number'),
   )
@@ -107,6 +108,18 @@ const FINE = new Set(['normal', 'aman', 'lancar', 'ok'])
 /** "Listrik normal tapi ...": a thing that works is not what the report is about. */
 function isFine(tokens: readonly Token[], match: Match<unknown>): boolean {
   return match.to - match.from === 1 && FINE.has(tokens[match.to]?.text ?? '')
+}
+
+const SCREEN = new Set(['riwayat', 'history', 'log', 'menu', 'tombol', 'daftar', 'kolom', 'tab', 'rekap', 'grafik'])
+
+/** "Call center" is a room, "menu riwayat panggilan" a part of the screen: neither speaks of calls that do not come. */
+function namesPlace(tokens: readonly Token[], { from, means }: Match<{ readonly category: Category }>): boolean {
+  const next = tokens[from + 1]?.text
+  if (tokens[from]!.text === 'call' && (next === 'center' || next === 'taker' || next === 'centre')) return true
+  const ofCalls = means.category === 'panggilan_masuk' || means.category === 'panggilan_keluar'
+  return (
+    ofCalls && SCREEN.has(tokens[from - 1]?.text ?? '') && ['telepon', 'panggilan', 'call'].includes(tokens[from]!.text)
+  )
 }
 
 const BODILY = new Set(['luka', 'sakit', 'cedera', 'korban', 'kondisi'])

@@ -585,6 +585,7 @@ export const FAULTS: readonly FaultRow[] = [
     weight: 8,
     patterns: [
       'monitor|layar ?nya ?pc|komputer|meja ?# .. putih',
+      'monitor|layar .. siaga|aplikasi|dashboard .. blank|hitam|kosong|putih',
       'pop up|popup ?data ?nya .. hilang|<tdk>',
       'popup ?data ?nya .. hilang|<tdk>',
       'menu|tab ?untuk laporan|rekap|statistik|utama|pengaturan|setting|login|peta ?nya .. hilang|<tdk>|kosong',
@@ -592,7 +593,7 @@ export const FAULTS: readonly FaultRow[] = [
   },
   {
     category: 'jaringan',
-    weight: 4,
+    weight: 6,
     patterns: [
       'internet|jaringan|lan|vpn|router|switch|modem|sinyal|server|ont|hub|mikrotik .. <rusak>|<tdk>|lemot|putus-putus|hilang|lag|stabil|jelek|lelet|kedip|kedip-kedip|merah|limited',
       'los ?nya ?nyala|kedip merah',

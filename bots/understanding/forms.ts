@@ -234,6 +234,8 @@ function headed(text: string, context: Context): Form | undefined {
 /** A numbered or bulleted list of at least two faults: one report each; undefined for anything else. */
 export function listOf(text: string): readonly string[] | undefined {
   const short = text.slice(0, 8000)
+  const lines = short.split(/\n(?=\s*lapor\b)/i).filter((line) => /^\s*lapor\b/i.test(line))
+  if (lines.length > 1) return lines.map((line) => line.trim())
   for (const mark of [
     /(?:^|[\n:;,.]\s*|\s)(\d)\s?[.)]\s*(?=\p{L})/gu,
     /(?:^|\n)\s*([-•*·])\s+(?=\p{L})/gu,

@@ -122,7 +122,14 @@ function ticketNumberAt(
   // "Estimasi 60 jam 5 sore": the hour has a number of its own.
   const unit = (next?.text === 'pc' || next?.text === 'jam') && tokens[at + 2]?.kind === 'number'
   const commanded = COMMAND_WORDS.has(before) && known.has(number) && (unit || !MEASURES.has(next?.text ?? ''))
-  if (!commanded && next !== undefined && UNIT_AFTER.has(next.text) && next.before.trim() === '') return undefined
+  if (
+    !commanded &&
+    !(chain && known.has(number)) &&
+    next !== undefined &&
+    UNIT_AFTER.has(next.text) &&
+    next.before.trim() === ''
+  )
+    return undefined
   const joined = ['sama', 'dengan', 'ke'].includes(before) && tokens.some((one) => MERGES.has(one.text))
   if (joined) return { number, at, said: true }
   if (chain) return { number, at, said: true }

@@ -4,7 +4,7 @@ import type { Reading, Token } from './words.ts'
 
 /** Forms of address: dropped when matching, and what stands before a name. */
 export const VOCATIVES: ReadonlySet<string> = new Set(
-  'pak bapak bpk pk bp bu ibu mas mba mbak mbk bang kang teh teteh neng ndan komandan dan2 bos boss om tante kak kakak gan bro sis min admin mimin akang mang pakde aa rekan kawan ncan ndoro gaes guys'.split(
+  'pak pa bapak bpk pk bp bu ibu mas mba mbak mbk bang kang teh teteh neng ndan komandan dan2 bos boss om tante kak kakak gan bro sis min admin mimin akang mang pakde aa rekan kawan ncan ndoro gaes guys'.split(
     ' ',
   ),
 )

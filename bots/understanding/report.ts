@@ -97,7 +97,7 @@ export function reportOf(
 
 /** The time right after the name of a caller is when they called. */
 function callTime(tokens: readonly Token[], times: readonly TimeSaid[], to: number): TimeSaid | undefined {
-  return times.find(
+  const after = times.filter(
     (time) =>
       time.from >= to - 1 &&
       time.from <= to + 3 &&
@@ -105,19 +105,33 @@ function callTime(tokens: readonly Token[], times: readonly TimeSaid[], to: numb
       !['sejak', 'dari', 'mulai'].includes(tokens[time.from - 1]?.text ?? '') &&
       !['sejak', 'dari', 'mulai'].includes(tokens[time.from - 2]?.text ?? ''),
   )
+  return after.find((time) => isExact(tokens, time)) ?? after[0]
 }
+
+const isExact = (tokens: readonly Token[], time: TimeSaid): boolean =>
+  time.to - time.from > 1 || /\d/.test(tokens[time.from]?.raw ?? '')
 
 const SINCE = new Set(['sejak', 'dari', 'mulai', 'kejadian', 'semenjak', 'terjadi', 'waktu'])
 
 /** A time after "sejak" or "kejadian" before the others; a clock time before "tadi". */
-function occurrence(tokens: readonly Token[], times: readonly TimeSaid[]): TimeSaid | undefined {
+function occurrence(tokens: readonly Token[], all: readonly TimeSaid[]): TimeSaid | undefined {
+  const times = all.filter((time) => !isAhead(tokens, time))
   const since = times.find(
     (time) =>
       [1, 2, 3].some((back) => SINCE.has(tokens[time.from - back]?.text ?? '')) ||
       SINCE.has(tokens[time.from]?.text ?? ''),
   )
-  const exact = times.find((time) => time.to - time.from > 1 || /\d/.test(tokens[time.from]?.raw ?? ''))
+  const exact = times.find((time) => isExact(tokens, time))
   return since ?? exact ?? times[0]
+}
+
+const AHEAD = new Set(['mau', 'akan', 'rencananya', 'hendak'])
+
+/** "Pimpinan mau lihat jam 3": a time that is to come is not when it broke. */
+function isAhead(tokens: readonly Token[], { from }: TimeSaid): boolean {
+  const clause = tokens[from]?.clause
+  const before = tokens.slice(Math.max(0, from - 3), from).filter((token) => token.clause === clause)
+  return before.some(({ text }) => AHEAD.has(text)) && !before.some(({ text }) => SINCE.has(text))
 }
 
 /** Content tokens that lie inside times. */

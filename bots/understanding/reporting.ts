@@ -84,8 +84,11 @@ export function rest(message: Message): Meaning {
     message.numbers.length === 0
   )
     return nothing('ucapan terima kasih')
-  if (content.thanked && content.tokens.every((token) => names.has(token.raw.toLowerCase()) || POLITE.has(token.text)))
-    return nothing('ucapan terima kasih')
+  if (
+    (content.thanked || content.greeted) &&
+    content.tokens.every((token) => names.has(token.raw.toLowerCase()) || POLITE.has(token.text))
+  )
+    return nothing(content.thanked ? 'ucapan terima kasih' : 'salam')
   const observer = !message.reports && !message.handles && !message.vendor
   const recognised = fault.weight >= 2 || fault.applicationWeight > 0 || fault.stated
   const open = message.reach.filter(isOpen)
@@ -178,7 +181,7 @@ export function rest(message: Message): Meaning {
 }
 
 const POLITE = new Set(
-  'ya ok siap sip baik noted mangga mantap alhamdulillah sudah belum tidak lanjut maaf aman benar copy roger dimengerti laksanakan jos amin aamiin insyaallah semangat tes test tunggu ditunggu nunggu nah oh izin pagi siang sore malam semua rekan tim masih semoga sukses sehat selalu hadir kembali kasih mohon tolong salah sangat memang setuju kira gitu begitu'.split(
+  'sama-sama ya ok siap sip baik noted mangga mantap alhamdulillah sudah belum tidak lanjut maaf aman benar copy roger dimengerti laksanakan jos amin aamiin insyaallah semangat tes test tunggu ditunggu nunggu nah oh izin pagi siang sore malam semua rekan tim masih semoga sukses sehat selalu hadir kembali kasih mohon tolong salah sangat memang setuju kira gitu begitu'.split(
     ' ',
   ),
 )

@@ -76,6 +76,8 @@ export function settle(acts: readonly Act[], state: State | undefined): Act[] {
         (act.short && act.sense !== 'not-done'),
     )
   if (has('vendor_eta') || has('vendor_ack')) drop((act) => act.intent === 'vendor_progress')
+  // A promised time acknowledges as well (DESIGN section 5).
+  if (has('vendor_eta')) drop((act) => act.intent === 'vendor_ack')
   if (has('accept')) drop((act) => act.intent === 'status' && act.row !== undefined)
   if (state !== undefined && has('reassign')) drop((act) => act.intent === 'accept' && act.short)
   const seen = new Set<Intent>()

@@ -58,6 +58,7 @@ export function turned(
     turnBefore(tokens, match.from).turn === 'negated'
   )
     return undefined
+  if (row.intent === 'list_open' && supposed(tokens, match.from)) return undefined
   if (row.intent === 'status' || row.intent === 'list_open' || row.intent === 'help' || row.intent === 'opt_out')
     return plain
   if (row.sense === 'done') return completed(match, plain, sight, rows)
@@ -277,7 +278,7 @@ const NO_VENDOR = new Set(
   'pln warga opd pelapor damkar psc bpbd pmi call operator petugas penelepon telkom supervisor'.split(' '),
 )
 
-/** "Akan sy cek" before acceptance takes the ticket; afterwards it says nothing new. "Masih dikerjakan" is a note. */
+/** "Akan sy cek" before acceptance takes the ticket; afterwards it says nothing new. "Nanti sy cek" promises nothing for now. "Masih dikerjakan" is a note. */
 function doing(
   act: Act,
   before: { readonly turn: string; readonly at: number },
@@ -285,18 +286,29 @@ function doing(
   tokens: readonly Token[],
 ): Act | undefined {
   if (act.intent === 'vendor_ack' || act.intent === 'vendor_progress') return act
+  if (byVendor(tokens, act.to)) return undefined
   const clause = tokens[act.from]!.clause
   const lead = tokens
     .slice(Math.max(0, act.from - 3), act.from)
     .filter((token) => token.clause === clause)
     .map((token) => token.text)
   if (lead.some((word) => word === 'tolong' || word === 'mohon' || word === 'minta')) return undefined
-  const later = lead.some((word) => word === 'nanti' || word === 'akan' || word === 'besok')
-  if (later)
+  if (lead.some((word) => word === 'nanti' || word === 'besok')) return undefined
+  if (lead.includes('akan'))
     return state === 'reported'
       ? { ...act, intent: 'accept', because: `${act.because.split(':')[0]} nanti: TERIMA` }
       : undefined
   return before.turn === 'unfinished' ? { ...act, from: Math.min(act.from, before.at) } : act
+}
+
+const AGENT = new Set(['sama', 'oleh', 'orang', 'tim', 'pihak', 'teknisi', 'dari', 'mereka'])
+
+/** "Sedang dicek sama orang Jasnita": somebody else is at it. */
+function byVendor(tokens: readonly Token[], to: number): boolean {
+  const after = tokens.slice(to, to + 4)
+  return (
+    AGENT.has(after[0]?.text ?? '') && after.some(({ text, stem }) => VENDOR_WORDS.has(text) || VENDOR_WORDS.has(stem))
+  )
 }
 
 /** What it means in this state that the thing does not work, or not yet. */

@@ -39,9 +39,19 @@ export function unstatedIn(tokens: readonly Token[]): readonly Span[] {
   return spans
 }
 
-/** Up to the end of the clause in which "baru" or "nanti" says what will be done then. */
+/** What a condition waits for: "kalau sampai jam 3 belum normal, ...". "Kalau begitu" is none. */
+const AWAITED = new Set(['sampai', 'belum', 'tidak', 'masih', 'tetap', 'gagal', 'nanti', 'kambuh'])
+
+/** Up to the end of the clause in which it is said what will be done then. */
 function condition(tokens: readonly Token[], from: number): Span | undefined {
   const { clause } = tokens[from]!
+  const next = tokens.findIndex((token, at) => at > from && token.clause > clause)
+  const ahead = tokens.slice(from + 1, next === -1 ? tokens.length : next)
+  if (next !== -1 && ahead.some(({ text }) => AWAITED.has(text))) {
+    const end = tokens.findIndex((token, at) => at > next && token.clause > tokens[next]!.clause)
+    const to = end === -1 ? tokens.length : end
+    if (!tokens.slice(next, to).some(({ text }) => SETTLES.has(text))) return { from, to }
+  }
   for (let at = from + 2; at < tokens.length && tokens[at]!.clause <= clause + 1; at += 1) {
     const { text } = tokens[at]!
     const then = text === 'nanti' || (text === 'baru' && tokens[at + 1]?.text !== 'saja')
@@ -75,6 +85,7 @@ export function unstated(act: Act, tokens: readonly Token[], spans: readonly Spa
 function planned(act: Act, tokens: readonly Token[]): boolean {
   const first = tokens[act.from]
   if (first === undefined) return false
+  if (LATER_ACTS.has(act.intent) && putOff(tokens, act.to)) return true
   let informs = false
   // "Nanti malam baru saya perbaiki": the plan stands within what was taken for the act.
   const last = act.intent === 'start_repair' ? act.to - 1 : act.from - 1
@@ -86,6 +97,18 @@ function planned(act: Act, tokens: readonly Token[]): boolean {
     if (PLANNED.has(text) || soon) return act.intent !== 'vendor_eta' || informs
   }
   return false
+}
+
+const LATER_ACTS: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair', 'escalate', 'coordinated'])
+const THEN = new Set('malam siang sore pagi saja pas kalau habis setelah jam pukul subuh'.split(' '))
+
+/** "Mau saya restart nanti malam": the clause goes on to say that it is for later. */
+function putOff(tokens: readonly Token[], to: number): boolean {
+  const clause = tokens[to - 1]?.clause
+  const after = tokens.slice(to, to + 5).filter((token) => token.clause === clause)
+  return after.some(
+    ({ text }, at) => text === 'besok' || text === 'lusa' || (text === 'nanti' && THEN.has(after[at + 1]?.text ?? '')),
+  )
 }
 
 /** "Kata Wulan sudah bisa", "teman saya bilang sudah bisa"; what the speaker himself says counts. */

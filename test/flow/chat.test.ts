@@ -101,6 +101,17 @@ describe('the same fault from another call taker', () => {
     expect(await desk.ticket(2)).toMatchObject({ state: 'closed', closedAs: 'duplicate' })
     expect(await desk.ticket(1)).toMatchObject({ state: 'reported' })
   })
+
+  test('stays open when it is to be put together with a ticket that has ended', async () => {
+    desk = await TestDesk.start()
+    await callsAreDown()
+    await desk.phone('Ratna').says('BATAL 1 salah lapor')
+    await desk.phone('Dimas').says('LAPOR printer macet')
+    await desk.readsAll()
+    await desk.phone('Ratna').says('GABUNG 2 1')
+    await desk.hears({ Ratna: ['Tiket 1 sudah berakhir', 'BUKA 1'] })
+    expect(await desk.ticket(2)).toMatchObject({ state: 'reported' })
+  })
 })
 
 describe('operators', () => {
