@@ -30,7 +30,7 @@ export function createKeys({ watermark, lease }: Contract): Keys {
     return known
   }
   /** Under a lease, so that two processes that start together do not make two. */
-  const installation = async (): Promise<string> => {
+  const make = async (): Promise<string> => {
     const before = await recall()
     if (before !== undefined) return before
     if (!(await lease(WATERMARK, LEASE_SECONDS))) throw new Error('another process names this installation now')
@@ -38,6 +38,14 @@ export function createKeys({ watermark, lease }: Contract): Keys {
     await watermark.set(WATERMARK, made)
     known = made
     return made
+  }
+  let making: Promise<string> | undefined
+  /** Nor two messages of one process, which share its lease. */
+  const installation = (): Promise<string> => {
+    making ??= make().finally(() => {
+      making = undefined
+    })
+    return making
   }
 
   return {

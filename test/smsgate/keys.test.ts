@@ -41,6 +41,23 @@ describe('the name of a message', () => {
     expect(names[0]).toContain(watermarks.get('installation'))
   })
 
+  test('is made once for messages that are sent at the same time', async () => {
+    const keys = createKeys(database().process())
+    const names = await Promise.all([1, 2, 3].map((id) => keys.of(outgoing({ id }))))
+    expect(new Set(names.map((name) => name.split('-')[1])).size).toBe(1)
+  })
+
+  test('is made as soon as the database is back', async () => {
+    const contract = database().process()
+    const { get } = contract.watermark
+    let away = true
+    const asked = (name: string) => (away ? Promise.reject(new Error('away')) : get(name))
+    const keys = createKeys({ ...contract, watermark: { ...contract.watermark, get: asked } })
+    await expect(keys.of(outgoing())).rejects.toThrow('away')
+    away = false
+    expect(await keys.of(outgoing())).toMatch(/^desk-/)
+  })
+
   test('tells its id to this desk only', async () => {
     const keys = createKeys(database().process())
     const name = await keys.of(outgoing())
