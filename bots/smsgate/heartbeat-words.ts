@@ -8,15 +8,15 @@ export const WIB: Zone = { utcOffset: 7 * 3_600_000, zone: 'WIB' }
 const LOOK_AT =
   'Mohon periksa ponsel SMS: menyala, terisi daya, ada sinyal dan internet, aplikasi SMS Gateway berjalan.'
 
-/** Something was heard of the phone before. */
+/** The phone pinged before. */
 export const silent = (since: Instant, now: Instant): string =>
   `SMS tidak berjalan: tidak ada kabar dari ponsel SMS sejak ${clockTime(since, now, WIB)}. ${LOOK_AT} ` +
   'Sementara ini mohon gunakan WhatsApp atau telepon.'
 
-/** Nothing was ever heard of it. */
-export const neverHeard = (since: Instant, now: Instant): string =>
-  `SMS belum berjalan: belum ada kabar dari ponsel SMS sejak sistem dijalankan ${clockTime(since, now, WIB)}. ${LOOK_AT} ` +
-  'Lalu jalankan "npm run desk -- smsgate setup" dan ikuti petunjuknya.'
+/** It never pinged: SMS may work, but nobody would notice when they do not. */
+export const neverPinged = (since: Instant, now: Instant): string =>
+  `SMS belum terpantau: belum ada ping dari ponsel SMS sejak sistem dijalankan ${clockTime(since, now, WIB)}. ` +
+  `${LOOK_AT} Lalu jalankan "npm run desk -- smsgate setup" dan ikuti petunjuknya.`
 
 export const restored = (since: Instant, now: Instant): string =>
   `SMS berjalan lagi: ada kabar dari ponsel SMS sejak ${clockTime(since, now, WIB)}.`

@@ -2,7 +2,7 @@
 import type { Instant } from '../../src/desk/ticket.ts'
 import { clockTime } from '../../src/format/times.ts'
 import type { Contract, Gateway } from '../gateway.ts'
-import { neverHeard, restored, silent, WIB } from './heartbeat-words.ts'
+import { neverPinged, restored, silent, WIB } from './heartbeat-words.ts'
 import type { Settings } from './settings.ts'
 
 const MINUTE = 60_000
@@ -25,7 +25,8 @@ const ALARM = 'ping'
 export interface Heartbeat {
   /** Something came that the phone signed at this wall time. `battery`: words of its last ping, empty when it is well. */
   heard(at: Instant, battery?: string): Promise<void>
-  isSilent(): boolean
+  /** The phone pinged before, and nothing is heard of it any more. Without pings silence says nothing. */
+  hasFallenSilent(): boolean
   state(): ReturnType<Gateway['state']>
   /** Rejects never. */
   start(): Promise<void>
@@ -39,7 +40,8 @@ export function createHeartbeat({ lookEvery }: Settings, contract: Contract): He
   let startedAt: Instant | undefined
   let lastHeard: Instant | undefined
   let written = Number.NEGATIVE_INFINITY
-  let battery = ''
+  /** Words of the last ping; `undefined`: none ever came. */
+  let battery: string | undefined
   /** Whether the alarm stands; `undefined`: another process may have raised it. */
   let raised: boolean | undefined
   let timer: NodeJS.Timeout | undefined
@@ -67,18 +69,21 @@ export function createHeartbeat({ lookEvery }: Settings, contract: Contract): He
   const recall = async () => {
     const at = Date.parse((await watermark.get(HEARD)) ?? '')
     if (!Number.isNaN(at) && at > (lastHeard ?? Number.NEGATIVE_INFINITY)) lastHeard = at
-    battery = (await watermark.get(BATTERY)) ?? ''
+    battery = await watermark.get(BATTERY)
   }
 
-  const tell = async () => {
+  /** An alarm for want of pings ends with the first: an SMS between shows nothing of the next hour. */
+  const tell = async (): Promise<void> => {
     const now = await clocks.desk()
-    const inDeskTime = (at: Instant) => now - (clocks.wall() - at)
+    const wall = clocks.wall()
+    const inDeskTime = (at: Instant) => now - (wall - at)
+    const hasPinged = battery !== undefined
     if (isSilent()) {
       if (raised) return
-      const never = neverHeard(inDeskTime(startedAt ?? clocks.wall()), now)
-      await contract.alarm(ALARM, lastHeard === undefined ? never : silent(inDeskTime(lastHeard), now))
+      const since = inDeskTime((hasPinged ? lastHeard : startedAt) ?? wall)
+      await contract.alarm(ALARM, hasPinged ? silent(since, now) : neverPinged(since, now))
       raised = true
-    } else if (raised !== false && lastHeard !== undefined && clocks.wall() - lastHeard < SILENT_AFTER) {
+    } else if (raised !== false && hasPinged && lastHeard !== undefined && wall - lastHeard < SILENT_AFTER) {
       await contract.allClear(ALARM, restored(inDeskTime(lastHeard), now))
       raised = false
     }
@@ -103,15 +108,15 @@ export function createHeartbeat({ lookEvery }: Settings, contract: Contract): He
 
   return {
     heard,
-    isSilent,
+    hasFallenSilent: () => battery !== undefined && isSilent(),
     state: () => {
-      if (isSilent()) {
-        const since = lastHeard === undefined ? '' : ` since ${clockTime(lastHeard, clocks.wall(), WIB)}`
-        return { state: 'silent', words: `nothing is heard of the phone${since}: is it on, charged and online?` }
-      }
-      if (lastHeard === undefined) {
-        const words = 'nothing was heard of the phone yet: run `npm run desk -- smsgate setup`, and set its ping'
+      if (battery === undefined || lastHeard === undefined) {
+        const words = 'the phone never pinged: run `npm run desk -- smsgate setup`, and set the ping in the app'
         return { state: 'waiting', words }
+      }
+      if (isSilent()) {
+        const since = clockTime(lastHeard, clocks.wall(), WIB)
+        return { state: 'silent', words: `nothing is heard of the phone since ${since}: is it on, charged and online?` }
       }
       return { state: 'ready', ...(battery && { words: battery }) }
     },

@@ -45,7 +45,8 @@ export function createSmsgate(settings: Settings, contract: Contract): Gateway {
       contract.log.error({ gateway: NAME }, trouble.words ?? 'the phone gateway refuses the credentials')
   }
 
-  const { send, find } = createSending({ settings, contract, keys, noted, isSilent: heartbeat.isSilent })
+  const { hasFallenSilent } = heartbeat
+  const { send, find } = createSending({ settings, contract, keys, noted, hasFallenSilent })
   return {
     name: NAME,
     channels: ['sms'],

@@ -36,15 +36,15 @@ interface Parts {
   readonly contract: Contract
   readonly keys: Keys
   readonly noted: (answered: Answered) => void
-  /** Nothing is heard of the phone. */
-  readonly isSilent: () => boolean
+  /** The phone pinged before, and nothing is heard of it any more. */
+  readonly hasFallenSilent: () => boolean
 }
 
 const isConflict = (answered: Answered) => answered.is === 'answer' && answered.status === 409
 /** A web page of this status comes from somewhere on the way and says nothing of the message. */
 const isMissing = (answered: Answered) => answered.is === 'answer' && answered.status === 404 && !answered.page
 
-export function createSending({ settings, contract, keys, noted, isSilent }: Parts): Sending {
+export function createSending({ settings, contract, keys, noted, hasFallenSilent }: Parts): Sending {
   const client = createClient(settings, noted)
   const { device, sim } = settings
   const wall = () => contract.clocks.wall()
@@ -70,8 +70,8 @@ export function createSending({ settings, contract, keys, noted, isSilent }: Par
    * the person's next way is taken. Where there is none it comes again, and is sent.
    */
   const isPassedOver = ({ id, urgent }: Outgoing): boolean => {
-    if (!isSilent()) passedOver.clear()
-    if (!urgent || !isSilent() || passedOver.has(id)) return false
+    if (!hasFallenSilent()) passedOver.clear()
+    if (!urgent || !hasFallenSilent() || passedOver.has(id)) return false
     passedOver.add(id)
     return true
   }

@@ -71,12 +71,28 @@ describe('before the first ping', () => {
         name: 'ping',
         over: false,
         words:
-          'SMS belum berjalan: belum ada kabar dari ponsel SMS sejak sistem dijalankan 15.05 WIB. ' +
+          'SMS belum terpantau: belum ada ping dari ponsel SMS sejak sistem dijalankan 15.05 WIB. ' +
           'Mohon periksa ponsel SMS: menyala, terisi daya, ada sinyal dan internet, aplikasi SMS Gateway berjalan. ' +
           'Lalu jalankan "npm run desk -- smsgate setup" dan ikuti petunjuknya.',
       },
     ])
-    expect(state()).toEqual({ state: 'silent', words: 'nothing is heard of the phone: is it on, charged and online?' })
+    expect(state().state).toBe('waiting')
+  })
+
+  test('the alarm stands, whatever else comes, until there is one', async () => {
+    await start()
+    both.pass(SILENT_AFTER)
+    await told(1)
+    await both.standIn.post(both.desk.url, both.standIn.envelope('app:started', {}))
+    await looks()
+    both.pass(SILENT_AFTER)
+    await looks()
+    expect(alarms()).toEqual(['ping'])
+    expect(state().state).toBe('waiting')
+    await ping()
+    await told(2)
+    expect(alarms()).toEqual(['ping', 'ping over'])
+    expect(state()).toEqual({ state: 'ready' })
   })
 })
 
@@ -123,6 +139,7 @@ describe('a ping', () => {
   test('may be any signed event: an SMS, a receipt, one that is nothing for the desk', async () => {
     const { standIn, desk } = both
     await start()
+    await ping()
     for (const event of ['sms:received', 'sms:delivered', 'app:started', 'call:missed']) {
       both.pass(15 * MINUTE)
       const payload = { ...standIn.sms(PERSON, 'YA'), messageId: 'foreign' }
@@ -170,7 +187,8 @@ describe('a ping', () => {
   test('that another process has heard counts', async () => {
     await start()
     both.pass(SILENT_AFTER - 1)
-    ;(both.desk.watermarks as Map<string, string>).set('heard', new Date(NOW + SILENT_AFTER - 1).toISOString())
+    const kept = both.desk.watermarks as Map<string, string>
+    kept.set('battery', '').set('heard', new Date(NOW + SILENT_AFTER - 1).toISOString())
     await expect.poll(() => state().state).toBe('ready')
     both.pass(1)
     await looks()
@@ -270,6 +288,13 @@ describe('while nothing is heard of the phone', () => {
   test('one that is not urgent is sent', async () => {
     await silence()
     expect(await both.desk.gateway.send(outgoing())).toMatchObject({ outcome: 'done' })
+  })
+
+  test('an urgent message is sent where it never pinged: its silence says nothing', async () => {
+    await start()
+    await both.standIn.post(both.desk.url, both.standIn.envelope('app:started', {}))
+    both.pass(SILENT_AFTER)
+    expect(await both.desk.gateway.send(outgoing({ urgent: true }))).toMatchObject({ outcome: 'done' })
   })
 
   test('until the phone is heard again', async () => {
