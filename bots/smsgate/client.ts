@@ -17,7 +17,8 @@ export type Answered =
   | { readonly is: 'lost'; readonly words: string }
 
 export interface Client {
-  ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answered>
+  /** `signal`: when to wait no longer; the time of the settings, unless told. */
+  ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<Answered>
 }
 
 function codeOf(thrown: unknown): string {
@@ -50,7 +51,7 @@ export function createClient(settings: Settings, noted: (answered: Answered) => 
   const { url, user, password, timeout } = settings
   const authorization = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`
 
-  const ask: Client['ask'] = async (method, path, body) => {
+  const ask: Client['ask'] = async (method, path, body, signal = AbortSignal.timeout(timeout)) => {
     try {
       const response = await fetch(url + path, {
         method,
@@ -59,7 +60,7 @@ export function createClient(settings: Settings, noted: (answered: Answered) => 
         // Credentials go where SMSGATE_URL says, and nowhere else.
         redirect: 'manual',
         // Counts until the last byte: an answer that drips is lost as well.
-        signal: AbortSignal.timeout(timeout),
+        signal,
       })
       const { status, headers } = response
       const page = /^text\/html\b/i.test(headers.get('content-type') ?? '')
@@ -76,8 +77,8 @@ export function createClient(settings: Settings, noted: (answered: Answered) => 
   }
 
   return {
-    ask: async (method, path, body) => {
-      const answered = await ask(method, path, body)
+    ask: async (...asked) => {
+      const answered = await ask(...asked)
       noted(answered)
       return answered
     },

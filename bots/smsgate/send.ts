@@ -22,8 +22,8 @@ const WORTH_SECONDS = { urgent: 15 * 60, other: 60 * 60 } as const
 /** Nobody answers an answer to a short code, which may cost, or to the name of a sender. */
 const NUMBER = /^\+[1-9]\d{6,14}$/
 
-/** The desk has read the number; the phone gateway would refuse those that its own tables do not know yet. */
 const MESSAGES = '/messages'
+/** The desk has read the number; the phone gateway would refuse those that its own tables do not know yet. */
 const SEND = `${MESSAGES}?skipPhoneValidation=true`
 
 export interface Sending {
@@ -50,8 +50,8 @@ export function createSending({ settings, contract, keys, noted, hasFallenSilent
   const wall = () => contract.clocks.wall()
   const passedOver = new Set<number>()
 
-  const post = ({ to, text, urgent }: Outgoing, id: string) =>
-    client.ask('POST', SEND, {
+  const post = ({ to, text, urgent }: Outgoing, id: string, signal: AbortSignal) => {
+    const message = {
       id,
       ...(device === undefined ? {} : { deviceId: device }),
       ...(sim === undefined ? {} : { simNumber: sim }),
@@ -61,9 +61,15 @@ export function createSending({ settings, contract, keys, noted, hasFallenSilent
       withDeliveryReport: true,
       priority: urgent ? AHEAD : 0,
       ttl: urgent ? WORTH_SECONDS.urgent : WORTH_SECONDS.other,
-    })
+    }
+    return client.ask('POST', SEND, message, signal)
+  }
 
-  const get = (id: string) => client.ask('GET', `${MESSAGES}/${encodeURIComponent(id)}`)
+  const get = (id: string, signal: AbortSignal) =>
+    client.ask('GET', `${MESSAGES}/${encodeURIComponent(id)}`, undefined, signal)
+
+  /** For all that one message asks: the desk's right to send to a person is short. */
+  const inTime = () => AbortSignal.timeout(settings.timeout)
 
   /**
    * Without the phone nothing goes out, though a server may take it: an urgent message is first refused once, so that
@@ -85,17 +91,15 @@ export function createSending({ settings, contract, keys, noted, hasFallenSilent
   }
 
   /** The message is there: it is done, unless it failed at the phone; then the next try has a name of its own. */
-  const sendAs = async (message: Outgoing, key: string, attempt = 1): Promise<Outcome> => {
+  const sendAs = async (message: Outgoing, key: string, signal: AbortSignal, attempt = 1): Promise<Outcome> => {
     const id = keyOfTry(key, attempt)
-    const answered = await post(message, id)
+    const answered = await post(message, id, signal)
     if (!isConflict(answered)) return outcomeOf(answered, wall())
-    const found = await get(id)
-    const before = isMissing(found) ? undefined : outcomeOf(found, wall())
-    if (found.is !== 'answer')
-      return { outcome: 'unknown', words: 'it is there already, but its state cannot be asked' }
-    const hasFailed = found.status === 200 && before?.outcome === 'failed'
-    if (!hasFailed) return { outcome: 'done', providerId: id }
-    return attempt < MOST_TRIES ? sendAs(message, key, attempt + 1) : { ...before, retry: false }
+    const found = await get(id, signal)
+    if (found.is !== 'answer') return { outcome: 'unknown', words: 'it is there already, but cannot be asked for' }
+    const before = outcomeOf(found, wall())
+    if (found.status !== 200 || before.outcome !== 'failed') return { outcome: 'done', providerId: id }
+    return attempt < MOST_TRIES ? sendAs(message, key, signal, attempt + 1) : { ...before, retry: false }
   }
 
   const send = async (message: Outgoing): Promise<Outcome> => {
@@ -103,12 +107,17 @@ export function createSending({ settings, contract, keys, noted, hasFallenSilent
     if (!NUMBER.test(message.to)) return failureOf('not-a-number')
     if (isPassedOver(message)) return failureOf('silent')
     const key = await keyOf(message)
-    return key === undefined ? failureOf('no-key') : sendAs(message, key)
+    return key === undefined ? failureOf('no-key') : sendAs(message, key, inTime())
   }
 
   /** The newest try of a message counts. `failed`: what became of the try before. */
-  const findAs = async (key: string, attempt = 1, failed?: Outcome): Promise<Outcome | undefined> => {
-    const answered = await get(keyOfTry(key, attempt))
+  const findAs = async (
+    key: string,
+    signal: AbortSignal,
+    attempt = 1,
+    failed?: Outcome,
+  ): Promise<Outcome | undefined> => {
+    const answered = await get(keyOfTry(key, attempt), signal)
     if (isMissing(answered)) return failed
     const outcome = outcomeOf(answered, wall())
     const isTold = answered.is === 'answer' && answered.status === 200
@@ -117,13 +126,13 @@ export function createSending({ settings, contract, keys, noted, hasFallenSilent
       return { outcome: 'unknown', words: `could not be looked up: ${outcome.words}` }
     }
     const isNewest = outcome.outcome !== 'failed' || attempt === MOST_TRIES
-    return isNewest ? outcome : findAs(key, attempt + 1, outcome)
+    return isNewest ? outcome : findAs(key, signal, attempt + 1, outcome)
   }
 
   const find = async (message: Outgoing): Promise<Outcome | undefined> => {
     if (message.channel !== 'sms' || !NUMBER.test(message.to)) return undefined
     const key = await keyOf(message)
-    return key === undefined ? { outcome: 'unknown', words: failureOf('no-key').words } : findAs(key)
+    return key === undefined ? { outcome: 'unknown', words: failureOf('no-key').words } : findAs(key, inTime())
   }
 
   return { send, find }

@@ -1,7 +1,7 @@
 /** `smsgate setup`: registers the webhooks at the phone gateway, and says what is left to do by hand. */
 import type { GatewayCommand } from '../gateway.ts'
 import { isPostable, listWebhooks, refusalOf, WEBHOOKS } from './asking.ts'
-import { type Answered, type Client, createClient } from './client.ts'
+import { type Client, createClient } from './client.ts'
 import { PING_SECONDS } from './heartbeat.ts'
 import { addressOf, EVENTS, planFor, type Registration } from './registrations.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -19,32 +19,35 @@ type Line = (words: string) => void
 
 const row = (what: string, event: string, words = '') => `${what.padEnd(8)} ${event.padEnd(15)} ${words}`.trimEnd()
 
-async function add(client: Client, { id, url, event, device }: Registration): Promise<Answered> {
-  return client.ask('POST', WEBHOOKS, { id, url, event, ...(device === undefined ? {} : { device_id: device }) })
+/** False when it could not be done. An event that an older version does not know is nothing to mend. */
+async function add(client: Client, one: Registration, needed: boolean, line: Line): Promise<boolean> {
+  const { id, url, event, device } = one
+  const asked = { id, url, event, ...(device === undefined ? {} : { device_id: device }) }
+  const answered = await client.ask('POST', WEBHOOKS, asked)
+  const why = refusalOf(answered)
+  const isUnknown = !needed && answered.is === 'answer' && answered.status === 400
+  if (why === undefined) line(row('added', event))
+  else if (isUnknown) line(row('unknown', event, 'this version of the app has no such event; the desk works without'))
+  else line(row('failed', event, why))
+  return why === undefined || isUnknown
 }
 
-/** False when something that is needed could not be done. The new comes before the old goes: nothing is missed. */
+async function remove(client: Client, { id, url, event }: Registration, line: Line): Promise<boolean> {
+  const why = refusalOf(await client.ask('DELETE', `${WEBHOOKS}/${encodeURIComponent(id)}`))
+  if (why === undefined) line(row('removed', event, url))
+  else line(row('failed', event, `${url} could not be removed: ${why}`))
+  return why === undefined
+}
+
+/** False when something could not be done. The new comes before the old goes: nothing is missed. */
 async function setUp(client: Client, settings: Settings, all: readonly Registration[], line: Line): Promise<boolean> {
   let done = true
   for (const { event, needed } of EVENTS) {
     const { kept, added, removed, left } = planFor(event, all, settings)
     if (kept) line(row('there', event))
-    if (added) {
-      const answered = await add(client, added)
-      const why = refusalOf(answered)
-      const isUnknown = !needed && answered.is === 'answer' && answered.status === 400
-      if (why === undefined) line(row('added', event))
-      else if (isUnknown)
-        line(row('unknown', event, 'this version of the app has no such event; the desk works without'))
-      else line(row('failed', event, why))
-      if (why !== undefined && needed) done = false
-      if (why !== undefined && !isUnknown) continue
-    }
-    for (const { id, url } of removed) {
-      const why = refusalOf(await client.ask('DELETE', `${WEBHOOKS}/${encodeURIComponent(id)}`))
-      line(why === undefined ? row('removed', event, url) : row('failed', event, `${url} could not be removed: ${why}`))
-      if (why !== undefined) done = false
-    }
+    const isThere = added === undefined || (await add(client, added, needed, line))
+    done &&= isThere
+    for (const one of isThere ? removed : []) done = (await remove(client, one, line)) && done
     for (const { url } of left) line(row('left', event, `${url}: remove it in the app if no other desk uses it`))
   }
   return done

@@ -21,7 +21,7 @@ interface Mishap {
 interface Delay {
   readonly answer: 'late'
   /** Answers as it should once this resolves. */
-  readonly until: Promise<void>
+  readonly until: Promise<unknown>
   readonly stored?: boolean
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as after } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Outcome } from '../../bots/gateway.ts'
 import { outcomeOf } from '../../bots/smsgate/outcome.ts'
@@ -140,8 +141,23 @@ describe('a conflict', () => {
   test('with a message whose state cannot be asked is unknown', async () => {
     expect(await sendWith({ answer: 'error', status: 409 }, { of: 'get', answer: 'reset' })).toEqual({
       outcome: 'unknown',
-      words: 'it is there already, but its state cannot be asked',
+      words: 'it is there already, but cannot be asked for',
     })
+  })
+
+  test('takes no longer than one message may, however often it is asked about', async () => {
+    await again({ settings: { timeout: 500 } })
+    await sendWith()
+    both.standIn.walk(both.standIn.sent[0]!.id, 'Failed', 'Send result: RESULT_ERROR_NO_SERVICE')
+    await sendWith()
+    both.standIn.walk(both.standIn.sent[1]!.id, 'Failed', 'Send result: RESULT_ERROR_NO_SERVICE')
+    // Each comes within 500 ms of its own question, and the second too late for the message.
+    both.standIn.fail(
+      { of: 'get', answer: 'late', until: after(300) },
+      { of: 'get', answer: 'late', until: after(600) },
+    )
+    expect(await sendWith()).toMatchObject({ outcome: 'unknown' })
+    expect(both.standIn.sent).toHaveLength(2)
   })
 
   test('with a message that failed at the phone sends it once more, under a name of its own', async () => {

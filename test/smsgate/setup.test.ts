@@ -219,6 +219,15 @@ describe('what goes wrong is told in words, with exit code 1', () => {
     expect(registered()).toHaveLength(7)
   })
 
+  test('one that is not needed cannot be added for another reason than its age', async () => {
+    const other: Fault = { of: 'add', answer: 'error', status: 400 }
+    standIn.fail(...Array<Fault>(5).fill({ of: 'add', answer: 'html', status: 201 }), other)
+    standIn.fail({ of: 'add', answer: 'error', status: 500 })
+    const ran = await setup()
+    expect(ran.code).toBe(1)
+    expect(done(ran).slice(5)).toEqual(['unknown sms:cancelled', 'failed mms:downloaded'])
+  })
+
   test('an old one cannot be removed', async () => {
     await setup({ PUBLIC_URL: OLD })
     standIn.fail({ of: 'remove', answer: 'error', status: 403 })
