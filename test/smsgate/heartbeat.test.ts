@@ -174,6 +174,18 @@ describe('a ping', () => {
     expect(alarms()).toEqual(['ping'])
   })
 
+  test('that is a copy of an older one takes nothing back', async () => {
+    await start()
+    await ping()
+    both.pass(4 * MINUTE)
+    await ping()
+    const copy = both.standIn.envelope('system:ping', battery(94, 4))
+    await both.standIn.post(both.desk.url, copy, { timestamp: String(NOW / 1000) })
+    both.pass(SILENT_AFTER - 1)
+    await looks()
+    expect(alarms()).toEqual([])
+  })
+
   test('of a phone whose clock is ahead counts from now', async () => {
     await start()
     await both.standIn.post(both.desk.url, both.standIn.envelope('system:ping', {}), {
@@ -299,7 +311,11 @@ describe('while nothing is heard of the phone', () => {
 
   test('until the phone is heard again', async () => {
     await silence()
+    const urgent = outgoing({ urgent: true })
+    expect(await both.desk.gateway.send(urgent)).toMatchObject({ code: 'silent' })
     await ping()
-    expect(await both.desk.gateway.send(outgoing({ urgent: true }))).toMatchObject({ outcome: 'done' })
+    expect(await both.desk.gateway.send(urgent)).toMatchObject({ outcome: 'done' })
+    both.pass(SILENT_AFTER)
+    expect(await both.desk.gateway.send(urgent)).toMatchObject({ code: 'silent' })
   })
 })

@@ -128,6 +128,14 @@ describe('setup', () => {
     expect(standIn.webhooks.filter(({ event }) => event === 'sms:received').map(({ id }) => id)).toEqual(['first'])
   })
 
+  test('after a change of phones replaces what was registered for the old one', async () => {
+    await startPhone({ others: [OTHER_DEVICE] })
+    await setup({ SMSGATE_DEVICE: OTHER_DEVICE })
+    const ran = await setup({ SMSGATE_DEVICE: DEVICE })
+    expect(done(ran)).toEqual(ALL.flatMap((event) => [`added ${event}`, `removed ${event}`]))
+    expect(standIn.webhooks.map(({ device_id }) => device_id)).toEqual(Array(7).fill(DEVICE))
+  })
+
   test('works with an older version, which does not know every event', async () => {
     await startPhone({ events: NEEDED })
     const ran = await setup()
