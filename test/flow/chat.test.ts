@@ -114,6 +114,19 @@ describe('the same fault from another call taker', () => {
   })
 })
 
+test("a citizen's number is masked for others, and who typed it is told so", async () => {
+  desk = await TestDesk.start()
+  await desk.phone('Wulan').says('LAPOR tiket tidak terkirim ke damkar, pelapor 081234567890 NIK 3274011501900001')
+  const heard = await desk.readsAll()
+  expect(heard.map(({ text }) => text).join('\n')).not.toMatch(/81234567890|3274011501900001/)
+  const to = (name: string) => heard.find(({ phone }) => phone === desk.phone(name).address)?.text
+  expect(to('Wulan')).toContain('mohon tidak dituliskan bila tidak perlu')
+  expect(to('Ratna')).not.toContain('mohon tidak dituliskan')
+  await desk.phone('Sinta', 'sms').says('LAPOR printer macet, hub 081234567890')
+  const [sms] = (await desk.readsAll()).filter(({ channel }) => channel === 'sms')
+  expect(sms?.text).toContain('No. 2')
+})
+
 describe('operators', () => {
   test('who answer in passing are understood with cause and action', async () => {
     desk = await TestDesk.start()
