@@ -8,6 +8,7 @@ import { ticketsAtHand } from '../db/tickets.ts'
 import { actorOf, type Member, onDuty } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import { REOPEN_WITHIN, SOP } from '../src/desk/sop.ts'
+import { awaitsWords } from '../src/desk/spoken.ts'
 import type { Actor, Instant, Role, Ticket } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { readDirectory } from './members.ts'
@@ -37,6 +38,8 @@ export interface Case {
   /** Open tickets and those ended within a day. */
   readonly tickets: readonly Ticket[]
   readonly question?: Question
+  /** The report that the sender has just made, or told on the telephone and not written yet: the younger of both. */
+  readonly recent?: Ticket
 }
 
 /** Reads what deciding needs. `rows` are decided together; the last one is answered. */
@@ -57,6 +60,8 @@ export async function openCase(
   const row = people.find(({ id }) => id === sender?.id)
   const question = row?.question as Question | null | undefined
   const tickets = newestByNumber(await ticketsAtHand(tx, now, REOPEN_WITHIN))
+  const at = Math.min(message.at, now)
+  const recent = recentOf(conversation, sender, tickets, at)
   return {
     desk,
     tx,
@@ -67,13 +72,25 @@ export async function openCase(
     conversation,
     members,
     owing: new Owing(desk, now),
-    at: Math.min(message.at, now),
+    at,
     ...(sender ? { sender, actor: actorOf(sender, members, now, office) } : {}),
     senderOnDuty: sender !== undefined && onDuty(sender, now, office),
     greeted: (row ? row.greetedAt : conversation.greetedAt) !== null,
     tickets,
     ...(question && question.until > now && isOnlyOne(question, visibleTo(sender, tickets)) ? { question } : {}),
+    ...(recent ? { recent } : {}),
   }
+}
+
+function recentOf(
+  { recentTicketId, recentUntil }: Conversation,
+  sender: Member | undefined,
+  tickets: readonly Ticket[],
+  at: Instant,
+): Ticket | undefined {
+  const written = recentUntil !== null && recentUntil >= at ? recentTicketId : null
+  const spoken = sender && awaitsWords(tickets, sender.id, at)
+  return tickets.findLast(({ id }) => id === written || id === spoken?.id)
 }
 
 /** Numbers start again each year: the one that people mean is the newest (DESIGN section 7). */
@@ -114,9 +131,7 @@ export async function understandMessage(one: Case, more: Pick<Content, 'media'> 
   const reference = content.reaction?.to ?? content.quotes
   const quotedId = reference === undefined ? undefined : await ticketOfMessage(tx, message.gateway, reference)
   const quoted = tickets.find(({ id }) => id === quotedId)?.number
-  const recentId =
-    conversation.recentUntil !== null && conversation.recentUntil >= one.at ? conversation.recentTicketId : null
-  const recent = tickets.find(({ id }) => id === recentId)?.number
+  const recent = one.recent?.number
   return desk.understand({
     text: one.text,
     at: one.at,
@@ -151,8 +166,13 @@ export async function understandMessage(one: Case, more: Pick<Content, 'media'> 
     ...(question ? { question } : {}),
     people: one.members.map(({ id, name, role }) => ({ id, name, role })),
     applications: desk.settings.applications,
-    ...(recent === undefined ? {} : { recent }),
+    ...(recent === undefined ? {} : { recent, ...(spokenBySender(one) ? { spoken: true } : {}) }),
   })
+}
+
+/** The recent report, where the sender told it on the telephone and now writes what was said. */
+export function spokenBySender({ recent, sender, at }: Case): Ticket | undefined {
+  return recent && sender && awaitsWords([recent], sender.id, at)
 }
 
 /** Where the answer goes: back on the line it came in on; on WhatsApp it quotes what it answers. */

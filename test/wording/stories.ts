@@ -54,6 +54,7 @@ const COMMANDS: readonly Command[] = [
   { type: 'ReassignTicket' },
   { type: 'SetImpact', impact: 'kritis' },
   { type: 'CorrectReport', change: { unit: 'PC 3' } },
+  { type: 'CorrectReport', change: { onlySpoken: false } },
   { type: 'AddNote', note: WORDS },
 ]
 
