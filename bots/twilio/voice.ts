@@ -3,7 +3,14 @@
  * recording (DESIGN section 6; TWILIO.md, Voice). The report is stored before the caller hears a word.
  */
 import type { Instant } from '../../src/desk/ticket.ts'
-import { type Contract, HIDDEN_CALLER, type Incoming, type WebhookAnswer, type WebhookRoute } from '../gateway.ts'
+import {
+  type Contract,
+  HIDDEN_CALLER,
+  type Incoming,
+  TooFast,
+  type WebhookAnswer,
+  type WebhookRoute,
+} from '../gateway.ts'
 import { allOf, type Form, first } from './form.ts'
 import { guarded, malformed, type Take } from './guarded.ts'
 import type { Settings } from './settings.ts'
@@ -55,7 +62,8 @@ export function voiceWebhooks(settings: Settings, contract: Contract): WebhookRo
    */
   const sorry = async (route: string, error: unknown): Promise<WebhookAnswer> => {
     const reason = error instanceof Error ? error.name : 'error'
-    log.error({ route, reason }, 'a call could not be stored: the caller was asked to write or to call again')
+    const level = error instanceof TooFast ? 'warn' : 'error'
+    log[level]({ route, reason }, 'a call could not be stored: the caller was asked to write or to call again')
     return twiml(await notNow())
   }
 
