@@ -16,7 +16,7 @@ import { guarded, malformed, type Take } from './guarded.ts'
 import type { Settings } from './settings.ts'
 import { notNow, record, thanks } from './twiml.ts'
 
-const VOICE_PATH = '/webhooks/twilio/voice'
+export const VOICE_PATH = '/webhooks/twilio/voice'
 const RECORDING_PATH = '/webhooks/twilio/voice/recording'
 /** Marks the request of the Record verb's action, which is answered with what the caller hears next. */
 const SPOKEN = 'spoken'
