@@ -324,6 +324,10 @@ describe('answers about people', () => {
       expect(answer({ kind: 'stranger', about }, 'sms', HOUSE)).toContain('Darurat: telepon 112.')
     }
   })
+  test('whoever has to call or to register a number reads it whole, by SMS as well', () => {
+    const reply: Reply = { kind: 'stranger-fault', from: '+6281100000099', text: 'peta kosong', at: at(23, 14, 20) }
+    for (const form of FORMS) expect(answer(reply, form, HOUSE)).toContain('0811-0000-0099')
+  })
   test("what is not understood is not guessed to be about one of several tickets, nor of another vendor's", () => {
     const open = [
       reported({ id: 4, number: 4 }),
