@@ -39,8 +39,10 @@ export interface Case {
   /** Open tickets and those ended within a day. */
   readonly tickets: readonly Ticket[]
   readonly question?: Question
-  /** The report that the sender has just made, or told on the telephone and not written yet: the younger of both. */
+  /** The report that the sender has just made, or told on the telephone: further words and pictures belong to it. */
   readonly recent?: Ticket
+  /** The report that the sender told on the telephone and has not written yet. */
+  readonly spoken?: Ticket
 }
 
 /** Reads what deciding needs. `rows` are decided together; the last one is answered. */
@@ -62,7 +64,8 @@ export async function openCase(
   const question = row?.question as Question | null | undefined
   const tickets = newestByNumber(await ticketsAtHand(tx, now, REOPEN_WITHIN))
   const at = Math.min(message.at, now)
-  const recent = recentOf(conversation, sender, tickets, at)
+  const spoken = sender && awaitsWords(tickets, sender.id, at)
+  const recent = recentOf(conversation, spoken, tickets, at)
   return {
     desk,
     tx,
@@ -80,17 +83,18 @@ export async function openCase(
     tickets,
     ...(question && question.until > now && isOnlyOne(question, visibleTo(sender, tickets)) ? { question } : {}),
     ...(recent ? { recent } : {}),
+    ...(spoken ? { spoken } : {}),
   }
 }
 
+/** The younger of the one that was written and the one that was told. */
 function recentOf(
   { recentTicketId, recentUntil }: Conversation,
-  sender: Member | undefined,
+  spoken: Ticket | undefined,
   tickets: readonly Ticket[],
   at: Instant,
 ): Ticket | undefined {
   const written = recentUntil !== null && recentUntil >= at ? recentTicketId : null
-  const spoken = sender && awaitsWords(tickets, sender.id, at)
   return tickets.findLast(({ id }) => id === written || id === spoken?.id)
 }
 
@@ -132,7 +136,7 @@ export async function understandMessage(one: Case, more: Pick<Content, 'media'> 
   const reference = content.reaction?.to ?? content.quotes
   const quotedId = reference === undefined ? undefined : await ticketOfMessage(tx, message.gateway, reference)
   const quoted = tickets.find(({ id }) => id === quotedId)?.number
-  const recent = one.recent?.number
+  const { recent, spoken } = one
   return desk.understand({
     text: one.text,
     at: one.at,
@@ -167,13 +171,9 @@ export async function understandMessage(one: Case, more: Pick<Content, 'media'> 
     ...(question ? { question } : {}),
     people: one.members.map(({ id, name, role }) => ({ id, name, role })),
     applications: desk.settings.applications,
-    ...(recent === undefined ? {} : { recent, ...(spokenBySender(one) ? { spoken: true } : {}) }),
+    ...(recent ? { recent: recent.number } : {}),
+    ...(spoken ? { spoken: spoken.number } : {}),
   })
-}
-
-/** The recent report, where the sender told it on the telephone and now writes what was said. */
-export function spokenBySender({ recent, sender, at }: Case): Ticket | undefined {
-  return recent && sender && awaitsWords([recent], sender.id, at)
 }
 
 /** Where the answer goes: back on the line it came in on; on WhatsApp it quotes what it answers. */

@@ -7,7 +7,7 @@ import { join, sameFault } from '../src/desk/joining.ts'
 import { localYear, referenceOf, register } from '../src/desk/register.ts'
 import { inWriting } from '../src/desk/spoken.ts'
 import type { Actor, Channel, Instant, Report, Ticket } from '../src/desk/ticket.ts'
-import { type Case, spokenBySender } from './case.ts'
+import type { Case } from './case.ts'
 import { command } from './deciding.ts'
 
 /** For so long after its registration the sender's further fragments join a ticket (DESIGN section 5). */
@@ -38,7 +38,7 @@ async function registerReport(one: Case, said: ReportSaid, at: Instant): Promise
   if (!actor) return undefined
   const { impactReason, reporter: named, byTelephone, calledAt, vague: _vague, critical: _critical, ...report } = said
   const reporter: Actor = named ?? actor
-  const spoken = reporter.id === actor.id && !byTelephone && !report.onBehalfOf ? spokenBySender(one) : undefined
+  const spoken = reporter.id === actor.id && !byTelephone && !report.onBehalfOf ? one.spoken : undefined
   const written = spoken && (await putInWriting(one, spoken.id, said, at))
   if (written) return written
   const twin = sameFault(one.owing.atHand(one.tickets), report, reporter, at)

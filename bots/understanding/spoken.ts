@@ -6,19 +6,20 @@ import { reported } from './reporting.ts'
 /** The words of a caller that do nothing else are the report: nobody has to begin them with LAPOR or a number. */
 export function inWords(message: Message, meaning: Meaning): Meaning {
   const { spoken, recent } = message.situation
-  if (!spoken || recent === undefined) return meaning
+  if (spoken === undefined) return meaning
   const words = () => {
     const made = reported(message, false)
-    return { ...made, because: [`kata untuk laporan telepon ${recent}`, ...made.because] }
+    return { ...made, because: [`kata untuk laporan telepon ${spoken}`, ...made.because] }
   }
   switch (meaning.kind) {
     case 'fragment':
+      return recent === spoken ? words() : meaning
     case 'unclear':
       return words()
     case 'offer-note':
-      return meaning.ticket === recent ? words() : meaning
+      return meaning.ticket === spoken ? words() : meaning
     case 'said': {
-      const notes = meaning.said.every(({ intent, ticket }) => intent === 'note' && ticket === recent)
+      const notes = meaning.said.every(({ intent, ticket }) => intent === 'note' && ticket === spoken)
       const made = notes ? words() : meaning
       // "Mohon segera ya pak" says nothing of the fault: it stays a note.
       return made.kind === 'report' && made.reports.some(({ vague }) => !vague) ? made : meaning

@@ -2,7 +2,7 @@
 import { readPhone, showPhone } from '../../src/format/phone.ts'
 import { clockTime } from '../../src/format/times.ts'
 import { actorOf, factsOf } from './facts.ts'
-import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
+import { fit, type Message, nameOf, nameSms, typedSms } from './message.ts'
 import { replyWith, viewpointOf } from './next.ts'
 import type { House, Reply } from './telling.ts'
 
@@ -58,29 +58,31 @@ export function recording({ ticket, role, lost }: Of<'recording'>, house: House)
   }
 }
 
-/** The number is told whole: they have to call it, or to register it (DOMAIN section 7.3). */
+/** The number is told whole, not masked as what is typed: they have to call it, or to register it (DOMAIN 7.3). */
 export function strangerCall({ from, at, recording: is }: Of<'stranger-call'>, house: House): Message {
   const read = from === undefined ? undefined : readPhone(from)
-  const number = read?.ok ? showPhone(read.e164) : typed(from, 40)
-  const who = from === undefined ? 'nomor tersembunyi' : `nomor tak terdaftar ${number}`
+  const number = read?.ok ? showPhone(read.e164) : typedSms(from, 40)
+  const who = (caller: string) => (from === undefined ? 'nomor tersembunyi' : `nomor tak terdaftar ${caller}`)
   const when = clockTime(at, at, house)
   const reply = 'Balas LAPOR dan kendalanya bila benar.'
-  const call = from === undefined ? '' : ' Mohon hubungi nomor itu.'
   const news = (caller: string) => {
     switch (is) {
       case undefined:
-        return `Telepon dari ${caller}, ${when}. Belum menjadi tiket; rekaman menyusul bila ada.`
+        return `Telepon dari ${who(caller)}, ${when}. Belum menjadi tiket; rekaman menyusul bila ada.`
       case 'ready':
-        return `Rekaman telepon dari ${caller}, ${when}, sudah ada: mohon didengarkan. Belum menjadi tiket.`
-      case 'lost':
-        return `Rekaman telepon dari ${caller}, ${when}, tidak tersedia.${call} Belum menjadi tiket.`
+        return `Rekaman telepon dari ${who(caller)}, ${when}, sudah ada: mohon didengarkan. Belum menjadi tiket.`
+      case 'lost': {
+        const next = from === undefined ? 'Belum menjadi tiket.' : 'Mohon hubungi nomor itu.'
+        return `Rekaman telepon dari ${who(caller)}, ${when}, tidak tersedia. ${next}`
+      }
       default:
         return is satisfies never
     }
   }
   const register = from === undefined ? undefined : 'Bila petugas, mohon nomornya didaftarkan oleh admin.'
+  const sms = (caller: string) => `${news(caller)} ${reply}`
   return {
-    sms: fit(typedSms(who), (words) => `${news(words)} ${reply}`),
-    whatsapp: [news(who), register, reply],
+    sms: read?.ok ? sms(number) : fit(number, sms),
+    whatsapp: [news(number), register, reply],
   }
 }

@@ -1,7 +1,7 @@
 /** Attachments behind Twilio: fetched after their report is stored, kept with their SHA-256, or not available. */
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import { backends } from '../harness/desk.ts'
+import { backends, TestDesk } from '../harness/desk.ts'
 import type { MediaFault, NewFile } from '../twilio/media-store.ts'
 import { endWhole, startWhole, type Whole } from '../twilio/whole-desk.ts'
 
@@ -165,6 +165,18 @@ describe('while an attachment is on its way', () => {
     await again.desk.advance('PT15S')
     expect(await attachments(again)).toMatchObject([{ sha256: SHA256 }])
   })
+})
+
+test('an attachment of a gateway that is no longer configured is given up in the end, and the desk rests', async () => {
+  const whole = await startWhole()
+  await reportsWith(whole, { always: { answer: 'status', status: 503 } })
+  await whole.desk.stop()
+  const desk = await TestDesk.start({ after: whole.desk })
+  await desk.phone('Wulan').says('BATAL 1')
+  await desk.readsAll()
+  await desk.advance('PT1H')
+  expect((await desk.ticket(1)).attachments).toMatchObject([{ unavailable: 'lampiran tidak tersedia' }])
+  await desk.close()
 })
 
 test('a message that is posted ten times has its attachments once', async () => {
