@@ -10,7 +10,7 @@ const WELCOME = [
   'Untuk melaporkan gangguan aplikasi, setelah nada, mohon sebutkan nama Anda, apa yang terganggu, dan di mana.',
   'Waktu bicara paling lama dua menit. Akhiri dengan menekan tombol pagar.',
 ].join(' ')
-const THANKS = 'Terima kasih. Rekaman Anda sudah kami terima. Mohon periksa pesan di ponsel Anda.'
+const THANKS = 'Terima kasih, laporan Anda sudah kami catat. Bila ada pesan dari kami di ponsel Anda, mohon dibalas.'
 const NOTHING_HEARD =
   'Suara Anda belum terdengar, tetapi telepon Anda sudah kami catat. Mohon tuliskan gangguannya lewat WhatsApp atau SMS. Terima kasih.'
 const NOT_NOW = `Mohon maaf, laporan belum dapat dicatat saat ini. Mohon kirim pesan WhatsApp atau SMS, atau telepon lagi beberapa menit lagi. ${EMERGENCY}`
@@ -20,7 +20,7 @@ const LONGEST_SECONDS = 120
 const SILENCE_SECONDS = 10
 const SPEECH = { language: 'id-ID', voice: 'Google.id-ID-Wavenet-A' } as const
 
-/** The library costs a quarter of a second to load: only who is called needs it. */
+/** The library is loaded with the first call. */
 async function spoken(write: (response: VoiceResponse) => void): Promise<string> {
   const { default: Response } = await import('twilio/lib/twiml/VoiceResponse.js')
   const response = new Response()
