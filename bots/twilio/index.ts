@@ -1,17 +1,19 @@
 /**
- * Twilio: SMS and WhatsApp Business, inbound messages and status callbacks by webhook, sending by its REST API
- * (TWILIO.md).
+ * Twilio: SMS, WhatsApp Business and calls; inbound messages, calls and status callbacks by webhook, sending by its REST
+ * API (TWILIO.md).
  */
 import type { Contract, Gateway, GatewayKind, Outcome } from '../gateway.ts'
 import { check } from './check.ts'
 import { classOf } from './errors.ts'
+import { createMediaFetching } from './media.ts'
 import { createSending } from './send.ts'
 import { channelsOf, readSettings, type Settings } from './settings.ts'
+import { voiceWebhooks } from './voice.ts'
 import { webhooks } from './webhooks.ts'
 
 export const twilio: GatewayKind = {
   name: 'twilio',
-  channels: ['whatsapp', 'sms'],
+  channels: ['whatsapp', 'sms', 'voice'],
   configure: (environment) => {
     const read = readSettings(environment)
     return read.is === 'on' ? { is: 'on', create: (contract) => createTwilio(read.settings, contract) } : read
@@ -31,6 +33,7 @@ function stateAfter(outcome: Outcome): State | undefined {
 
 export function createTwilio(settings: Settings, contract: Contract): Gateway {
   const { send, find } = createSending(settings, contract.clocks)
+  const media = createMediaFetching(settings)
   let state: State = { state: 'ready' }
 
   /** Every message will fail while the credentials are refused: an alarm, once. */
@@ -45,10 +48,12 @@ export function createTwilio(settings: Settings, contract: Contract): Gateway {
   return {
     name: 'twilio',
     channels: channelsOf(settings),
-    routes: webhooks(settings, contract),
+    routes: [...webhooks(settings, contract), ...voiceWebhooks(settings, contract)],
     send: async (message) => noting(await send(message)),
     find,
     state: () => state,
+    fetch: media.fetch,
     check: () => check(settings, contract.clocks),
+    stop: async () => media.stop(),
   }
 }

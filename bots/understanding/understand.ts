@@ -11,6 +11,7 @@ import { opensWithBut } from './negation.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
+import { inWords } from './spoken.ts'
 import { understandStranger } from './stranger.ts'
 import { described } from './tickets.ts'
 import { nothing, reacted, wordless } from './wordless.ts'
@@ -37,7 +38,8 @@ export const understand: Understand = (situation) => {
   const reading = read(situation.text)
   if (reading.tokens.length === 0) return wordless(situation, reading.emoji, reading.source)
   if (sender === undefined) return understandStranger(situation, reading)
-  return registered(messageOf(situation, sender, reading))
+  const message = messageOf(situation, sender, reading)
+  return inWords(message, registered(message))
 }
 
 /** One line a reason, for `desk understand`. */

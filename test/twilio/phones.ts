@@ -11,11 +11,17 @@ export type Written = 'sms' | 'whatsapp'
 export class TwilioPhones {
   private readonly desk: TestDesk
   private readonly standIn: TwilioStandIn
-  private readonly read = new Set<Sent>()
+  private readonly read: Set<Sent>
 
-  constructor(desk: TestDesk, standIn: TwilioStandIn) {
+  constructor(desk: TestDesk, standIn: TwilioStandIn, read = new Set<Sent>()) {
     this.desk = desk
     this.standIn = standIn
+    this.read = read
+  }
+
+  /** The same phones, with the desk that was started again. */
+  at(desk: TestDesk): TwilioPhones {
+    return new TwilioPhones(desk, this.standIn, this.read)
   }
 
   /** Twilio's form for a message that somebody writes. */

@@ -4,6 +4,8 @@
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Call, type Line } from './call.ts'
+import { type MediaStore, mediaStore } from './media-store.ts'
 import { type Fault, type Login, messagesResource, type Sent } from './messages-resource.ts'
 import { encode, type Fields, sign } from './sign.ts'
 
@@ -42,6 +44,10 @@ export interface TwilioStandIn {
   readonly requests: readonly string[]
   /** Resolves as soon as so many messages were sent in all; rejects when the stand-in stops. */
   waitForSent(count: number): Promise<readonly Sent[]>
+  /** Attachments and recordings that lie at Twilio. */
+  readonly media: MediaStore
+  /** Somebody calls; `fields` go over what every call has. */
+  call(baseUrl: string, fields?: Fields, odd?: Odd): Promise<Call>
   /** Posts an inbound message; `fields` go over what every message has. */
   sendMessage(baseUrl: string, fields: Fields, odd?: Odd): Promise<Answer & { readonly sid: string }>
   /** Changes the status of something sent, and calls its StatusCallback. */
@@ -62,9 +68,9 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
   const waiters = new Set<Waiter>()
   let count = 0
 
-  const newSid = () => {
+  const newSid = (kind: 'SM' | 'CA' = 'SM') => {
     count += 1
-    return `SM${count.toString(16).padStart(32, '0')}`
+    return `${kind}${count.toString(16).padStart(32, '0')}`
   }
 
   const onSent = (all: readonly Sent[]) => {
@@ -77,6 +83,8 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
 
   const logins = [{ user: accountSid, password: authToken }, ...(apiKey ? [apiKey] : [])]
   const { sent, requests, fail, handle } = messagesResource(accountSid, logins, newSid, now, onSent)
+
+  const media = mediaStore(accountSid, logins)
 
   const post = async (baseUrl: string, address: string, fields: Fields, odd: Odd): Promise<Answer> => {
     const full = odd.query === undefined ? address : `${address}${address.includes('?') ? '&' : '?'}${odd.query}`
@@ -95,7 +103,10 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
   }
 
   const server = createServer((request, response) => {
-    handle(request, response).catch((error: Error) => response.destroy(error))
+    media
+      .handle(request, response)
+      .then((isMedia) => (isMedia ? undefined : handle(request, response)))
+      .catch((error: Error) => response.destroy(error))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
@@ -103,6 +114,32 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sent,
     requests,
+    media,
+    call: async (baseUrl, fields = {}, odd) => {
+      const sid = typeof fields.CallSid === 'string' ? fields.CallSid : newSid('CA')
+      const line: Line = {
+        media,
+        // What follows # tells Twilio how to try again, and is neither sent nor signed.
+        post: (address, form, how = {}) => {
+          const [path = ''] = address.replace(publicUrl, '').split('#')
+          return post(baseUrl, path, form, how)
+        },
+      }
+      const common = {
+        CallSid: sid,
+        AccountSid: accountSid,
+        From: '+6281100000001',
+        Caller: '+6281100000001',
+        To: '+12025550100',
+        Called: '+12025550100',
+        CallStatus: 'ringing',
+        Direction: 'inbound',
+        ApiVersion: '2010-04-01',
+        FromCountry: 'ID',
+        FromCity: '',
+      }
+      return Call.dial(line, sid, { ...common, ...fields }, odd)
+    },
     waitForSent: (wanted) =>
       new Promise((resolve, reject) => {
         if (sent.length >= wanted) resolve(sent)
