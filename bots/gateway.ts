@@ -63,7 +63,7 @@ export interface Outgoing {
   readonly quotes?: string
   /** Short number of the ticket that the message is about. */
   readonly ticket?: number
-  /** Desk time at which it is sent. */
+  /** Desk time at which it is sent. For `find` the time at which it was written: it was not sent before. */
   readonly at: Instant
   /** What the message is: the topic of a notice, or the kind of an answer. */
   readonly topic: string
@@ -75,8 +75,11 @@ export interface Outgoing {
   readonly facts?: Readonly<Record<string, string>>
 }
 
-/** Receipts only move forward: the desk drops one that comes late (DESIGN rule 6). */
-export type ReceiptStatus = 'sent' | 'delivered' | 'read' | 'failed'
+/**
+ * Receipts only move forward: one that comes late changes nothing (DESIGN rule 6). `on-its-way`: the provider has the
+ * message and works on it, which is evidence and tells what became of a lost answer.
+ */
+export type ReceiptStatus = 'on-its-way' | 'sent' | 'delivered' | 'read' | 'failed'
 
 export interface Receipt {
   readonly providerId?: string
@@ -176,8 +179,11 @@ export interface Gateway {
   readonly routes: readonly WebhookRoute[]
   /** Sends one message. Never throws for a provider's refusal or a lost answer: those are outcomes. */
   send(message: Outgoing): Promise<Outcome>
-  /** Whether a message of unknown outcome arrived after all. `undefined`: it did not, it may be sent again. */
-  find(message: Outgoing): Promise<Outcome | undefined>
+  /**
+   * Whether a message of unknown outcome arrived after all. `undefined`: it did not, it may be sent again.
+   * `isAnothers`: the provider's id is known to be of another message, however alike.
+   */
+  find(message: Outgoing, isAnothers?: (providerId: string) => Promise<boolean>): Promise<Outcome | undefined>
   /** For /readyz and doctor: one word, and words for people when it is not well. */
   state(): { readonly state: string; readonly words?: string }
   /** What a code of a failed receipt means for the message; `undefined`: nothing is known of it. */

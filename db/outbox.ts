@@ -1,8 +1,8 @@
 /** What goes out, written with what caused it (DESIGN rules 5 and 6). */
-import { and, arrayOverlaps, asc, eq, min, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, eq, inArray, min, sql } from 'drizzle-orm'
 import type { Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
-import { conversations, inbox, type OutboxState, outbox, receipts, tickets } from './schema.ts'
+import { conversations, inbox, type OutboxState, outbox, type ReceiptStatus, receipts, tickets } from './schema.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
 export type NewOutgoing = typeof outbox.$inferInsert
@@ -40,8 +40,27 @@ export async function holdOutgoing(tx: Transaction, id: number): Promise<OutboxR
   return row
 }
 
-export async function updateOutgoing(db: Queryable, id: number, change: Partial<NewOutgoing>): Promise<void> {
-  await db.update(outbox).set(change).where(eq(outbox.id, id))
+/** Changes a message, where `from` is given only in one of these states. False: it was in another. */
+export async function updateOutgoing(
+  db: Queryable,
+  id: number,
+  change: Partial<NewOutgoing>,
+  from?: readonly OutboxState[],
+): Promise<boolean> {
+  const inState = from && inArray(outbox.state, [...from])
+  const rows = await db
+    .update(outbox)
+    .set(change)
+    .where(and(eq(outbox.id, id), inState))
+    .returning({ id: outbox.id })
+  return rows.length > 0
+}
+
+/** The provider's id of a message, told before its answer was. False: the message has another, or another message has it. */
+export async function learnProviderId(db: Queryable, row: OutboxRow, providerId: string): Promise<boolean> {
+  if (row.providerId !== null || row.gateway === null) return row.providerId === providerId
+  const holder = await findOutgoing(db, { gateway: row.gateway, providerId })
+  return holder ? holder.id === row.id : updateOutgoing(db, row.id, { providerId })
 }
 
 export interface Addressed {
@@ -92,7 +111,7 @@ export interface NewReceipt {
   readonly gateway: string
   readonly providerId?: string
   readonly outboxId?: number
-  readonly status: 'sent' | 'delivered' | 'read' | 'failed'
+  readonly status: ReceiptStatus
   readonly code?: string
   readonly at: Instant
   readonly raw: unknown

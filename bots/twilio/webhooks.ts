@@ -34,17 +34,9 @@ export function webhooks(settings: Settings, contract: Contract): WebhookRoute[]
 
   const takeStatus: Take = async (form, query) => {
     const read = readReceipt(form, query, await clocks.desk())
-    switch (read.is) {
-      case 'receipt':
-        await receipt(read.receipt)
-        return NOTED
-      case 'on-its-way':
-        return NOTED
-      case 'wrong':
-        return malformed(STATUS_PATH, read.why)
-      default:
-        return read satisfies never
-    }
+    if (!read.ok) return malformed(STATUS_PATH, read.why)
+    await receipt(read.receipt)
+    return NOTED
   }
 
   const guarded = (path: string, take: Take): WebhookRoute => ({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { API_KEY, API_SECRET, NEXT_TOKEN, outgoing, PERSON, SMS_FROM, startBoth, TOKEN, WHATSAPP_FROM } from './desk.ts'
-import type { Fault } from './stand-in.ts'
+import type { Fault } from './faults.ts'
 
 const BODY = 'isi-pesan-yang-tidak-boleh-terlihat'
 const SECRETS = [TOKEN, NEXT_TOKEN, API_SECRET, BODY, PERSON.slice(1), SMS_FROM.slice(1), WHATSAPP_FROM.slice(1)]

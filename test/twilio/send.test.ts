@@ -15,7 +15,7 @@ import {
   startBoth,
   WHATSAPP_FROM,
 } from './desk.ts'
-import type { Fault } from './stand-in.ts'
+import type { Fault } from './faults.ts'
 
 let both: Awaited<ReturnType<typeof startBoth>>
 beforeEach(async () => {
