@@ -91,17 +91,18 @@ export interface Receipt {
   readonly raw: unknown
 }
 
-/** The three outcomes of a send (DESIGN rule 6). */
+/** The three outcomes of a send (DESIGN rule 6), and the word of a sender that has not come to it yet. */
 export type Outcome =
   | { readonly outcome: 'done'; readonly providerId: string }
   | {
       readonly outcome: 'failed'
-      readonly retry: boolean
+      /** `once`: a second failure of this kind is the last. */
+      readonly retry: boolean | 'once'
       readonly code: string
       /** For the operator: what is wrong and what to do. Never a token, a body or a full number. */
       readonly words: string
-      /** The person opted out at the provider, or can never be reached at this address. */
-      readonly suppress?: boolean
+      /** The person opted out at the provider, or can never be reached at this address: nothing more is sent there. */
+      readonly suppress?: 'opted-out' | 'unreachable'
       /** Not before this many milliseconds of wall time. */
       readonly retryAfter?: number
       /** The provider takes no free text for this person until they write again: it is sent once more, without `heardAt`. */
@@ -109,6 +110,8 @@ export type Outcome =
     }
   /** The answer was lost: ask with `find` before sending again. */
   | { readonly outcome: 'unknown'; readonly words: string }
+  /** Nothing was sent, and it was no try: the sender keeps its pace. Send it in so many milliseconds of wall time. */
+  | { readonly outcome: 'later'; readonly after: number; readonly words: string }
 
 export interface Log {
   debug(fields: object, words: string): void
@@ -186,7 +189,7 @@ export interface Gateway {
   find(message: Outgoing, isAnothers?: (providerId: string) => Promise<boolean>): Promise<Outcome | undefined>
   /** For /readyz and doctor: one word, and words for people when it is not well. */
   state(): { readonly state: string; readonly words?: string }
-  /** What a code of a failed receipt means for the message; `undefined`: nothing is known of it. */
+  /** What the code of a failed receipt means for the message; `undefined`: nothing is known of it. */
   explain?(code: string): Extract<Outcome, { outcome: 'failed' }> | undefined
   /** Gets an attachment from the provider's own hosts, within limits of size, type and time. Never throws. */
   fetch?(media: IncomingMedia): Promise<Fetched>
@@ -215,6 +218,20 @@ export interface GatewayCommand {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** A text that the provider has approved before, with places to fill. */
+export interface Template {
+  /** The provider's own id. */
+  readonly contentSid: string
+  /** Which fact goes to which place: `{ 1: 'nomor' }`. `teks` is the whole message. */
+  readonly variables: Readonly<Record<string, string>>
+}
+
+/** What desk.yaml says to gateways. */
+export interface OfficeSays {
+  /** By what the message is (Outgoing.topic); `default` for all others. */
+  readonly templates: Readonly<Record<string, Template>>
+}
+
 /** How a gateway is switched on: by its own environment keys (DESIGN section 6). */
 export interface GatewayKind {
   readonly name: string
@@ -223,6 +240,7 @@ export interface GatewayKind {
   /** Reads its own keys: nothing set is `off`; half or wrongly set gives one clear line a problem. */
   configure(
     environment: Environment,
+    office?: OfficeSays,
   ):
     | { readonly is: 'off' }
     | { readonly is: 'on'; create(contract: Contract): Gateway }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { and, asc, eq, gte, inArray, min, sql } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
-import { conversationIds } from './conversations.ts'
+import { conversationIds, reachable } from './conversations.ts'
 import type { Database, Queryable, Transaction } from './database.ts'
 import { type InboxState, inbox, media } from './schema.ts'
 import { storable } from './storable.ts'
@@ -65,6 +65,7 @@ export async function acceptMessage(
   }
   const stored = await db.transaction(async (tx) => {
     const [fresh] = await tx.insert(inbox).values(row).onConflictDoNothing().returning({ id: inbox.id })
+    if (fresh) await reachable(tx, conversationId, at)
     if (fresh && files?.length) await tx.insert(media).values(files.map((file) => mediaRow(fresh.id, file)))
     return fresh
   })

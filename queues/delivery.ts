@@ -74,14 +74,14 @@ export async function deliverInOrder(desk: Desk, conversationId: number): Promis
   }
 }
 
-/** Urgent messages that were taken but not delivered in time go out on the person's next channel as well. */
+/** Urgent messages that were not delivered in time, or may be lost, go out on the person's next channel as well. */
 async function passOnUndelivered(desk: Desk, conversationId: number): Promise<void> {
   const now = await desk.clocks.desk()
   const triggers = await desk.db.transaction(async (tx) => {
     const delivery = new Set<number>()
     for (const id of await takeMissingReceipts(tx, conversationId, now)) {
       const row = await findOutgoing(tx, { gateway: '', outboxId: id })
-      const next = row?.state === 'sent' ? await nextRoute(desk, row) : undefined
+      const next = row?.state === 'sent' || row?.state === 'unknown' ? await nextRoute(desk, row) : undefined
       if (!row || !next) continue
       desk.log.warn(
         { message: id, channel: row.channel, next: next.channel },

@@ -13,7 +13,7 @@ import {
 } from '../db/outbox.ts'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
-import { fail } from './failures.ts'
+import { type Failure, fail } from './failures.ts'
 
 const SECOND = 1000
 /** An urgent message is to be delivered within so much; receipts of SMS are unreliable in Indonesia (TWILIO.md). */
@@ -72,14 +72,20 @@ interface Told {
   readonly at: Instant
 }
 
+/** What the code of the provider means, by its gateway's own table. */
+function explained({ gateways }: Desk, row: OutboxRow, code: string | null | undefined): Failure {
+  const gateway = gateways.find(({ name }) => name === row.gateway)
+  const known = code ? gateway?.explain?.(code) : undefined
+  return known ?? { retry: false, code: code || 'undelivered', words: 'the provider could not deliver it' }
+}
+
 async function applyReceipt(desk: Desk, id: number, { status, code, at }: Told): Promise<void> {
   if (status === 'on-its-way') return
   if (status === 'failed') {
     const row = await findOutgoing(desk.db, { gateway: '', outboxId: id })
     if (!row || !movesForward(row.state, status)) return
     const now = await desk.clocks.desk()
-    const failure = { retry: false, code: code ?? 'undelivered', words: 'the provider could not deliver it' }
-    return fail(desk, row, now, failure, 'taken')
+    return fail(desk, row, now, explained(desk, row, code), 'taken')
   }
   await desk.db.transaction(async (tx) => {
     const row = await holdOutgoing(tx, id)

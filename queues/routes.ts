@@ -1,7 +1,7 @@
 /** By which way a person is reached: gateway and channel, in order of preference (DESIGN section 6). */
 import { eq } from 'drizzle-orm'
 import type { Gateway } from '../bots/gateway.ts'
-import { conversationIds } from '../db/conversations.ts'
+import { conversationIds, deadChannels } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { setRetry } from '../db/due.ts'
 import { enqueue, type OutboxRow } from '../db/outbox.ts'
@@ -66,14 +66,19 @@ export async function sendAgain(tx: Transaction, row: OutboxRow, now: Instant, d
   return { alarms: await setRetry(tx, conversationId, sent.id, dueAt) }
 }
 
-/** The person's next way to be reached that was not tried: another gateway of the channel, else the next channel. */
-export async function nextRoute(desk: Desk, row: OutboxRow): Promise<Route | undefined> {
+/**
+ * The person's next way to be reached that was not tried: another gateway of the channel, else the next channel.
+ * `dead`: channels on which it was just learnt that nothing can be delivered to them.
+ */
+export async function nextRoute(desk: Desk, row: OutboxRow, dead: readonly Channel[] = []): Promise<Route | undefined> {
   if (row.personId === null) return undefined
   const [person] = await desk.db.select().from(people).where(eq(people.id, row.personId))
   if (!person) return undefined
+  const closed = new Set([...dead, ...(await deadChannels(desk.db, person.phone))])
   const used = row.gateway ?? (await gatewayFor(desk, row))?.name ?? ''
   const tried = new Set([...row.tried, `${row.channel}/${used}`])
-  const channels = [row.channel, ...person.channels.filter((channel) => channel !== row.channel)]
+  const others = person.channels.filter((channel) => channel !== row.channel)
+  const channels = [row.channel, ...others].filter((channel) => !closed.has(channel))
   const routes = channels.flatMap((channel) =>
     desk.gateways.filter((gateway) => gateway.channels.includes(channel)).map(({ name }) => ({ channel, name })),
   )

@@ -1,18 +1,23 @@
 /** Sending one message with its honest outcome: it went, it failed, or nobody knows yet (DESIGN rule 6). */
 import type { Gateway, Outcome, Outgoing } from '../bots/gateway.ts'
 import { templateFacts } from '../bots/wording/template-facts.ts'
-import { setRetry } from '../db/due.ts'
-import { type Addressed, addressed, findOutgoing, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
+import { awaitReceipt, setRetry } from '../db/due.ts'
+import { type Addressed, addressed, findOutgoing, isPassedOn, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
-import { fail } from './failures.ts'
+import { fail, withhold } from './failures.ts'
 import { tookIt } from './receipts.ts'
-import { gatewayFor } from './routes.ts'
+import { gatewayFor, nextRoute } from './routes.ts'
 
 const SECOND = 1000
 /** A lost answer is asked after so much later; the longer nobody could tell, the later again. */
 const LOOK_UP_AFTER = 10 * SECOND
 const LOOK_UP_AT_MOST_AFTER = 300 * SECOND
+
+/** What is urgent and may be lost goes out on the person's next route as well. */
+const UNKNOWN_AT_MOST = 60 * SECOND
+/** What is urgent takes the person's next route when its sender pauses for longer. */
+const URGENT_WAITS_AT_MOST = 30 * SECOND
 
 const lookUpAfter = ({ createdAt }: OutboxRow, now: Instant) =>
   Math.min(Math.max(LOOK_UP_AFTER, (now - createdAt) / 2), LOOK_UP_AT_MOST_AFTER)
@@ -31,11 +36,31 @@ export async function sendOne(desk: Desk, row: OutboxRow, now: Instant): Promise
   const written = outgoing(desk, row, to, row.createdAt)
   const found = row.state === 'queued' ? undefined : await findSent(desk, row, gateway, written)
   if (found) return settle(desk, row, now, gateway, found, 'taken')
+  if (!(await maySend(desk, row, now, to))) return
   const sending = { state: 'sending', gateway: gateway.name, attempts: row.attempts + 1 } as const
   // A callback may have settled it meanwhile.
   if (!(await updateOutgoing(db, row.id, sending, [row.state]))) return
   const sent = await attempt(() => gateway.send(outgoing(desk, row, to, now)))
   return settle(desk, row, now, gateway, sent ?? LOST, 'refused')
+}
+
+/** False: it is not sent to whom it is for, whatever carries it. */
+async function maySend(desk: Desk, row: OutboxRow, now: Instant, to: Addressed): Promise<boolean> {
+  const { optedOutAt, unreachable } = to
+  // Who stopped everything and then writes something is answered, and so is the word that stopped it.
+  const isAnswer = row.answersId !== null && optedOutAt !== undefined && row.createdAt >= optedOutAt
+  if (optedOutAt !== undefined && !isAnswer) {
+    await withhold(desk, row, now, 'opted-out', 'the person wants no messages')
+    return false
+  }
+  if (row.state !== 'queued' && (await isPassedOn(desk.db, row.id))) {
+    await withhold(desk, row, now, 'passed-on', 'it went out by another route meanwhile')
+    return false
+  }
+  if (unreachable === undefined) return true
+  const words = `nothing can be delivered to this address (code ${unreachable}) until a message comes from it`
+  await fail(desk, row, now, { retry: false, code: 'unreachable-address', words }, 'refused')
+  return false
 }
 
 /** What the provider knows of the message; another one with the same words is not taken for it. */
@@ -90,12 +115,24 @@ async function settle(
   switch (outcome.outcome) {
     case 'done':
       return tookIt(desk, row, gateway.name, outcome.providerId, now)
+    case 'later': {
+      const { after, words } = outcome
+      const waitsTooLong = row.urgent && after > URGENT_WAITS_AT_MOST && (await nextRoute(desk, row)) !== undefined
+      if (waitsTooLong) return fail(desk, row, now, { retry: false, code: 'sender-paused', words }, 'refused')
+      await updateOutgoing(db, row.id, { state: 'queued', gateway: row.gateway, attempts: row.attempts })
+      return desk.trigger({ alarms: await setRetry(db, row.conversationId, row.id, now + after) })
+    }
     case 'unknown': {
       const lost = { state: 'unknown', words: outcome.words } as const
       if (!(await updateOutgoing(db, row.id, lost, ['sending', 'unknown']))) return
       const { providerId } = (await findOutgoing(db, { gateway: gateway.name, outboxId: row.id })) ?? row
       if (providerId !== null) return tookIt(desk, row, gateway.name, providerId, now)
-      return desk.trigger({ alarms: await setRetry(db, row.conversationId, row.id, now + lookUpAfter(row, now)) })
+      const isNew = row.urgent && row.state !== 'unknown'
+      const alarms = [
+        ...(await setRetry(db, row.conversationId, row.id, now + lookUpAfter(row, now))),
+        ...(isNew ? await awaitReceipt(db, row.conversationId, row.id, now + UNKNOWN_AT_MOST) : []),
+      ]
+      return desk.trigger({ alarms })
     }
     case 'failed':
       return fail(desk, row, now, outcome, had)

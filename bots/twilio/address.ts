@@ -8,7 +8,10 @@ export interface Addressed {
 }
 
 /** `undefined`: the channel has no sender here. */
-export function addressOf({ channel, to }: Outgoing, settings: Settings): Addressed | undefined {
+export function addressOf(
+  { channel, to }: Pick<Outgoing, 'channel' | 'to'>,
+  settings: Settings,
+): Addressed | undefined {
   const { smsFrom, messagingServiceSid, whatsappFrom } = settings
   switch (channel) {
     case 'whatsapp':
@@ -22,6 +25,9 @@ export function addressOf({ channel, to }: Outgoing, settings: Settings): Addres
       return channel satisfies never
   }
 }
+
+/** What keeps a pace of its own: a number, or a messaging service as a whole. */
+export const senderOf = ({ sender }: Addressed): string => ('from' in sender ? sender.from : sender.messagingServiceSid)
 
 export function isFrom(
   { from, messagingServiceSid }: { readonly from: string; readonly messagingServiceSid: string | null },

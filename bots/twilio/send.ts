@@ -1,21 +1,30 @@
 /** Sending through Twilio's Messages resource (DESIGN rule 6). */
-import type { Contract, Gateway, Outcome, Outgoing } from '../gateway.ts'
-import { addressOf } from './address.ts'
+import type { Channel } from '../../src/desk/ticket.ts'
+import type { Contract, Gateway, OfficeSays, Outcome, Outgoing } from '../gateway.ts'
+import { addressOf, senderOf } from './address.ts'
 import { type Client, connect } from './client.ts'
-import { bodyOf } from './content.ts'
-import { failureOf } from './errors.ts'
+import { contentOf } from './content.ts'
+import { type Failed, failureOf, pausedBy } from './errors.ts'
 import { findSent } from './find.ts'
 import { outcomeOf } from './outcome.ts'
+import { createPacing } from './pacing.ts'
 import type { Settings } from './settings.ts'
 import { STATUS_PATH } from './webhooks.ts'
 
 export interface Sending {
   send(message: Outgoing): Promise<Outcome>
   find: Gateway['find']
+  /** A callback tells the code of something that was sent before. */
+  failedLater(channel: Channel, code: string): void
 }
 
-export function createSending(settings: Settings, clocks: Contract['clocks']): Sending {
+export function createSending(
+  settings: Settings,
+  templates: OfficeSays['templates'],
+  clocks: Contract['clocks'],
+): Sending {
   let connected: Promise<Client> | undefined
+  const pacing = createPacing(() => clocks.wall())
   const client = () => {
     connected ??= connect(settings)
     return connected
@@ -24,24 +33,43 @@ export function createSending(settings: Settings, clocks: Contract['clocks']): S
   const send = async (message: Outgoing): Promise<Outcome> => {
     const addressed = addressOf(message, settings)
     if (!addressed) return failureOf('no-sender')
+    const sender = senderOf(addressed)
+    const content = contentOf(message, templates)
+    if ('outcome' in content) return content
+    const turn = pacing.turn(message, sender, 'body' in content ? content.body : '')
+    if (!turn.may) return { outcome: 'later', after: turn.after, words: turn.words }
     const { messages } = await client()
     try {
       const { sid } = await messages.create({
         to: addressed.to,
         ...addressed.sender,
-        body: bodyOf(message),
+        ...content,
         statusCallback: `${settings.publicUrl}${STATUS_PATH}?id=${message.id}`,
       })
+      pacing.went(sender)
       return sid ? { outcome: 'done', providerId: sid } : { outcome: 'unknown', words: 'the answer names no message' }
     } catch (thrown) {
-      return outcomeOf(thrown, clocks.wall())
+      const outcome = outcomeOf(thrown, clocks.wall())
+      if (outcome.outcome === 'failed') slowDown(outcome, sender)
+      return outcome
     }
+  }
+
+  /** A sender that was told to slow down does so for all its messages. */
+  const slowDown = ({ code, retryAfter, words }: Failed, sender: string) => {
+    const whose = pausedBy(code)
+    if (whose) pacing.pause(whose === 'account' ? 'account' : sender, retryAfter, words)
   }
 
   const find: Sending['find'] = async (message, isAnothers) => {
     const addressed = addressOf(message, settings)
-    return addressed ? findSent(await client(), message, addressed, clocks, isAnothers) : undefined
+    return addressed ? findSent(await client(), message, { addressed, templates, clocks, isAnothers }) : undefined
   }
 
-  return { send, find }
+  const failedLater: Sending['failedLater'] = (channel, code) => {
+    const addressed = addressOf({ channel, to: '' }, settings)
+    if (addressed) slowDown(failureOf(code), senderOf(addressed))
+  }
+
+  return { send, find, failedLater }
 }

@@ -1,8 +1,9 @@
 /** What Twilio calls: `/webhooks/twilio/message` and `/webhooks/twilio/status` (DESIGN section 6, rule 1). */
 import type { Contract, WebhookAnswer, WebhookRoute } from '../gateway.ts'
-import type { Form } from './form.ts'
+import { type Form, first } from './form.ts'
 import { readIncoming } from './incoming.ts'
 import { readReceipt } from './receipt.ts'
+import type { Sending } from './send.ts'
 import type { Settings } from './settings.ts'
 import { checkRequest } from './signature.ts'
 
@@ -17,7 +18,7 @@ const NOTED: WebhookAnswer = { status: 200 }
 type Take = (form: Form, query: URLSearchParams) => Promise<WebhookAnswer>
 
 /** A handler that throws (the database is away) is answered with 503, so that Twilio tries again. */
-export function webhooks(settings: Settings, contract: Contract): WebhookRoute[] {
+export function webhooks(settings: Settings, contract: Contract, { failedLater }: Sending): WebhookRoute[] {
   const { accept, clocks, log, receipt } = contract
 
   const malformed = (route: string, why: string): WebhookAnswer => {
@@ -36,6 +37,8 @@ export function webhooks(settings: Settings, contract: Contract): WebhookRoute[]
     const read = readReceipt(form, query, await clocks.desk())
     if (!read.ok) return malformed(STATUS_PATH, read.why)
     await receipt(read.receipt)
+    const { code } = read.receipt
+    if (code !== undefined) failedLater(first(form, 'To').startsWith('whatsapp:') ? 'whatsapp' : 'sms', code)
     return NOTED
   }
 

@@ -97,9 +97,13 @@ describe('a message of unknown outcome', () => {
     both.standIn.fail({ answer: 'reset' })
     await both.desk.gateway.send(outgoing())
     Object.assign(both.standIn.sent[0]!, { status: 'undelivered', errorCode: 30005 })
-    expect(await both.desk.gateway.find(outgoing())).toMatchObject({ outcome: 'failed', code: '30005', suppress: true })
+    expect(await both.desk.gateway.find(outgoing())).toMatchObject({
+      outcome: 'failed',
+      code: '30005',
+      suppress: 'unreachable',
+    })
     Object.assign(both.standIn.sent[0]!, { status: 'failed', errorCode: null })
-    expect(await both.desk.gateway.find(outgoing())).toMatchObject({ outcome: 'failed', code: '30008', retry: true })
+    expect(await both.desk.gateway.find(outgoing())).toMatchObject({ outcome: 'failed', code: '30008', retry: 'once' })
   })
 
   test.each<Fault>([

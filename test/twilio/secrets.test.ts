@@ -49,6 +49,7 @@ test('no token, text or number is logged, printed or told in words, whatever hap
   for (const fault of FAULTS) {
     standIn.fail(fault, { ...fault, of: 'list' })
     outcomes.push(await desk.gateway.send(message), desk.gateway.state(), await desk.gateway.find(message))
+    desk.pass(3_600_000)
   }
   await desk.gateway.send(message)
   const fields = { Body: BODY, From: `whatsapp:${PERSON}` }
@@ -64,7 +65,7 @@ test('no token, text or number is logged, printed or told in words, whatever hap
   await stop()
 
   expect(answers.map(({ status }) => status)).toEqual([200, 403, 403, 400, 400, 400, 403])
-  expect(desk.log.length).toBeGreaterThanOrEqual(7)
+  expect(desk.log.length).toBeGreaterThanOrEqual(6)
   const seen = JSON.stringify([desk.log, outcomes, answers.map(({ body }) => body), printed])
   for (const secret of SECRETS) expect(seen).not.toContain(secret)
 })

@@ -3,18 +3,18 @@ import pg from 'pg'
 import { expect } from 'vitest'
 import type { Environment } from '../../bots/gateway.ts'
 import { TestDesk } from '../harness/desk.ts'
-import { ACCOUNT, ENVIRONMENT, PUBLIC_URL, TOKEN } from './desk.ts'
+import { ACCOUNT, ALWAYS_OPEN, ENVIRONMENT, PUBLIC_URL, TEXTS, TOKEN } from './desk.ts'
 import { TwilioPhones } from './phones.ts'
 import type { Fields } from './sign.ts'
 import { startTwilioStandIn, type TwilioStandIn } from './stand-in.ts'
 
 export interface WholeOptions {
   readonly now?: string
+  /** Added to a desk.yaml by which everything may be written on WhatsApp at any time. */
   readonly deskFile?: string
   readonly environment?: Environment
   /** Errors in the log that this test brings about. */
   readonly allowErrors?: RegExp
-  readonly templates?: Readonly<Record<string, string>>
 }
 
 export class WholeDesk {
@@ -31,13 +31,12 @@ export class WholeDesk {
   }
 
   static async start(options: WholeOptions = {}): Promise<WholeDesk> {
-    const { templates = {} } = options
     const standIn = await startTwilioStandIn({
       accountSid: ACCOUNT,
       authToken: TOKEN,
       publicUrl: PUBLIC_URL,
       now: Date.now,
-      templates,
+      templates: TEXTS,
     })
     return new WholeDesk(standIn, await TestDesk.start(settingsOf(standIn, options)), options)
   }
@@ -100,9 +99,9 @@ export class WholeDesk {
   }
 }
 
-const settingsOf = ({ url }: TwilioStandIn, { environment, now, deskFile, allowErrors }: WholeOptions) => ({
+const settingsOf = ({ url }: TwilioStandIn, { environment, now, deskFile = '', allowErrors }: WholeOptions) => ({
   environment: { ...ENVIRONMENT, TWILIO_API_URL: url, SIMULATOR: 'on', ...environment },
   ...(now === undefined ? {} : { now }),
-  ...(deskFile === undefined ? {} : { deskFile }),
+  deskFile: `${deskFile}\n${/^templates:/m.test(deskFile) ? '' : ALWAYS_OPEN}`,
   ...(allowErrors === undefined ? {} : { allowErrors }),
 })
