@@ -6,7 +6,7 @@ import { cableTo } from '../harness/cable.ts'
 import { backends, MONDAY_1405, newDatabase } from '../harness/desk.ts'
 import type { Call } from '../twilio/call.ts'
 import type { Fields } from '../twilio/sign.ts'
-import { endWhole, startWhole, type Whole } from '../twilio/whole-desk.ts'
+import { endWhole, startWhole, type Whole } from '../twilio/whole.ts'
 import { wib } from './path.ts'
 
 const HIDDEN = 'anonymous'
