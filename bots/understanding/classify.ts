@@ -3,6 +3,7 @@ import { CATEGORIES, type Category } from '../../src/desk/ticket.ts'
 import { APPLICATION_WORDS, FAULT_CLASSES, FAULTS, TROUBLE, USUAL_APPLICATION } from './faults.ts'
 import { Lexicon, type Match, pattern } from './pattern.ts'
 import type { Token } from './words.ts'
+import { asideIn } from './workaround.ts'
 
 export interface Fault {
   readonly category: Category
@@ -24,13 +25,18 @@ const FAULT_LEXICON = new Lexicon<{ readonly category: Category; readonly weight
   FAULTS.flatMap((row) =>
     row.patterns.map((source) => pattern(source, { category: row.category, weight: row.weight }, FAULT_CLASSES)),
   ),
+  true,
 )
 const APPLICATION_LEXICON = new Lexicon<{ readonly application: string; readonly weight: number }>(
   APPLICATION_WORDS.flatMap((row) =>
     row.patterns.map((source) => pattern(source, { application: row.application, weight: row.weight }, FAULT_CLASSES)),
   ),
+  true,
 )
-const TROUBLE_LEXICON = new Lexicon<true>(TROUBLE.map((source) => pattern(source, true, FAULT_CLASSES)))
+const TROUBLE_LEXICON = new Lexicon<true>(
+  TROUBLE.map((source) => pattern(source, true, FAULT_CLASSES)),
+  true,
+)
 
 /** What is wrong is said within so many words. */
 const MOST_WORDS = 150
@@ -40,7 +46,8 @@ export function classify(
   applications: readonly { readonly id: string; readonly name: string }[],
 ): Fault {
   const tokens = all.length > MOST_WORDS ? all.slice(0, MOST_WORDS) : all
-  const matches = FAULT_LEXICON.find(tokens, true).filter(
+  const aside = asideIn(tokens)
+  const found = FAULT_LEXICON.find(tokens, true).filter(
     (match) =>
       !namesOnly(tokens, match.from) &&
       !isFine(tokens, match) &&
@@ -49,6 +56,8 @@ export function classify(
       tokens[match.from - 1]?.text !== 'bukan' &&
       !(tokens[match.from]!.text === 'jam' && tokens[match.from - 1]?.kind === 'number'),
   )
+  const ofFault = found.filter((match) => !aside.has(match.from) && !aside.has(match.to - 1))
+  const matches = withoutParts(ofFault.some((match) => match.means.weight >= 3) ? ofFault : found)
   const scores = new Map<Category, { weight: number; words: string[]; first: number }>()
   const marked = new Set<number>()
   for (const category of CATEGORIES) {
@@ -77,7 +86,7 @@ export function classify(
   const device =
     best === 'permintaan' &&
     !tokens.some((token) => ['aplikasi', 'nomor', 'siaga', 'tulisan', 'menu'].includes(token.text))
-      ? DEVICES.find((category) => scores.has(category))
+      ? DEVICES.find((category) => ofFault.some((match) => match.means.category === category))
       : undefined
   const application = applicationOf(tokens, device ?? best, applications)
   for (const at of application.marked) marked.add(at)
@@ -100,6 +109,22 @@ export function classify(
   }
 }
 
+type Found = Match<{ readonly category: Category; readonly weight: number }>
+
+/** "Wifi lemot": the slowness is the network's, and speaks of no slow application. */
+function withoutParts(matches: readonly Found[]): readonly Found[] {
+  return matches.filter(
+    (match) =>
+      !matches.some(
+        (other) =>
+          other.means.category !== match.means.category &&
+          other.means.weight > match.means.weight &&
+          other.from <= match.from &&
+          other.to >= match.to,
+      ),
+  )
+}
+
 /** What is asked for is a thing: "minta ganti mouse". */
 const DEVICES: readonly Category[] = ['perangkat', 'printer', 'jaringan', 'listrik']
 
@@ -112,10 +137,13 @@ function isFine(tokens: readonly Token[], match: Match<unknown>): boolean {
 
 const SCREEN = new Set(['riwayat', 'history', 'log', 'menu', 'tombol', 'daftar', 'kolom', 'tab', 'rekap', 'grafik'])
 
-/** "Call center" is a room, "menu riwayat panggilan" a part of the screen: neither speaks of calls that do not come. */
+const PLACES = new Set(['ruang', 'kantor', 'gedung'])
+
+/** "Call center" and "ruang server" are rooms, "menu riwayat panggilan" a part of the screen: none speaks of calls that do not come. */
 function namesPlace(tokens: readonly Token[], { from, means }: Match<{ readonly category: Category }>): boolean {
   const next = tokens[from + 1]?.text
   if (tokens[from]!.text === 'call' && (next === 'center' || next === 'taker' || next === 'centre')) return true
+  if (PLACES.has(tokens[from - 1]?.text ?? '') && tokens[from]!.clause === tokens[from - 1]!.clause) return true
   const ofCalls = means.category === 'panggilan_masuk' || means.category === 'panggilan_keluar'
   return (
     ofCalls && SCREEN.has(tokens[from - 1]?.text ?? '') && ['telepon', 'panggilan', 'call'].includes(tokens[from]!.text)

@@ -6,6 +6,7 @@ import type { Reading, Token } from './words.ts'
 
 const LEXICON = new Lexicon<boolean>(
   EMERGENCY_WORDS.flatMap((row) => row.patterns.map((source) => pattern(source, row.strong, {}))),
+  true,
 )
 /** Talk about emergencies that is none: drills, questions of what to do, news. */
 const NOT_NOW = new Set(['simulasi', 'latihan', 'gladi', 'sosialisasi', 'lomba', 'seminar'])

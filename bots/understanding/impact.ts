@@ -71,6 +71,7 @@ type Sign =
   | 'calm'
   | 'urgent'
   | 'looks'
+  | 'says'
   | 'spare'
   | 'single'
   | 'weak'
@@ -89,7 +90,8 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'semua',
       'satu|1|se|seisi ruang|kantor|gedung|lantai',
       'serentak|bareng|bareng-bareng|barengan|serempak',
-      'tiga|ketiga|3|# pc|komputer|posisi|meja|operator ?nya semua',
+      'tiga|ketiga|3 pc|komputer|posisi|meja|operator|petugas|orang|headset ?nya semua|sama|begitu|gitu|juga|kena|ngalamin|mengalami',
+      'pc|komputer|posisi|meja 1 ?pc|meja 2 ?dan|sama ?pc|meja 3',
       'di semua',
       'ketiga pc|posisi|meja|operator|komputer',
     ],
@@ -129,6 +131,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'hidup mati',
       'naik turun',
       'intermiten|intermittent',
+      'nomor|id|nama ?si penelepon|pelapor|warga',
       'operator|provider|kartu|telkomsel|indosat|xl|tri|smartfren|im3|axis',
     ],
   ],
@@ -146,7 +149,17 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'minor',
     ],
   ],
-  ['looks', ['warna|font|huruf|logo|tulisan|layout|typo|ejaan|kekecilan|kebesaran|rapi|miring|ikon|icon']],
+  [
+    'looks',
+    [
+      'warna|font|huruf|logo|tulisan|teks|layout|typo|ejaan|kekecilan|kebesaran|rapi|miring|ikon|icon|kepotong|terpotong',
+    ],
+  ],
+  // "Muncul tulisan error": what the screen says, not how it looks.
+  [
+    'says',
+    ['muncul|keluar|ada|dapat|bunyi tulisan|teks', 'tulisan|teks ?nya error|gagal|internal|server|not|bad|tidak|#'],
+  ],
   ['spare', ['cadangan|serep|spare|backup']],
   [
     'single',
@@ -173,6 +186,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
 ]
 const LEXICON = new Lexicon<Sign>(
   SIGNS.flatMap(([sign, sources]) => sources.map((source) => pattern(source, sign, {}))),
+  true,
 )
 
 interface ImpactSaid {
@@ -198,9 +212,13 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
   const row = BY_CATEGORY[fault.category]
   const single = unit?.single === true || (words.has('single') && unit?.all !== true && unit?.several !== true)
   const some = fault.category === 'panggilan_masuk' && words.has('partly') && unit?.all !== true && !words.has('total')
-  const everyone = !single && !some && (unit?.all === true || words.has('all') || words.has('total'))
+  const looks = fault.category === 'tampilan' && words.has('looks') && !words.has('says')
+  const everyone = !single && !some && !looks && (unit?.all === true || words.has('all') || words.has('total'))
   let { impact, reason }: ImpactSaid = { impact: row.usual, reason: row.reason }
-  if (single) {
+  if (looks) {
+    impact = 'rendah'
+    reason = `tampilan: ${said('looks')}`
+  } else if (single) {
     impact = row.single
     reason = row.single === row.usual ? row.reason : `satu posisi: ${unit?.name ?? words.get('single')}`
   } else if (everyone) {
@@ -218,9 +236,6 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
   } else if (fault.category === 'panggilan_masuk' && words.has('partly')) {
     impact = 'tinggi'
     reason = `sebagian panggilan: ${said('partly')}`
-  } else if (fault.category === 'tampilan' && words.has('looks')) {
-    impact = 'rendah'
-    reason = `tampilan: ${said('looks')}`
   } else if (fault.category === 'listrik' && words.has('beeps') && !words.has('cut')) {
     impact = 'sedang'
     reason = `listrik masih ada: ${said('beeps')}`

@@ -9,6 +9,7 @@ import { summaryOf } from './summary.ts'
 import { type TimeSaid, timesIn } from './times.ts'
 import { unitOf } from './unit.ts'
 import { type Reading, read, type Token } from './words.ts'
+import { asideIn, workaroundIn } from './workaround.ts'
 
 /** What a form states outright; it overrides what the words suggest. */
 export interface Stated {
@@ -49,7 +50,8 @@ export function reportOf(
   const whole = known?.content ?? contentOf(reading)
   const content = { ...whole, tokens: whole.tokens.filter((token) => !telling.has(token.start)) }
   const fault = known !== undefined && telling.size === 0 ? known.fault : classify(content.tokens, context.applications)
-  const unit = unitOf(content.tokens)
+  const aside = asideIn(content.tokens)
+  const unit = unitOf(content.tokens, aside)
   const { impact, reason } =
     stated.impact === undefined
       ? impactOf(content.tokens, fault, unit)
@@ -60,8 +62,8 @@ export function reportOf(
     reading.tokens,
     times.filter((time) => time !== called),
   )
-  const skipped = spans(content, reading, [...times])
-  const workaround = stated.workaround ?? workaroundIn(reading, teller?.byTelephone === true)
+  const skipped = new Set([...spans(content, reading, times), ...aside])
+  const workaround = stated.workaround ?? workaroundIn(reading)
   const name = stated.unit ?? unit?.name
   const vague = fault.weight === 0 && fault.applicationWeight === 0 && stated.application === undefined
   const category: Category = fault.category
@@ -143,53 +145,4 @@ function spans(content: Content, reading: Reading, times: readonly TimeSaid[]): 
     if (starts.has(token.start)) skipped.add(at)
   })
   return skipped
-}
-
-const WE = new Set(['kita', 'kami', 'via', 'lewat', 'by', 'ku'])
-const MEANWHILE = new Set(['sementara', 'sementaranya', 'smentara', 'smntara', 'smtr', 'smntr'])
-const BY_HAND = new Set(['manual', 'manualan'])
-
-const INSTEAD = new Set(
-  'pakai pake lewat pindah pinjam dialihkan alihkan catat dicatat kecatet kecatat tulis ditulis nyatet nyatat dipindah gunakan'.split(
-    ' ',
-  ),
-)
-const MEANS = new Set(
-  'hp whatsapp pc kertas telepon ht meja catatan buku laptop hotspot tethering genset excel radio posisi papan'.split(
-    ' ',
-  ),
-)
-
-/** "Pindah ke meja sebelah", "dicatat di buku dulu": what is used instead stands within two words. */
-function means(tokens: readonly Token[], index: number, called: boolean): boolean {
-  const next = tokens[index + 1]
-  const noun = next !== undefined && TOWARDS.has(next.text) ? tokens[index + 2] : next
-  return noun !== undefined && MEANS.has(noun.text) && !(called && noun.text === 'telepon')
-}
-
-const TOWARDS = new Set(['ke', 'di', 'pakai', 'pake', 'dulu', 'saja'])
-
-/** Penanganan sementara: the clause that says what is done meanwhile. */
-function workaroundIn(reading: Reading, called: boolean): string | undefined {
-  const { tokens, source } = reading
-  const at = tokens.findIndex(
-    (token, index) =>
-      MEANWHILE.has(token.text) ||
-      BY_HAND.has(token.text) ||
-      (token.text === 'whatsapp' && (tokens[index + 1]?.text === 'grup' || WE.has(tokens[index - 1]?.text ?? ''))) ||
-      ((INSTEAD.has(token.text) || INSTEAD.has(token.stem)) && means(tokens, index, called)),
-  )
-  const hit = tokens[at]
-  if (hit === undefined) return undefined
-  let from = at
-  let to = at
-  while (tokens[from - 1]?.clause === hit.clause) from -= 1
-  while (tokens[to + 1]?.clause === hit.clause) to += 1
-  const start = MEANWHILE.has(hit.text) ? at : Math.max(from, at - 5)
-  const next = MEANWHILE.has(hit.text) && to === at ? tokens[to + 1] : undefined
-  if (next !== undefined) {
-    to += 1
-    while (tokens[to + 1]?.clause === next.clause) to += 1
-  }
-  return source.slice(tokens[start]!.start, tokens[to]!.end).trim().slice(0, 200)
 }

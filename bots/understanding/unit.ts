@@ -44,6 +44,9 @@ const POSITIONS = new Set([
 ])
 const ALL = new Set(['semua', 'seluruh', 'ketiga', 'tiga-tiganya', 'semuanya'])
 
+/** "Layar" is what is seen on the monitor more often than the monitor. */
+const ON_SCREEN = /^(layar|screen)/
+
 export interface Unit {
   readonly name: string
   /** One position of several, so the rest still works. */
@@ -54,19 +57,30 @@ export interface Unit {
   readonly marked: readonly number[]
 }
 
-export function unitOf(tokens: readonly Token[]): Unit | undefined {
+/** Where the fault is; what is used instead of it (`aside`) only when nothing else is named. */
+export function unitOf(tokens: readonly Token[], aside: ReadonlySet<number> = new Set()): Unit | undefined {
+  return (aside.size > 0 ? unitAmong(tokens, aside) : undefined) ?? unitAmong(tokens, new Set())
+}
+
+function unitAmong(tokens: readonly Token[], aside: ReadonlySet<number>): Unit | undefined {
   let best: Unit | undefined
   for (let at = 0; at < tokens.length; at += 1) {
-    const kind = KINDS[tokens[at]!.text]
+    if (aside.has(at)) continue
+    const kind = ON_SCREEN.test(tokens[at]!.typed) ? undefined : KINDS[tokens[at]!.text]
     if (kind === undefined) {
       const room = roomAt(tokens, at)
       best ??= room
       continue
     }
-    if (ALL.has(tokens[at - 1]?.text ?? '') || ALL.has(tokens[at + 1]?.text ?? '')) {
-      const all = POSITIONS.has(kind) && kind !== 'unit'
-      if (all) return { name: `semua ${kind}`, single: false, several: false, all: true, marked: [at - 1, at] }
-    }
+    const every = [at - 1, at + 1].find((place) => ALL.has(tokens[place]?.text ?? ''))
+    if (every !== undefined && POSITIONS.has(kind) && kind !== 'unit')
+      return {
+        name: `semua ${kind}`,
+        single: false,
+        several: false,
+        all: true,
+        marked: [at, every].sort((a, b) => a - b),
+      }
     let from = at + 1
     while (['nomor', 'no', 'ke'].includes(tokens[from]?.text ?? '') && from < at + 3) from += 1
     const first = tokens[from]

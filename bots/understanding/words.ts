@@ -14,6 +14,8 @@ export interface Token {
   readonly kind: 'word' | 'number'
   /** As typed. */
   readonly raw: string
+  /** As typed, in plain lower case. */
+  readonly typed: string
   /** Span in `Reading.source`. */
   readonly start: number
   readonly end: number
@@ -70,7 +72,7 @@ export function read(text: string): Reading {
     }
     const raw = source.slice(at, end)
     if (isDigit) {
-      tokens.push({ text: raw, stem: raw, kind: 'number', raw, start: at, end, clause, before })
+      tokens.push({ text: raw, stem: raw, typed: raw, kind: 'number', raw, start: at, end, clause, before })
     } else {
       const forms = remembered(raw)
       for (const form of forms) tokens.push({ ...form, kind: 'word', raw, start: at, end, clause, before })
@@ -248,6 +250,7 @@ function spelledWithTwo(source: string, from: number, at: number): boolean {
 interface Form {
   readonly text: string
   readonly stem: string
+  readonly typed: string
 }
 
 /** Most words come again; the store is emptied when it is full, so that it stays small whatever is typed. */
@@ -271,9 +274,9 @@ function standard(raw: string): readonly Form[] {
     .replace(/[\u0300-\u036f'’`.]/g, '')
     .replace(/0/g, 'o')
     .replace(/2nya$/, '2')
-  if (lower.length > 40) return [{ text: lower, stem: lower }]
+  if (lower.length > 40) return [{ text: lower, stem: lower, typed: lower }]
   const text = known(lower.endsWith('2') ? double(lower.slice(0, -1)) : lower)
-  return text.split(' ').map((word) => ({ text: word, stem: stemOf(word) }))
+  return text.split(' ').map((word) => ({ text: word, stem: stemOf(word), typed: lower }))
 }
 
 function double(base: string): string {
