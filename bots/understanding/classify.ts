@@ -2,6 +2,7 @@
 import { CATEGORIES, type Category } from '../../src/desk/ticket.ts'
 import { APPLICATION_WORDS, FAULT_CLASSES, FAULTS, TROUBLE, USUAL_APPLICATION } from './faults.ts'
 import { Lexicon, type Match, pattern } from './pattern.ts'
+import { changeAsked } from './request.ts'
 import type { Token } from './words.ts'
 import { asideIn } from './workaround.ts'
 
@@ -56,6 +57,14 @@ export function classify(
       tokens[match.from - 1]?.text !== 'bukan' &&
       !(tokens[match.from]!.text === 'jam' && tokens[match.from - 1]?.kind === 'number'),
   )
+  const change = changeAsked(tokens)
+  if (change !== undefined)
+    found.push({
+      means: { category: 'permintaan', weight: 9 },
+      source: 'permintaan',
+      from: change[0],
+      to: change[1] + 1,
+    })
   const ofFault = found.filter((match) => !aside.has(match.from) && !aside.has(match.to - 1))
   const matches = withoutParts(ofFault.some((match) => match.means.weight >= 3) ? ofFault : found)
   const scores = new Map<Category, { weight: number; words: string[]; first: number }>()

@@ -74,7 +74,7 @@ export function peopleNamed(reading: Reading, people: readonly KnownPerson[]): N
   return found
 }
 
-interface Teller {
+export interface Teller {
   readonly person?: KnownPerson
   readonly name: string
   readonly byTelephone: boolean
@@ -91,7 +91,7 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]!
     const before = tokens[at - 1]
-    if (TOLD.has(token.text) && (token.text !== 'laporan' || VOCATIVES.has(tokens[at + 1]?.text ?? ''))) {
+    if (TOLD.has(token.text) && (token.text !== 'laporan' || isNamed(reading, at + 1, people))) {
       const headed = token.text === 'pelapor' && /[:=]/.test(tokens[at + 1]?.before ?? '')
       if (tokens[at + 1]?.clause !== token.clause && !headed && token.text !== 'an') continue
       const formal = VOCATIVES.has(tokens[at + 1]?.text ?? '') || token.text === 'an' || headed
@@ -100,9 +100,10 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
         return { ...pick(named), byTelephone: phoned(tokens, at, named.to), from: at, to: named.to }
     }
     if (BY_PHONE.has(token.text) && !BY_PHONE.has(before?.text ?? '')) {
-      const named = nameAt(reading, at + 1, people, false)
-      if (named !== undefined && (at === 0 || at < 3))
-        return { ...pick(named), byTelephone: true, from: at, to: named.to }
+      // "Ditelp pak Yanto": who is not in the directory is named after a form of address.
+      const called = /^di/.test(token.typed) && VOCATIVES.has(tokens[at + 1]?.text ?? '')
+      const named = nameAt(reading, at + 1, people, called)
+      if (named !== undefined && at < 3) return { ...pick(named), byTelephone: true, from: at, to: named.to }
     }
     const named = nameAt(reading, at, people, false)
     if (named?.person !== undefined && at < 4) {
@@ -131,6 +132,25 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
         }
     }
   }
+  return undefined
+}
+
+function isNamed(reading: Reading, at: number, people: readonly KnownPerson[]): boolean {
+  return VOCATIVES.has(reading.tokens[at]?.text ?? '') || nameAt(reading, at, people, false) !== undefined
+}
+
+/** Where the telephone is named beside the caller. */
+export function phoneBeside(tokens: readonly Token[], teller: Teller): number | undefined {
+  for (const at of [
+    teller.from,
+    teller.to - 1,
+    teller.to,
+    teller.from - 1,
+    teller.to + 1,
+    teller.from - 2,
+    teller.to + 2,
+  ])
+    if (BY_PHONE.has(tokens[at]?.text ?? '')) return at
   return undefined
 }
 

@@ -4,7 +4,7 @@ import { classify, type Fault } from './classify.ts'
 import { type Content, contentOf } from './content.ts'
 import { impactOf, isCritical } from './impact.ts'
 import type { KnownPerson, ReportSaid, Situation } from './meaning.ts'
-import { tellerOf, tellingSpan } from './people.ts'
+import { phoneBeside, type Teller, tellerOf, tellingSpan } from './people.ts'
 import { summaryOf } from './summary.ts'
 import { type TimeSaid, timesIn } from './times.ts'
 import { unitOf } from './unit.ts'
@@ -57,7 +57,7 @@ export function reportOf(
       ? impactOf(content.tokens, fault, unit)
       : { impact: stated.impact, reason: 'disebut pelapor' }
   const times = timesIn(reading.tokens, context.at, 'past')
-  const called = teller?.byTelephone === true ? callTime(reading.tokens, times, teller.to) : undefined
+  const called = teller?.byTelephone === true ? callTime(reading.tokens, times, teller) : undefined
   const occurred = occurrence(
     reading.tokens,
     times.filter((time) => time !== called),
@@ -97,17 +97,20 @@ export function reportOf(
   return { report, fault, because }
 }
 
-/** The time right after the name of a caller is when they called. */
-function callTime(tokens: readonly Token[], times: readonly TimeSaid[], to: number): TimeSaid | undefined {
-  const after = times.filter(
+/** When they called: the time within three words of the caller's name or of the telephone, in the same clause as one of them. */
+function callTime(tokens: readonly Token[], times: readonly TimeSaid[], teller: Teller): TimeSaid | undefined {
+  const phone = phoneBeside(tokens, teller)
+  const clauses = new Set([tokens[teller.to - 1]?.clause, phone === undefined ? undefined : tokens[phone]?.clause])
+  const [from, to] = [Math.min(teller.from, phone ?? teller.from), Math.max(teller.to, (phone ?? 0) + 1)]
+  const beside = times.filter(
     (time) =>
-      time.from >= to - 1 &&
+      time.to >= from - 1 &&
       time.from <= to + 3 &&
-      tokens[time.from]!.clause === tokens[to - 1]?.clause &&
-      !['sejak', 'dari', 'mulai'].includes(tokens[time.from - 1]?.text ?? '') &&
-      !['sejak', 'dari', 'mulai'].includes(tokens[time.from - 2]?.text ?? ''),
+      clauses.has(tokens[time.from]!.clause) &&
+      ![1, 2].some((back) => SINCE.has(tokens[time.from - back]?.text ?? '')),
   )
-  return after.find((time) => isExact(tokens, time)) ?? after[0]
+  const after = beside.filter((time) => time.from >= to - 1)
+  return after.find((time) => isExact(tokens, time)) ?? beside.find((time) => isExact(tokens, time)) ?? after[0]
 }
 
 const isExact = (tokens: readonly Token[], time: TimeSaid): boolean =>
@@ -127,14 +130,20 @@ function occurrence(tokens: readonly Token[], all: readonly TimeSaid[]): TimeSai
   return since ?? exact ?? times[0]
 }
 
-const AHEAD = new Set(['mau', 'akan', 'rencananya', 'hendak'])
+const AHEAD = new Set(
+  'mau akan rencananya hendak buat untuk rapat acara sebelum deadline nanti ditunggu dibutuhkan maksimal paling lambat estimasi jadwal'.split(
+    ' ',
+  ),
+)
 
-/** "Pimpinan mau lihat jam 3": a time that is to come is not when it broke. */
+/** "Pimpinan mau lihat jam 3", "buat rapat jam 3": a time that is to come is not when it broke. */
 function isAhead(tokens: readonly Token[], { from }: TimeSaid): boolean {
   const clause = tokens[from]?.clause
-  const before = tokens.slice(Math.max(0, from - 3), from).filter((token) => token.clause === clause)
-  return before.some(({ text }) => AHEAD.has(text)) && !before.some(({ text }) => SINCE.has(text))
+  const before = tokens.slice(Math.max(0, from - 4), from).filter((token) => token.clause === clause)
+  return before.some(({ text }) => AHEAD.has(text)) && !before.some(({ text }) => SINCE.has(text) || PAST.has(text))
 }
+
+const PAST = new Set(['habis', 'setelah', 'sesudah', 'tadi', 'pas', 'lalu'])
 
 /** Content tokens that lie inside times. */
 function spans(content: Content, reading: Reading, times: readonly TimeSaid[]): ReadonlySet<number> {

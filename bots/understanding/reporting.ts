@@ -84,6 +84,8 @@ export function rest(message: Message): Meaning {
     message.numbers.length === 0
   )
     return nothing('ucapan terima kasih')
+  const short = content.tokens.length === 1 && fault.weight === 0 && !fault.stated && message.numbers.length === 0
+  if (content.greeted && short && reading.questions.size === 0) return nothing('salam')
   if (
     (content.thanked || content.greeted) &&
     content.tokens.every((token) => names.has(token.raw.toLowerCase()) || POLITE.has(token.text))
@@ -174,7 +176,7 @@ export function rest(message: Message): Meaning {
       because: ['bertanya tentang nomor ini, bukan gangguan: BANTUAN'],
     }
   if (message.reports)
-    return open.length === 0 && content.tokens.some((token) => token.kind === 'word' && token.text.length > 2)
+    return open.length === 0 && mayTell(message)
       ? reported(message, false)
       : { kind: 'unclear', because: ['tidak dikenali'] }
   return { kind: 'unclear', because: ['tidak dikenali'] }
@@ -185,6 +187,24 @@ const POLITE = new Set(
     ' ',
   ),
 )
+
+/** Something is wished for, missing or strange; of what, will be asked. */
+const SUGGESTS = new Set(
+  `tolong mohon minta bantu butuh perlu kenapa aneh lagi masih sering terus tiba-tiba begini gini beginian lapor ada kejadian sejak dari kok makin jadi
+  cek benerin perbaiki ganti pasang lihat gimana bagaimana nyala bunyi muncul tampil masuk jalan`.split(/\s+/),
+)
+
+/** A fault may be meant though no word of it is known; not talk of food, sleep and birthdays. */
+function mayTell({ content, fault, reading, situation }: Message): boolean {
+  if (fault.stated || fault.weight > 0 || fault.applicationWeight > 0) return true
+  const { tokens } = content
+  const asks = reading.questions.size > 0 || ['apa', 'ya', 'sih', 'belum'].includes(reading.tokens.at(-1)?.text ?? '')
+  const names = new Set(situation.people.map(({ name }) => name.toLowerCase()))
+  if (asks || LAUGHS.test(reading.source) || tokens.some((token) => names.has(token.raw.toLowerCase()))) return false
+  return unitOf(tokens) !== undefined || tokens.some(({ text }) => SUGGESTS.has(text) || NEGATORS.has(text))
+}
+
+const LAUGHS = /(?:wk){2,}|(?:ha|he|hi){2,}|😂|🤣|😅/i
 
 const ABOUT_DESK = new Set(
   'bot robot nomor siapa manusia admin otomatis fungsi fungsinya kegunaan guna gunanya chatbot mesin grup'.split(' '),

@@ -5,7 +5,19 @@ import type { Message } from './message.ts'
 import type { Reported } from './report.ts'
 import type { Token } from './words.ts'
 
-const JOINING = new Set(['dan', 'sama', 'terus', 'juga', 'serta', 'plus', 'lalu', 'kemudian', 'selain', 'tambah'])
+const JOINING = new Set([
+  'dan',
+  'sama',
+  'terus',
+  'juga',
+  'serta',
+  'plus',
+  'lalu',
+  'kemudian',
+  'selain',
+  'tambah',
+  'sekalian',
+])
 /** What follows one of these comes of what was said before, or explains it. */
 const OF_THE_SAME = new Set(
   `jadi jadinya akibatnya makanya sehingga karena gara-gara sampai soalnya tapi akhirnya ternyata efeknya mungkin kayaknya
@@ -15,7 +27,8 @@ const OF_THE_SAME = new Set(
 )
 /** Faults that come of each other, or are one fault in two words: one ticket. */
 const ALIKE: readonly (readonly Category[])[] = [
-  ['panggilan_masuk', 'panggilan_keluar', 'suara', 'perangkat', 'rekaman'],
+  ['panggilan_masuk', 'panggilan_keluar', 'suara', 'perangkat'],
+  ['panggilan_masuk', 'suara', 'rekaman'],
   ['tiket_dispatch', 'notifikasi', 'data_laporan'],
   ['tiket_dispatch', 'panggilan_keluar'],
   ['peta_lokasi', 'tiket_dispatch'],
@@ -54,7 +67,7 @@ export function separately(message: Message): readonly string[] | undefined {
 }
 
 function apart(tokens: readonly Token[], message: Message, most: number): readonly (readonly Token[])[] {
-  const counted = counts(tokens)
+  const several = counts(tokens)
   let cuts = 0
   for (let at = 2; at < tokens.length - 1 && cuts < MOST_CUTS && most > 1; at += 1) {
     if (!isCut(tokens, at)) continue
@@ -64,6 +77,7 @@ function apart(tokens: readonly Token[], message: Message, most: number): readon
     if (right.some((token) => OF_THE_SAME.has(token.text))) continue
     const one = complete(left, message)
     if (one === undefined) continue
+    const counted = several || announces(right)
     const rest = apart(right, message, most - 1)
     const others = rest.map((part) => complete(part, message))
     const kin = (other: Fault) => (counted ? one.category === other.category : alike(one.category, other.category))
@@ -75,9 +89,21 @@ function apart(tokens: readonly Token[], message: Message, most: number): readon
 const COUNT = new Set(['dua', '2', 'tiga', '3', 'beberapa'])
 const THINGS = new Set(['masalah', 'kendala', 'gangguan', 'keluhan', 'laporan', 'hal'])
 
-/** "Ada dua kendala: ...": said to be several. */
+/** "Ada dua kendala: ...", "2 nih kang: ...": said to be several. */
 function counts(tokens: readonly Token[]): boolean {
-  return tokens.slice(0, 10).some((token, at) => COUNT.has(token.text) && THINGS.has(tokens[at + 1]?.text ?? ''))
+  return tokens.slice(0, 10).some((token, at) => {
+    const next = tokens[at + 1]
+    return COUNT.has(token.text) && next !== undefined && (THINGS.has(next.text) || /[:.]/.test(next.before))
+  })
+}
+
+const ANNOUNCING = new Set(['sekalian', 'selain', 'tambahan', 'satunya', 'kedua', 'lapor'])
+
+/** "Trus sekalian lapor ...", "satu lagi ...": another fault is announced. */
+function announces(tokens: readonly Token[]): boolean {
+  return tokens
+    .slice(0, 4)
+    .some((token, at) => ANNOUNCING.has(token.text) || (token.text === 'satu' && tokens[at + 1]?.text === 'lagi'))
 }
 
 function isCut(tokens: readonly Token[], at: number): boolean {

@@ -70,7 +70,7 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
       because: ['diteruskan berkali-kali atau kata promosi, tanpa kata aplikasi'],
     }
   const registers =
-    texts.some((word) => REGISTER.has(word)) &&
+    asksToRegister(content.tokens) &&
     !(fault.stated && fault.weight >= 4 && fault.category !== 'login' && fault.category !== 'permintaan')
   if (registers && texts.length <= 25)
     return { kind: 'stranger', about: 'register', because: ['minta didaftarkan, nomor tidak terdaftar'] }
@@ -119,6 +119,25 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
   return { kind: 'stranger', about: 'other', because: ['nomor tidak terdaftar'] }
 }
 
+/** Who registers here names the number, the desk or an office; "daftar bpjs" is another counter's work. */
+const DESK = new Set(
+  `nomor hp whatsapp akun petugas call taker operator pelapor admin siaga 112 sini kontak bot layanan help desk helpdesk aplikasi dinas opd kelurahan
+  puskesmas kecamatan damkar bpbd psc pmi satpol dishub dinkes polres staf pegawai saya kami ini reg`.split(/\s+/),
+)
+const ELSEWHERE = new Set(
+  `ktp kk bpjs cpns pppk sekolah nikah vaksin antrian akta akte kia sim stnk pajak siswa murid ppdb kuliah kerja lowongan magang pkl lomba bansos pkh umkm
+  prakerja haji umroh bulan kapan dibuka syarat biaya online rumah-sakit poli dokter kursus les sertifikat beasiswa npwp paspor izin`.split(
+    /\s+/,
+  ),
+)
+
+/** "Pak saya mau daftar", "mohon didaftarkan, Sri call taker". */
+function asksToRegister(tokens: readonly Token[]): boolean {
+  const at = tokens.findIndex((token) => REGISTER.has(token.text) || REGISTER.has(token.typed))
+  if (at === -1 || tokens.some(({ text }) => ELSEWHERE.has(text))) return false
+  return at === 0 || tokens.length <= 3 || tokens.some(({ text }) => DESK.has(text))
+}
+
 const ASKS_OFFICE = new Set([
   'lowongan',
   'alamat',
@@ -152,11 +171,14 @@ function pleadsForHelp(texts: readonly string[]): boolean {
   return texts.includes('tolong') || texts.includes('kirim') || texts.includes('sekarang')
 }
 
+const ABOUT_MESSAGES = new Set(
+  'kirim ngirim dikirim pesan notifikasi lagi sms langganan dulu saja semua dari ke saya aku nomor ini sini tolong mohon whatsapp hubungi berlangganan mengirim'.split(
+    ' ',
+  ),
+)
+
 function opts(texts: readonly string[]): boolean {
-  const only = texts.filter(
-    (word) =>
-      !['kirim', 'pesan', 'notifikasi', 'lagi', 'sms', 'langganan', 'dulu', 'saja', 'semua', 'dari'].includes(word),
-  )
+  const only = texts.filter((word) => !ABOUT_MESSAGES.has(word))
   return only.length === 1 && (only[0] === 'berhenti' || only[0] === 'mulai')
     ? true
     : texts.includes('jangan') &&

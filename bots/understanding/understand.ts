@@ -194,6 +194,15 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
   if (spoken === undefined) return undefined
   if (stillSo(message, spoken)) return spoken.meaning
   const { fault, situation } = message
+  // "Meja 1 sm 3 hijau": a fault is told, and the number is no ticket's.
+  if (
+    message.reports &&
+    spoken.meaning.kind === 'no-ticket' &&
+    fault.stated &&
+    fault.weight >= 4 &&
+    !message.numbers.some(({ said }) => said)
+  )
+    return undefined
   if (message.numbers.length > 0 || situation.quoted !== undefined || !fault.stated) return spoken.meaning
   if (message.reports && opensWithBut(message.words) && ofAwaiting(situation.tickets, spoken)) return spoken.meaning
   if (!message.reports) {
