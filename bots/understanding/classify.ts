@@ -234,6 +234,7 @@ function applicationOf(
   const marked = new Set<number>()
   const counted = new Set<string>()
   for (const match of APPLICATION_LEXICON.find(tokens, true)) {
+    if (PLACES.has(tokens[match.from - 1]?.text ?? '')) continue
     mark(marked, match)
     if (counted.has(match.source)) continue
     counted.add(match.source)

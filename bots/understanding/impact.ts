@@ -64,6 +64,9 @@ const STOPPING: ReadonlySet<Category> = new Set([
   'lainnya',
 ])
 
+/** Weight of the phrases that say calls do not arrive. */
+const SAYS_NO_CALLS = 5
+
 type Sign =
   | 'all'
   | 'total'
@@ -138,7 +141,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
   [
     'calm',
     [
-      'tidak|bukan ?terlalu ?begitu ?perlu urgent|buru-buru|terburu-buru|genting|gawat|parah|darurat|segera',
+      'tidak|bukan ?terlalu ?begitu ?perlu urgent|buru-buru|terburu-buru|buru|keburu|genting|gawat|parah|darurat|segera',
       'santai',
       'kapan-kapan',
       'kalau|jika sempat|senggang|luang',
@@ -170,6 +173,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'akun ?saya|punya|milik ?atas ?nama',
       'pc|yang lain|lainnya aman|normal|bisa|ok',
       'cuma saya|satu|1|di|pc',
+      'wifi|jaringan|internet|ruang tamu|rapat|pengunjung|guest',
       'sebelah',
       'di tempat|pc|meja|komputer saya',
       'saya ?sendiri tidak ?bisa login|masuk',
@@ -214,7 +218,9 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
   const some = fault.category === 'panggilan_masuk' && words.has('partly') && unit?.all !== true && !words.has('total')
   const looks = fault.category === 'tampilan' && words.has('looks') && !words.has('says')
   const everyone = !single && !some && !looks && (unit?.all === true || words.has('all') || words.has('total'))
-  let { impact, reason }: ImpactSaid = { impact: row.usual, reason: row.reason }
+  // That calls do not come is stated; merely named, they are not taken to have stopped.
+  const usual = fault.category === 'panggilan_masuk' && fault.weight < SAYS_NO_CALLS ? 'tinggi' : row.usual
+  let { impact, reason }: ImpactSaid = { impact: usual, reason: row.reason }
   if (looks) {
     impact = 'rendah'
     reason = `tampilan: ${said('looks')}`

@@ -146,7 +146,7 @@ export function rest(message: Message): Meaning {
   if (message.reports && !fault.stated && content.tokens.length <= 2 && unitOf(content.tokens) !== undefined)
     return { kind: 'fragment', text: situation.text, because: ['hanya letaknya'] }
   const named = fault.weight > 0 || fault.applicationWeight > 0
-  if (recognised && message.reports && (named ? fault.stated || open.length !== 1 : open.length === 0))
+  if (recognised && message.reports && (named ? fault.stated || open.length !== 1 : open.length === 0 && mayTell(message)))
     return wellOf(message) ?? reported(message, false)
   if (recognised && message.handles && open.length === 0) return reported(message, false)
   if (recognised && message.handles) {
@@ -190,18 +190,31 @@ const POLITE = new Set(
 
 /** Something is wished for, missing or strange; of what, will be asked. */
 const SUGGESTS = new Set(
-  `tolong mohon minta bantu butuh perlu kenapa aneh lagi masih sering terus tiba-tiba begini gini beginian lapor ada kejadian sejak dari kok makin jadi
-  cek benerin perbaiki ganti pasang lihat gimana bagaimana nyala bunyi muncul tampil masuk jalan`.split(/\s+/),
+  `tolong mohon minta bantu butuh perlu kenapa aneh masih sering terus tiba-tiba begini gini beginian lapor kejadian sejak dari kok makin
+  benerin perbaiki pasang bunyi muncul tampil`.split(/\s+/),
+)
+/** What work at 112 is about. */
+const WORK = new Set(
+  `warga pelapor penelepon operator agent agen akun user opd damkar psc bpbd pmi polres pln tiket data layar tombol kabel alat server panggilan telepon ngomong
+  file berkas nomor kode tulisan`.split(/\s+/),
+)
+const OFF_WORK = new Set(
+  `makan makanan nasi kopi teh kue rokok jajan traktir ultah ulang-tahun tahun ngantuk tidur ketiduran hujan parkiran dapur pantry cuaca libur cuti mudik bola
+  gajian nikah nikahan sakit duka ban motor macet`.split(/\s+/),
 )
 
 /** A fault may be meant though no word of it is known; not talk of food, sleep and birthdays. */
 function mayTell({ content, fault, reading, situation }: Message): boolean {
-  if (fault.stated || fault.weight > 0 || fault.applicationWeight > 0) return true
+  if (fault.weight > 0 || fault.applicationWeight > 0) return true
   const { tokens } = content
+  if (LAUGHS.test(reading.source) || tokens.some(({ text, typed }) => OFF_WORK.has(text) || OFF_WORK.has(typed))) return false
+  if (fault.stated || unitOf(tokens) !== undefined) return true
   const asks = reading.questions.size > 0 || ['apa', 'ya', 'sih', 'belum'].includes(reading.tokens.at(-1)?.text ?? '')
+  if (asks) return false
+  if (tokens.length >= 3 && tokens.some(({ text }) => WORK.has(text))) return true
   const names = new Set(situation.people.map(({ name }) => name.toLowerCase()))
-  if (asks || LAUGHS.test(reading.source) || tokens.some((token) => names.has(token.raw.toLowerCase()))) return false
-  return unitOf(tokens) !== undefined || tokens.some(({ text }) => SUGGESTS.has(text) || NEGATORS.has(text))
+  if (tokens.some((token) => names.has(token.raw.toLowerCase()))) return false
+  return tokens.some(({ text }) => SUGGESTS.has(text) || NEGATORS.has(text))
 }
 
 const LAUGHS = /(?:wk){2,}|(?:ha|he|hi){2,}|😂|🤣|😅/i

@@ -2,7 +2,7 @@
 import type { Token } from './words.ts'
 
 const PLEAS = new Set(['tolong', 'mohon', 'minta', 'harap', 'dimohon'])
-const THINGS = new Set('akun user username nomor kontak password nama profil pic pengguna id'.split(' '))
+const THINGS = new Set('akun user username nomor kontak password nama profil pic pengguna id akses hak'.split(' '))
 const CHANGES = new Set(
   `ganti ubah rubah update perbarui perbaharui tambah tambahkan tambahin hapus nonaktif nonaktifkan aktif aktifkan aktivasi buatkan buatin buat bikin
   bikinin bikinkan daftarkan reset nonaktifin disable`.split(/\s+/),

@@ -203,7 +203,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   kosong: 'ksong kosng blong kothong',
   bunyi: 'bunyinya berbunyi bnyi muni disada',
   suara: 'suaranya swara sora suar audio soanten soantenna',
-  masuk: 'masup msk mlebu asup msuk mausk',
+  masuk: 'masup msk mlebu lebet asup msuk mausk',
   nyala: 'nyla menyala hurung urip idup hidup nyalanya',
   mati: 'mti matii koit pareum modar mokad',
   putus: 'pts terputus keputus',

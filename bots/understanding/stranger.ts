@@ -112,22 +112,23 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
   )
     return { kind: 'stranger', about: 'hello', because: ['hanya menyapa atau menyebut 112'] }
   if (isCommand(texts)) return { kind: 'stranger', about: 'other', because: ['perintah dari nomor tidak terdaftar'] }
-  if (fault.stated && (fault.weight >= 3 || fault.applicationWeight > 0))
+  const wish = fault.category === 'permintaan' && fault.applicationWeight === 0
+  if (fault.stated && !wish && (fault.weight >= 3 || fault.applicationWeight > 0))
     return { kind: 'stranger', about: 'fault', because: [...fault.because, 'nomor tidak terdaftar'] }
   if (texts.length <= 1 && situation.text.length < 4)
     return { kind: 'nothing', why: 'tanpa isi, nomor tidak terdaftar', because: ['terlalu pendek untuk berarti'] }
   return { kind: 'stranger', about: 'other', because: ['nomor tidak terdaftar'] }
 }
 
-/** Who registers here names the number, the desk or an office; "daftar bpjs" is another counter's work. */
-const DESK = new Set(
-  `nomor hp whatsapp akun petugas call taker operator pelapor admin siaga 112 sini kontak bot layanan help desk helpdesk aplikasi dinas opd kelurahan
-  puskesmas kecamatan damkar bpbd psc pmi satpol dishub dinkes polres staf pegawai saya kami ini reg`.split(/\s+/),
+/** What somebody who registers here says after "daftar"; "daftar bpjs" is another counter's work. */
+const OURS = new Set(
+  `nomor hp whatsapp akun petugas call taker operator pelapor admin siaga 112 sini kontak bot layanan help desk helpdesk aplikasi dinas opd damkar bpbd psc pmi
+  satpol dishub dinkes polres staf pegawai saya kami ini itu dong bagaimana cara caranya nama baru ya mau ke di jadi sebagai dengan untuk lewat biar supaya agar
+  tolong mohon bisa dulu apa sistem regu shift anggota relawan`.split(/\s+/),
 )
 const ELSEWHERE = new Set(
-  `ktp kk bpjs cpns pppk sekolah nikah vaksin antrian akta akte kia sim stnk pajak siswa murid ppdb kuliah kerja lowongan magang pkl lomba bansos pkh umkm
-  prakerja haji umroh bulan kapan dibuka syarat biaya online rumah-sakit poli dokter kursus les sertifikat beasiswa npwp paspor izin`.split(
-    /\s+/,
+  'ktp kk bpjs cpns pppk sekolah sd smp sma smk nikah vaksin antrian akta sim stnk kuliah kerja lowongan magang bansos pkh umkm prakerja haji bulan kapan dibuka syarat biaya'.split(
+    ' ',
   ),
 )
 
@@ -135,7 +136,8 @@ const ELSEWHERE = new Set(
 function asksToRegister(tokens: readonly Token[]): boolean {
   const at = tokens.findIndex((token) => REGISTER.has(token.text) || REGISTER.has(token.typed))
   if (at === -1 || tokens.some(({ text }) => ELSEWHERE.has(text))) return false
-  return at === 0 || tokens.length <= 3 || tokens.some(({ text }) => DESK.has(text))
+  const next = tokens[at + 1]
+  return at === 0 || next === undefined || next.clause !== tokens[at]!.clause || OURS.has(next.text)
 }
 
 const ASKS_OFFICE = new Set([

@@ -131,8 +131,8 @@ function generalOf(message: Message): Meaning | undefined {
       (message.words.length > 14 && first.from > 8))
   )
     return undefined
-  if ((first.intent === 'help' || first.intent === 'list_open') && message.fault.stated && message.fault.weight >= 4)
-    return undefined
+  const aside = first.intent === 'help' || (first.intent === 'list_open' && first.from > 2)
+  if (aside && message.fault.stated && message.fault.weight >= 4) return undefined
   const spent = new Set(message.words.slice(first.from, first.to).map((token) => token.start))
   const said: Said = {
     intent: first.intent,

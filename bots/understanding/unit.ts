@@ -100,7 +100,8 @@ function unitAmong(tokens: readonly Token[], aside: ReadonlySet<number>): Unit |
       let place: number = joined ? to + 1 : to
       if (joined && KINDS[tokens[place]?.text ?? ''] === kind) place += 1
       const number = tokens[place]
-      if (number?.kind !== 'number' || !/^\d{1,4}$/.test(number.raw) || (!joined && next.before.trim() === '')) break
+      const spaced = !joined && next.before.trim() === ''
+      if (number?.kind !== 'number' || !/^\d{1,4}$/.test(number.raw) || (spaced && !follows(tokens, to, numbers))) break
       if (FINE.has(tokens[place + 1]?.text ?? '')) break
       numbers.push(number.raw)
       to = place + 1
@@ -118,6 +119,15 @@ function unitAmong(tokens: readonly Token[], aside: ReadonlySet<number>): Unit |
   }
   return best
 }
+
+/** "PC 1 2 3": counted on without commas; in "PC 1 2 kali mati" the next number counts something else. */
+function follows(tokens: readonly Token[], at: number, numbers: readonly string[]): boolean {
+  const after = tokens[at + 1]
+  const ends = after === undefined || after.kind === 'number' || after.clause !== tokens[at]!.clause
+  return Number(tokens[at]!.raw) === Number(numbers.at(-1)) + 1 && (ends || ON.has(after.text))
+}
+
+const ON = new Set(['tidak', 'dan', 'sama', 'mati', 'error', 'semua', 'hang', 'lemot', 'juga', 'pada', 'belum'])
 
 /** "Meja 1, meja 2 aman": the second is not where it is. */
 const FINE = new Set(['aman', 'normal', 'ok', 'lancar', 'bisa'])
