@@ -172,7 +172,7 @@ export function tellingSpan(tokens: readonly Token[], teller: Teller): ReadonlyS
     const near = token.clause === tokens[teller.from]?.clause
     if (
       inside ||
-      (near && BY_PHONE.has(token.text)) ||
+      (near && BY_PHONE.has(token.text) && tokens[at + 1]?.text !== 'taker') ||
       token.text === 'via' ||
       (token.text === 'laporan' && at < teller.from)
     )

@@ -63,7 +63,7 @@ export function reportOf(
     times.filter((time) => time !== called),
   )
   const skipped = new Set([...spans(content, reading, times), ...aside])
-  const workaround = stated.workaround ?? workaroundIn(reading)
+  const workaround = stated.workaround ?? workaroundIn(reading, teller)
   const name = stated.unit ?? unit?.name
   const vague = fault.weight === 0 && fault.applicationWeight === 0 && stated.application === undefined
   const category: Category = fault.category

@@ -146,7 +146,11 @@ export function rest(message: Message): Meaning {
   if (message.reports && !fault.stated && content.tokens.length <= 2 && unitOf(content.tokens) !== undefined)
     return { kind: 'fragment', text: situation.text, because: ['hanya letaknya'] }
   const named = fault.weight > 0 || fault.applicationWeight > 0
-  if (recognised && message.reports && (named ? fault.stated || open.length !== 1 : open.length === 0 && mayTell(message)))
+  if (
+    recognised &&
+    message.reports &&
+    (named ? fault.stated || open.length !== 1 : open.length === 0 && mayTell(message))
+  )
     return wellOf(message) ?? reported(message, false)
   if (recognised && message.handles && open.length === 0) return reported(message, false)
   if (recognised && message.handles) {
@@ -207,7 +211,8 @@ const OFF_WORK = new Set(
 function mayTell({ content, fault, reading, situation }: Message): boolean {
   if (fault.weight > 0 || fault.applicationWeight > 0) return true
   const { tokens } = content
-  if (LAUGHS.test(reading.source) || tokens.some(({ text, typed }) => OFF_WORK.has(text) || OFF_WORK.has(typed))) return false
+  if (LAUGHS.test(reading.source) || tokens.some(({ text, typed }) => OFF_WORK.has(text) || OFF_WORK.has(typed)))
+    return false
   if (fault.stated || unitOf(tokens) !== undefined) return true
   const asks = reading.questions.size > 0 || ['apa', 'ya', 'sih', 'belum'].includes(reading.tokens.at(-1)?.text ?? '')
   if (asks) return false

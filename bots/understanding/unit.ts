@@ -144,11 +144,11 @@ function roomAt(tokens: readonly Token[], at: number): Unit | undefined {
   const next = tokens[at + 1]
   if (token.text === 'ruang' && next !== undefined && next.kind === 'word' && ROOMS.has(next.text))
     return {
-      name: `ruang ${next.text}`,
+      name: tokens[at + 2]?.text === 'center' ? `ruang ${next.text} center` : `ruang ${next.text}`,
       single: ASIDE.has(next.text),
       several: false,
       all: false,
-      marked: [at, at + 1],
+      marked: tokens[at + 2]?.text === 'center' ? [at, at + 1, at + 2] : [at, at + 1],
     }
   return undefined
 }

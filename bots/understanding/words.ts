@@ -129,7 +129,9 @@ function dictated(tokens: readonly Token[]): Token[] {
 
 /** Cirebon "bli bisa" is "tidak bisa"; elsewhere "beli" is to buy. Javanese "tak cek" is "saya cek" (rule 3). */
 function regional(token: Token, next: Token | undefined, previous: Token | undefined): Token {
-  if ((token.text === 'beli' || token.text === 'bli') && next?.text === 'bisa')
+  if (token.typed === 'no' && next !== undefined && ENGLISH.has(next.typed))
+    return { ...token, text: 'tidak', stem: 'tidak' }
+  if ((token.text === 'beli' || token.text === 'bli') && (next?.text === 'bisa' || CIREBON.has(next?.typed ?? '')))
     return { ...token, text: 'tidak', stem: 'tidak' }
   const doing =
     next !== undefined && (OWN_DOING.has(next.text) || (previous?.text === 'sudah' && OWN_DOING.has(next.stem)))
@@ -137,6 +139,36 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
     return { ...token, text: 'saya', stem: 'saya' }
   return token
 }
+
+/** After these "beli" can only be Cirebon's "tidak". */
+const CIREBON = new Set([
+  'gelem',
+  'mlebu',
+  'metu',
+  'muni',
+  'urip',
+  'ana',
+  'kena',
+  'kekirim',
+  'katon',
+  'kerungu',
+  'ketok',
+  'kewaca',
+])
+
+/** "No internet access", "no signal": not a number. */
+const ENGLISH = new Set([
+  'internet',
+  'signal',
+  'data',
+  'connection',
+  'response',
+  'sound',
+  'service',
+  'network',
+  'device',
+  'access',
+])
 
 const OWN_DOING = new Set([
   'cek',

@@ -25,6 +25,10 @@ const BREAKS = new Set(['jadi', 'jadinya', 'makanya', 'sehingga', 'akhirnya', 't
 const ASKING = new Set(['tolong', 'mohon', 'minta', 'harap', 'usul', 'bisa', 'boleh', 'mau', 'perlu', 'butuh'])
 /** Who is called about the fault itself. */
 const EXPERTS = new Set('jasnita vendor teknisi pln telkom indihome provider kasi kepala admin pusat noc it'.split(' '))
+/** Who reports, and by what means, is no workaround. */
+const REPORTING = new Set(['lapor', 'laporan', 'info', 'an', 'dapat'])
+/** "Dites pake hp sendiri" only tries. */
+const TESTING = new Set(['tes', 'dites', 'test', 'testing', 'coba'])
 const TROUBLED = new Set(
   'error mati rusak putus hilang kosong lemot hang gagal macet kresek blank nyangkut drop kendala gangguan susah'.split(
     ' ',
@@ -37,16 +41,31 @@ interface Span {
   readonly to: number
 }
 
-/** The words of the workaround, as typed. */
-export function workaroundIn({ tokens, source }: Reading): string | undefined {
-  const span = spanOf(tokens)
-  return span === undefined
-    ? undefined
-    : source
-        .slice(tokens[span.from]!.start, tokens[span.to - 1]!.end)
-        .trim()
-        .slice(0, 200)
+/** The words of the workaround, as typed; who told it and by what means (`teller`) is none. */
+export function workaroundIn({ tokens, source }: Reading, teller?: Span): string | undefined {
+  const span = spanOf(tokens, teller)
+  if (span === undefined) return undefined
+  let { from, to } = span
+  while (from < to - 1 && LINKS.has(tokens[from]!.text)) from += 1
+  while (to > from + 1 && VOCATIVES.has(tokens[to - 1]!.text)) to -= 1
+  return source
+    .slice(tokens[span.from]!.start, tokens[span.to - 1]!.end)
+    .trim()
+    .slice(0, 200)
 }
+
+const LINKS = new Set([
+  'jadi',
+  'jadinya',
+  'makanya',
+  'sudah',
+  'terus',
+  'dan',
+  'tapi',
+  'sehingga',
+  'sekarang',
+  'akhirnya',
+])
 
 /** Tokens that tell of the workaround and not of the fault. */
 export function asideIn(tokens: readonly Token[]): ReadonlySet<number> {
@@ -55,12 +74,13 @@ export function asideIn(tokens: readonly Token[]): ReadonlySet<number> {
   return new Set(Array.from({ length: span.to - span.from }, (_, index) => span.from + index))
 }
 
-function spanOf(tokens: readonly Token[]): Span | undefined {
+function spanOf(tokens: readonly Token[], except?: Span): Span | undefined {
   for (let from = 0; from < tokens.length; ) {
     let to = from + 1
     while (to < tokens.length && tokens[to]!.clause === tokens[from]!.clause && !BREAKS.has(tokens[to]!.text)) to += 1
     const found = meanwhile(tokens, from, to) ?? (copes(tokens.slice(from, to)) ? { from, to } : undefined)
-    if (found !== undefined) return found
+    const told = except !== undefined && from < except.to && to > except.from
+    if (found !== undefined && !told) return found
     from = to
   }
   return undefined
@@ -80,19 +100,31 @@ function meanwhile(tokens: readonly Token[], from: number, to: number): Span | u
   return { from: at, to: end }
 }
 
+/** "Ditelp manual", but neither "minta manual" nor "beda sama rekap manual". */
 function byHand(tokens: readonly Token[], at: number): boolean {
-  return BY_HAND.has(tokens[at]!.text) && !ASKING.has(tokens[at - 1]?.text ?? '')
+  const before = tokens[at - 1]?.text ?? ''
+  return BY_HAND.has(tokens[at]!.text) && !ASKING.has(before) && !COUNTED.has(before)
 }
+
+const COUNTED = new Set('rekap rekapan hitungan catatan data sama dengan jumlah angka laporan'.split(' '))
 
 /** One stretch of a clause: somebody does something else instead, and nothing in it is broken. */
 function copes(words: readonly Token[]): boolean {
-  const verb = words.findIndex((token, at) => isCoping(token) || reaches(words, at))
-  const hit = words[verb]
-  if (hit === undefined || words.some(({ text }) => NEGATORS.has(text) || TROUBLED.has(text))) return false
-  if (words.slice(0, verb).some(({ text }) => ASKING.has(text))) return false
-  const next = words[verb + 1]?.text ?? ''
+  if (words.some(({ text }) => TESTING.has(text))) return false
+  if (words.some(({ text }) => NEGATORS.has(text) || TROUBLED.has(text) || REPORTING.has(text))) return false
+  return words.some((_, at) => copesAt(words, at))
+}
+
+function copesAt(words: readonly Token[], at: number): boolean {
+  const hit = words[at]!
+  const coping = isCoping(hit)
+  if (!coping && !reaches(words, at)) return false
+  if (words.slice(0, at).some(({ text }) => ASKING.has(text))) return false
+  // "Semua kecatat normal" befalls them; "kecatet di kertas" they do.
+  if (hit.typed.startsWith('ke')) return means(words, at)
+  const next = words[at + 1]?.text ?? ''
   if (REACHING.has(hit.text) && (EXPERTS.has(next) || VOCATIVES.has(next))) return false
-  return words.some(({ text }) => FOR_NOW.has(text)) || ours(words, verb) || (isCoping(hit) && means(words, verb))
+  return words.some(({ text }) => FOR_NOW.has(text)) || ours(words, at) || (coping && means(words, at))
 }
 
 function isCoping(token: Token): boolean {
