@@ -111,7 +111,7 @@ export function contentOf(reading: Reading): Content {
       thanked = true
       continue
     }
-    if (GREETINGS.has(token.text) && !(token.text === 'pp' && all[at - 1]?.text === 'satpol')) {
+    if (GREETINGS.has(token.text)) {
       greeted = true
       continue
     }

@@ -15,11 +15,14 @@ const DROPPED = new Set(
 /** Said of the fault without being part of it. */
 const HEDGES = new Set('kayaknya kayanya sepertinya kelihatannya mungkin kok sih katanya'.split(' '))
 const BEFORE_TIME = new Set(['tanggal', 'jam', 'pukul', 'sejak', 'mulai', 'sekitar', 'hari'])
-const KEPT_CASE: Readonly<Record<string, string>> = Object.fromEntries(
-  'PC OPD CCTV LAN VPN HP UPS SIP BPBD GPS PSC PMI PLN LOS SMS AC TV HT ATCS IP PBX CPU USB FO RTO OTP NIK BPHTB RSUD DNS DLH MCB NVR DVR LBS PDF CSV KTP KK DKIS ONT'
-    .split(' ')
-    .map((word) => [word.toLowerCase(), word]),
-)
+const KEPT_CASE: Readonly<Record<string, string>> = {
+  satpol: 'Satpol PP',
+  ...Object.fromEntries(
+    'PC OPD CCTV LAN VPN HP UPS SIP BPBD GPS PSC PMI PLN LOS SMS AC TV HT ATCS IP PBX CPU USB FO RTO OTP NIK BPHTB RSUD DNS DLH MCB NVR DVR LBS PDF CSV KTP KK DKIS ONT'
+      .split(' ')
+      .map((word) => [word.toLowerCase(), word]),
+  ),
+}
 /** Words that mean the same as a standard form, but are good words themselves. */
 const AS_TYPED = new Set(
   `banget kontak pin layar screen alamat koordinat foto wifi tabrakan laka diagram audio unduh diunduh cetak capslock lock disposisi didisposisi close stop freeze indihome
