@@ -39,6 +39,9 @@ const TROUBLE_LEXICON = new Lexicon<true>(
   true,
 )
 
+/** From this weight on the words name one application and no other. */
+const NAMED = 4
+
 /** What is wrong is said within so many words. */
 const MOST_WORDS = 150
 
@@ -87,6 +90,17 @@ export function classify(
       (score.weight === leader.weight && score.first < leader.first)
     )
       best = category
+  }
+  const applied = APPLICATION_LEXICON.find(tokens, true).some(({ means }) => means.weight >= NAMED)
+  // "Siaga error di semua PC": the PC is where, not what.
+  if (
+    applied &&
+    (scores.get(best)?.weight ?? 0) <= 1 &&
+    TROUBLE_LEXICON.find(tokens, true).length > 0 &&
+    best === 'perangkat'
+  ) {
+    best = 'tampilan'
+    scores.set(best, { weight: 3, words: ['aplikasi'], first: 0 })
   }
   const winner = scores.get(best)
   for (const match of matches) if (match.means.category === best) mark(marked, match)
@@ -141,7 +155,8 @@ const FINE = new Set(['normal', 'aman', 'lancar', 'ok'])
 
 /** "Listrik normal tapi ...": a thing that works is not what the report is about. */
 function isFine(tokens: readonly Token[], match: Match<unknown>): boolean {
-  return match.to - match.from === 1 && FINE.has(tokens[match.to]?.text ?? '')
+  const single = match.to - match.from === 1
+  return FINE.has(tokens[single ? match.to : match.from + 1]?.text ?? '')
 }
 
 const SCREEN = new Set(['riwayat', 'history', 'log', 'menu', 'tombol', 'daftar', 'kolom', 'tab', 'rekap', 'grafik'])

@@ -328,6 +328,7 @@ export const FAULTS: readonly FaultRow[] = [
       'redial|dial',
       'call|panggilan|dial failed|gagal|ended|rejected',
       '3|tiga|three way|pihak|arah ?call',
+      'transfer|teruskan|diteruskan|sambungkan|disambungkan ?ke|sama <opd> .. drop|putus|ditolak|dering',
       'transfer ?ke|sama <opd> .. <tdk>|putus|gagal|mati|balik|ditolak',
       'nyambungin|sambungkan|menyambungkan|sambungin .. <tdk>|gagal|putus',
       'konferensi|conference',
@@ -384,6 +385,7 @@ export const FAULTS: readonly FaultRow[] = [
       'percakapan|obrolan|omongan|ngobrol|pembicaraan .. <ill>',
       'jeda # detik',
       'baru dengar|denger|kedengaran',
+      'kadang-kadang|kadang dengar|denger|kedengaran|kedengeran',
       '<tdk> ?ada|bisa ?saling dengar|denger|kedengaran|terdengar|kedengeran ?apa-apa|apa|suara',
     ],
   },
@@ -392,6 +394,9 @@ export const FAULTS: readonly FaultRow[] = [
     category: 'tiket_dispatch',
     weight: 6,
     patterns: [
+      'pilih|milih|pilihan ?ke <opd> .. .. <ill>|cuma',
+      'kolom|isian|kronologi|form ?isian .. <ill>|reset|wajib|kosong|balik|terhapus',
+      'kronologi ?kejadian',
       'kategori|jenis|nama|pilihan|opsi|dropdown|daftar ?kejadian|opd|prank .. hilang|kosong|<tdk> ?dari ?di ?ada ?pilihan|dropdown|daftar|form',
       'dropdown|pilihan|opsi .. <ill>',
       'laporan|tiket|kejadian .. kirim .. <opd> .. <tdk>',
@@ -402,7 +407,8 @@ export const FAULTS: readonly FaultRow[] = [
       'tombol|button|menu|opsi|pilihan|fitur|icon ?nya ?buat|untuk kirim|transfer|dispatch|simpan|submit|disposisi|save|close|teruskan|tutup|opd|forward|send|assign .. <tdk>|hilang|<rusak>|mati|kosong|abu-abu',
       'kirim|terkirim|ngirim|dispatch|disposisi|transfer|teruskan .. ke <opd> ?nya ?selalu|terus <tdk>|error|gagal',
       'form|formulir|isian ?tiket|laporan|kejadian|input .. <tdk>|<rusak>|error|kosong|hang|hilang',
-      '<opd> ?nya|kota|cirebon|tidak ?pernah ?pada .. <tdk> ?pernah ?pada ?ada ?bisa terima|dapat|nerima|menerima|masuk ?ada ?laporan|tiket',
+      '<opd> ?nya|kota|cirebon|tidak ?pernah ?pada .. <tdk> ?pernah ?pada ?ada ?bisa terima|nerima|menerima|masuk ?ada ?laporan|tiket',
+      '<opd> .. <tdk> ?pernah ?pada ?bisa dapat ?ada tiket|laporan|kiriman|disposisi',
       'nomor tiket ?nya <tdk>|kosong|dobel|loncat',
       'status tiket ?nya|tidak ?selalu <tdk>|salah|berubah',
       '<tdk> ?bisa ?mau ?di teruskan|terus|kirim|terkirim ?ke ?tim|pihak|petugas <opd>',
@@ -435,6 +441,7 @@ export const FAULTS: readonly FaultRow[] = [
     patterns: [
       'posisi pelapor|penelepon|warga|kejadian|ambulans|unit .. <salah>|<ill>',
       'peta|zoom .. <ill>',
+      'peta .. <tdk> ketemu|ditemukan|tampil|muncul',
       'titik|lokasi|koordinat .. numpuk|numplek|ngumpul|sama|semua',
       'peta .. kosong|<tdk>|putih|abu-abu|blank|hilang|loading|error|gelap|hitam|<salah>|<rusak>',
       'titik|lokasi|gps .. <salah>|kosong|muncul',
@@ -475,7 +482,7 @@ export const FAULTS: readonly FaultRow[] = [
       'loading|muter|berputar ?nya ?muter|lama|terus terus|mulu|doang|saja|muter|tidak|lama|selesai|melulu',
       'muter|muter-muter|berputar terus|mulu|saja|doang',
       'layar|monitor ?aplikasi|nya|pc|di ?aplikasi ?nya|# blank|putih|kosong',
-      'aplikasi|sistem|siaga|web|website|portal|dashboard ?nya|siaga|112|mendadak|tiba-tiba|lagi down|error|mati|off|rusak|bermasalah|gangguan|kendala|offline|kacau|tewas',
+      'aplikasi|sistem|siaga|web|website|portal|dashboard ?nya|siaga|112 ?yang|malah|kok|masih|selalu|sering|mendadak|tiba-tiba|lagi down|error|mati|off|rusak|bermasalah|gangguan|kendala|offline|kacau|tewas',
       'menu|tab|tombol|fitur|ikon|icon|kolom ?nya|yang|pada .. hilang|<tdk>|kosong|mati|error|abu-abu',
       'layar putih',
       'bahasa ?aplikasi|siaga|menu|nya .. inggris|berubah|campur|ganti',
@@ -555,6 +562,11 @@ export const FAULTS: readonly FaultRow[] = [
       'rekaman .. <tdk>|hilang|kosong|<rusak>|error|bisu|0|corrupt',
       '<tdk> ?bisa|ada ?bisa|di|ter putar|diputar|dengar|play|rekam|terekam|merekam|rekaman',
     ],
+  },
+  {
+    category: 'notifikasi',
+    weight: 8,
+    patterns: ['notifikasi|alert|pemberitahuan|push ?untuk ?dari ?ada tiket|laporan|kejadian'],
   },
   { category: 'notifikasi', weight: 4, patterns: ['notifikasi', 'alert|push', 'alarm', 'pemberitahuan'] },
   {
@@ -728,6 +740,14 @@ export const FAULTS: readonly FaultRow[] = [
       'jam|waktu|tanggal di aplikasi|sistem|siaga|tiket|layar|dashboard .. telat|lambat|maju|mundur|beda|salah|<salah>|cepat',
     ],
   },
+  {
+    category: 'login',
+    weight: 7,
+    patterns: [
+      '<tdk> bisa|dapat|mau|boleh masuk ?ke ?dalam aplikasi|siaga|sistem|dashboard|akun',
+      '<tdk> bisa|dapat masuk pakai|pake akun',
+    ],
+  },
   { category: 'login', weight: 9, patterns: ['akun|user|pengguna ?dashboard|siaga|saya .. ditolak|terdaftar'] },
   {
     category: 'perangkat',
@@ -738,7 +758,11 @@ export const FAULTS: readonly FaultRow[] = [
     ],
   },
   { category: 'perangkat', weight: 8, patterns: ['gagang', 'telepon meja', 'pesawat telepon'] },
-  { category: 'peta_lokasi', weight: 10, patterns: ['titik ?lokasi .. <salah>'] },
+  {
+    category: 'peta_lokasi',
+    weight: 10,
+    patterns: ['titik ?lokasi .. <salah>', 'cari|nyari|mencari|pencarian ?di ?kolom peta|alamat|lokasi'],
+  },
   {
     category: 'panggilan_masuk',
     weight: 6,
@@ -766,6 +790,12 @@ export const FAULTS: readonly FaultRow[] = [
     ],
   },
   {
+    // "Lag parah internetnya": what is slow is named last.
+    category: 'jaringan',
+    weight: 7,
+    patterns: ['lag|lemot|lelet|lambat|putus-putus|error|mati .. internet|jaringan|wifi|sinyal|koneksi $'],
+  },
+  {
     // A device that does not get through is no broken device.
     category: 'jaringan',
     weight: 9,
@@ -782,6 +812,7 @@ export const FAULTS: readonly FaultRow[] = [
       'monitor|layar ?nya ?pc|komputer|meja ?# .. putih',
       'monitor|layar .. siaga|aplikasi|dashboard .. blank|hitam|kosong|putih',
       'pop up|popup ?data ?nya .. hilang|<tdk>',
+      'pop up|popup .. .. nutup|menutupi|tutup|ketutup|nutupin',
       'popup ?data ?nya .. hilang|<tdk>',
       'menu|tab ?untuk laporan|rekap|statistik|utama|pengaturan|setting|login|peta ?nya .. hilang|<tdk>|kosong',
     ],
@@ -830,11 +861,11 @@ export const FAULTS: readonly FaultRow[] = [
       'lampu mati|padam',
     ],
   },
+  { category: 'permintaan', weight: 14, patterns: ['^ =usul|usulan|saran|request|permintaan|permohonan|masukan'] },
   {
     category: 'permintaan',
     weight: 9,
     patterns: [
-      '^ =usul|usulan|saran|request|permintaan|permohonan|masukan',
       'usul|saran|usulan|masukan ?saya|kami|nih|aja|dong|untuk',
       'tambah|tambahkan|tambahin|buatkan|bikinkan|daftarkan|buatin|bikinin|penambahan|pembuatan|dibuatkan|ditambahkan|ditambah ?akun|1|satu|baru|kan user|akun|operator|id|hak|akses|fitur|opd|menu|kolom|nomor|kategori|kontak',
       'minta|mohon|butuh|perlu|tolong ?bantu|dibantu|dibuatkan|buatkan|buat|di|untuk|penambahan|kan ?untuk|baru akun|user|akses|headset|fitur|pelatihan|hak|kursi',

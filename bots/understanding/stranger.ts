@@ -26,6 +26,8 @@ const REGISTER = new Set([
   'reg',
   'register',
   'registrasi',
+  'diregistrasi',
+  'registrasikan',
   'daftarkan',
   'mendaftar',
   'terdaftar',

@@ -189,19 +189,17 @@ function ofItsTicket({ situation, fault }: Message, spoken: Spoken | undefined):
   )
 }
 
+/** A number said to be a ticket's. */
+const NUMBERED = /#\s?\d|\b(?:tiket|tkt|no|nomor|nmr)\.?\s?\d/i
+
 /** Acts against a fault stated in the same text: which of them is meant. */
 function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefined {
   if (spoken === undefined) return undefined
   if (stillSo(message, spoken)) return spoken.meaning
   const { fault, situation } = message
   // "Meja 1 sm 3 hijau": a fault is told, and the number is no ticket's.
-  if (
-    message.reports &&
-    spoken.meaning.kind === 'no-ticket' &&
-    fault.stated &&
-    fault.weight >= 4 &&
-    !message.numbers.some(({ said }) => said)
-  )
+  const numbered = NUMBERED.test(situation.text.slice(0, 500))
+  if (message.reports && spoken.meaning.kind === 'no-ticket' && fault.stated && fault.weight >= 4 && !numbered)
     return undefined
   if (message.numbers.length > 0 || situation.quoted !== undefined || !fault.stated) return spoken.meaning
   if (message.reports && opensWithBut(message.words) && ofAwaiting(situation.tickets, spoken)) return spoken.meaning

@@ -8,7 +8,7 @@ const BY_HAND = new Set(['manual', 'manualan'])
 /** What people do instead. */
 const COPING = new Set(
   `pakai pake gunakan lewat via pindah numpang nebeng pinjam alih alihkan dialihkan catat kecatat kecatet nyatet nyatat tulis tulisin tethering
-  hotspot gantian bareng tanya tanyain`.split(/\s+/),
+  hotspot gantian bareng tanya tanyain geser andalkan andelin mengandalkan`.split(/\s+/),
 )
 /** What people do themselves with somebody else: a verb only after "kita" or in the passive. */
 const REACHING = new Set('telepon whatsapp japri hubungi kabari kontak info infokan chat sms ht radio'.split(' '))
