@@ -350,7 +350,10 @@ export const FAULTS: readonly FaultRow[] = [
   {
     category: 'suara',
     weight: 12,
-    patterns: ['<telp> masuk tapi <tdk> ?ada ?dengar|kedengaran|terdengar suara'],
+    patterns: [
+      '<telp> ?masuk <tdk> ada|keluar suara',
+      '<telp> masuk tapi <tdk> ?ada ?dengar|kedengaran|terdengar suara',
+    ],
   },
   {
     category: 'suara',
