@@ -18,7 +18,9 @@ export function aboutOther(message: Message): Meaning | undefined {
   const open = message.reach.filter(isOpen)
   if (
     message.vendor ||
-    message.words.some((token) => FINDING.has(token.stem)) ||
+    // "Boleh sy restart servernya skrg?", "lg dikerjain orang jasnita": of the ticket in hand.
+    message.reading.questions.size > 0 ||
+    message.words.some((token) => FINDING.has(token.stem) || token.stem === 'jasnita') ||
     // "Sudah bisa login tapi masih lemot" is said of the ticket in hand.
     (open.length === 1 &&
       message.words.some(({ text }) => text === 'tapi') &&
@@ -146,6 +148,8 @@ export function rest(message: Message): Meaning {
     return { kind: 'fragment', text: situation.text, because: [`tambahan untuk laporan ${situation.recent}`] }
   if (message.reports && !fault.stated && content.tokens.length <= 2 && unitOf(content.tokens) !== undefined)
     return { kind: 'fragment', text: situation.text, because: ['hanya letaknya'] }
+  const again = notRestored(message)
+  if (again !== undefined) return again
   const named = fault.weight > 0 || fault.applicationWeight > 0
   if (
     recognised &&
@@ -185,6 +189,25 @@ export function rest(message: Message): Meaning {
       ? reported(message, false)
       : { kind: 'unclear', because: ['tidak dikenali'] }
   return { kind: 'unclear', because: ['tidak dikenali'] }
+}
+
+const AGAIN = new Set(['lagi', 'masih', 'tetap', 'kambuh', 'belum', 'baru', 'malah', 'kembali'])
+
+/** Asked whether it works, the reporter tells the same fault once more: it does not. */
+function notRestored({ situation, fault, words, content, reports }: Message): Meaning | undefined {
+  const { question, tickets } = situation
+  if (!reports || !fault.stated || question?.kind !== 'notice' || question.until < situation.at) return undefined
+  const asked = tickets.find(({ number }) => number === question.ticket)
+  if (asked?.state !== 'awaiting-confirmation') return undefined
+  const unit = unitOf(content.tokens)?.name
+  const elsewhere = unit !== undefined && asked.unit !== undefined && unit.toLowerCase() !== asked.unit.toLowerCase()
+  const same = fault.category === asked.category || fault.weight < 5
+  if (elsewhere || !same || !words.some(({ text }) => AGAIN.has(text))) return undefined
+  return {
+    kind: 'said',
+    said: [{ intent: 'reopen', ticket: asked.number, text: situation.text.trim() }],
+    because: [`gangguan tiket ${asked.number} disebut lagi saat ditanya: BELUM`],
+  }
 }
 
 /** A fault of another kind than the report this sender has just made. */

@@ -22,7 +22,7 @@ const WORK = new Set(
 )
 const OFF_WORK = new Set(
   `makan makanan nasi kopi teh kue rokok jajan traktir ultah ulang-tahun tahun ngantuk tidur ketiduran hujan parkiran dapur pantry cuaca libur cuti mudik bola
-  gajian nikah nikahan sakit duka ban motor macet`.split(/\s+/),
+  gajian nikah nikahan sakit duka ban motor macet pulang berangkat otw`.split(/\s+/),
 )
 
 /** A fault may be meant though no word of it is known; not talk of food, sleep and birthdays. */
