@@ -534,10 +534,13 @@ export const FAULTS: readonly FaultRow[] = [
     ],
   },
   {
-    // Two numbers that should be one.
+    // Two numbers that should be one, and data that are not shown.
     category: 'data_laporan',
     weight: 6,
     patterns: [
+      '<tdk> ?bisa|mau menampilkan|nampilin|tampil|menampilkan|muncul ?semua data|angka|grafik|laporan|rekap',
+      'dashboard .. terbalik|ketuker|tertukar|salah|beda|ngaco',
+      'total|jumlah ?laporan|panggilan|kejadian|tiket .. .. 0|nol|kosong|selisih',
       'dashboard .. kebaca|terbaca|tertulis|tercatat|nunjuk|menunjukkan|cuma|tampil #',
       '# .. dashboard .. #',
       'dashboard .. # .. padahal|harusnya|manual|aslinya|sebenarnya',
@@ -747,6 +750,8 @@ export const FAULTS: readonly FaultRow[] = [
     category: 'login',
     weight: 7,
     patterns: [
+      'akun|user|username .. .. <tdk> .. login|masuk',
+
       '<tdk> bisa|dapat|mau|boleh masuk ?ke ?dalam aplikasi|siaga|sistem|dashboard|akun',
       '<tdk> bisa|dapat masuk pakai|pake akun',
     ],
@@ -756,6 +761,7 @@ export const FAULTS: readonly FaultRow[] = [
     category: 'perangkat',
     weight: 10,
     patterns: [
+      'headset|speaker .. .. kresek|dengung|berdengung|mendengung|pecah|budeg',
       'tombol spasi|enter|shift|huruf|angka|backspace',
       'keyboard|mouse|headset .. <tdk>|<rusak>|basah|kena|ketumpahan|kesiram|lengket|kresek|kotor',
     ],
@@ -826,7 +832,7 @@ export const FAULTS: readonly FaultRow[] = [
     patterns: [
       'internet|jaringan|lan|vpn|router|switch|modem|sinyal|server|ont|mikrotik .. <rusak>|<tdk>|lemot|putus-putus|hilang|lag|stabil|jelek|lelet|kedip|kedip-kedip|merah|limited',
       'los ?nya ?nyala|kedip merah',
-      'lampu los|merah|pon|modem|indikator|router ?nya ?nyala ?kedip|merah',
+      'lampu ?indikator los|merah|pon|modem|router|internet|wifi ?nya ?nyala ?kedip|merah',
       '<tdk> ?ada|bisa|dapat|terhubung|konek|connect ?ke ?terhubung|konek|connect|akses|nyambung internet|jaringan|vpn|server',
       'server .. <rusak>|<tdk>',
       'rto|request timed',
@@ -864,6 +870,7 @@ export const FAULTS: readonly FaultRow[] = [
       'lampu mati|padam',
     ],
   },
+  { category: 'permintaan', weight: 4, patterns: ['akun|user baru'] },
   { category: 'permintaan', weight: 14, patterns: ['^ =usul|usulan|saran|request|permintaan|permohonan|masukan'] },
   {
     category: 'permintaan',
@@ -881,7 +888,6 @@ export const FAULTS: readonly FaultRow[] = [
       'kalau bisa ?nya|tampilan|warna|tulisan|font|menu|ada|di|ditambah|dibuat ?tampilan|warna|font|huruf|fitur',
       'sebaiknya|alangkah|gimana|andai|seandainya kalau|ada|tampilan|baiknya|di',
       'fitur baru',
-      'akun|user baru',
     ],
   },
 ]

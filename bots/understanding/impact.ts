@@ -102,7 +102,9 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
   [
     'total',
     [
-      'total',
+      'total $',
+      'total semua|di|sejak|dari|pak|tidak',
+      'mati|down|putus|padam|lumpuh|off|rusak|gangguan total',
       'sama sekali',
       'satu pun',
       'satupun',

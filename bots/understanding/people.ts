@@ -82,6 +82,7 @@ export interface Teller {
   readonly to: number
 }
 
+const POSTS = new Set(['call', 'taker', 'operator', 'petugas', 'supervisor', 'piket', 'dispatcher', 'agent'])
 const TOLD = new Set(['dari', 'kata', 'menurut', 'an', 'atasnama', 'titipan', 'pelapor', 'oleh', 'laporan'])
 const BY_PHONE = new Set(['telepon', 'menelepon', 'ditelepon', 'telfon', 'call', 'panggilan', 'nelpon'])
 
@@ -107,8 +108,11 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
     }
     const named = nameAt(reading, at, people, false)
     if (named?.person !== undefined && at < 4) {
-      const next = tokens[named.to]?.text ?? ''
-      const then = tokens[named.to + 1]?.text ?? ''
+      // "Sri (call taker) menelepon"
+      let end = named.to
+      while (end < named.to + 3 && POSTS.has(tokens[end]?.text ?? '')) end += 1
+      const next = tokens[end]?.text ?? ''
+      const then = tokens[end + 1]?.text ?? ''
       const tells = new Set([
         'lapor',
         'menelepon',
@@ -126,9 +130,9 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
       if (tells.has(next) || ((next === 'tadi' || next === 'barusan' || next === 'baru') && tells.has(then)))
         return {
           ...pick(named),
-          byTelephone: BY_PHONE.has(next) || BY_PHONE.has(then) || phoned(tokens, at, named.to),
+          byTelephone: BY_PHONE.has(next) || BY_PHONE.has(then) || phoned(tokens, at, end),
           from: at,
-          to: named.to + 1,
+          to: end + 1,
         }
     }
   }

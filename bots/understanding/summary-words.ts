@@ -3,7 +3,7 @@ import { VOCABULARY } from './vocabulary.ts'
 import type { Token } from './words.ts'
 
 export const DROPPED = new Set(
-  `lapor laporan izin mohon tolong minta bantu bantuan dibantu bantuannya ya saya kami kita ini itu tadi barusan segera urgent dari siap maaf info informasi melaporkan mau cek dicek
+  `lapor laporan izin bantu bantuan dibantu bantuannya ya saya kami kita ini itu tadi barusan segera urgent dari siap maaf info informasi melaporkan mau cek dicek
   perbaikan perbaiki ditindaklanjuti bahwa terkait kepada dengan hormat yth aduan pengaduan komplain sekarang punya terimakasih sangat saja dulu sejak pukul wib kak
   tiba-tiba memang soal begini gitu banget kenapa bagaimana apa nih semalam kemarin pagi siang sore malam terus harap agar supaya atau hari tanggal mulai
   kayaknya kayanya sepertinya kelihatannya mungkin katanya bilangnya kok kan tuh amat sekitar besok`
@@ -12,7 +12,7 @@ export const DROPPED = new Set(
 )
 /** Said of the fault without being part of it. */
 export const HEDGES = new Set('kayaknya kayanya sepertinya kelihatannya mungkin kok sih katanya'.split(' '))
-export const BEFORE_TIME = new Set(['tanggal', 'jam', 'pukul', 'sejak', 'mulai', 'sekitar', 'hari'])
+export const BEFORE_TIME = new Set(['tanggal', 'jam', 'pukul', 'sejak', 'mulai', 'sekitar', 'hari', 'pas'])
 const KEPT_CASE: Readonly<Record<string, string>> = {
   satpol: 'Satpol PP',
   ...Object.fromEntries(
@@ -24,7 +24,7 @@ const KEPT_CASE: Readonly<Record<string, string>> = {
 /** Words that mean the same as a standard form, but are good words themselves. */
 const AS_TYPED = new Set(
   `banget kontak pin layar screen alamat koordinat foto wifi tabrakan laka diagram audio unduh diunduh cetak capslock lock disposisi didisposisi close stop freeze indihome
-  koneksi marker statistik chart sandi incoming caller diblokir terblokir kacau ngawur melenceng meleset stuck tertahan menggantung mandek double duplikat ganda
+  koneksi marker statistik chart sandi incoming caller diblokir terblokir kacau ngawur melenceng meleset stuck tertahan menggantung mandek double duplikat ganda ngadat
   lelet lamban noise berisik echo lenyap reboot recorder recording timbul hidup nyala menyala masyarakat mendadak satupun sambil tengah terpaksa handset earphone
   headphone network performance slow restart seluruh cuma ngomong pegat-pegot patah-patah sendat orange oranye mata menghubungi dihubungi diubah`.split(
     /\s+/,
@@ -39,7 +39,7 @@ export const LOOSE = new Set(
 )
 /** And at its beginning. */
 export const OPENING = new Set(
-  'dapat tapi dan sama juga jadi terus sampai yang malah karena bahwa kalau padahal sehingga makanya soalnya sementara'.split(
+  'mohon tolong pesan pertama kedua ketiga dapat ada sudah lagi masih baru tapi dan sama juga jadi terus sampai yang malah karena bahwa kalau padahal sehingga makanya soalnya sementara'.split(
     ' ',
   ),
 )
@@ -68,6 +68,8 @@ export function shownAs(tokens: readonly Token[], at: number): string {
   if (token.kind === 'number') return token.raw
   const kept = KEPT_CASE[token.text] ?? KEPT_CASE[token.typed]
   if (kept !== undefined) return kept
+  const bare = token.typed.replace(/(?:nya|e)$/, '')
+  if (AS_TYPED.has(bare)) return bare
   if (AS_TYPED.has(token.typed) || (token.typed === 'no' && token.text === 'tidak')) return token.typed
   const base = /^([a-z]{3,})2(nya)?$/.exec(token.typed)?.[1]
   if (base !== undefined && AS_TYPED.has(`${base}-${base}`)) return `${base}-${base}`
