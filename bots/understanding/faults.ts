@@ -388,6 +388,7 @@ export const FAULTS: readonly FaultRow[] = [
       'percakapan|obrolan|omongan|ngobrol|pembicaraan .. <ill>',
       'jeda # detik',
       'baru dengar|denger|kedengaran',
+      'kedengaran|kedengeran|terdengar ?nya ?kayak jauh|kecil|pelan|samar|aneh|robot|dobel|seperti|putus-putus',
       'kadang-kadang|kadang dengar|denger|kedengaran|kedengeran',
       '<tdk> ?ada|bisa ?saling dengar|denger|kedengaran|terdengar|kedengeran ?apa-apa|apa|suara',
     ],

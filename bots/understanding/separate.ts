@@ -50,12 +50,14 @@ const MOST_WORDS = 60
 const MOST_CUTS = 6
 const MOST_FAULTS = 3
 const FIRM = 3
+/** Enough where several faults are announced. */
+const NAMED = 2
 
 /** The texts of several faults, each complete in its own words; undefined when the message tells of one. */
 export function separately(message: Message): readonly string[] | undefined {
   const { tokens } = message.content
   if (tokens.length > MOST_WORDS) return undefined
-  const parts = apart(tokens, message, MOST_FAULTS)
+  const parts = apart(tokens, message, MOST_FAULTS, counts(tokens))
   if (parts.length < 2) return undefined
   const { source } = message.reading
   return parts.map((part, index) => {
@@ -66,8 +68,12 @@ export function separately(message: Message): readonly string[] | undefined {
   })
 }
 
-function apart(tokens: readonly Token[], message: Message, most: number): readonly (readonly Token[])[] {
-  const several = counts(tokens)
+function apart(
+  tokens: readonly Token[],
+  message: Message,
+  most: number,
+  several: boolean,
+): readonly (readonly Token[])[] {
   let cuts = 0
   for (let at = 2; at < tokens.length - 1 && cuts < MOST_CUTS && most > 1; at += 1) {
     if (!isCut(tokens, at)) continue
@@ -75,11 +81,11 @@ function apart(tokens: readonly Token[], message: Message, most: number): readon
     const left = tokens.slice(0, at)
     const right = tokens.slice(at)
     if (right.some((token) => OF_THE_SAME.has(token.text))) continue
-    const one = complete(left, message)
-    if (one === undefined) continue
     const counted = several || announces(right)
-    const rest = apart(right, message, most - 1)
-    const others = rest.map((part) => complete(part, message))
+    const one = complete(left, message, several)
+    if (one === undefined) continue
+    const rest = apart(right, message, most - 1, several)
+    const others = rest.map((part) => complete(part, message, several))
     const kin = (other: Fault) => (counted ? one.category === other.category : alike(one.category, other.category))
     if (others.every((other) => other !== undefined && !kin(other))) return [left, ...rest]
   }
@@ -112,9 +118,10 @@ function isCut(tokens: readonly Token[], at: number): boolean {
   return JOINING.has(token.text) || (token.clause !== tokens[at - 1]!.clause && !JOINING.has(tokens[at - 1]!.text))
 }
 
-/** A fault with its thing and what is wrong with it in these words alone. */
-function complete(tokens: readonly Token[], message: Message): Fault | undefined {
+/** A fault with its thing and what is wrong with it in these words alone; where several are announced (`told`), its thing. */
+function complete(tokens: readonly Token[], message: Message, told: boolean): Fault | undefined {
   const fault = classify(tokens, message.situation.applications)
+  if (told && fault.weight >= NAMED) return fault
   return fault.stated && fault.troubled && fault.weight >= FIRM ? fault : undefined
 }
 

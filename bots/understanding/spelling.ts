@@ -36,6 +36,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   tapi: 'tp tpi tetapi namun ttpi',
   di: 'ning',
   pada: 'pd',
+  hitam: 'item ireng hideung',
   keluar: 'metu kaluar',
   sendiri: 'dewek dewekan sorangan',
   satu: 'siji hiji',
