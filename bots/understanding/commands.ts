@@ -187,21 +187,31 @@ const WORKS: readonly string[] = [
   'sekarang .. bisa|normal|lancar|aman',
   'bisa ?dipakai|login|masuk|dibuka|akses|kirim|telepon|nyala|call lagi|kembali',
   'bisa ?_ lagi|kembali',
-  '<again> lagi|kembali',
+  '<again> lagi|kembali|semua',
+  'muncul|terbuka|kebuka semua',
+  'sudah mau <again>|cetak|login|kirim|dibuka|terbuka|kebuka',
   'ya sudah',
   '?sudah tidak ?ada ?yang ?ditemukan ?muncul ?terjadi <trouble> lagi',
   'sudah tidak ?ada ?ditemukan ?muncul <trouble>',
   'tidak ada ?lagi <trouble>',
   'kembali =normal',
 ]
+/** "Akun sudah direset, silakan login ulang": of who says what has been done. */
+export const INVITED =
+  'silakan|silahkan|monggo|mangga ?untuk ?dapat ?bisa ?di login|masuk|buka|pakai|gunakan|akses|cetak|kirim|dipakai|digunakan|dibuka|diakses|restart|refresh ?ulang|lagi|kembali'
+
+/** "Yang telepon mati sudah ditangani?": with a question mark only. */
+export const IS_IT_HANDLED =
+  'sudah =ditangani|proses|cek|dikerjakan|diperbaiki|diterima|ditindaklanjuti|direspon|dilihat ?lagi $'
+
 /** Only who repairs can say these of a repair. */
 const REPAIRED: readonly string[] = [
   'sudah ?saya|kami ?berhasil ?kita <repaired>',
   'sudah .. perbaiki|benerin|ganti|atasi|tangani',
 ]
 
-/** "Masih tut tut" of who was asked whether it works. */
-export const STILL_SO = '^ masih _'
+/** "Masih tut tut", "tetap invalid password" of who was asked whether it works. */
+export const STILL_SO = '^ masih|tetap _'
 
 const STILL: readonly string[] = [
   'pc|meja|ext|line|posisi # belum|masih',
@@ -307,7 +317,12 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'SELESAI',
     who: HANDLER,
     states: [...OWN, ...THEIRS],
-    words: [...WORKS, ...REPAIRED, 'silakan|silahkan|monggo|mohon|mangga ?untuk ?dapat ?bisa coba ?lagi|kembali'],
+    words: [
+      ...WORKS,
+      ...REPAIRED,
+      'silakan|silahkan|monggo|mohon|mangga ?untuk ?dapat ?bisa coba ?lagi|kembali',
+      INVITED,
+    ],
     short: ['up', 'bisa', 'wes', 'jalan', 'nyala'],
     sense: 'done',
     argument: 'keterangan',
@@ -447,6 +462,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '=cek|periksa|telusuri|analisa|investigasi|ditelusuri|diperiksa|pengecekan',
       '=dikerjakan|dikerjain|ditangani|kerjakan|diperbaiki|perbaikan|perbaiki|proses|restart|reroute|troubleshoot|troubleshooting|eskalasi',
       'nomor tiket ?internal ?vendor kami|kita',
+      '^ masih|sedang|lagi _',
       '=tunggu|menunggu|nunggu',
       'kami|saya|segera ?akan|segera|coba bantu|tangani|proses|tindak|kerjakan|follow|perbaiki',
       'segera|akan|nanti ?segera|akan kami|saya|kita ?segera|akan <repaired>',
@@ -468,7 +484,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'belum|tidak ketemu|ditemukan|nemu',
       'belum ada respon|kabar|update|jawaban|info|tanggapan',
       'sudah ketemu|ditemukan|nemu',
-      'teknisi|tim|engineer ?kami sudah ?sampai ?di lokasi|tempat|site',
+      'teknisi|tim|engineer ?kami ?sudah|sedang ?ada ?sampai|tiba di lokasi|tempat|site',
       'teknisi|tim|engineer ?kami|sudah|sedang ?sedang otw|meluncur|berangkat|jalan|perjalanan|menuju',
     ],
     argument: 'keterangan',
@@ -709,6 +725,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'berapa lama',
       'tindak lanjut',
       'sudah cek|proses|tangani|perbaiki|kerja|diterima|terima|tindaklanjuti|ditindaklanjuti belum',
+      IS_IT_HANDLED,
       '^ ?terus|jadi bagaimana',
       'bagaimana ?ini|tiket|laporan|yang|kabar|perkembangan|nasib|progres|kelanjutan',
       'apa|ada ?ada kabar|update|perkembangan',
@@ -785,7 +802,7 @@ export const COMMANDS: readonly CommandRow[] = [
     who: OFFICE,
     words: [
       '^ ?saya =hadir',
-      '^ =standby|stanby|standbay|siaga $',
+      '^ ?shift|piket|jaga ?pagi|siang|sore|malam =standby|stanby|standbay|siaga ?shift ?hari|pagi|siang|sore|malam ?ini $',
       '^ saya|sudah|izin|lapor|siap|mulai|masuk|naik ?sudah|mulai|siap|izin ?masuk|naik|mulai piket|jaga|shift|tugas|bertugas',
       '^ =piket|jaga ?pagi|siang|sore|malam $',
       '^ ?saya|sudah|izin|lapor|siap ?sudah|saya|siap =masuk|on|standby|hadir ?shift|piket|jaga|pagi|siang|malam|sore ?pagi|siang|malam|sore|lagi $',
@@ -833,7 +850,8 @@ export const COMMANDS: readonly CommandRow[] = [
       'ubah|ganti|jadikan|set|naikkan|turunkan|naik|turun|tingkat|level ?tingkat ?dampak ?tiket ?nya ?ke|jadi|menjadi kritis|tinggi|sedang|rendah',
       '^ =kritis|tinggi|rendah ?saja|itu $',
       'jadi|menjadi kritis|tinggi|rendah',
-      'naikkan|turunkan|dinaikkan|diturunkan|naikin|turunin ?dampak|tingkat|jadi|ke|prioritas',
+      'naikkan|turunkan|dinaikkan|diturunkan|naikin|turunin ?ke dampak|tingkat|level|prioritas',
+      '^ ?tolong|mohon naikkan|turunkan|naikin|turunin ?saja|dulu|lagi $',
     ],
     argument: 'tingkat',
     example: 'DAMPAK 27 TINGGI',

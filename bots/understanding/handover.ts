@@ -6,7 +6,7 @@ import type { Message } from './message.ts'
 import { peopleNamed } from './people.ts'
 import type { Act } from './sight.ts'
 import { timesIn } from './times.ts'
-import { ownPlan } from './unstated.ts'
+import { conditional, ownPlan } from './unstated.ts'
 
 const HANDOVER_BEFORE = new Set([
   'tolong',
@@ -119,7 +119,7 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   )
     return acts
   if (message.handles && message.words.some((token) => token.text === 'tolong' || token.text === 'mohon')) return acts
-  if (message.handles && (ownPlan(message.words) || message.sight.unstated.length > 0)) return acts
+  if (message.handles && (ownPlan(message.words) || conditional(message.sight.unstated))) return acts
   const end = message.words.length
   return [
     ...kept.filter((act) => act.intent !== 'vendor_progress'),

@@ -222,10 +222,6 @@ export const ONLY = new Set(['cuma', 'baru', 'sebagian'])
 
 export const LATER = new Set(['sekitar', 'kira-kira', 'besok', 'nanti', 'paling', 'maksimal', 'sebelum', 'dalam'])
 
-export const IF = new Set(['kalau', 'jika', 'bila', 'apabila', 'seandainya', 'andai'])
-
-export const PLANNED = new Set(['nanti', 'akan', 'besok', 'lusa', 'rencana', 'rencananya'])
-
 /** "Maksimal jam 5 sudah selesai": a time by which it is to be, not what has been. */
 export const BY = new Set([
   'maksimal',
@@ -239,12 +235,7 @@ export const BY = new Set([
   'deadline',
 ])
 
-/** After these a clause tells of what has been. */
-export const SETTLES = new Set(['sudah', 'tadi', 'barusan', 'sekarang', 'ternyata', 'akhirnya', 'tapi'])
-
 export const HOPED = new Set(['semoga', 'harusnya', 'seharusnya', 'mestinya', 'semestinya'])
-
-export const HEARD = new Set(['kata', 'katanya', 'menurut', 'dengar', 'denger'])
 
 /** After "sudah bisa, tapi" these say that it is not well yet. */
 export const SHORT_OF_WELL = new Set([

@@ -205,7 +205,9 @@ export function asks(tokens: readonly Token[], from: number, to: number, questio
     last.clause === clause &&
     (last.text === 'belum' || last.text === 'tidak' || last.text === 'apa')
   if (!tag) return false
-  const after = tokens[at + 1]
+  // "... sudah bisa apa belum".
+  const after =
+    last.text === 'apa' && ['belum', 'tidak'].includes(tokens[at + 1]?.text ?? '') ? tokens[at + 2] : tokens[at + 1]
   return after === undefined || after.clause !== clause || after.text === 'ya' || after.text === 'sih'
 }
 

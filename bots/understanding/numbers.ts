@@ -117,6 +117,7 @@ function ticketNumberAt(
   if (/^[-/]?\s?[xX]\s?\d/.test(after) || (glued && next.text !== 'ya')) return undefined
   const decimal = previous?.kind === 'number' && token.before === ','
   const listed = previous?.kind === 'number' || before === 'dan' || before === 'sama'
+  if (listed && found.every((one) => one.at < at - 2) && ofUnits(tokens, at)) return undefined
   const chain =
     listed && found.some((one) => one.at === at - 1 || one.at === at - 2) && (known.has(number) || found.at(-1)!.said)
   // "Estimasi 60 jam 5 sore": the hour has a number of its own.
@@ -143,6 +144,15 @@ function ticketNumberAt(
   if (UNIT_BEFORE.has(before) && gap === '') return undefined
   return known.has(number) ? { number, at, said: false } : undefined
 }
+
+/** "PC 1, 2 dan 4": the list began with a place. */
+function ofUnits(tokens: readonly Token[], at: number): boolean {
+  let first = at
+  while (first > 0 && (tokens[first - 1]!.kind === 'number' || LISTS.has(tokens[first - 1]!.text))) first -= 1
+  return first > 0 && first < at && UNIT_BEFORE.has(tokens[first - 1]!.text)
+}
+
+const LISTS = new Set(['dan', 'sama'])
 
 /** An unknown number after a command word counts where the word is a command and no everyday word. */
 function plausible(previous: Token, number: number, known: ReadonlySet<number>): boolean {

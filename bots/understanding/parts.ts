@@ -20,14 +20,19 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
   const used = new Set<number>()
   for (const [index, start] of references.entries()) {
     const words = reading.source.slice(index === 0 ? 0 : start, references[index + 1] ?? reading.source.length)
-    const text = message.numbers.length > 0 || index === 0 || /^yg|^yang/i.test(words) ? words : `yang ${words}`
+    const end = references[index + 1] ?? reading.source.length
+    const numbered = message.numbers.some(({ at }) => {
+      const place = message.content.tokens[at]!.start
+      return place >= start && place < end
+    })
+    const text = numbered || index === 0 || /^yg|^yang/i.test(words) ? words : `yang ${words}`
     const part = messageOf({ ...situation, text }, sender)
     const { question: _, ...rest } = situation
     const one = spokenOf({ ...part, situation: { ...rest, text } })
     if (one === undefined || one.meaning.kind !== 'said') {
       const [only, another] = part.numbers
-      const numbered = only !== undefined && another === undefined && situation.tickets.some(isNumbered(only.number))
-      if (!numbered || used.has(only.number) || part.words.every((token) => LINKING.has(token.text))) return undefined
+      const single = only !== undefined && another === undefined && situation.tickets.some(isNumbered(only.number))
+      if (!single || used.has(only.number) || part.words.every((token) => LINKING.has(token.text))) return undefined
       used.add(only.number)
       spoken.push({ intent: 'note', ticket: only.number, text: text.trim().slice(0, 1000) })
       because.push(`kata tentang tiket ${only.number} tidak dikenali: INFO`)
@@ -97,30 +102,24 @@ const JOINING = new Set(['dan', 'tapi', 'sedangkan'])
 export function partStarts(message: Message): number[] {
   const { content, numbers } = message
   const { tokens } = content
-  const marks: number[] = []
-  if (numbers.length >= 2) {
-    for (const { at } of numbers) {
-      const previous = tokens[at - 1]
-      const chained = numbers.some(
-        (one) => one.at === at - 1 || (one.at === at - 2 && ['dan', 'sama'].includes(previous?.text ?? '')),
-      )
-      if (!chained) marks.push(at)
-    }
-  } else {
+  const marks = numbers.filter(({ at }) => !chained(message, at)).map(({ at }) => at)
+  if (numbers.length < 2) {
     const open = message.reach.filter(isOpen)
-    const seen = new Set<number>()
+    const seen = new Set<number>(numbers.map(({ number }) => number))
+    const before = numbers[0]?.at
     tokens.slice(0, MOST_WORDS).forEach((token, at) => {
       const starts =
         at === 0 ||
         tokens[at - 1]!.clause !== token.clause ||
         JOINING.has(tokens[at - 1]!.text) ||
-        (token.text === 'yang' && at >= 3)
-      if (!starts || open.length < 2 || seen.size > MOST_PARTS) return
+        (token.text === 'yang' && at >= 2)
+      if (before === at || before === at + 1 || !starts || open.length < 2 || seen.size > MOST_PARTS) return
       const [only, another] = described(tokens.slice(token.text === 'yang' ? at + 1 : at, at + 3), open)
       if (only === undefined || another !== undefined || seen.has(only.number)) return
       seen.add(only.number)
       marks.push(at)
     })
+    marks.sort((a, b) => a - b)
   }
   if (marks.length < 2 || marks.length > MOST_PARTS) return []
   const leading = leads(tokens, marks[0]!)
@@ -138,6 +137,18 @@ export function partStarts(message: Message): number[] {
       return tokens[Math.max(from, 0)]!.start
     })
     .filter((start, index, all) => all.indexOf(start) === index)
+}
+
+/** "36 dan 12 beres", "36, 12 beres" are one; "terima 36, 12 batalkan" are two. */
+function chained({ numbers, content }: Message, at: number): boolean {
+  const { tokens } = content
+  const first = numbers.find(
+    (one) => one.at === at - 1 || (one.at === at - 2 && ['dan', 'sama'].includes(tokens[at - 1]?.text ?? '')),
+  )
+  if (first === undefined) return false
+  const { clause } = tokens[at]!
+  const own = tokens[first.at]!.clause !== clause && tokens[at + 1]?.clause === clause
+  return !(own && tokens[first.at - 1]?.clause === tokens[first.at]!.clause)
 }
 
 const ANNOUNCING = new Set(['tiket', 'nomor', 'yang', 'untuk', 'laporan'])

@@ -46,6 +46,8 @@ const EDGE = new Set([
   'setelah',
   'dengan',
   'alhamdulillah',
+  'root',
+  'cause',
 ])
 const CONNECTORS = new Set([
   'ternyata',
@@ -55,6 +57,7 @@ const CONNECTORS = new Set([
   'penyebab',
   'penyebabnya',
   'disebabkan',
+  'root',
   'setelah',
   'sudah',
   'tadi',
@@ -112,12 +115,13 @@ const CAUSE_WORDS = new Set([
   'disebabkan',
   'sebab',
   'soalnya',
+  'root',
 ])
 const ACTION_WORDS = new Set(['setelah', 'solusi', 'solusinya', 'tindakan', 'tinggal'])
 const ACTIONS = new Set(
   `ganti restart pasang reset perbaiki reroute setting update tambah bersih isi alihkan nyalakan hidupkan colok install instal hapus konfigurasi kencang reboot cabut tukar kosong refresh clear pindah sambung
   buka aktif aktifkan tarik benerin perbarui upgrade normalkan rapikan perpanjang generate ulang klik isolasi blok unblok lepas geser setel atur naik turun rollback restore up jalankan kirim buat logout login matikan hidup dicolok dipasang colokin
-  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur`
+  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur flush diflush kill sync sinkron sinkronkan deploy patch failover bongkar lem solder reload refill`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )

@@ -156,7 +156,8 @@ function onTickets(message: Message, tickets: readonly KnownTicket[], actsOf: Re
   const because: string[] = [why]
   const used: Act[] = []
   for (const ticket of tickets) {
-    let acts = actsOf(ticket)
+    let acts = tickets.length === 1 ? ofTicket(message, ticket, actsOf(ticket)) : actsOf(ticket)
+    if (acts.length === 0 && actsOf(ticket).length > 0) continue
     if (acts.length === 0 && message.reports) acts = plainYes(message)
     if (acts.length === 0) acts = actsAnywhere(message.sight, message.roles).slice(0, 1)
     for (const act of acts) {
@@ -166,6 +167,23 @@ function onTickets(message: Message, tickets: readonly KnownTicket[], actsOf: Re
     }
   }
   return spoken.length === 0 ? undefined : { acts: used, meaning: { kind: 'said', said: spoken, because } }
+}
+
+/** "36 saya ambil, printer ke Asep": a clause that describes another open ticket says nothing of the one that is named. */
+function ofTicket(message: Message, ticket: KnownTicket, acts: readonly Act[]): readonly Act[] {
+  const named = message.numbers.find(({ number }) => number === ticket.number)
+  if (named === undefined || message.reach.length < 2) return acts
+  const home = message.content.tokens[named.at]!.clause
+  const open = message.reach.filter(isOpen)
+  return acts.filter((act) => {
+    const clause = message.words[act.from]?.clause
+    if (clause === undefined || clause === home) return true
+    const [only, another] = described(
+      message.words.filter((token) => token.clause === clause),
+      open,
+    )
+    return only === undefined || another !== undefined || only.number === ticket.number
+  })
 }
 
 const DOING: ReadonlySet<string> = new Set(['start_analysis', 'start_repair'])

@@ -24,6 +24,12 @@ const UNTRIED = new Set([
   'masuk',
   'pulang',
   'tidur',
+  'yakin',
+  'pasti',
+  'jelas',
+  'paham',
+  'berani',
+  'ketemu',
 ])
 
 export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act[] {

@@ -1,6 +1,6 @@
 /** One phrase of the command table as it is meant: turned by negation, aspect, questions, wishes (DOMAIN 4.3, 3 to 6). */
 import type { State } from '../../src/desk/ticket.ts'
-import { CLASSES, COMMANDS, type CommandRow, STILL_SO } from './commands.ts'
+import { CLASSES, COMMANDS, type CommandRow, INVITED, IS_IT_HANDLED, STILL_SO } from './commands.ts'
 import type { Intent } from './meaning.ts'
 import {
   asks,
@@ -19,8 +19,8 @@ import {
   wonders,
 } from './negation.ts'
 import type { Match } from './pattern.ts'
+import { isAction } from './repair.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
-import { hoped } from './unstated.ts'
 import type { Token } from './words.ts'
 
 /** "Agar dibatalkan": what only the desk can do is asked of the desk. */
@@ -58,6 +58,7 @@ export function turned(
     turnBefore(tokens, match.from).turn === 'negated'
   )
     return undefined
+  if (match.source === IS_IT_HANDLED && !questions.has(tokens[match.from]!.clause)) return undefined
   if (row.intent === 'list_open' && supposed(tokens, match.from)) return undefined
   if (row.intent === 'status' || row.intent === 'list_open' || row.intent === 'help' || row.intent === 'opt_out')
     return plain
@@ -105,6 +106,8 @@ export function turned(
     return undefined
   if (match.source === '^ =koordinasi' && !sight.numbered) return undefined
   if (row.intent === 'note' && !sight.numbered && tokens[match.to]?.text === 'dari') return undefined
+  // "Mas Yudi, 69 jangan lupa" speaks to him.
+  if (/^(\^ )?jasnita/.test(match.source) && tokens[match.from]!.text !== 'jasnita') return undefined
   if (match.source === '^ jasnita' && !sight.numbered && tokens[match.to]?.clause === tokens[match.from]!.clause)
     return undefined
   return plain
@@ -131,7 +134,11 @@ function ofOtherMatter(tokens: readonly Token[], from: number): boolean {
     .some((token) => token.clause === clause && OTHER_MATTERS.has(token.text))
 }
 
-const FINE = new Set('bisa normal lancar aman ok baik dapat saya kami dicek proses'.split(' '))
+const FINE = new Set(
+  'bisa normal lancar aman ok baik dapat saya kami dicek proses semangat pantau jaga siaga standby tunggu ditunggu cek stabil sehat'.split(
+    ' ',
+  ),
+)
 
 /** "Clear cache" is what is done, not that it is over. */
 const CLEARED = new Set('cache cookie cookies session sesi log history browser dns data temp ram memori'.split(' '))
@@ -248,9 +255,8 @@ function completed(
     return undefined
   if (asks(tokens, match.from, match.to, questions))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
+  if (match.source === INVITED && !acted(tokens, match.from)) return undefined
   if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from)) return undefined
-  if (plain.intent === 'resolved' && /^(mohon|silakan)/.test(match.source) && hoped(tokens, match.from))
-    return undefined
   if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source))
     return yourSide(tokens, match.to) ? undefined : plain
   const start = groupStart(tokens, match.from)
@@ -273,6 +279,11 @@ function completed(
   return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
 }
 
+/** Before it is told what has been done. */
+function acted(tokens: readonly Token[], from: number): boolean {
+  return tokens.slice(0, from).some((token, at, before) => isAction(token) && before[at - 1]?.text === 'sudah')
+}
+
 /** "Sudah telp PLN" is no coordination with the vendor. */
 const NO_VENDOR = new Set(
   'pln warga opd pelapor damkar psc bpbd pmi call operator petugas penelepon telkom supervisor'.split(' '),
@@ -286,7 +297,7 @@ function doing(
   tokens: readonly Token[],
 ): Act | undefined {
   if (act.intent === 'vendor_ack' || act.intent === 'vendor_progress') return act
-  if (byVendor(tokens, act.to)) return undefined
+  if (byVendor(tokens, act.to) || travels(tokens, act.to)) return undefined
   const clause = tokens[act.from]!.clause
   const lead = tokens
     .slice(Math.max(0, act.from - 3), act.from)
@@ -299,6 +310,14 @@ function doing(
       ? { ...act, intent: 'accept', because: `${act.because.split(':')[0]} nanti: TERIMA` }
       : undefined
   return before.turn === 'unfinished' ? { ...act, from: Math.min(act.from, before.at) } : act
+}
+
+const PLACES = new Set('kantor rumah pulang posko balaikota jalan sana situ bandung jakarta'.split(' '))
+
+/** "OTW kantor": on the way, not at work on it. */
+function travels(tokens: readonly Token[], to: number): boolean {
+  const next = tokens[to]?.text === 'ke' ? tokens[to + 1] : tokens[to]
+  return tokens[to - 1]!.text === 'otw' && PLACES.has(next?.text ?? '')
 }
 
 const AGENT = new Set(['sama', 'oleh', 'orang', 'tim', 'pihak', 'teknisi', 'dari', 'mereka'])

@@ -73,7 +73,13 @@ function registered(message: Message): Meaning {
   if (emergency !== undefined) return emergency
   const general = generalOf(message)
   const handsOver = spoken?.acts.some((act) => act.intent === 'reassign' && act.row !== undefined) === true
-  if (general !== undefined && !handsOver && !(spoken?.meaning.kind === 'said' && message.numbers.length > 0))
+  const answered = spoken !== undefined && answersAsked(message, spoken)
+  if (
+    general !== undefined &&
+    !handsOver &&
+    !answered &&
+    !(spoken?.meaning.kind === 'said' && message.numbers.length > 0)
+  )
     return general
   const change = corrected(message)
   if (change !== undefined) return change
@@ -245,6 +251,21 @@ function stillSo({ situation, words, reports }: Message, spoken: Spoken): boolea
     question?.kind === 'notice' ? situation.tickets.find(({ number }) => number === question.ticket) : undefined
   const still = words.slice(0, 3).some(({ text }) => ['masih', 'tetap', 'belum'].includes(text))
   return reports && still && asked?.state === 'awaiting-confirmation' && ofAwaiting([asked], spoken)
+}
+
+const DUTY_WORDS = new Set('piket jaga shift dinas tugas bertugas hadir standby pulang cuti rapat'.split(' '))
+
+/** "Sudah masuk lagi pak" of who was asked whether calls come in tells of the calls, not of the shift. */
+function answersAsked({ situation, words }: Message, spoken: Spoken): boolean {
+  const asked = situation.question?.kind === 'notice' ? situation.question.ticket : situation.quoted
+  const tickets = situation.tickets.filter(({ number }) => number === asked)
+  return (
+    tickets.length > 0 &&
+    ofAwaiting(tickets, spoken) &&
+    spoken.meaning.kind === 'said' &&
+    spoken.meaning.said.every(({ intent }) => intent === 'confirm_resolved') &&
+    !words.some(({ text }) => DUTY_WORDS.has(text))
+  )
 }
 
 function ofAwaiting(tickets: readonly KnownTicket[], { meaning }: Spoken): boolean {
