@@ -28,6 +28,8 @@ const KIN: readonly (readonly string[])[] = [
 /** "Printer sudah bisa" does not confirm the only ticket when that is about the login. */
 export function speaksOfOther(message: Message, ticket: KnownTicket, actsOf: Reader): boolean {
   const { fault, words } = message
+  // "Ternyata kabelnya kendor": what it was.
+  if (words.some(({ text }) => text === 'ternyata') && !namesOther(message, ticket)) return false
   if (message.reports && namesOther(message, ticket) && actsOf(ticket).some((act) => act.intent === 'confirm_resolved'))
     return described(words, [ticket]).length === 0
   if (

@@ -80,6 +80,24 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     'terdengar',
     'kedengaran',
     'tersimpan',
+    'pas',
+    'jelas',
+    'terlihat',
+    'tampak',
+    'berubah',
+    'terupdate',
+    'sinkron',
+    'balik',
+    'terang',
+    'responsif',
+    'rapi',
+    'nyaring',
+    'kencang',
+    'terdeteksi',
+    'kedeteksi',
+    'berdering',
+    'jos',
+    'mending',
   ],
   again: [
     'jalan',
@@ -185,7 +203,7 @@ const WORKS: readonly string[] = [
   'sudah ?dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|difungsikan|pakai kembali|lagi',
   'sudah dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|pakai',
   'sekarang .. bisa|normal|lancar|aman',
-  'bisa ?dipakai|login|masuk|dibuka|akses|kirim|telepon|nyala|call lagi|kembali',
+  'bisa ?dipakai|login|masuk|dibuka|akses|kirim|telepon|nyala|call|cetak|diputar lagi|kembali|sekarang',
   'bisa ?_ lagi|kembali',
   '<again> lagi|kembali|semua',
   'muncul|terbuka|kebuka semua',
@@ -200,6 +218,9 @@ const WORKS: readonly string[] = [
 export const INVITED =
   'silakan|silahkan|monggo|mangga ?untuk ?dapat ?bisa ?di login|masuk|buka|pakai|gunakan|akses|cetak|kirim|dipakai|digunakan|dibuka|diakses|restart|refresh ?ulang|lagi|kembali'
 
+/** "Storage sudah ditambah, rekaman bisa diputar": of who says what has been done. */
+export const CAN_NOW = 'bisa diputar|dibuka|diakses|dipakai|digunakan|login|masuk|cetak|kirim|telepon|tampil|konek'
+
 /** "Yang telepon mati sudah ditangani?": with a question mark only. */
 export const IS_IT_HANDLED =
   'sudah =ditangani|proses|cek|dikerjakan|diperbaiki|diterima|ditindaklanjuti|direspon|dilihat ?lagi $'
@@ -213,6 +234,9 @@ const REPAIRED: readonly string[] = [
 /** "Masih tut tut", "tetap invalid password" of who was asked whether it works. */
 export const STILL_SO = '^ masih|tetap _'
 
+/** "Titiknya masih geser": the thing before is the ticket's. */
+export const THING_STILL_SO = 'masih|tetap _'
+
 const STILL: readonly string[] = [
   'pc|meja|ext|line|posisi # belum|masih',
   'masih ?saja ?tetap ?pada ?belum|tidak ?bisa <trouble>',
@@ -224,6 +248,7 @@ const STILL: readonly string[] = [
   'muncul ?error lagi',
   'tidak bisa|normal|lancar|aman|fungsi|berfungsi',
   'belum bisa|normal|lancar|aman|fungsi|berfungsi|beres|selesai',
+  'belum|tidak ?pada ?mau <works>',
   'tidak|belum ada perubahan',
   'tidak|belum ngaruh|mempan|berpengaruh|membantu|mengubah',
   'tidak|belum ada yang bisa|normal|jalan|masuk',
@@ -242,6 +267,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'siap laksanakan|tindak|tindaklanjuti|tangani',
       'segera|akan ditindaklanjuti|tindaklanjuti|meluncur',
       'dalam perjalanan',
+      '^ =ambil|pegang|handle ?saja|dulu|ya $',
     ],
     short: [
       'siap',
@@ -308,7 +334,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'on ?the progres|way',
       '=dikerjakan|dikerjain|kerjakan|kerjain|ditangani|mengerjakan',
       'restart|reset|ganti dulu',
-      'lagi|sedang|mau|coba ?saya|kami ?di restart|reset|ganti|pasang|setting|kerja|tangani|benah|instal|update|konfigurasi|tarik|sambung',
+      'lagi|sedang|mau|coba ?saya|kami ?di restart|reset|ganti|pasang|setting|kerja|tangani|benah|instal|update|konfigurasi|tarik|sambung|buka|unlock|bongkar|bersihkan|isi|tukar|restore|colok|hapus|solder|crimping',
     ],
     example: 'PERBAIKI 27',
   },
@@ -322,6 +348,7 @@ export const COMMANDS: readonly CommandRow[] = [
       ...REPAIRED,
       'silakan|silahkan|monggo|mohon|mangga ?untuk ?dapat ?bisa coba ?lagi|kembali',
       INVITED,
+      CAN_NOW,
     ],
     short: ['up', 'bisa', 'wes', 'jalan', 'nyala'],
     sense: 'done',
@@ -349,7 +376,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ jasnita',
       'jasnita saja|ya $',
       'terus|lempar|serah|naik|oper|alihkan|kirim|limpah|bawa|lapor|forward|minta|ke ?saya ?kan ?ke|kepada <vendor>',
-      'minta|butuh|perlu|mohon ?bantu|bantuan|support|dukungan ?dari|ke|sama|pihak ?pihak <vendor>',
+      'minta|butuh|perlu|mohon ?bantu|bantuan|support|dukungan ?dari|ke|sama|pihak ?pihak|tim|orang|rekan <vendor>',
       'harus|perlu ?ke|oleh|ditangani ?orang|pihak|tim <vendor>',
       'koordinasi ?dengan|ke|sama|dulu|sama ?pihak <vendor>',
       'tidak|belum ?bisa|dapat ?kami|saya|kita ?lagi atasi|perbaiki|tangani|benerin|pecahkan',
@@ -358,6 +385,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'tetap|masih tidak bisa $',
       'tidak|belum berhasil|sukses|mempan|ngaruh|sanggup|mampu',
       '^ ?sudah|tetap|perbaikan|restart|upaya|saya|kami|coba gagal $',
+      'lempar|oper|serah|teruskan ka|nang|maring <vendor>',
       '^ gagal',
     ],
     argument: 'keterangan',
@@ -513,6 +541,7 @@ export const COMMANDS: readonly CommandRow[] = [
       ...WORKS,
       ...REPAIRED,
       'sudah ?saya|kami|di ?lakukan restart|reroute|reset|alihkan|naikkan|perbaikan|konfigurasi|setting|update|upgrade|isolir|pindah|recovery|restore|bersihkan|tambah|aktifkan|up|dipindah|refresh|clear',
+      CAN_NOW,
       'mohon|silakan|silahkan|minta|tolong|bisa|boleh ?untuk|dapat|tolong|bisa ?di|bantu|dibantu|bantuannya|bantuan|kembali|dapat|untuk cek|coba|test|tes|verifikasi|konfirmasi ?lagi|kembali|ulang',
     ],
     short: ['up', 'bisa', 'jalan', 'nyala'],
@@ -535,7 +564,7 @@ export const COMMANDS: readonly CommandRow[] = [
     who: REPORTER,
     states: OPEN,
     words: WORKS,
-    short: ['bisa', 'up', 'jalan', 'nyala', 'bisa alhamdulillah', 'alhamdulillah bisa'],
+    short: ['bisa', 'up', 'jalan', 'nyala', 'bisa alhamdulillah', 'alhamdulillah bisa', 'alhamdulillah nyala'],
     sense: 'done',
     example: 'YA 27',
   },
@@ -582,6 +611,12 @@ export const COMMANDS: readonly CommandRow[] = [
       'ok ya',
       'sudah ok',
       'ya mangga',
+      'masuk',
+      'muncul',
+      'tampil',
+      'konek',
+      'nyambung',
+      'bunyi',
     ],
     example: 'YA 27',
   },
@@ -590,7 +625,7 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'BELUM',
     who: [...REPORTER, ...HANDLER],
     states: ASKED,
-    words: [...STILL, STILL_SO],
+    words: [...STILL, STILL_SO, THING_STILL_SO],
     short: [
       'belum',
       'tidak',
@@ -730,7 +765,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'bagaimana ?ini|tiket|laporan|yang|kabar|perkembangan|nasib|progres|kelanjutan',
       'apa|ada ?ada kabar|update|perkembangan',
       'minta|mohon|tolong update|info|infonya|kabar',
-      'kapan ?kira-kira|bisa|sudah selesai|beres|normal|bisa|jadi|kelar|diperbaiki|ditangani|teknisi',
+      'kapan ?kira-kira|bisa|sudah|akan selesai|beres|normal|bisa|jadi|kelar|diperbaiki|ditangani|teknisi|benar|benerin|pulih|sembuh|nyala|jalan|datang|dicek|tuntas',
     ],
     argument: 'nomor',
     example: 'STATUS 27',
@@ -808,6 +843,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ ?saya|sudah|izin|lapor|siap ?sudah|saya|siap =masuk|on|standby|hadir ?shift|piket|jaga|pagi|siang|malam|sore ?pagi|siang|malam|sore|lagi $',
       'masuk|naik|mulai ?shift piket|jaga|shift|dinas|tugas',
       'siap piket|jaga|bertugas|tugas',
+      '^ ?biar saya yang standby|jaga|piket|siaga|tugas',
       '^ ?saya sudah di tempat|kantor|pos|ruang',
     ],
     example: 'HADIR',
@@ -824,6 +860,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ ?saya|hari|besok ?ini =off|cuti|libur|rapat|turun|sakit ?dulu ?sampai|hari|dulu|ya|mulai',
       'saya|kami ?lagi|sedang|mau|ada|lanjut rapat|cuti|libur',
       '^ lagi|sedang|mau|ada|lanjut rapat|cuti|libur',
+      '^ ?saya|lagi|sedang dinas luar ?kota',
       '=titip ?dulu ke|sama|tiket|piket|jaga',
       '=gantikan|digantikan|pengganti ?oleh|saya|sementara',
       'ganti|gantian jaga|piket|shift',
@@ -889,6 +926,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'perintah ?nya ?yang ?apa saja',
       'tolong|minta|bagaimana|apa caranya|format|panduan|perintah|menu',
       'daftar perintah',
+      'cara|caranya ?untuk batal|ubah|hapus|tutup|cek|lihat|kirim|buat|bikin ?tiket|laporan',
       'bagaimana cara|caranya',
       'harus|mesti|perlu ?saya balas|jawab|ketik|tulis|kirim apa|bagaimana',
       'format|cara ?nya ?na ?untuk ?melapor bagaimana',

@@ -1,5 +1,6 @@
 /** Acts that stand in no word of the table: a name to hand over to, a time that is promised. */
 import type { State } from '../../src/desk/ticket.ts'
+import { isStated } from './acts.ts'
 import { promises, type Whole } from './arguments.ts'
 import type { Intent } from './meaning.ts'
 import type { Message } from './message.ts'
@@ -91,6 +92,7 @@ export function withHandover(message: Message, state: State, acts: readonly Act[
       .map((token) => token.raw)
       .join(' ')}": ALIHKAN`,
   }
+  if (!isStated(act, message.sight)) return acts
   const kept = acts.filter(
     (one) =>
       one.intent !== 'reassign' &&
@@ -119,7 +121,7 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   )
     return acts
   if (message.handles && message.words.some((token) => token.text === 'tolong' || token.text === 'mohon')) return acts
-  if (message.handles && (ownPlan(message.words) || conditional(message.sight.unstated))) return acts
+  if (conditional(message.sight.unstated) || (message.handles && ownPlan(message.words))) return acts
   const end = message.words.length
   return [
     ...kept.filter((act) => act.intent !== 'vendor_progress'),

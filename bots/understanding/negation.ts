@@ -40,6 +40,8 @@ export function turnBefore(
     const token = tokens[at]
     if (token === undefined || token.clause !== clause || BARRIERS.has(token.text)) break
     if (token.text === 'info' && tokens[at + 1]?.text === 'dari') break
+    // "Ga jadi pak udah bisa".
+    if (token.text === 'jadi' && tokens[at - 1]?.text === 'tidak' && at < from - 1) break
     if (token.kind === 'word' && !OF_TIME.has(token.text)) counted += 1
     if (NEGATORS.has(token.text) || (at === from - 1 && CIREBON_NOT.has(token.text))) return { turn: 'negated', at }
     if (WISHED.has(token.text)) return { turn: 'wished', at }
@@ -208,8 +210,10 @@ export function asks(tokens: readonly Token[], from: number, to: number, questio
   // "... sudah bisa apa belum".
   const after =
     last.text === 'apa' && ['belum', 'tidak'].includes(tokens[at + 1]?.text ?? '') ? tokens[at + 2] : tokens[at + 1]
-  return after === undefined || after.clause !== clause || after.text === 'ya' || after.text === 'sih'
+  return after === undefined || after.clause !== clause || TAGS.has(after.text)
 }
+
+const TAGS = new Set(['ya', 'sih', 'ini', 'itu', 'tiket', 'nih', 'untuk'])
 
 /** "Mohon segera diperbaiki": asked of somebody, not said to be done (rule 6). */
 export function pleads(tokens: readonly Token[], from: number): boolean {

@@ -149,7 +149,8 @@ function ticketNumberAt(
 function ofUnits(tokens: readonly Token[], at: number): boolean {
   let first = at
   while (first > 0 && (tokens[first - 1]!.kind === 'number' || LISTS.has(tokens[first - 1]!.text))) first -= 1
-  return first > 0 && first < at && UNIT_BEFORE.has(tokens[first - 1]!.text)
+  const unit = tokens[first - 1]?.text ?? ''
+  return first < at && UNIT_BEFORE.has(unit) && !['jam', 'pukul'].includes(unit)
 }
 
 const LISTS = new Set(['dan', 'sama'])

@@ -1,6 +1,6 @@
 /** Two tickets in one message, each with words of its own (DOMAIN 4.3 rule 12). */
 
-import type { KnownTicket, Said } from './meaning.ts'
+import type { Said } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import type { Spoken } from './saying.ts'
 import type { Act } from './sight.ts'
@@ -30,12 +30,11 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
     const { question: _, ...rest } = situation
     const one = spokenOf({ ...part, situation: { ...rest, text } })
     if (one === undefined || one.meaning.kind !== 'said') {
-      const [only, another] = part.numbers
-      const single = only !== undefined && another === undefined && situation.tickets.some(isNumbered(only.number))
-      if (!single || used.has(only.number) || part.words.every((token) => LINKING.has(token.text))) return undefined
-      used.add(only.number)
-      spoken.push({ intent: 'note', ticket: only.number, text: text.trim().slice(0, 1000) })
-      because.push(`kata tentang tiket ${only.number} tidak dikenali: INFO`)
+      const only = onlyTicket(part)
+      if (only === undefined || used.has(only) || part.words.every((token) => LINKING.has(token.text))) return undefined
+      used.add(only)
+      spoken.push({ intent: 'note', ticket: only, text: text.trim().slice(0, 1000) })
+      because.push(`kata tentang tiket ${only} tidak dikenali: INFO`)
       continue
     }
     const tickets = new Set(one.meaning.said.map((each) => each.ticket))
@@ -89,8 +88,14 @@ function mergesTwo({ numbers, sight, roles }: Message): boolean {
 /** A part of only these says nothing of its ticket by itself: "27 juga 28 sudah beres". */
 const LINKING = new Set('juga dan sama serta dengan atau lalu terus kemudian tiket nomor yang untuk'.split(' '))
 
-function isNumbered(number: number): (ticket: KnownTicket) => boolean {
-  return (ticket) => ticket.number === number
+/** The ticket that a part names or describes. */
+function onlyTicket({ numbers, situation, words, reach }: Message): number | undefined {
+  const open = reach.filter(isOpen)
+  const [first, second] =
+    numbers.length > 0
+      ? situation.tickets.filter(({ number }) => numbers.some((one) => one.number === number))
+      : described(words, open)
+  return second === undefined ? first?.number : undefined
 }
 
 /** Places in the source where a part with a ticket of its own begins: at clause starts or joining words. */
@@ -114,7 +119,10 @@ export function partStarts(message: Message): number[] {
         JOINING.has(tokens[at - 1]!.text) ||
         (token.text === 'yang' && at >= 2)
       if (before === at || before === at + 1 || !starts || open.length < 2 || seen.size > MOST_PARTS) return
-      const [only, another] = described(tokens.slice(token.text === 'yang' ? at + 1 : at, at + 3), open)
+      const [only, another] = described(
+        tokens.slice(token.text === 'yang' ? at + 1 : at, at + 3).filter(({ clause }) => clause === token.clause),
+        open,
+      )
       if (only === undefined || another !== undefined || seen.has(only.number)) return
       seen.add(only.number)
       marks.push(at)

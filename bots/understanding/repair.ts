@@ -176,6 +176,10 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
   }
 }
 
+export function isFaulty(token: Token): boolean {
+  return FAULTY.has(token.text) || FAULTY.has(token.stem)
+}
+
 export function isAction(token: Token): boolean {
   return (
     ACTIONS.has(token.text) ||

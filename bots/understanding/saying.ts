@@ -299,6 +299,8 @@ function none(message: Message, actsOf: Reader): Spoken | undefined {
   const first = acts[0]
   const open = message.reach.filter(isOpen)
   if (first === undefined || !isCommandLike(message, first)) return undefined
+  // "Minta Jasnita segera selesaikan" of a ticket that they have.
+  if (first.intent === 'escalate' && open.length === 1 && WITH_VENDOR.has(open[0]!.state)) return undefined
   if (open.length === 1 && first.intent !== 'confirm_resolved')
     return {
       acts,
@@ -326,6 +328,8 @@ function none(message: Message, actsOf: Reader): Spoken | undefined {
     },
   }
 }
+
+const WITH_VENDOR: ReadonlySet<State> = new Set(['coordinating', 'vendor-repairing', 'awaiting-confirmation'])
 
 /** The message is the command and little else, so that an everyday word in a longer text stays one. */
 function isCommandLike(message: Message, act: Act): boolean {

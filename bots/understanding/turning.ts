@@ -1,6 +1,16 @@
 /** One phrase of the command table as it is meant: turned by negation, aspect, questions, wishes (DOMAIN 4.3, 3 to 6). */
 import type { State } from '../../src/desk/ticket.ts'
-import { CLASSES, COMMANDS, type CommandRow, INVITED, IS_IT_HANDLED, STILL_SO } from './commands.ts'
+import { THINGS } from './accounted.ts'
+import {
+  CAN_NOW,
+  CLASSES,
+  COMMANDS,
+  type CommandRow,
+  INVITED,
+  IS_IT_HANDLED,
+  STILL_SO,
+  THING_STILL_SO,
+} from './commands.ts'
 import type { Intent } from './meaning.ts'
 import {
   asks,
@@ -73,7 +83,9 @@ export function turned(
   if (row.sense === 'not-done') {
     // "Tidak ada yang error lagi" says the contrary of "error lagi".
     if (untried(tokens, match.to)) return undefined
-    if (match.source === STILL_SO && FINE.has(tokens[match.to - 1]!.text)) return undefined
+    if (match.source === THING_STILL_SO && !namesThing(tokens, match.from, sight.known)) return undefined
+    if ((match.source === STILL_SO || match.source === THING_STILL_SO) && FINE.has(tokens[match.to - 1]!.text))
+      return undefined
     const { turn, at } = turnBefore(tokens, match.from)
     const denied = TROUBLED.has(tokens[match.from]!.text) && turn === 'negated' && tokens[at]!.text !== 'belum'
     if (denied || supposed(tokens, match.from)) return undefined
@@ -124,21 +136,39 @@ const OTHER_MATTERS = new Set([
   'acara',
   'kunjungan',
   'dinas',
+  'meeting',
+  'zoom',
+  'briefing',
+  'sarapan',
+  'mandi',
+  'sidang',
 ])
 
-/** "Rapatnya baru selesai": a meeting has ended, not the repair. */
-function ofOtherMatter(tokens: readonly Token[], from: number): boolean {
-  const { clause } = tokens[from]!
-  return tokens
-    .slice(Math.max(0, from - 3), from)
-    .some((token) => token.clause === clause && OTHER_MATTERS.has(token.text))
+/** "Rapatnya baru selesai", "selesai rapat": a meeting has ended, not the repair. */
+function ofOtherMatter(tokens: readonly Token[], from: number, to: number): boolean {
+  const { clause, raw } = tokens[from]!
+  // "Beres-beres meja": tidying up.
+  if (/^beres\W?(2|beres)/i.test(raw)) return true
+  return [...tokens.slice(Math.max(0, from - 3), from), ...tokens.slice(to, to + 1)].some(
+    (token) => token.clause === clause && OTHER_MATTERS.has(token.text),
+  )
 }
 
 const FINE = new Set(
-  'bisa normal lancar aman ok baik dapat saya kami dicek proses semangat pantau jaga siaga standby tunggu ditunggu cek stabil sehat'.split(
+  'bisa normal lancar aman ok baik dapat saya kami dicek proses ada semangat pantau jaga siaga standby tunggu ditunggu cek stabil sehat'.split(
     ' ',
   ),
 )
+
+/** Before "masih" stand words of the ticket and no others. */
+function namesThing(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
+  const own = tokens.slice(Math.max(0, from - 4), from).filter(({ clause }) => clause === tokens[from]!.clause)
+  const things = own.filter(({ text, stem }) => known.has(text) || THINGS.has(text) || THINGS.has(stem))
+  return (
+    things.length > 0 &&
+    own.every((token) => things.includes(token) || ['yang', 'di', 'ini', 'itu'].includes(token.text))
+  )
+}
 
 /** "Clear cache" is what is done, not that it is over. */
 const CLEARED = new Set('cache cookie cookies session sesi log history browser dns data temp ram memori'.split(' '))
@@ -190,7 +220,8 @@ const TRIES = new Set(['tes', 'test', 'cek', 'coba', 'lihat', 'pastikan', 'konfi
 function untried(tokens: readonly Token[], to: number): boolean {
   const at = tokens[to]?.text === 'saya' || tokens[to]?.text === 'kami' ? to + 1 : to
   const next = tokens[at]
-  return tokens[to - 1]!.text === 'belum' && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem))
+  const yet = tokens[to - 1]!.text === 'belum' || (tokens[to - 2]?.text === 'belum' && tokens[to - 1]!.text === 'bisa')
+  return yet && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem))
 }
 
 /** "Kata Sri sudah bisa, tp aku belum nyoba": the speaker does not know. */
@@ -255,8 +286,8 @@ function completed(
     return undefined
   if (asks(tokens, match.from, match.to, questions))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
-  if (match.source === INVITED && !acted(tokens, match.from)) return undefined
-  if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from)) return undefined
+  if ((match.source === INVITED || match.source === CAN_NOW) && !acted(tokens, match.from)) return undefined
+  if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from, match.to)) return undefined
   if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source))
     return yourSide(tokens, match.to) ? undefined : plain
   const start = groupStart(tokens, match.from)
@@ -297,6 +328,7 @@ function doing(
   tokens: readonly Token[],
 ): Act | undefined {
   if (act.intent === 'vendor_ack' || act.intent === 'vendor_progress') return act
+  if (act.intent === 'start_analysis' && hasOutcome(tokens, act.to)) return undefined
   if (byVendor(tokens, act.to) || travels(tokens, act.to)) return undefined
   const clause = tokens[act.from]!.clause
   const lead = tokens
@@ -310,6 +342,14 @@ function doing(
       ? { ...act, intent: 'accept', because: `${act.because.split(':')[0]} nanti: TERIMA` }
       : undefined
   return before.turn === 'unfinished' ? { ...act, from: Math.min(act.from, before.at) } : act
+}
+
+const OUTCOMES = new Set(['aman', 'normal', 'ok', 'bagus', 'hasilnya', 'nihil', 'bersih'])
+
+/** "Cek fisik aman": what was found. */
+function hasOutcome(tokens: readonly Token[], to: number): boolean {
+  const clause = tokens[to - 1]!.clause
+  return tokens.slice(to, to + 4).some((token) => token.clause === clause && OUTCOMES.has(token.text))
 }
 
 const PLACES = new Set('kantor rumah pulang posko balaikota jalan sana situ bandung jakarta'.split(' '))

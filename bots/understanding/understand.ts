@@ -12,7 +12,8 @@ import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
 import { understandStranger } from './stranger.ts'
-import { described } from './tickets.ts'
+import { described, isOpen } from './tickets.ts'
+import { conditional } from './unstated.ts'
 import { nothing, reacted, wordless } from './wordless.ts'
 import { read } from './words.ts'
 
@@ -83,7 +84,7 @@ function registered(message: Message): Meaning {
     return general
   const change = corrected(message)
   if (change !== undefined) return change
-  return weighed(message, spoken) ?? rest(message)
+  return weighed(message, spoken) ?? aboutTheOne(message) ?? rest(message)
 }
 
 /** Frequently forwarded without a word of the application is a chain message (DOMAIN section 7.4). */
@@ -135,6 +136,16 @@ function generalOf(message: Message): Meaning | undefined {
     (first.intent === 'on_duty' || first.intent === 'off_duty') &&
     ((message.fault.stated && message.fault.weight + message.fault.applicationWeight >= 2) ||
       (message.words.length > 14 && first.from > 8))
+  )
+    return undefined
+  // "Belum sempat dikerjakan, rapat dari pagi": a reason.
+  const { tokens } = message.sight
+  if (
+    first.intent === 'off_duty' &&
+    first.from === first.to - 1 &&
+    tokens[first.from]?.text === 'rapat' &&
+    tokens[first.from]!.clause > 0 &&
+    tokens[0]?.text === 'belum'
   )
     return undefined
   if (first.intent === 'help' && message.fault.stated && message.fault.weight >= 4) return undefined
@@ -244,12 +255,48 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
       : undefined
 }
 
+const VENDOR_NAMES = new Set(['jasnita', 'vendor', 'provider'])
+const LEAVE = new Set(['boleh', 'bolehkah'])
+
+/**
+ * Told by who handles the only open ticket, and no report of a fault: what the vendor is at, what may be done, on what
+ * condition. The same for words about the fault that the desk has just asked whether it is gone.
+ */
+function aboutTheOne(message: Message): Meaning | undefined {
+  const { situation, fault, words, sight } = message
+  const open = message.reach.filter(isOpen)
+  const [only, another] = open
+  if (only === undefined || message.numbers.length > 0) return undefined
+  const note = (ticket: number, why: string): Meaning => ({
+    kind: 'offer-note',
+    ticket,
+    text: situation.text.trim(),
+    because: [why],
+  })
+  const told =
+    sight.tokens.some(({ text, stem }) => VENDOR_NAMES.has(text) || VENDOR_NAMES.has(stem)) ||
+    words.slice(0, 3).some(({ text }) => LEAVE.has(text)) ||
+    conditional(sight.unstated)
+  if (message.handles && another === undefined && told)
+    return note(only.number, 'tentang penanganan, bukan gangguan baru')
+  const asked = open.find(({ number }) => situation.question?.kind === 'notice' && situation.question.ticket === number)
+  if (
+    message.reports &&
+    asked?.state === 'awaiting-confirmation' &&
+    asked.category === fault.category &&
+    fault.stated &&
+    !otherUnit(message, asked.unit)
+  )
+    return note(asked.number, 'tentang gangguan yang baru ditanyakan')
+  return undefined
+}
+
 /** "Masih tidak bisa login" of who has just been asked whether it works answers, and makes no report of its own. */
 function stillSo({ situation, words, reports }: Message, spoken: Spoken): boolean {
   const { question } = situation
   const asked =
     question?.kind === 'notice' ? situation.tickets.find(({ number }) => number === question.ticket) : undefined
-  const still = words.slice(0, 3).some(({ text }) => ['masih', 'tetap', 'belum'].includes(text))
+  const still = words.slice(0, 3).some(({ text }) => ['masih', 'tetap', 'belum', 'tadi', 'sempat'].includes(text))
   return reports && still && asked?.state === 'awaiting-confirmation' && ofAwaiting([asked], spoken)
 }
 

@@ -46,7 +46,15 @@ const STEPS: readonly Intent[] = [
 ]
 const COMPLETIONS: readonly Intent[] = ['resolved', 'vendor_done', 'confirm_resolved']
 const ASKS: readonly Intent[] = ['status', 'list_open', 'help']
-const PLANNABLE: readonly Intent[] = ['accept', 'start_repair', 'escalate', 'coordinated', 'reassign', ...COMPLETIONS]
+const PLANNABLE: readonly Intent[] = [
+  'accept',
+  'start_analysis',
+  'start_repair',
+  'escalate',
+  'coordinated',
+  'reassign',
+  ...COMPLETIONS,
+]
 
 /** Which acts each kind of stretch takes back. */
 const TAKES_BACK: Readonly<Record<Kind, (intent: Intent) => boolean>> = {
@@ -111,13 +119,20 @@ function opensCondition(tokens: readonly Token[], at: number): boolean {
   const { text } = tokens[at]!
   const next = tokens[at + 1]
   if (text === 'sampai') return untilThen(tokens, at)
-  if (!IF.has(text) || POLITE_IF.has(next?.text ?? '')) return false
+  if (!IF.has(text) || POLITE_IF.has(next?.text ?? '') || hedges(tokens, at)) return false
   const topical = next?.clause === tokens[at]!.clause && (TOPIC.has(next.text) || next.kind === 'number')
   if (!topical) return true
   const end = clauseEnd(tokens, at)
   return tokens
     .slice(at, end + 6)
     .some(({ text: word, stem }) => INFORMS.has(stem) || ['belum', 'tidak', 'masih', 'baru', 'nanti'].includes(word))
+}
+
+/** "Kalau lancar jam 5 selesai", "kalau tidak ada halangan": a promise all the same. */
+function hedges(tokens: readonly Token[], at: number): boolean {
+  const [first, second, third] = tokens.slice(at + 1, at + 4).map(({ text }) => text)
+  if (first === 'lancar' || first === 'sesuai' || first === 'memungkinkan') return true
+  return first === 'tidak' && second === 'ada' && ['kendala', 'halangan', 'aral', 'masalah'].includes(third ?? '')
 }
 
 /** "Sampai jam 4 tidak kelar, terpaksa ..."; "sampai sekarang belum bisa" tells of now. */

@@ -1,0 +1,105 @@
+/**
+ * A step is moved only by words that are all understood: what stands before the act in its clause must be a word of
+ * the ticket, of the work or of plain grammar. "Yang di kabupaten sudah normal", "yang penting beres" and "mau saya
+ * oper" hold a word that makes something else of it; where one stays unknown, the message is offered as a note.
+ */
+import { COMMON } from './common.ts'
+import { APPLICATION_WORDS, FAULT_CLASSES, FAULTS, TROUBLE } from './faults.ts'
+import type { Intent } from './meaning.ts'
+import { wordsOf } from './pattern.ts'
+import { isAction, isFaulty } from './repair.ts'
+import type { Act } from './sight.ts'
+import { oneEdit } from './typo.ts'
+import { SPEAKER } from './unstated-words.ts'
+import { VOCABULARY } from './vocabulary.ts'
+import type { Token } from './words.ts'
+
+export const THINGS: ReadonlySet<string> = new Set(
+  [...FAULTS, ...APPLICATION_WORDS]
+    .flatMap(({ patterns }) => patterns)
+    .concat(TROUBLE)
+    .flatMap((source) => wordsOf(source, FAULT_CLASSES)),
+)
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/).filter((word) => word !== ''))
+}
+
+const GRAMMAR = words(`
+  saya kami kita aku dia mereka ya yang ini itu tersebut dimaksud bersangkutan dan juga semua semuanya sama serta lagi kembali sudah tadi barusan baru sekarang saat ini
+  alhamdulillah mantap jos syukur hore terimakasih ok siap sip baik noted izin maaf mohon lapor langsung ternyata akhirnya karena setelah habis di dari ke pada untuk dengan oleh via lewat soal terkait mengenai perihal
+  laporan tiket nomor hasil hasilnya jam pukul menit detik hari pagi siang sore malam kurang lewat setengah wib tanggal satu dua tiga empat lima enam tujuh delapan sembilan pertama kedua
+  ketiga dua-duanya sendiri jadi bahwa terus lalu kemudian ikut nah oh begitu gitu kendala gangguan masalah issue problem benar coba cek tes test pakai kiri kanan atas bawah utama
+  has have been is are now already we all segera informasi info menyampaikan sampaikan disampaikan pengujian pengecekan lakukan dilakukan petugas tim teknisi call taker rekan pegawai iku baca terakhir ketik tulis laksanakan dalam rangka kali berkali maksud salah ada bisa dapat
+  mulai sempat tetap memang sangat total status posisi bersama pihak orang dicoba nya si eh tapi`)
+const VENDOR = words('jasnita vendor provider rekanan pusat')
+const TOLD = words('kata katanya bilang info menurut infonya kabar konfirmasi')
+const HANDING = words(
+  'tolong biar minta titip serahkan suruh alihkan oper kasih lempar tangani handle pegang cek kerjakan perbaiki gantian ganti tugaskan lanjut lanjutkan ambil terima harap agar urus bantu kerja',
+)
+
+const COMPLETIONS: ReadonlySet<Intent> = new Set(['resolved', 'vendor_done', 'confirm_resolved'])
+const STEPS: ReadonlySet<Intent> = new Set([
+  'accept',
+  'start_analysis',
+  'start_repair',
+  'escalate',
+  'coordinated',
+  'reassign',
+])
+
+/** The first word before the act that nothing accounts for; a hand-over is made of names and only must not be planned. */
+export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlySet<string>): Token | undefined {
+  const completion = COMPLETIONS.has(act.intent)
+  if (!completion && !STEPS.has(act.intent)) return undefined
+  const clause = tokens[act.from]?.clause
+  const before: Token[] = []
+  for (let at = act.from - 1; at >= 0 && tokens[at]!.clause === clause && before.length < MOST; at -= 1)
+    before.push(tokens[at]!)
+  const vendor = tokens.some(({ text, stem }) => VENDOR.has(text) || VENDOR.has(stem))
+  let settled = false
+  for (const [index, token] of before.entries()) {
+    const { text, stem, raw, kind } = token
+    if (CONCLUDES.has(text)) return undefined
+    if (NOW.has(text)) settled = true
+    const own = SPEAKER.has(before[index + 1]?.text ?? '') || SPEAKER.has(before[index - 1]?.text ?? '')
+    if (OPEN_WORDS.has(text) && !known.has(text)) return token
+    if (act.row === undefined) continue
+    const plain =
+      kind === 'number' ||
+      (text === 'pas' && before[index + 1]?.kind === 'number') ||
+      GRAMMAR.has(text) ||
+      THINGS.has(text) ||
+      THINGS.has(stem) ||
+      known.has(text) ||
+      known.has(raw.toLowerCase()) ||
+      isAction(token) ||
+      isFaulty(token) ||
+      VENDOR.has(text) ||
+      VENDOR.has(stem) ||
+      ((vendor || own) && TOLD.has(text)) ||
+      (!completion && HANDING.has(text)) ||
+      (settled && (text === 'tidak' || text === 'belum'))
+    if (!plain && !mistyped(text)) return token
+  }
+  return undefined
+}
+
+const NOW = new Set(['sekarang', 'ternyata', 'akhirnya', 'sudah', 'tapi'])
+/** Plans, conditions and other places, although the lexicon of faults has these words too. */
+const OPEN_WORDS = words(
+  'mau tunggu menunggu nunggu nanti besok penting urgent kota kabupaten kab sebelah tetangga lain lainnya daerah provinsi dulu',
+)
+
+/** After these a conclusion stands by itself. */
+const CONCLUDES = new Set(['jadi', 'ternyata', 'akhirnya', 'alhamdulillah'])
+const MOST = 20
+
+/** "Sudha", "mksud": a word of grammar with one slip of the finger. */
+function mistyped(word: string): boolean {
+  if (word.length < 4 || COMMON.has(word) || VOCABULARY.has(word)) return false
+  for (const plain of GRAMMAR)
+    if (plain.length >= 4 && plain[0] === word[0] && Math.abs(plain.length - word.length) <= 1 && oneEdit(word, plain))
+      return true
+  return false
+}
