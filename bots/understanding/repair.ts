@@ -62,6 +62,7 @@ const CONNECTORS = new Set([
   'sudah',
   'tadi',
   'lalu',
+  'terus',
   'kemudian',
   'langsung',
   'tinggal',
@@ -76,14 +77,21 @@ const CONNECTORS = new Set([
 
 const SAYS_NOTHING = new Set(['saya', 'kami', 'kita', 'dulu', 'ini', 'itu', 'di', 'ke'])
 
+/** "Tintanya habis" is what was wrong; "habis direstart" what was done. */
+function connects(tokens: readonly Token[], at: number): boolean {
+  const { text, clause } = tokens[at]!
+  const next = tokens[at + 1]
+  return CONNECTORS.has(text) && (text !== 'habis' || (next?.clause === clause && isAction(next)))
+}
+
 /** Runs of unspent words of one clause, without polite words at their edges. */
 function segments(reading: Reading, spent: ReadonlySet<number>, connect = false): Token[][] {
   const runs: Token[][] = []
   let run: Token[] = []
   let previous: Token | undefined
-  for (const token of reading.tokens) {
+  for (const [at, token] of reading.tokens.entries()) {
     const same = previous !== undefined && previous.clause === token.clause
-    const cut = spent.has(token.start) || !same || (connect && CONNECTORS.has(token.text))
+    const cut = spent.has(token.start) || !same || (connect && connects(reading.tokens, at))
     if (cut) {
       runs.push(run)
       run = []

@@ -2,18 +2,18 @@
 import { beyondReach } from './absent.ts'
 import { actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
+import { aboutTheOne, answersAsked, ofAwaiting, otherUnit, stillSo } from './asked.ts'
 import { corrected } from './correct.ts'
 import { emergencyWords, touchesHome } from './emergency.ts'
 import { formOf, keywordEnd } from './forms.ts'
-import type { KnownTicket, Meaning, Said, Understand } from './meaning.ts'
+import type { Meaning, Said, Understand } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import { opensWithBut } from './negation.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
 import { understandStranger } from './stranger.ts'
-import { described, isOpen } from './tickets.ts'
-import { conditional } from './unstated.ts'
+import { described } from './tickets.ts'
 import { nothing, reacted, wordless } from './wordless.ts'
 import { read } from './words.ts'
 
@@ -253,86 +253,4 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
     : same[0]!.state === 'awaiting-confirmation'
       ? spoken.meaning
       : undefined
-}
-
-const VENDOR_NAMES = new Set(['jasnita', 'vendor', 'provider'])
-const LEAVE = new Set(['boleh', 'bolehkah'])
-
-/**
- * Told by who handles the only open ticket, and no report of a fault: what the vendor is at, what may be done, on what
- * condition. The same for words about the fault that the desk has just asked whether it is gone.
- */
-function aboutTheOne(message: Message): Meaning | undefined {
-  const { situation, fault, words, sight } = message
-  const open = message.reach.filter(isOpen)
-  const [only, another] = open
-  if (only === undefined || message.numbers.length > 0) return undefined
-  const note = (ticket: number, why: string): Meaning => ({
-    kind: 'offer-note',
-    ticket,
-    text: situation.text.trim(),
-    because: [why],
-  })
-  const told =
-    sight.tokens.some(({ text, stem }) => VENDOR_NAMES.has(text) || VENDOR_NAMES.has(stem)) ||
-    words.slice(0, 3).some(({ text }) => LEAVE.has(text)) ||
-    conditional(sight.unstated)
-  if (message.handles && another === undefined && told)
-    return note(only.number, 'tentang penanganan, bukan gangguan baru')
-  const asked = open.find(({ number }) => situation.question?.kind === 'notice' && situation.question.ticket === number)
-  if (
-    message.reports &&
-    asked?.state === 'awaiting-confirmation' &&
-    asked.category === fault.category &&
-    fault.stated &&
-    !otherUnit(message, asked.unit)
-  )
-    return note(asked.number, 'tentang gangguan yang baru ditanyakan')
-  return undefined
-}
-
-/** "Masih tidak bisa login" of who has just been asked whether it works answers, and makes no report of its own. */
-function stillSo({ situation, words, reports }: Message, spoken: Spoken): boolean {
-  const { question } = situation
-  const asked =
-    question?.kind === 'notice' ? situation.tickets.find(({ number }) => number === question.ticket) : undefined
-  const still = words.slice(0, 3).some(({ text }) => ['masih', 'tetap', 'belum', 'tadi', 'sempat'].includes(text))
-  return reports && still && asked?.state === 'awaiting-confirmation' && ofAwaiting([asked], spoken)
-}
-
-const DUTY_WORDS = new Set('piket jaga shift dinas tugas bertugas hadir standby pulang cuti rapat'.split(' '))
-
-/** "Sudah masuk lagi pak" of who was asked whether calls come in tells of the calls, not of the shift. */
-function answersAsked({ situation, words }: Message, spoken: Spoken): boolean {
-  const asked = situation.question?.kind === 'notice' ? situation.question.ticket : situation.quoted
-  const tickets = situation.tickets.filter(({ number }) => number === asked)
-  return (
-    tickets.length > 0 &&
-    ofAwaiting(tickets, spoken) &&
-    spoken.meaning.kind === 'said' &&
-    spoken.meaning.said.every(({ intent }) => intent === 'confirm_resolved') &&
-    !words.some(({ text }) => DUTY_WORDS.has(text))
-  )
-}
-
-function ofAwaiting(tickets: readonly KnownTicket[], { meaning }: Spoken): boolean {
-  return (
-    meaning.kind === 'said' &&
-    meaning.said.every((said) =>
-      tickets.some((ticket) => ticket.number === said.ticket && ticket.state === 'awaiting-confirmation'),
-    )
-  )
-}
-
-function otherUnit(message: Message, unit: string | undefined): boolean {
-  const named = /\b(pc|ext|meja|komp|posisi|line)\s?\d+/i
-    .exec(message.reading.source.slice(0, 2000))?.[0]
-    ?.toLowerCase()
-    .replace(/\s/g, '')
-  return (
-    named !== undefined &&
-    unit !== undefined &&
-    unit.toLowerCase().replace(/\s/g, '') !== named &&
-    !unit.toLowerCase().startsWith('semua')
-  )
 }
