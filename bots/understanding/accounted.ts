@@ -30,7 +30,7 @@ const GRAMMAR = words(`
   alhamdulillah mantap jos syukur hore terimakasih ok siap sip baik noted izin maaf mohon lapor langsung ternyata akhirnya karena setelah habis di dari ke pada untuk dengan oleh via lewat soal terkait mengenai perihal
   laporan tiket nomor hasil hasilnya jam pukul menit detik hari pagi siang sore malam kurang lewat setengah wib tanggal satu dua tiga empat lima enam tujuh delapan sembilan pertama kedua
   ketiga dua-duanya sendiri jadi bahwa terus lalu kemudian ikut nah oh begitu gitu kendala gangguan masalah issue problem benar coba cek tes test pakai kiri kanan atas bawah utama
-  has have been is are now already we all segera informasi info menyampaikan sampaikan disampaikan pengujian pengecekan lakukan dilakukan petugas tim teknisi call taker rekan pegawai iku baca terakhir ketik tulis laksanakan dalam rangka kali berkali maksud salah ada bisa dapat
+  has have been is are now already we all segera informasi info menyampaikan sampaikan disampaikan pengujian pengecekan lakukan dilakukan saudara saudari sdr sdri petugas tim teknisi call taker rekan pegawai iku baca terakhir ketik tulis laksanakan dalam rangka kali berkali maksud salah ada bisa dapat
   mulai sempat tetap memang sangat total status posisi bersama pihak orang dicoba nya si eh tapi`)
 const VENDOR = words('jasnita vendor provider rekanan pusat')
 const TOLD = words('kata katanya bilang info menurut infonya kabar konfirmasi')
@@ -63,6 +63,7 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
     if (CONCLUDES.has(text)) return undefined
     if (NOW.has(text)) settled = true
     const own = SPEAKER.has(before[index + 1]?.text ?? '') || SPEAKER.has(before[index - 1]?.text ?? '')
+    if (/^normal(nya|e)$/i.test(raw)) return token
     if (OPEN_WORDS.has(text) && !known.has(text)) return token
     if (act.row === undefined) continue
     const plain =

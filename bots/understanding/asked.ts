@@ -1,8 +1,9 @@
 /** Words about the ticket in hand: what the desk has just asked, and what is told of its handling. */
 import type { KnownTicket, Meaning } from './meaning.ts'
 import type { Message } from './message.ts'
+import { isAction } from './repair.ts'
 import type { Spoken } from './saying.ts'
-import { isOpen } from './tickets.ts'
+import { described, isOpen } from './tickets.ts'
 import { conditional } from './unstated.ts'
 
 const VENDOR_NAMES = new Set(['jasnita', 'vendor', 'provider'])
@@ -26,6 +27,8 @@ export function aboutTheOne(message: Message): Meaning | undefined {
   const told =
     sight.tokens.some(({ text, stem }) => VENDOR_NAMES.has(text) || VENDOR_NAMES.has(stem)) ||
     words.slice(0, 3).some(({ text }) => LEAVE.has(text)) ||
+    acted(words) ||
+    described(words, [only]).length === 1 ||
     conditional(sight.unstated)
   if (message.handles && another === undefined && told)
     return note(only.number, 'tentang penanganan, bukan gangguan baru')
@@ -39,6 +42,13 @@ export function aboutTheOne(message: Message): Meaning | undefined {
   )
     return note(asked.number, 'tentang gangguan yang baru ditanyakan')
   return undefined
+}
+
+/** "Sudah saya reset passwordnya, coba login": what has been done about it. */
+function acted(words: Message['words']): boolean {
+  return words.some(
+    (token, at) => isAction(token) && words.slice(Math.max(0, at - 2), at).some(({ text }) => text === 'sudah'),
+  )
 }
 
 /** "Masih tidak bisa login" of who has just been asked whether it works answers, and makes no report of its own. */

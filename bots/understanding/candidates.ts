@@ -78,3 +78,15 @@ export function narrowed(message: Message, candidates: readonly KnownTicket[], a
   }
   return own.length > 0 ? own : [...candidates]
 }
+
+/** "Printer sama cctv beres": two things side by side, a ticket each. */
+export function pairNamed({ words }: Message, candidates: readonly KnownTicket[]): readonly KnownTicket[] | undefined {
+  for (let at = 1; at < Math.min(words.length - 1, 12); at += 1) {
+    if (words[at]!.text !== 'dan' && words[at]!.text !== 'sama') continue
+    const [left, more] = described(words.slice(at - 1, at), candidates)
+    const [right, another] = described(words.slice(at + 1, at + 2), candidates)
+    const single = more === undefined && another === undefined
+    if (single && left !== undefined && right !== undefined && left !== right) return [left, right]
+  }
+  return undefined
+}

@@ -56,8 +56,11 @@ export const CLEARED = new Set(
 )
 /** "Batal meluncur": not the ticket. */
 export const GOES = new Set('meluncur berangkat datang rapat ke pulang cuti hadir otw'.split(' '))
-const PARTIES = new Set(
-  'damkar bpbd psc pmi pln telkom opd warga polisi satpol pelapor penelepon kabid supervisor'.split(' '),
+export const PARTIES = new Set(
+  `damkar bpbd psc pmi pln telkom telkomsel indosat indihome biznet icon iconplus opd warga polisi polres polsek satpol dishub pelapor penelepon kabid kadis supervisor dinas kecamatan
+  kelurahan rsud puskesmas bkd bappeda kominfo pengadaan bendahara satpam security toko pimpinan pengelola gedung`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
 )
 const ROUTES = new Set(
   'trunk jalur server backup cadangan line ext manual hp whatsapp operator node port vlan provider'.split(' '),
@@ -106,12 +109,35 @@ export function untried(tokens: readonly Token[], to: number): boolean {
   return yet && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem))
 }
 
-/** "Kata Sri sudah bisa, tp aku belum nyoba": the speaker does not know. */
+/** "Sudah bisa, tp aku belum nyoba", "bisa dari HP, dari PC belum dicoba": the speaker does not know. */
 export function untriedAfter(tokens: readonly Token[], to: number): boolean {
-  const after = tokens.slice(to, to + 6)
-  const but = after.findIndex((token) => token.text === 'tapi' || token.text === 'cuma')
-  const no = after.findIndex((token, at) => at > but && token.text === 'belum')
-  return but !== -1 && no !== -1 && after.slice(no + 1).some((token) => TRIES.has(token.text) || TRIES.has(token.stem))
+  const after = tokens.slice(to, to + 9)
+  return after.some(
+    ({ text }, at) =>
+      text === 'belum' &&
+      after
+        .slice(at + 1, at + 4)
+        .some((token) => TRIES.has(token.text) || TRIES.has(token.stem) || token.text === 'dicoba'),
+  )
+}
+
+const SIDES = new Set(
+  'server log sisi jaringan trunk internet lan switch router database firewall link kami'.split(' '),
+)
+
+/** "Tidak ada masalah di server", "dari log kami normal, tidak ada error": where the fault is not. */
+export function notThere(tokens: readonly Token[], from: number, to: number): boolean {
+  if (tokens.slice(from, to).some(({ text }) => text === 'lagi' || text === 'sudah' || text === 'kembali')) return false
+  const behind =
+    ['di', 'pada', 'dari'].includes(tokens[to]?.text ?? '') &&
+    tokens.slice(to + 1, to + 3).some(({ text }) => SIDES.has(text))
+  const before = tokens.slice(Math.max(0, from - 6), from)
+  return behind || (before.some(({ text }) => SIDES.has(text)) && !before.some(({ text }) => text === 'sudah'))
+}
+
+/** "Sudah saya naikkan ke prioritas 1": its rank. */
+export function ranked(tokens: readonly Token[], to: number): boolean {
+  return tokens.slice(to, to + 2).some(({ text }) => text === 'dampak' || text === 'level')
 }
 
 /** "Mohon dicek apakah firewall di sisi bapak sudah dibuka": the vendor asks for something, nothing is repaired. */
@@ -122,14 +148,15 @@ export function yourSide(tokens: readonly Token[], to: number): boolean {
 
 const VENDOR_WORDS = new Set(CLASSES.vendor ?? [])
 
-/** "Belum berhasil, sedang kami cari penyebabnya": the work goes on, nobody is called in. */
+const GOING_ON = new Set(
+  'sedang lagi masih coba mau nanti tunggu menunggu harus perlu ganti karena rapat luar besok dulu akan'.split(' '),
+)
+
+/** "Belum berhasil, sedang kami cari penyebabnya", "tidak bisa, harus ganti printhead": the work goes on, nobody is called in. */
 export function goesOn(tokens: readonly Token[], to: number): boolean {
-  const after = tokens.slice(to, to + 10)
   return (
-    after.some(
-      (token) =>
-        ['sedang', 'lagi', 'masih', 'coba', 'mau'].includes(token.text) && token.clause !== tokens[to - 1]!.clause,
-    ) && !tokens.some((token) => VENDOR_WORDS.has(token.text) || VENDOR_WORDS.has(token.stem))
+    tokens.slice(to, to + 10).some(({ text }) => GOING_ON.has(text)) &&
+    !tokens.some((token) => VENDOR_WORDS.has(token.text) || VENDOR_WORDS.has(token.stem))
   )
 }
 

@@ -84,9 +84,20 @@ export function groupStart(tokens: readonly Token[], from: number): number {
 /** "... tapi aplikasinya belum": what follows takes the completion back. */
 export function takenBack(tokens: readonly Token[], to: number): boolean {
   const end = Math.min(tokens.length, to + 8)
+  // "Tadi sudah normal sekarang mati".
+  const now = tokens.slice(to, end).findIndex(({ text }) => text === 'sekarang')
+  if (
+    now !== -1 &&
+    tokens
+      .slice(to + now + 1, to + now + 4)
+      .some(({ text }, at, after) => BAD.has(text) && !NEGATORS.has(after[at - 1]?.text ?? ''))
+  )
+    return true
   const but = tokens.slice(to, end).findIndex((token) => BUT.has(token.text))
   return but !== -1 && tokens.slice(to + but, to + but + 7).some((token) => CONTRARY.has(token.text))
 }
+
+const BAD = new Set([...CONTRARY].filter((word) => !['tidak', 'belum', 'masih', 'tetap'].includes(word)))
 
 const BUT = new Set([
   'tapi',
@@ -102,12 +113,20 @@ const BUT = new Set([
   'ujug-ujug',
 ])
 
+/** "Sudah pak, tapi printer sekarang yang error": another thing than the ticket's. */
+const PERIPHERAL = new Set('printer monitor headset keyboard mouse cctv dashboard ups listrik ac laptop'.split(' '))
+
 /** "Sudah bisa tapi ...": what is conceded after a completion, unless it tells of before. */
-export function conceded(tokens: readonly Token[], to: number): 'unwell' | 'something' | undefined {
+export function conceded(
+  tokens: readonly Token[],
+  to: number,
+  known: ReadonlySet<string>,
+): 'unwell' | 'something' | undefined {
   const but = tokens.slice(to, to + 4).findIndex((token) => BUT.has(token.text))
   if (but === -1) return undefined
   const after = tokens.slice(to + but + 1, to + but + 8)
   if (after.length === 0 || BEFORE_NOW.has(after[0]!.text)) return undefined
+  if (after.some(({ text }) => PERIPHERAL.has(text) && !known.has(text))) return undefined
   return after.some((token) => CONTRARY.has(token.text) || SHORT_OF_WELL.has(token.text)) ? 'unwell' : 'something'
 }
 
@@ -118,7 +137,7 @@ export function opensWithBut(tokens: readonly Token[]): boolean {
     but > 0 &&
     tokens.slice(0, but).every((token) => token.kind === 'word' && !NEGATORS.has(token.text)) &&
     tokens.slice(0, but).some((token) => WORKS.has(token.text)) &&
-    conceded(tokens, but) !== undefined
+    conceded(tokens, but, new Set(PERIPHERAL)) !== undefined
   )
 }
 

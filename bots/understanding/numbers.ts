@@ -134,7 +134,7 @@ function ticketNumberAt(
   const joined = ['sama', 'dengan', 'ke'].includes(before) && tokens.some((one) => MERGES.has(one.text))
   if (joined) return { number, at, said: true }
   if (chain) return { number, at, said: true }
-  if (decimal) return undefined
+  if (decimal || /^(prioritas|level|p)$/i.test(previous?.raw ?? '')) return undefined
   const gap = token.before.trim()
   if (COMMAND_WORDS.has(before) && (gap === '' || gap === ':' || gap === '.' || gap === '*')) {
     if (before === 'ya' || !known.has(number))

@@ -25,7 +25,8 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
       const place = message.content.tokens[at]!.start
       return place >= start && place < end
     })
-    const text = numbered || index === 0 || /^yg|^yang/i.test(words) ? words : `yang ${words}`
+    const led = index === 0 && described(message.content.tokens.slice(0, 1), message.reach.filter(isOpen)).length !== 1
+    const text = numbered || led || /^yg|^yang/i.test(words) ? words : `yang ${words}`
     const part = messageOf({ ...situation, text }, sender)
     const { question: _, ...rest } = situation
     const one = spokenOf({ ...part, situation: { ...rest, text } })
@@ -118,6 +119,8 @@ export function partStarts(message: Message): number[] {
         tokens[at - 1]!.clause !== token.clause ||
         JOINING.has(tokens[at - 1]!.text) ||
         (token.text === 'yang' && at >= 2)
+      // "Printer dan cctv beres" is one.
+      if ((tokens[at - 1]?.text === 'dan' || tokens[at - 1]?.text === 'sama') && marks.includes(at - 2)) return
       if (before === at || before === at + 1 || !starts || open.length < 2 || seen.size > MOST_PARTS) return
       const [only, another] = described(
         tokens.slice(token.text === 'yang' ? at + 1 : at, at + 3).filter(({ clause }) => clause === token.clause),

@@ -18,11 +18,12 @@ const ORDINALS: Readonly<Record<string, number>> = {
   terakhir: 0,
   akhir: 0,
 }
-const LETS_GO = /^(tidak jadi|batal|abaikan|tidak usah|batal saja|tidak jadi (deh|ya|pak))$/
+const LETS_GO =
+  /^((bukan|tidak|jangan) (dua-duanya|semua|keduanya)( salah (kirim|ketik|pencet))?|salah (kirim|ketik|pencet)|tidak jadi|batal|abaikan|tidak usah|batal saja|tidak jadi (deh|ya|pak))$/
 /** Words around the choice that say nothing of it. */
 const BESIDES = new Set(
   `yang nomor tiket ya itu ok pilih maksud saya untuk laporan si buat dulu saja maksudnya dimaksud tersebut maksudku ke maaf tadi lupa nulis tulis kelupaan ketik
-  sebut nyebut bukan oh eh salah mohon ini jawab jawabannya barusan dong lho kelewat ketinggalan masalah soal`
+  sebut nyebut bukan oh eh salah mohon ini jawab jawabannya barusan dong lho mana lagi lah emang memang catat kelewat ketinggalan masalah soal`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )

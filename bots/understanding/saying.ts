@@ -2,7 +2,7 @@
 import type { State } from '../../src/desk/ticket.ts'
 import { commandedBy } from './absent.ts'
 import { actsAnywhere, actsFor } from './acts.ts'
-import { narrowed, type Reader, speaksOfOther, takesAll } from './candidates.ts'
+import { narrowed, pairNamed, type Reader, speaksOfOther, takesAll } from './candidates.ts'
 import { withHandover, withPromise } from './handover.ts'
 import type { KnownTicket, Meaning, Said } from './meaning.ts'
 import { merge } from './merging.ts'
@@ -204,6 +204,8 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
     return onTickets(message, candidates, actsOf, `satu-satunya tiket yang cocok: ${candidates[0]!.number}`)
   if (candidates.length <= 4 && takesAll(message, candidates, actsOf))
     return onTickets(message, candidates, actsOf, 'semua tiket yang cocok disebut sekaligus')
+  const pair = pairNamed(message, candidates)
+  if (pair !== undefined) return onTickets(message, pair, actsOf, 'dua tiket disebut sekaligus')
   const pointed = partStarts(message).length > 1 ? [] : described(message.words, candidates)
   if (pointed.length === 1)
     return onTickets(message, pointed, actsOf, `uraiannya cocok dengan tiket ${pointed[0]!.number}`)

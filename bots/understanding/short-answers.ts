@@ -58,7 +58,7 @@ export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act
       if (!alone && (!leads(said) || row.intent === 'confirm_resolved')) continue
       if (row.intent === 'confirm_resolved' && /^(ok|sip|mantap)$/.test(said) && tokens.length > to - from) continue
       if (questions.has(tokens[from]!.clause) || (said === 'belum' && !alone && untried(tokens, to))) break
-      const but = row.intent === 'confirm_resolved' ? conceded(tokens, to) : undefined
+      const but = row.intent === 'confirm_resolved' ? conceded(tokens, to, sight.known) : undefined
       const kept = but === undefined ? row : but === 'unwell' ? COMMANDS.find((one) => isRefusal(one, rows)) : undefined
       const intent = kept?.intent ?? 'note'
       found.push({

@@ -22,6 +22,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   kemarin: 'kmrn kemaren kmren kmarin kmrin kemren',
   semalam: 'smlm semalem smalam smalem',
   besok: 'bsk besuk isuk',
+  jalan: 'mlaku mlampah leumpang',
+  sembuh: 'waras cageur',
   jam: 'jm hours hour hrs',
   pukul: 'pkl pkul',
   detik: 'dtk dtik',

@@ -9,8 +9,11 @@ import {
   goesOn,
   hasOutcome,
   namesThing,
+  notThere,
   OVER,
   ofOtherMatter,
+  PARTIES,
+  ranked,
   rerouted,
   saysVendor,
   TROUBLED,
@@ -109,8 +112,7 @@ export function turned(
   if (before.turn === 'wished' && !asks && !['vendor_eta', 'set_impact'].includes(row.intent)) return undefined
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
-  if (row.intent === 'coordinated' && (NO_VENDOR.has(tokens[match.to]?.text ?? '') || unanswered(tokens, match.to)))
-    return undefined
+  if (row.intent === 'coordinated' && (toNobody(tokens, match.to) || unanswered(tokens, match.to))) return undefined
   if (row.intent === 'escalate' && /^(tidak|belum|tetap|gagal|\^ gagal)/.test(match.source) && goesOn(tokens, match.to))
     return undefined
   if (row.intent === 'coordinated' && questions.size > 0) return undefined
@@ -159,7 +161,9 @@ function completed(
     return yourSide(tokens, match.to) ? undefined : plain
   const start = groupStart(tokens, match.from)
   if (pleads(tokens, start)) return undefined
-  if (untriedAfter(tokens, match.to)) return undefined
+  if (untriedAfter(tokens, match.to) || (/naik/.test(tokens[match.to - 1]!.text) && ranked(tokens, match.to)))
+    return undefined
+  if (match.source.startsWith('tidak ada') && notThere(tokens, match.from, match.to)) return undefined
   if (notWhole(tokens, start, match.to)) return notDone(match, match.from, said, rows, 'unfinished')
   const before = turnBefore(tokens, start, match.to)
   if (before.turn === 'wished' || willBe(tokens, start, match.to) || isDue(tokens, start)) return undefined
@@ -170,17 +174,21 @@ function completed(
     tokens.slice(match.from + 1, match.to).some((token) => token.text === 'tidak' || token.text === 'belum')
   if (inside || takenBack(tokens, match.to) || partly(tokens, start, match.to))
     return notDone(match, match.from, said, rows, 'negated')
-  const but = plain.intent === 'confirm_resolved' ? conceded(tokens, match.to) : undefined
+  const but = plain.intent === 'confirm_resolved' ? conceded(tokens, match.to, sight.known) : undefined
   if (but === 'unwell') return notDone(match, match.from, said, rows, 'negated')
   if (but === 'something')
     return { ...plain, intent: 'note', row: undefined, sense: 'not-done', because: `"${said}", tapi: INFO` }
   return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
 }
 
-/** "Sudah telp PLN" is no coordination with the vendor. */
-const NO_VENDOR = new Set(
-  'pln warga opd pelapor damkar psc bpbd pmi call operator petugas penelepon telkom supervisor'.split(' '),
-)
+const NO_VENDOR = new Set([...PARTIES, 'call', 'operator', 'petugas'])
+
+/** "Sudah telp PLN", "sudah dikoordinasikan dengan dishub" is no coordination with the vendor. */
+function toNobody(tokens: readonly Token[], to: number): boolean {
+  const next = tokens[to]?.text ?? ''
+  const named = ['dengan', 'ke', 'sama', 'pihak'].includes(next) ? (tokens[to + 1]?.text ?? '') : next
+  return NO_VENDOR.has(named)
+}
 
 /** "Akan sy cek" before acceptance takes the ticket; afterwards it says nothing new. "Nanti sy cek" promises nothing for now. "Masih dikerjakan" is a note. */
 function doing(
