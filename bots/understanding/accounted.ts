@@ -32,6 +32,12 @@ const GRAMMAR = words(`
   ketiga dua-duanya sendiri jadi bahwa terus lalu kemudian ikut nah oh begitu gitu kendala gangguan masalah issue problem benar coba cek tes test pakai kiri kanan atas bawah utama
   has have been is are now already we all segera informasi info menyampaikan sampaikan disampaikan pengujian pengecekan lakukan dilakukan saudara saudari sdr sdri petugas tim teknisi call taker rekan pegawai iku baca terakhir ketik tulis laksanakan dalam rangka kali berkali maksud salah ada bisa dapat
   mulai sempat tetap memang sangat total status posisi bersama pihak orang dicoba nya si eh tapi`)
+const TECHNICAL = words(`
+  sinkronisasi api query database db replikasi integrasi autentikasi registrasi sertifikat domain dns hosting cloud vm container storage disk harddisk memori cpu backend frontend modul fitur endpoint
+  gateway session token cache log job cron scheduler queue antrian webhook firewall port vlan dhcp ip sim gsm e1 did ivr acd pbx sip codec rtp hunting isp fo fiber ont olt converter radio tower antena
+  genset panel mcb stabilizer adaptor charger baterai aki roller toner tinta cartridge drum fuser kertas tray driver spooler dvr nvr kamera lensa hdmi vga ssd hdd ram motherboard psu kipas windows
+  chrome browser firefox office antivirus lisensi aktivasi service servis layanan sistem system link jalur koneksi sinyal akun user password data angka grafik tabel file konten halaman menu tombol
+  perbaikan penanganan pengerjaan maintenance restart update upgrade migrasi instalasi konfigurasi setting`)
 const VENDOR = words('jasnita vendor provider rekanan pusat')
 const TOLD = words('kata katanya bilang info menurut infonya kabar konfirmasi')
 const HANDING = words(
@@ -70,6 +76,7 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
       kind === 'number' ||
       (text === 'pas' && before[index + 1]?.kind === 'number') ||
       GRAMMAR.has(text) ||
+      TECHNICAL.has(text) ||
       THINGS.has(text) ||
       THINGS.has(stem) ||
       known.has(text) ||

@@ -7,6 +7,16 @@ import { described, isOpen } from './tickets.ts'
 import { conditional } from './unstated.ts'
 
 const VENDOR_NAMES = new Set(['jasnita', 'vendor', 'provider'])
+/** "Nunggu loading dulu" of who was asked: not yet an answer. */
+const WAITS = new Set(['tunggu', 'menunggu', 'nunggu', 'sebentar', 'nanti'])
+const TRIES = new Set(['coba', 'cek', 'tes', 'test', 'lihat', 'dicoba', 'sempat', 'pastikan'])
+
+function notYetTried(words: Message['words']): boolean {
+  if (WAITS.has(words[0]?.text ?? '')) return true
+  const [, ...next] = words.slice(0, 4)
+  return words[0]?.text === 'belum' && next.some(({ text, stem }) => TRIES.has(text) || TRIES.has(stem))
+}
+
 const LEAVE = new Set(['boleh', 'bolehkah'])
 
 /**
@@ -33,6 +43,8 @@ export function aboutTheOne(message: Message): Meaning | undefined {
   if (message.handles && another === undefined && told)
     return note(only.number, 'tentang penanganan, bukan gangguan baru')
   const asked = open.find(({ number }) => situation.question?.kind === 'notice' && situation.question.ticket === number)
+  if (message.reports && asked?.state === 'awaiting-confirmation' && notYetTried(words))
+    return note(asked.number, 'belum menjawab')
   if (
     message.reports &&
     asked?.state === 'awaiting-confirmation' &&

@@ -90,7 +90,7 @@ export function rerouted(tokens: readonly Token[], match: Match<CommandRow>): bo
 }
 
 /** "Rapatnya baru selesai": back again. */
-export const OVER = new Set(['selesai', 'beres', 'kelar', 'bubar', 'rampung'])
+export const OVER = new Set(['selesai', 'beres', 'kelar', 'bubar', 'rampung', 'batal', 'ditunda'])
 const ASKED_AFTER = new Set(['bagaimana', 'kapan', 'mana', 'dimana', 'berapa'])
 
 /** "Progresnya bagaimana": asked, not told. */
@@ -138,6 +138,44 @@ export function notThere(tokens: readonly Token[], from: number, to: number): bo
 /** "Sudah saya naikkan ke prioritas 1": its rank. */
 export function ranked(tokens: readonly Token[], to: number): boolean {
   return tokens.slice(to, to + 2).some(({ text }) => text === 'dampak' || text === 'level')
+}
+
+const STAGES = new Set(
+  `cek analisa pengecekan pemeriksaan investigasi restart reboot reset update upgrade instal instalasi setting konfigurasi backup testing tes test download migrasi maintenance koordinasi
+  pengujian pemasangan telusur scan loading booting dokumentasi`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+)
+const ENDS = new Set('selesai beres kelar rampung done tuntas'.split(' '))
+const AFTERWARDS = new Set(
+  'ngopi konfirmasi dicek dicoba tes pantau monitor monitoring dipantau dipakai tutup ditutup tunggu menunggu pulang laporan refresh login masuk buka coba cek'.split(
+    ' ',
+  ),
+)
+
+/** "Restart selesai, sekarang testing": one stage is over, not the repair. */
+export function ofStage(tokens: readonly Token[], from: number, to: number): boolean {
+  const { clause } = tokens[from]!
+  let before = from - 1
+  while (tokens[before]?.clause === clause && ['sudah', 'juga', 'saya', 'ini'].includes(tokens[before]!.text))
+    before -= 1
+  const stage = tokens[before]
+  const ends = tokens.slice(from, to).some(({ text }) => ENDS.has(text))
+  if (ends && stage?.clause === clause && STAGES.has(stage.text) && !/^di/i.test(stage.raw)) return true
+  return false
+}
+
+/** "Update selesai diinstal, tinggal reboot": something is left to do. */
+export function leaves(tokens: readonly Token[], to: number): boolean {
+  return tokens
+    .slice(to, to + 6)
+    .some(
+      ({ text }, at, after) =>
+        text === 'tinggal' &&
+        after[at + 1] !== undefined &&
+        !AFTERWARDS.has(after[at + 1]!.text) &&
+        !AFTERWARDS.has(after[at + 1]!.stem),
+    )
 }
 
 /** "Mohon dicek apakah firewall di sisi bapak sudah dibuka": the vendor asks for something, nothing is repaired. */
@@ -189,6 +227,24 @@ const OUTCOMES = new Set(['aman', 'normal', 'ok', 'bagus', 'hasilnya', 'nihil', 
 export function hasOutcome(tokens: readonly Token[], to: number): boolean {
   const clause = tokens[to - 1]!.clause
   return tokens.slice(to, to + 4).some((token) => token.clause === clause && OUTCOMES.has(token.text))
+}
+
+/** "Hasil cek: trunk down", "sudah saya cek, modem mati", "analisa selesai": it is over, and something was found. */
+export function isFinding(
+  tokens: readonly Token[],
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  const { clause } = tokens[from]!
+  const before = tokens.slice(Math.max(0, from - 2), from).filter((token) => token.clause === clause)
+  const over = before.some(({ text }) => text === 'hasil' || text === 'hasilnya' || text === 'setelah')
+  const done = before.some(({ text }) => text === 'sudah') && tokens.some((token) => token.clause > clause)
+  return over || done || ENDS.has(tokens[to]?.text ?? '')
+}
+
+/** "Coba restart PC-nya" asks somebody; "coba saya restart", "coba restart dulu" is the speaker's. */
+export function ofSpeaker(tokens: readonly Token[], from: number, to: number): boolean {
+  const near = tokens.slice(Math.max(0, from - 1), to + 2).filter(({ clause }) => clause === tokens[from]!.clause)
+  return near.some(({ text }) => ['saya', 'kami', 'kita', 'dulu'].includes(text)) || tokens.length <= 3
 }
 
 const PLACES = new Set('kantor rumah pulang posko balaikota jalan sana situ bandung jakarta'.split(' '))

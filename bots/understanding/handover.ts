@@ -108,7 +108,9 @@ const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair'])
 /** A promised time is an ETA also without the word, while the vendor has it. */
 export function withPromise(message: Message, state: State, acts: readonly Act[]): readonly Act[] {
   if (state !== 'coordinating' && state !== 'vendor-repairing') return acts
-  const promised = acts.some((act) => act.sense === 'done') && promisedOnly(message)
+  const promised =
+    (acts.some((act) => act.sense === 'done') || message.words.some(({ text }) => text === 'selesai')) &&
+    promisedOnly(message)
   const kept = acts.filter((act) => act.turned !== 'unfinished' && !(act.sense === 'done' && promised))
   const settled = kept.some((act) =>
     ['vendor_done', 'resolved', 'vendor_eta', 'reassign', 'cancel', 'note', 'status'].includes(act.intent),
@@ -121,6 +123,13 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   )
     return acts
   if (message.handles && message.words.some((token) => token.text === 'tolong' || token.text === 'mohon')) return acts
+  if (
+    message.words.some(
+      ({ text }, at, all) =>
+        text === 'batal' || text === 'ditunda' || (text === 'jadi' && all[at - 1]?.text === 'tidak'),
+    )
+  )
+    return acts
   if (conditional(message.sight.unstated) || (message.handles && ownPlan(message.words))) return acts
   const end = message.words.length
   return [

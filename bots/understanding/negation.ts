@@ -41,7 +41,8 @@ export function turnBefore(
     if (token === undefined || token.clause !== clause || BARRIERS.has(token.text)) break
     if (token.text === 'info' && tokens[at + 1]?.text === 'dari') break
     // "Ga jadi pak udah bisa".
-    if (token.text === 'jadi' && tokens[at - 1]?.text === 'tidak' && at < from - 1) break
+    if (token.text === 'jadi' && tokens[at - 1]?.text === 'tidak' && (at < from - 1 || tokens[from]!.text === 'sudah'))
+      break
     if (token.kind === 'word' && !OF_TIME.has(token.text)) counted += 1
     if (NEGATORS.has(token.text) || (at === from - 1 && CIREBON_NOT.has(token.text))) return { turn: 'negated', at }
     if (WISHED.has(token.text)) return { turn: 'wished', at }
@@ -171,7 +172,7 @@ export function ofEarlier(tokens: readonly Token[], from: number): boolean {
   )
 }
 
-const EARLIER = new Set(['kemarin', 'dulu', 'dahulu', 'lalu'])
+const EARLIER = new Set(['kemarin', 'dulu', 'dahulu', 'lalu', 'terakhir'])
 const LIKENED = new Set(['juga', 'begini', 'begitu', 'gini', 'gitu', 'pernah', 'serupa', 'sama'])
 const USUALLY = new Set(['biasanya', 'umumnya'])
 
@@ -210,7 +211,7 @@ export function isDue(tokens: readonly Token[], from: number): boolean {
 export function wonders(tokens: readonly Token[], from: number): boolean {
   const clause = tokens[from]!.clause
   for (let at = from - 1; at >= Math.max(0, from - 4) && tokens[at]!.clause === clause; at -= 1)
-    if (ASKING.has(tokens[at]!.text)) return true
+    if (ASKING.has(tokens[at]!.text) && !(tokens[at]!.text === 'mana' && tokens[at + 1]?.text === 'masih')) return true
   return false
 }
 
@@ -218,6 +219,12 @@ export function wonders(tokens: readonly Token[], from: number): boolean {
 export function asks(tokens: readonly Token[], from: number, to: number, questions: ReadonlySet<number>): boolean {
   const clause = tokens[from]!.clause
   if (questions.has(clause) || wonders(tokens, from)) return true
+  // "Lancar dari mana, makin parah".
+  if (
+    ['mana', 'apanya', 'dimana'].includes(tokens[to]?.text ?? '') ||
+    (tokens[to]?.text === 'dari' && tokens[to + 1]?.text === 'mana')
+  )
+    return true
   const next = tokens[to]
   const at = next?.text === 'lagi' || next?.text === 'saja' || next?.text === 'ini' ? to + 1 : to
   const last = tokens[at]

@@ -136,7 +136,7 @@ const ACTIONS = new Set(
 /** "Dicabut orang" is what happened, not what was done about it. */
 const OTHERS = new Set(['orang', 'tikus', 'kucing', 'petir', 'tukang'])
 const FAULTY = new Set(
-  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa misconfig numpuk goyang dicabut digigit hilang'.split(
+  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa misconfig numpuk goyang dicabut digigit hilang trip jeglek njeglek terpotong kepotong meleduk gosong kebakar lemah'.split(
     ' ',
   ),
 )

@@ -163,7 +163,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   baik: 'baek baiklah baikk',
   mangga: 'monggo mangg manga sumangga',
   mantap: 'mantab mantul mantep jos joss josss mantapp jooss gandos',
-  'dua-duanya': 'dua2 duanya keduanya kedua-duanya duaduanya kalihna loro-lorone',
+  'dua-duanya': 'dua2 dua-dua duanya keduanya kedua-duanya duaduanya kalihna loro-lorone',
   semua: 'smua seluruh semuanya smw smuanya kabeh sadaya sedaya all seluruhnya semuwa sekabehe',
   'sama sekali': 'samasekali babarblas blas',
   urgent: 'urgen urjen penting mendesak urgnt',

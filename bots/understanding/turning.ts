@@ -8,10 +8,14 @@ import {
   GOES,
   goesOn,
   hasOutcome,
+  isFinding,
+  leaves,
   namesThing,
   notThere,
   OVER,
   ofOtherMatter,
+  ofSpeaker,
+  ofStage,
   PARTIES,
   ranked,
   rerouted,
@@ -122,6 +126,7 @@ export function turned(
     (state !== 'coordinating' || toOthers(tokens, match))
   )
     return undefined
+  if (row.intent === 'cancel' && ofOtherMatter(tokens, match.from, match.to)) return undefined
   if (row.intent === 'cancel' && GOES.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'reassign' && rerouted(tokens, match)) return undefined
   if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
@@ -161,10 +166,12 @@ function completed(
     return yourSide(tokens, match.to) ? undefined : plain
   const start = groupStart(tokens, match.from)
   if (pleads(tokens, start)) return undefined
+  if (ofStage(tokens, match.from, match.to)) return undefined
   if (untriedAfter(tokens, match.to) || (/naik/.test(tokens[match.to - 1]!.text) && ranked(tokens, match.to)))
     return undefined
   if (match.source.startsWith('tidak ada') && notThere(tokens, match.from, match.to)) return undefined
-  if (notWhole(tokens, start, match.to)) return notDone(match, match.from, said, rows, 'unfinished')
+  if (notWhole(tokens, start, match.to) || leaves(tokens, match.to))
+    return notDone(match, match.from, said, rows, 'unfinished')
   const before = turnBefore(tokens, start, match.to)
   if (before.turn === 'wished' || willBe(tokens, start, match.to) || isDue(tokens, start)) return undefined
   const bare = ['normal', 'lancar', 'aman'].includes(tokens[match.to - 1]!.text)
@@ -198,7 +205,8 @@ function doing(
   tokens: readonly Token[],
 ): Act | undefined {
   if (act.intent === 'vendor_ack' || act.intent === 'vendor_progress') return act
-  if (act.intent === 'start_analysis' && hasOutcome(tokens, act.to)) return undefined
+  if (act.intent === 'start_analysis' && (hasOutcome(tokens, act.to) || isFinding(tokens, act))) return undefined
+  if (tokens[act.from]!.text === 'coba' && !ofSpeaker(tokens, act.from, act.to)) return undefined
   if (byVendor(tokens, act.to) || travels(tokens, act.to)) return undefined
   const clause = tokens[act.from]!.clause
   const lead = tokens

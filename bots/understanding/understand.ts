@@ -105,6 +105,8 @@ function emergencyOf(message: Message, spoken: Spoken | undefined): Meaning | un
   if (strong.length === 0 || spoken?.meaning.kind === 'said' || spoken?.meaning.kind === 'which-ticket')
     return undefined
   if (message.fault.applicationWeight > 0 || message.fault.weight >= (message.fault.stated ? 2 : 3)) return undefined
+  if (message.handles && message.sight.tokens.some(({ stem }) => stem === 'jasnita' || stem === 'vendor'))
+    return undefined
   const pleading = message.reading.tokens.some((token) =>
     ['tolong', 'kirim', 'segera', 'butuh', 'darurat', 'cepat', 'gawat', 'sekarang', 'ada', 'di', 'terjadi'].includes(
       token.text,

@@ -24,7 +24,16 @@ import {
 } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
-type Kind = 'condition' | 'on-condition' | 'denial' | 'plan' | 'hearsay' | 'doubt' | 'hoped-for' | 'other-time'
+type Kind =
+  | 'condition'
+  | 'on-condition'
+  | 'denial'
+  | 'plan'
+  | 'hearsay'
+  | 'rumour'
+  | 'doubt'
+  | 'hoped-for'
+  | 'other-time'
 
 export interface Stretch {
   readonly kind: Kind
@@ -63,6 +72,7 @@ const TAKES_BACK: Readonly<Record<Kind, (intent: Intent) => boolean>> = {
   denial: (intent) => !ASKS.includes(intent),
   plan: (intent) => PLANNABLE.includes(intent),
   hearsay: (intent) => intent === 'confirm_resolved',
+  rumour: (intent) => intent === 'confirm_resolved' || intent === 'resolved',
   doubt: (intent) => COMPLETIONS.includes(intent),
   'hoped-for': (intent) => intent === 'resolved',
   'other-time': (intent) => COMPLETIONS.includes(intent) || STEPS.includes(intent),
@@ -205,8 +215,12 @@ const putOffFirst: Find = (tokens, at) => {
 const hearsay: Find = (tokens, at) => {
   const { text, clause } = tokens[at]!
   const end = clauseEnd(tokens, at)
-  if (HEARD.has(text))
-    return SPEAKER.has(tokens[at + 1]?.text ?? '') ? undefined : { kind: 'hearsay', from: at, to: end }
+  if (HEARD.has(text)) {
+    if (SPEAKER.has(tokens[at + 1]?.text ?? '')) return undefined
+    // "Tadi sudah ok kata Wulan".
+    const vendor = tokens.slice(at, end).some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
+    return { kind: vendor ? 'hearsay' : 'rumour', from: text === 'kata' ? clauseStart(tokens, at) : at, to: end }
+  }
   if (!TELLS.has(text)) return undefined
   const before = tokens[at - 1]
   if (before === undefined || before.clause !== clause || before.kind !== 'word') return undefined
