@@ -114,11 +114,24 @@ export interface Log {
   error(fields: object, words: string): void
 }
 
+/** One sender sends more than the desk takes: the provider is to try again later. */
+export class TooFast extends Error {
+  /** In seconds. */
+  readonly retryAfter: number
+
+  constructor(retryAfter: number) {
+    super('too many messages from one sender')
+    this.name = 'TooFast'
+    this.retryAfter = retryAfter
+  }
+}
+
 /** What a gateway is handed. */
 export interface Contract {
   /**
    * Stores a message. Resolves only when it is committed: then, and only then, may the provider be told that it
-   * arrived. `fresh` is false for a second copy. Rejects when the database is away: let the provider try again.
+   * arrived. `fresh` is false for a second copy. Rejects when the database is away, and with TooFast when one sender
+   * floods: let the provider try again.
    */
   accept(message: Incoming): Promise<{ readonly fresh: boolean }>
   /** Stores a receipt; the same obligations as `accept`. A receipt for a message not yet known is kept. */
@@ -164,7 +177,7 @@ export interface WebhookAnswer {
   readonly body?: string
 }
 
-/** A webhook route as data; src/web mounts it. A handler that throws is answered with 503. */
+/** A webhook route as data; src/web mounts it. A handler that throws is answered with 503, or 429 for TooFast. */
 export interface WebhookRoute {
   readonly path: string
   readonly handle: (request: WebhookRequest) => Promise<WebhookAnswer>

@@ -4,6 +4,7 @@ import type { Meaning } from '../bots/understanding/meaning.ts'
 import { messagesIn } from '../db/inbox.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import type { Role, Ticket } from '../src/desk/ticket.ts'
+import { byUrgency } from '../src/desk/urgency.ts'
 import { type Case, openNumbers, visibleTo } from './case.ts'
 import { carryOut } from './commands.ts'
 import { command } from './deciding.ts'
@@ -36,7 +37,7 @@ export async function act(one: Case, meaning: Meaning): Promise<Outcome> {
       if (one.question && one.question.kind !== 'notice') owing.ask(sender.id, null)
       return carryOut(one, meaning.said)
     case 'which-ticket': {
-      const tickets = one.tickets.filter(({ number }) => meaning.tickets.includes(number))
+      const tickets = one.tickets.filter(({ number }) => meaning.tickets.includes(number)).sort(byUrgency)
       owing.answer({ kind: 'which-ticket', tickets, word: wordFor(meaning.said[0]?.intent) })
       const until = one.now + QUESTION_WAITS
       const numbers = tickets.map(({ number }) => number)

@@ -9,6 +9,7 @@ import { actorOf, type Member, onDuty } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import { REOPEN_WITHIN, SOP } from '../src/desk/sop.ts'
 import type { Actor, Instant, Role, Ticket } from '../src/desk/ticket.ts'
+import { maskPersonal } from '../src/format/mask.ts'
 import type { Desk } from './desk.ts'
 import { readDirectory } from './members.ts'
 import { type AnswerTo, Owing } from './owing.ts'
@@ -163,6 +164,7 @@ export function answerTo(one: Case): AnswerTo {
     channel: conversation.channel,
     inboxId: message.id,
     firstContact: !one.greeted,
+    personalNumbers: maskPersonal(one.text) !== one.text,
     ...(sender ? { personId: sender.id } : {}),
     ...(conversation.channel === 'whatsapp' ? { quotes: message.providerId } : {}),
   }

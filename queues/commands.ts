@@ -118,7 +118,7 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | undefined 
       return { type: 'ReassignTicket', ...(actor ? { to: actor } : {}), ...words }
     }
     case 'set_impact':
-      return said.impact ? { type: 'SetImpact', impact: said.impact } : { type: 'AddNote', note: said.text ?? one.text }
+      return { type: 'SetImpact', ...(said.impact ? { impact: said.impact } : {}) }
     case 'correct':
       return { type: 'CorrectReport', change: said.change ?? {} }
     case 'split':

@@ -5,7 +5,11 @@ import { endLeases, readWatermark, setWatermark, takeLease } from '../db/gateway
 import { acceptMessage, attachMedia } from '../db/inbox.ts'
 import { alarm, allClear } from './alarms.ts'
 import type { Desk } from './desk.ts'
+import { Flood } from './flood.ts'
 import { takeReceipt } from './receipts.ts'
+
+/** Simulated phones are typed on by tests: their floods are meant. */
+const UNLIMITED: ReadonlySet<string> = new Set(['simulator'])
 
 export interface Contracts {
   for(gateway: string): Contract
@@ -16,10 +20,12 @@ export interface Contracts {
 export function makeContracts(desk: Desk): Contracts {
   const { db, clocks, log } = desk
   const owner = randomUUID()
+  const flood = new Flood()
   const contractFor = (gateway: string): Contract => ({
     clocks,
     log,
     accept: async (message) => {
+      if (!UNLIMITED.has(gateway)) flood.pass(`${message.channel} ${message.address}`, clocks.wall())
       const { fresh, conversationId } = await acceptMessage(db, gateway, message, await clocks.desk())
       // Not awaited: the row is committed, and the provider waits for the answer.
       if (fresh) void desk.trigger({ intake: [conversationId] })

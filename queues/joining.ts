@@ -36,6 +36,11 @@ export async function mergeTickets(one: Case, first: Ticket, otherNumber: number
   if (!second || second.id === first.id || !isOpen(first)) {
     return owing.answer({ kind: 'no-ticket', number: otherNumber ?? first.number, open: openNumbers(one) })
   }
+  // A fault that is still there does not end with a ticket that has ended.
+  if (!isOpen(second)) {
+    const refusal = { reason: 'already-ended', command: 'CloseTicket', state: second.state } as const
+    return owing.answer({ kind: 'refused', refusal, ticket: second, role: actor.role })
+  }
   const [into, other] = first.registeredAt <= second.registeredAt ? [first, second] : [second, first]
   const reason = `digabung ke tiket ${into.number}`
   const isSection = actor.role === 'kepala_seksi' || actor.standsInFor === 'kepala_seksi'

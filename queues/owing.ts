@@ -6,6 +6,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import type { Question } from '../bots/understanding/meaning.ts'
 import { answer, answers, firstAnswer } from '../bots/wording/answer.ts'
 import { digest } from '../bots/wording/digest.ts'
+import { withCitizenNotice } from '../bots/wording/privacy.ts'
 import { tell } from '../bots/wording/tell.ts'
 import type { Form, Reply } from '../bots/wording/telling.ts'
 import { conversationIds, updateConversation } from '../db/conversations.ts'
@@ -53,7 +54,19 @@ export interface AnswerTo {
   readonly quotes?: string
   /** The first contact ever: the privacy notice goes with the answer. */
   readonly firstContact: boolean
+  /** The sender typed a number of a person: they are asked not to, and told that it is masked. */
+  readonly personalNumbers: boolean
 }
+
+/** Answers that keep what was typed. */
+const KEEPS: ReadonlySet<Reply['kind']> = new Set([
+  'registered',
+  'joined',
+  'added',
+  'corrected',
+  'done',
+  'offer-note',
+] as const)
 
 type PersonChange = Partial<typeof people.$inferInsert>
 
@@ -155,7 +168,11 @@ export class Owing {
     if (!to || this.answers.length === 0) return []
     const { house } = this.desk.settings
     const replies = withoutEchoes(this.answers)
-    const say = (form: Form) => (greets ? firstAnswer : answers)(replies, form, house)
+    const warns = to.personalNumbers && replies.some(({ kind }) => KEEPS.has(kind))
+    const say = (form: Form) => {
+      const text = (greets ? firstAnswer : answers)(replies, form, house)
+      return warns ? withCitizenNotice(text, form) : text
+    }
     const tickets = [...new Map(this.answers.flatMap(ticketsOf).map((ticket) => [ticket.id, ticket])).values()]
     const only = tickets.length === 1 ? tickets[0] : undefined
     const { quotes, personId, inboxId, conversationId, channel } = to

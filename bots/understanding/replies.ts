@@ -80,13 +80,12 @@ function chosen(message: Message, tickets: readonly number[], said: readonly Sai
   }
   if (rest.length === 0 || rest.length > 4) return undefined
   const known = message.situation.tickets.filter((ticket) => tickets.includes(ticket.number))
-  const matching = described(rest, known)
-  return matching.length === 1
-    ? pick(
-        [matching[0]!.number],
-        `"${rest.map((token) => token.raw).join(' ')}" cocok dengan tiket ${matching[0]!.number}`,
-      )
-    : undefined
+  const matching = described(rest, known).map(({ number }) => number)
+  const words = rest.map((token) => token.raw).join(' ')
+  if (matching.length === 0) return undefined
+  if (matching.length === 1) return pick(matching, `"${words}" cocok dengan tiket ${matching[0]}`)
+  const because = [`"${words}" cocok dengan tiket ${matching.join(', ')}`]
+  return { kind: 'which-ticket', tickets: matching, said, because }
 }
 
 function noted(message: Message, ticket: number, text: string): Meaning | undefined {

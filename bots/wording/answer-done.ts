@@ -55,6 +55,9 @@ function already(doing: Doing, what: string): Told {
   return { deed: `Tiket ${doing.n} sudah ${what}; pesan dicatat sebagai keterangan` }
 }
 
+const alreadyResolved = (doing: Doing): Told =>
+  already(doing, `dinyatakan teratasi${sinceOf(doing, 'awaiting-confirmation', 'startedAt')}`)
+
 const stillAt = (doing: Doing): Told => ({
   deed: `Keterangan dicatat, tiket ${doing.n} masih: ${standing(doing.ticket)}`,
   also: deadline(doing),
@@ -62,7 +65,7 @@ const stillAt = (doing: Doing): Told => ({
 
 function resolved(doing: Doing): Told {
   const { passage, n, clock, ticket, viewpoint, last } = doing
-  if (!passage) return already(doing, `dinyatakan teratasi${sinceOf(doing, 'awaiting-confirmation', 'startedAt')}`)
+  if (!passage) return alreadyResolved(doing)
   return {
     deed: `Tiket ${n} dicatat teratasi ${clock(last.at)}`,
     words: passage.action ?? passage.cause ?? passage.note,
@@ -100,6 +103,7 @@ function escalated(doing: Doing): Told {
 
 function etaOf(doing: Doing): Told {
   const { n, reply, clock, dueAt, due } = doing
+  if (doing.last.type === 'NoteAdded') return alreadyResolved(doing)
   const promised = reply.events.find((event) => event.type === 'EtaPromised')
   const eta = promised?.type === 'EtaPromised' ? promised.eta : undefined
   if (eta === undefined) {
@@ -169,10 +173,12 @@ const TOLD: Readonly<Record<CommandType, (doing: Doing) => Told>> = {
     if (doing.last.type === 'AnalysisStarted') return onTime(doing, 'dianalisa')
     return already(doing, `dianalisa${sinceOf(doing, 'analysing', 'startedAt')}`)
   },
-  StartRepair: (doing) =>
-    doing.passage
-      ? onTime(doing, 'mulai diperbaiki')
-      : already(doing, `diperbaiki${sinceOf(doing, 'repairing', 'startedAt')}`),
+  StartRepair: (doing) => {
+    if (doing.passage) return onTime(doing, 'mulai diperbaiki')
+    const { state } = doing.ticket
+    if (state === 'repairing') return already(doing, `mulai diperbaiki${sinceOf(doing, 'repairing', 'startedAt')}`)
+    return state === 'awaiting-confirmation' ? alreadyResolved(doing) : stillAt(doing)
+  },
   ResolveTicket: resolved,
   EscalateTicket: escalated,
   RecordCoordination: (doing) => {
@@ -185,10 +191,10 @@ const TOLD: Readonly<Record<CommandType, (doing: Doing) => Told>> = {
       ? onTime(doing, `diterima ${doing.vendor}`)
       : already(doing, `diterima${sinceOf(doing, 'vendor-repairing', 'startedAt')}`),
   PromiseEta: etaOf,
-  ReportProgress: (doing) => ({
-    deed: `Tiket ${doing.n}: perkembangan dicatat ${doing.clock(doing.last.at)}`,
-    also: deadline(doing),
-  }),
+  ReportProgress: (doing) =>
+    doing.last.type === 'NoteAdded'
+      ? alreadyResolved(doing)
+      : { deed: `Tiket ${doing.n}: perkembangan dicatat ${doing.clock(doing.last.at)}`, also: deadline(doing) },
   ConfirmTicket: confirmed,
   RejectRepair: reopened,
   ReopenTicket: reopened,

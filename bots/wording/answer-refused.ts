@@ -89,6 +89,11 @@ function why(refused: Refused, facts: Facts): [string, string] {
         `${word} ${n} belum dicatat: mohon sebutkan alasannya.`,
         `Balas ${word} ${n} dan alasannya, misalnya ${word} ${n} pelapor lepas jaga.`,
       ]
+    case 'no-level':
+      return [
+        `${word} ${n} belum dicatat: mohon sebutkan tingkatnya.`,
+        `Balas ${word} ${n} KRITIS, TINGGI, SEDANG atau RENDAH.`,
+      ]
     case 'nobody-named':
       return [
         named === ''

@@ -24,6 +24,12 @@ export const COMMANDS: readonly Command[] = [
     run: async (invocation) => (await import('./doctor.ts')).doctor(invocation),
   },
   {
+    usage: 'send-test <phone>',
+    words: 'send one message by the gateways as they are configured',
+    options: [{ flags: '--channel <channel>', words: 'by this channel', choices: ['whatsapp', 'sms'] }],
+    run: async (invocation) => (await import('./send-test.ts')).sendTest(invocation),
+  },
+  {
     usage: 'understand <text>',
     words: 'show what the desk makes of a message, and by which words',
     options: [

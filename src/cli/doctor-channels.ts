@@ -1,9 +1,8 @@
 /** Doctor's look at what carries messages, and at the desk that runs now. */
 import { z } from 'zod'
-import type { Contract } from '../../bots/gateway.ts'
-import { realClocks } from '../../db/clock.ts'
 import type { Config } from '../config.ts'
 import { CHANNELS, type Channel } from '../desk/ticket.ts'
+import { LOOKING } from './contract.ts'
 import { type Finding, missing, note, ok } from './finding.ts'
 
 /** What to set for a channel that nothing carries. */
@@ -11,20 +10,6 @@ const CARRIED_BY: Readonly<Record<Channel, string>> = {
   whatsapp: 'set WHATSAPP_WEB=on, or the TWILIO_ variables with TWILIO_WHATSAPP_FROM',
   sms: 'set the SMSGATE_ variables, or the TWILIO_ variables with TWILIO_SMS_FROM',
   voice: 'reports by telephone are typed by whoever took them',
-}
-
-/** Doctor only asks gateways what they carry: nothing comes in while it looks. */
-const no = () => Promise.reject(new Error('doctor takes nothing in and changes nothing'))
-const LOOKING: Contract = {
-  accept: no,
-  receipt: no,
-  attach: no,
-  watermark: { get: async () => undefined, set: no },
-  lease: async () => false,
-  alarm: no,
-  allClear: no,
-  clocks: realClocks,
-  log: { debug() {}, info() {}, warn() {}, error() {} },
 }
 
 /** Without WhatsApp and SMS nobody can be written to; with one of them the desk works. */
@@ -48,6 +33,37 @@ export function channelFindings({ gateways, simulator, gatewayOrder, adminToken 
   return closed ? [...channels, note('API and pages', 'closed: set ADMIN_TOKEN to open them')] : channels
 }
 
+/** What each gateway's provider says: nothing is sent. A public address that does not lead here receives nothing. */
+export async function gatewayFindings(config: Config): Promise<Finding[]> {
+  const asked = await Promise.all(
+    config.gateways.map(async ({ name, create }) => {
+      const checks = (await create(LOOKING).check?.()) ?? []
+      return checks.map(({ level, about, words }): Finding => ({ level, about: `${name}: ${about}`, words }))
+    }),
+  )
+  const { publicUrl } = config
+  return [...asked.flat(), ...(publicUrl === undefined ? [] : [await publicFinding(publicUrl, config)])]
+}
+
+/** Whether what providers call leads to a desk. The answer of another server is none. */
+async function publicFinding(publicUrl: string, config: Config): Promise<Finding> {
+  const about = 'PUBLIC_URL'
+  const here = await answersAt(addressOf(config))
+  if (await answersAt(publicUrl)) return ok(about, 'leads to a desk: webhooks arrive')
+  if (!here) return note(about, 'not tried: no desk runs here; start it and run doctor again')
+  const mend = 'let the proxy pass it on, with its path, to HOST and PORT'
+  return missing(about, `the desk does not answer there: webhooks do not arrive; ${mend}`)
+}
+
+async function answersAt(address: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(PUBLIC_ANSWER_WITHIN) })
+    return READY.safeParse(await response.json()).success
+  } catch {
+    return false
+  }
+}
+
 const READY = z.object({
   ready: z.boolean(),
   gateways: z.record(z.string(), z.object({ state: z.string(), words: z.string().optional() })).default({}),
@@ -55,6 +71,8 @@ const READY = z.object({
 
 /** Wall milliseconds within which a desk on this machine answers. */
 const ANSWER_WITHIN = 2_000
+/** The way through the internet and a proxy is longer. */
+const PUBLIC_ANSWER_WITHIN = 10_000
 
 function addressOf({ host, port }: Config): string {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host

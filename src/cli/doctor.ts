@@ -9,7 +9,7 @@ import type { Instant } from '../desk/ticket.ts'
 import { longTime } from '../format/times.ts'
 import type { Invocation } from './command.ts'
 import { type CommandDatabase, withDatabase } from './database.ts'
-import { channelFindings, runningFindings } from './doctor-channels.ts'
+import { channelFindings, gatewayFindings, runningFindings } from './doctor-channels.ts'
 import { peopleFindings } from './doctor-people.ts'
 import { type Finding, missing, note, ok } from './finding.ts'
 import { table } from './table.ts'
@@ -111,7 +111,8 @@ async function examine({ config: read, output }: Invocation): Promise<readonly F
   const settings = ok('settings', 'the environment and desk.yaml are in order')
   const look = () => withDatabase(config, output.aside, (opened) => withinDatabase(opened, config))
   const rest = await tried('database', look)
-  return [settings, ...channelFindings(config), ...(await runningFindings(config)), ...rest]
+  const gateways = await gatewayFindings(config)
+  return [settings, ...channelFindings(config), ...gateways, ...(await runningFindings(config)), ...rest]
 }
 
 export async function doctor(invocation: Invocation): Promise<number> {

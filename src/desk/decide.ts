@@ -111,6 +111,7 @@ export function decide(ticket: Ticket, command: Command, giving: Giving, office:
     case 'AddNote':
       return { ok: true, events: [{ ...stamp, type: 'NoteAdded', note: command.note }] }
     case 'SetImpact':
+      if (!command.impact) return refuse('no-level')
       return { ok: true, events: [{ ...stamp, type: 'ReportCorrected', change: { impact: command.impact } }] }
     case 'CorrectReport':
       return { ok: true, events: [{ ...stamp, type: 'ReportCorrected', change: command.change }] }
@@ -253,8 +254,11 @@ function alongside(ticket: Ticket, command: Command, stamp: Stamped, moved: bool
         ? [{ ...stamp, type: 'AnalysisStarted' }]
         : [note]
     case 'PromiseEta':
+      // What is said to be repaired has no time ahead of it.
+      if (ticket.state === 'awaiting-confirmation') return [note]
       return [{ ...stamp, type: 'EtaPromised', ...(command.eta === undefined ? {} : { eta: command.eta }) }]
     case 'ReportProgress':
+      if (ticket.state === 'awaiting-confirmation') return [note]
       return [
         { ...stamp, type: 'ProgressReported', ...(command.vendorTicket ? { vendorTicket: command.vendorTicket } : {}) },
       ]

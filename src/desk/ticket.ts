@@ -144,7 +144,8 @@ export type Command =
   | { readonly type: 'CloseTicket'; readonly reason?: string; readonly as?: 'duplicate' | 'false-report' }
   /** `to` absent: nobody of the directory was named. */
   | { readonly type: 'ReassignTicket'; readonly to?: Actor; readonly note?: string }
-  | { readonly type: 'SetImpact'; readonly impact: Impact; readonly note?: string }
+  /** Without `impact`: DAMPAK without its level. */
+  | { readonly type: 'SetImpact'; readonly impact?: Impact; readonly note?: string }
   | { readonly type: 'CorrectReport'; readonly change: Partial<Report>; readonly note?: string }
   | { readonly type: 'AddNote'; readonly note: string }
   | { readonly type: 'PassMoment' }
@@ -232,6 +233,8 @@ export type Refusal = {
     | 'no-vendor'
     /** TUTUP without its reason. */
     | 'no-reason'
+    /** DAMPAK without its level. */
+    | 'no-level'
     /** ALIHKAN to nobody of the directory. */
     | 'nobody-named'
     /** ALIHKAN to somebody who could not act on the ticket. */

@@ -1,6 +1,6 @@
 /** The HTTP side of the desk: webhooks mounted, health, API, the simulator. */
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
-import type { WebhookRoute } from '../../bots/gateway.ts'
+import { TooFast, type WebhookRoute } from '../../bots/gateway.ts'
 import type { Database } from '../../db/database.ts'
 import { isDatabaseAway, troubleOf } from '../../db/trouble.ts'
 import type { Running } from '../../queues/running.ts'
@@ -72,6 +72,7 @@ function webhookRoutes(scope: FastifyInstance, routes: readonly WebhookRoute[], 
         if (answer.contentType) reply.type(answer.contentType)
         return await reply.code(answer.status).send(answer.body ?? '')
       } catch (error) {
+        if (error instanceof TooFast) return reply.code(429).header('retry-after', error.retryAfter).send('')
         log.warn({ route: path, ...troubleOf(error) }, 'a webhook could not be stored: the provider will try again')
         return reply.code(503).send('')
       }

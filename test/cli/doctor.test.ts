@@ -98,12 +98,15 @@ describe('what is missing, and what to do', () => {
       TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
       TWILIO_AUTH_TOKEN: 'token',
       TWILIO_SMS_FROM: '+6281100000099',
+      TWILIO_API_URL: 'http://127.0.0.1:1',
       PUBLIC_URL: 'https://desk.example.org',
     })
     expect(ran.code).toBe(0)
     const { of } = findings(ran)
     expect(of('channel: sms')).toEqual([['ok', 'twilio']])
     expect(of('channel: whatsapp')).toEqual([['note', expect.stringContaining('TWILIO_WHATSAPP_FROM')]])
+    expect(of('twilio: account')).toEqual([['note', expect.stringContaining('could not be asked: the connection')]])
+    expect(of('PUBLIC_URL')).toEqual([['note', expect.stringContaining('no desk runs here')]])
   })
 
   test('settings that are not in order', async () => {

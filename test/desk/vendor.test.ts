@@ -151,6 +151,11 @@ describe('what is said of the repair', () => {
     expect(events.filter(({ note }) => note === command.note)).toHaveLength(1)
   })
 
+  test('what is said to be repaired has no time ahead of it: ETA and PROGRES are notes', () => {
+    for (const command of [eta(wib('17.00')), progress])
+      given(repairedByVendor()).when(command, jasnita, '16.30').thenNoted()
+  })
+
   test('a ticket begins with its registration', () => {
     expect(() => replay([])).toThrow()
     expect(() => replay([{ type: 'NoteAdded', at: wib('14.05') }])).toThrow()

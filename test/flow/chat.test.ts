@@ -101,6 +101,30 @@ describe('the same fault from another call taker', () => {
     expect(await desk.ticket(2)).toMatchObject({ state: 'closed', closedAs: 'duplicate' })
     expect(await desk.ticket(1)).toMatchObject({ state: 'reported' })
   })
+
+  test('stays open when it is to be put together with a ticket that has ended', async () => {
+    desk = await TestDesk.start()
+    await callsAreDown()
+    await desk.phone('Ratna').says('BATAL 1 salah lapor')
+    await desk.phone('Dimas').says('LAPOR printer macet')
+    await desk.readsAll()
+    await desk.phone('Ratna').says('GABUNG 2 1')
+    await desk.hears({ Ratna: ['Tiket 1 sudah berakhir', 'BUKA 1'] })
+    expect(await desk.ticket(2)).toMatchObject({ state: 'reported' })
+  })
+})
+
+test("a citizen's number is masked for others, and who typed it is told so", async () => {
+  desk = await TestDesk.start()
+  await desk.phone('Wulan').says('LAPOR tiket tidak terkirim ke damkar, pelapor 081234567890 NIK 3274011501900001')
+  const heard = await desk.readsAll()
+  expect(heard.map(({ text }) => text).join('\n')).not.toMatch(/81234567890|3274011501900001/)
+  const to = (name: string) => heard.find(({ phone }) => phone === desk.phone(name).address)?.text
+  expect(to('Wulan')).toContain('mohon tidak dituliskan bila tidak perlu')
+  expect(to('Ratna')).not.toContain('mohon tidak dituliskan')
+  await desk.phone('Sinta', 'sms').says('LAPOR printer macet, hub 081234567890')
+  const [sms] = (await desk.readsAll()).filter(({ channel }) => channel === 'sms')
+  expect(sms?.text).toContain('No. 2')
 })
 
 describe('operators', () => {

@@ -34,6 +34,9 @@ describe.each(backends())('on %s', (backend) => {
     ['repairing', 'Wulan', 'INFO 1 sudah dicoba di PC lain', 'Keterangan dicatat', 'repairing'],
     ['repairing', 'Wulan', 'STATUS 1', 'Dalam perbaikan', 'repairing'],
     ['repairing', 'Yudi', 'STATUS 1', 'Dalam perbaikan', 'repairing'],
+    ['coordinating', 'Ratna', 'PERBAIKI 1', 'masih: Koordinasi', 'coordinating'],
+    ['repairing', 'Ratna', 'PERBAIKI 1', 'sudah mulai diperbaiki', 'repairing'],
+    ['reported', 'Ratna', 'DAMPAK 1', 'mohon sebutkan tingkatnya', 'reported'],
     ['vendor-repairing', 'Nadia', 'STATUS 1', 'Perbaikan oleh Jasnita', 'vendor-repairing'],
   ] as const)('in %s, %s: %s', async (before, name, text, answer, after) => {
     desk = await TestDesk.start({ backend })

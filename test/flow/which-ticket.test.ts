@@ -43,7 +43,24 @@ describe.each(backends())('on %s', (backend) => {
     await desk.hears({ Wulan: 'BATAL untuk tiket mana?' })
     await say('14.06', 'Wulan', '1')
     await desk.readsAll()
-    expect(await states()).toEqual(['1 cancelled', '2 cancelled', '3 reported'])
+    // The list runs by urgency: the map before the printer.
+    expect(await states()).toEqual(['1 cancelled', '2 reported', '3 cancelled'])
+  })
+
+  test('an answer that fits several of the list asks again with those alone', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = talkOn(desk)
+    for (const what of ['PC 2 tidak bisa login', 'printer macet', 'PC 4 tidak bisa login'])
+      await say('14.05', what.includes('4') ? 'Dimas' : 'Wulan', `LAPOR ${what}`)
+    await desk.readsAll()
+    await say('14.06', 'Ratna', 'TERIMA')
+    await desk.hears({ Ratna: ['TERIMA untuk tiket mana?', 'rinter macet'] })
+    await say('14.06', 'Ratna', 'yang login')
+    const [again] = await desk.readsAll()
+    expect(again?.text).toContain('TERIMA untuk tiket mana?')
+    expect(again?.text).not.toContain('rinter macet')
+    await say('14.06', 'Ratna', 'PC 4')
+    await desk.hears({ Ratna: 'Tiket 3 diterima', Dimas: 'No. 3' })
   })
 
   test('a bare TERIMA of Kepala Seksi with several reports is asked about, whichever was told last', async () => {

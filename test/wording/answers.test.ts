@@ -154,6 +154,7 @@ describe('every answer', () => {
     const refusals = new Set(all.flatMap((reply) => (reply.kind === 'refused' ? [reply.refusal.reason] : [])))
     expect([...refusals].sort()).toEqual([
       'already-ended',
+      'no-level',
       'no-reason',
       'nobody-named',
       'not-in-this-step',
@@ -209,7 +210,7 @@ describe('a refusal', () => {
   const strangers = tickets({}).flatMap((ticket) => moves(ticket, [DIMAS, TONO]).map(({ reply }) => reply))
 
   /** The same command again, with what it lacked. */
-  const LACKING = new Set(['nobody-named', 'not-of-section', 'no-reason'])
+  const LACKING = new Set(['nobody-named', 'not-of-section', 'no-level', 'no-reason'])
 
   test('never asks for the very command that it refuses, unless it only lacked a word', () => {
     const again = [...all, ...strangers].flatMap((reply) => {

@@ -53,6 +53,7 @@ const COMMANDS: readonly Command[] = [
   { type: 'ReassignTicket', to: SARI },
   { type: 'ReassignTicket' },
   { type: 'SetImpact', impact: 'kritis' },
+  { type: 'SetImpact' },
   { type: 'CorrectReport', change: { unit: 'PC 3' } },
   { type: 'AddNote', note: WORDS },
 ]

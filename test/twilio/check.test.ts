@@ -1,0 +1,87 @@
+/** Doctor's look at a Twilio account: nothing is sent, and each line says what to do. */
+import { afterEach, expect, test } from 'vitest'
+import type { Environment } from '../../bots/gateway.ts'
+import { type Account, type AccountStandIn, startAccount } from './account-resource.ts'
+import { ACCOUNT, ENVIRONMENT, PUBLIC_URL, SERVICE, SMS_FROM, startDesk, TOKEN, WHATSAPP_FROM } from './desk.ts'
+
+const HERE = `${PUBLIC_URL}/webhooks/twilio/message`
+const stops: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop()
+})
+
+let standIn: AccountStandIn
+const looked = async (account: Partial<Account>, environment: Environment = {}) => {
+  standIn = await startAccount({ accountSid: ACCOUNT, password: TOKEN, ...account })
+  const desk = await startDesk({ ...ENVIRONMENT, TWILIO_API_URL: standIn.url, ...environment })
+  stops.push(standIn.stop, desk.stop)
+  const checks = (await desk.gateway.check?.()) ?? []
+  return checks.map(({ level, about, words }) => [level, about, words])
+}
+
+test('an account whose number and WhatsApp sender point here is well, and nothing was sent', async () => {
+  const checks = await looked({
+    numbers: { [SMS_FROM]: `${HERE}#rc=3&rp=all` },
+    whatsapp: { number: WHATSAPP_FROM, status: 'ONLINE', webhook: HERE },
+  })
+  expect(checks.map(([level, about]) => [level, about])).toEqual([
+    ['ok', 'account'],
+    ['ok', 'SMS sender'],
+    ['ok', 'WhatsApp sender'],
+  ])
+  expect(standIn.requests.every((request) => request.startsWith('GET '))).toBe(true)
+})
+
+test('wrong credentials are the only line, and name the variables', async () => {
+  expect(await looked({ password: 'another' })).toEqual([
+    ['missing', 'account', expect.stringContaining('check TWILIO_AUTH_TOKEN')],
+  ])
+})
+
+test('a suspended account and a trial account are told', async () => {
+  expect(await looked({ status: 'suspended' })).toEqual([
+    ['missing', 'account', "it is suspended: see Twilio's console"],
+  ])
+  const [account] = await looked({ type: 'Trial' })
+  expect(account).toEqual(['note', 'account', expect.stringContaining('only numbers that were verified')])
+})
+
+test('senders that the account does not have are missing', async () => {
+  expect((await looked({})).slice(1)).toEqual([
+    ['missing', 'SMS sender', expect.stringContaining('check TWILIO_SMS_FROM')],
+    ['missing', 'WhatsApp sender', expect.stringContaining('check TWILIO_WHATSAPP_FROM')],
+  ])
+})
+
+test('webhooks that point elsewhere are missing, with the address to set', async () => {
+  const checks = await looked({
+    numbers: { [SMS_FROM]: 'https://elsewhere.example/sms' },
+    whatsapp: { number: WHATSAPP_FROM, status: 'ONLINE', webhook: '' },
+  })
+  expect(checks.slice(1)).toEqual([
+    ['missing', 'SMS sender', expect.stringContaining(`set it to ${HERE}#rc=3&rp=all`)],
+    ['missing', 'WhatsApp sender', expect.stringContaining(`set it to ${HERE}#rc=3&rp=all`)],
+  ])
+})
+
+test('a WhatsApp sender that is offline is missing', async () => {
+  const checks = await looked({ whatsapp: { number: WHATSAPP_FROM, status: 'OFFLINE', webhook: HERE } })
+  expect(checks.at(-1)).toEqual(['missing', 'WhatsApp sender', "it is offline: see Twilio's console"])
+})
+
+test('a messaging service is looked at, also where its numbers have webhooks of their own', async () => {
+  const environment = { TWILIO_MESSAGING_SERVICE_SID: SERVICE, TWILIO_SMS_FROM: '', TWILIO_WHATSAPP_FROM: '' }
+  const elsewhere = await looked({ service: { sid: SERVICE, inboundUrl: 'https://elsewhere.example' } }, environment)
+  expect(elsewhere.at(-1)?.slice(0, 2)).toEqual(['missing', 'messaging service'])
+  const own = await looked({ service: { sid: SERVICE, inboundUrl: '', ownWebhooks: true } }, environment)
+  expect(own.at(-1)?.slice(0, 2)).toEqual(['ok', 'messaging service'])
+})
+
+test('what an API key may not read is a note, not a fault', async () => {
+  const checks = await looked({ forbidden: /IncomingPhoneNumbers|Senders/ })
+  expect(checks.map(([level, about]) => [level, about])).toEqual([
+    ['ok', 'account'],
+    ['note', 'SMS sender'],
+    ['note', 'WhatsApp sender'],
+  ])
+})
