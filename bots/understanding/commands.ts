@@ -788,7 +788,7 @@ export const COMMANDS: readonly CommandRow[] = [
     who: REPORTER,
     states: [...OPEN, ...ENDED],
     words: ['^ =update ?tiket|terbaru|terakhir $', '^ =info|kabar terbaru|terakhir $'],
-    example: 'update terbaru',
+    example: 'STATUS 27',
   },
   {
     intent: 'list_open',
