@@ -30,6 +30,7 @@ const GRAMMAR = words(`
   alhamdulillah mantap jos syukur hore terimakasih ok siap sip baik noted izin maaf mohon lapor langsung ternyata akhirnya karena setelah habis di dari ke pada untuk dengan oleh via lewat soal terkait mengenai perihal
   laporan tiket nomor hasil hasilnya jam pukul menit detik hari pagi siang sore malam kurang lewat setengah wib tanggal satu dua tiga empat lima enam tujuh delapan sembilan pertama kedua
   ketiga dua-duanya sendiri jadi bahwa terus lalu kemudian ikut nah oh begitu gitu kendala gangguan masalah issue problem benar coba cek tes test pakai kiri kanan atas bawah utama
+  januari februari maret april mei juni juli agustus september oktober november desember senin selasa rabu kamis jumat sabtu minggu semalam kemarin
   has have been is are now already we all segera informasi info menyampaikan sampaikan disampaikan pengujian pengecekan lakukan dilakukan saudara saudari sdr sdri petugas tim teknisi call taker rekan pegawai iku baca terakhir ketik tulis laksanakan dalam rangka kali berkali maksud salah ada bisa dapat
   mulai sempat tetap memang sangat total status posisi bersama pihak orang dicoba nya si eh tapi`)
 const TECHNICAL = words(`
@@ -37,7 +38,7 @@ const TECHNICAL = words(`
   gateway session token cache log job cron scheduler queue antrian webhook firewall port vlan dhcp ip sim gsm e1 did ivr acd pbx sip codec rtp hunting isp fo fiber ont olt converter radio tower antena
   genset panel mcb stabilizer adaptor charger baterai aki roller toner tinta cartridge drum fuser kertas tray driver spooler dvr nvr kamera lensa hdmi vga ssd hdd ram motherboard psu kipas windows
   chrome browser firefox office antivirus lisensi aktivasi service servis layanan sistem system link jalur koneksi sinyal akun user password data angka grafik tabel file konten halaman menu tombol
-  perbaikan penanganan pengerjaan maintenance restart update upgrade migrasi instalasi konfigurasi setting`)
+  perbaikan penanganan pengerjaan pekerjaan maintenance restart update upgrade migrasi instalasi konfigurasi setting`)
 const VENDOR = words('jasnita vendor provider rekanan pusat')
 const TOLD = words('kata katanya bilang info menurut infonya kabar konfirmasi')
 const HANDING = words(
@@ -45,6 +46,7 @@ const HANDING = words(
 )
 
 const COMPLETIONS: ReadonlySet<Intent> = new Set(['resolved', 'vendor_done', 'confirm_resolved'])
+const OWN_STEPS: ReadonlySet<Intent> = new Set(['accept', 'start_analysis', 'start_repair', 'escalate'])
 const STEPS: ReadonlySet<Intent> = new Set([
   'accept',
   'start_analysis',
@@ -53,6 +55,33 @@ const STEPS: ReadonlySet<Intent> = new Set([
   'coordinated',
   'reassign',
 ])
+
+/** "Pak Bambang minta ke Jasnita", "coba cek kabelnya Wul": another person is at it, or is asked to be. */
+export function othersDoing(act: Act, tokens: readonly Token[], names: ReadonlySet<string>): boolean {
+  if (!OWN_STEPS.has(act.intent)) return false
+  const { clause } = tokens[act.from] ?? {}
+  const own = tokens.filter((token) => token.clause === clause)
+  const named = own.filter((token) => isName(token, names))
+  if (named.length === 0) return false
+  const before = tokens[act.from - 1]
+  const subject = named.findLast((token) => token.start < tokens[act.from]!.start)
+  const { end } = tokens[act.to - 1]!
+  const speaks = own.some(
+    ({ text, start }) =>
+      (SPEAKER.has(text) || text === 'biar') && start < end && (subject === undefined || start > subject.start),
+  )
+  if (speaks) return false
+  if (subject !== undefined) return true
+  return before?.text === 'coba' || tokens[act.from]!.text === 'coba'
+}
+
+/** "Wulan", "wul". */
+function isName({ raw, stem }: Token, names: ReadonlySet<string>): boolean {
+  const typed = raw.toLowerCase()
+  if (stem === 'jasnita') return false
+  if (names.has(typed)) return true
+  return typed.length === 3 && [...names].some((name) => name.length > 4 && name.startsWith(typed))
+}
 
 /** The first word before the act that nothing accounts for; a hand-over is made of names and only must not be planned. */
 export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlySet<string>): Token | undefined {

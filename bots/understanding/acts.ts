@@ -1,6 +1,6 @@
 /** What the words of a message do to a ticket in one state: phrases and short answers found, pleas heard, overlaps settled. */
 import type { Role, State } from '../../src/desk/ticket.ts'
-import { unaccounted } from './accounted.ts'
+import { othersDoing, unaccounted } from './accounted.ts'
 import type { CommandRow } from './commands.ts'
 import { pleads } from './negation.ts'
 import { settle } from './settle.ts'
@@ -71,6 +71,7 @@ function wordActs(sight: Sight, rows: (row: CommandRow) => boolean, state: State
 
 /** Said of now, of this ticket, and in words that are all understood. */
 export function isStated(act: Act, sight: Sight): boolean {
+  if (act.row !== undefined && othersDoing(act, sight.tokens, sight.names)) return false
   return !unstated(act, sight.tokens, sight.unstated) && unaccounted(act, sight.tokens, sight.known) === undefined
 }
 

@@ -23,7 +23,7 @@ const LEAVE = new Set(['boleh', 'bolehkah'])
  * Told by who handles the only open ticket, and no report of a fault: what the vendor is at, what may be done, on what
  * condition. The same for words about the fault that the desk has just asked whether it is gone.
  */
-export function aboutTheOne(message: Message): Meaning | undefined {
+export function aboutTheOne(message: Message, surely = false): Meaning | undefined {
   const { situation, fault, words, sight } = message
   const open = message.reach.filter(isOpen)
   const [only, another] = open
@@ -35,6 +35,7 @@ export function aboutTheOne(message: Message): Meaning | undefined {
     because: [why],
   })
   const told =
+    surely ||
     sight.tokens.some(({ text, stem }) => VENDOR_NAMES.has(text) || VENDOR_NAMES.has(stem)) ||
     words.slice(0, 3).some(({ text }) => LEAVE.has(text)) ||
     acted(words) ||

@@ -22,13 +22,20 @@ const OTHER_MATTERS = new Set([
   'sarapan',
   'mandi',
   'sidang',
+  'surat',
+  'dokumen',
+  'kopi',
+  'kerja',
 ])
+
+const WRITES = new Set(['tulis', 'ketik', 'diketik', 'ditulis', 'susun', 'disusun'])
 
 /** "Rapatnya baru selesai", "selesai rapat": a meeting has ended, not the repair. */
 export function ofOtherMatter(tokens: readonly Token[], from: number, to: number): boolean {
   const { clause, raw } = tokens[from]!
   // "Beres-beres meja": tidying up.
   if (/^beres\W?(2|beres)/i.test(raw)) return true
+  if (tokens.slice(to, to + 3).some((token) => token.clause === clause && WRITES.has(token.stem))) return true
   return [...tokens.slice(Math.max(0, from - 3), from), ...tokens.slice(to, to + 1)].some(
     (token) => token.clause === clause && OTHER_MATTERS.has(token.text),
   )
@@ -165,6 +172,29 @@ export function ofStage(tokens: readonly Token[], from: number, to: number): boo
   return false
 }
 
+const UNSETTLED = new Set(
+  'masih belum besok lanjut lanjutkan sedang nyusul menyusul sisanya lain lainnya proses menunggu tunggu nunggu gagal'.split(
+    ' ',
+  ),
+)
+const WATCHED = new Set(
+  'pantau monitor monitoring dipantau konfirmasi coba dicoba cek dicek tes lapor laporan kabari hubungi'.split(' '),
+)
+
+/** "PC 1 sudah normal, PC lain nyusul", "tgl 20 sudah bisa, tgl 21 masih proses": a later clause keeps it open. */
+export function keptOpen(tokens: readonly Token[], to: number, questions: ReadonlySet<number>): boolean {
+  const { clause } = tokens[to - 1]!
+  const after = tokens.slice(to, to + 14)
+  return after.some(({ text, clause: own }, at) => {
+    if (own === clause || !UNSETTLED.has(text) || questions.has(own)) return false
+    const around = after.filter((token) => token.clause === own)
+    const supposed = around.some((token) =>
+      ['kalau', 'jika', 'bila', 'apabila', 'silakan', 'mohon', 'semoga', 'tadi', 'sebelumnya'].includes(token.text),
+    )
+    return !supposed && !after.slice(at, at + 4).some((token) => WATCHED.has(token.text) || WATCHED.has(token.stem))
+  })
+}
+
 /** "Update selesai diinstal, tinggal reboot": something is left to do. */
 export function leaves(tokens: readonly Token[], to: number): boolean {
   return tokens
@@ -178,9 +208,14 @@ export function leaves(tokens: readonly Token[], to: number): boolean {
     )
 }
 
-/** "Mohon dicek apakah firewall di sisi bapak sudah dibuka": the vendor asks for something, nothing is repaired. */
+const LOCAL = new Set(
+  'pc speaker kabel lan modem router firewall browser cache headset listrik ups komputer laptop switch'.split(' '),
+)
+
+/** "Mohon cek kabel PC", "mohon dicek apakah firewall di sisi bapak sudah dibuka": the vendor asks for something, nothing is repaired. */
 export function yourSide(tokens: readonly Token[], to: number): boolean {
   const after = tokens.slice(to, to + 6)
+  if (after.slice(0, 2).some(({ text }) => LOCAL.has(text))) return true
   return after.some(({ text }, at) => text === 'apakah' || (text === 'sisi' && after[at - 1]?.text === 'di'))
 }
 

@@ -130,7 +130,12 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
     )
   )
     return acts
-  if (conditional(message.sight.unstated) || (message.handles && ownPlan(message.words))) return acts
+  if (
+    conditional(message.sight.unstated) ||
+    (message.vendor && onlyTalk(message)) ||
+    (message.handles && ownPlan(message.words))
+  )
+    return acts
   const end = message.words.length
   return [
     ...kept.filter((act) => act.intent !== 'vendor_progress'),
@@ -148,9 +153,37 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
 
 const HAPPENED = new Set('sudah tadi barusan telah semalam kemarin done solved setelah'.split(' '))
 
+/** "Pak Yudi bilang jam 5 beres". */
+function tellsOfVendor({ handles, sight }: Message): boolean {
+  const { tokens } = sight
+  return (
+    handles &&
+    tokens.some(({ stem }) => stem === 'jasnita' || stem === 'vendor') &&
+    tokens.some(({ text }) => TOLD.has(text))
+  )
+}
+
+const TOLD = new Set(['bilang', 'kata', 'katanya', 'janji', 'info', 'kabar', 'menurut'])
+
+/** "Besok jam 9 kita meeting", "nanti malam kami update lagi": a time for something else. */
+const NO_REPAIR = new Set('rapat meeting zoom bahas update kabari info hubungi telepon lapor'.split(' '))
+const REPAIR = new Set(
+  'selesai beres kelar normal rampung teratasi pulih perbaiki datang teknisi engineer tim deploy restart estimasi eta target'.split(
+    ' ',
+  ),
+)
+
+function onlyTalk({ words }: Message): boolean {
+  return (
+    words.some(({ text, stem }) => NO_REPAIR.has(text) || NO_REPAIR.has(stem)) &&
+    !words.some(({ text, stem }) => REPAIR.has(text) || REPAIR.has(stem))
+  )
+}
+
 /** "Jam 4 kelar" of the vendor: the clock time is nearer ahead than back, and no word says that it has been. */
 function promisedOnly(message: Message): boolean {
-  if (!message.vendor || message.reading.tokens.some((token) => HAPPENED.has(token.text))) return false
+  if (!(message.vendor || tellsOfVendor(message)) || message.reading.tokens.some((token) => HAPPENED.has(token.text)))
+    return false
   const { at } = message.situation
   const [ahead] = timesIn(message.reading.tokens, at, 'future')
   if (ahead === undefined) return false

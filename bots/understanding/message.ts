@@ -53,6 +53,7 @@ export function messageOf(
       reading.questions,
       numbers.length > 0,
       knownWords(situation),
+      new Set(situation.people.filter(({ id }) => id !== sender.id).map(({ name }) => name.toLowerCase())),
     ),
     numbers,
     fault: classify(content.tokens, situation.applications),

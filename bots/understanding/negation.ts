@@ -189,13 +189,16 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
   const counted = near.some(
     (token, at) => token.text === 'dari' && near[at - 1]?.kind === 'number' && near[at + 1]?.kind === 'number',
   )
+  const outOf = tokens
+    .slice(Math.max(0, from - 5), from)
+    .some((token, at, all) => token.text === 'dari' && all[at - 1]?.kind === 'number' && all[at + 1]?.kind === 'number')
   const denied = tokens
     .slice(Math.max(0, from - 6), from)
     .some(
       (token, at, before) =>
         token.text === 'belum' && !before.slice(at).some(({ text }) => text === 'sudah' || text === 'sekarang'),
     )
-  return brief || progress || counted || denied
+  return brief || progress || counted || outOf || denied
 }
 
 /** "Paling lambat jam 5 sudah selesai": before it in the clause stands a time by which it is to be. */

@@ -63,6 +63,8 @@ function chosen(message: Message, tickets: readonly number[], said: readonly Sai
     said: numbers.flatMap((ticket) => said.map((one) => ({ ...one, ticket }))),
     because: [`jawaban atas daftar tiket: ${why}`],
   })
+  if (['sebentar', 'tunggu', 'nanti'].includes(tokens[0]!.text) && message.numbers.length === 0)
+    return { kind: 'nothing', why: 'pilihan menyusul', because: [`"${tokens[0]!.raw}" atas daftar tiket`] }
   if (LETS_GO.test(tokens.map(({ text }) => text).join(' ')))
     return { kind: 'nothing', why: 'pilihan ditarik', because: ['jawaban atas daftar tiket: tidak jadi'] }
   if (tokens.length <= 3 && message.numbers.length === 0 && tokens.some((token) => BOTH.has(token.text)))

@@ -41,6 +41,8 @@ export interface Sight {
   readonly numbered: boolean
   /** Names of people, and words of the tickets' summaries. */
   readonly known: ReadonlySet<string>
+  /** First names of people other than the sender, in lower case. */
+  readonly names: ReadonlySet<string>
   readonly matches: readonly Match<CommandRow>[]
   readonly shorts: readonly ShortClause[]
   /** Words that stand in a condition or a denied motive. */
@@ -62,6 +64,7 @@ export function sightOf(
   questions: ReadonlySet<number>,
   numbered: boolean,
   known: ReadonlySet<string>,
+  names: ReadonlySet<string>,
 ): Sight {
   const read = tokens.length > MOST_WORDS ? tokens.slice(0, MOST_WORDS) : tokens
   return {
@@ -69,6 +72,7 @@ export function sightOf(
     questions,
     numbered,
     known,
+    names,
     matches: WORDS.find(read, false),
     shorts: shortsIn(read),
     unstated: unstatedIn(read),

@@ -9,6 +9,7 @@ import {
   goesOn,
   hasOutcome,
   isFinding,
+  keptOpen,
   leaves,
   namesThing,
   notThere,
@@ -166,11 +167,21 @@ function completed(
     return yourSide(tokens, match.to) ? undefined : plain
   const start = groupStart(tokens, match.from)
   if (pleads(tokens, start)) return undefined
-  if (ofStage(tokens, match.from, match.to)) return undefined
+  if (
+    plain.intent === 'resolved' &&
+    sight.names.has(tokens[groupStart(tokens, match.from) - 1]?.raw.toLowerCase() ?? '')
+  )
+    return undefined
+  if (ofStage(tokens, match.from, match.to))
+    return plain.intent === 'vendor_done' ? notDone(match, match.from, said, rows, 'unfinished') : undefined
   if (untriedAfter(tokens, match.to) || (/naik/.test(tokens[match.to - 1]!.text) && ranked(tokens, match.to)))
     return undefined
   if (match.source.startsWith('tidak ada') && notThere(tokens, match.from, match.to)) return undefined
-  if (notWhole(tokens, start, match.to) || leaves(tokens, match.to))
+  if (
+    notWhole(tokens, start, match.to) ||
+    leaves(tokens, match.to) ||
+    (plain.intent !== 'confirm_resolved' && keptOpen(tokens, match.to, questions))
+  )
     return notDone(match, match.from, said, rows, 'unfinished')
   const before = turnBefore(tokens, start, match.to)
   if (before.turn === 'wished' || willBe(tokens, start, match.to) || isDue(tokens, start)) return undefined
@@ -207,6 +218,7 @@ function doing(
   if (act.intent === 'vendor_ack' || act.intent === 'vendor_progress') return act
   if (act.intent === 'start_analysis' && (hasOutcome(tokens, act.to) || isFinding(tokens, act))) return undefined
   if (tokens[act.from]!.text === 'coba' && !ofSpeaker(tokens, act.from, act.to)) return undefined
+  if (POSTPONED.has(tokens[act.to]?.text ?? '') && tokens[act.to]!.clause === tokens[act.from]!.clause) return undefined
   if (byVendor(tokens, act.to) || travels(tokens, act.to)) return undefined
   const clause = tokens[act.from]!.clause
   const lead = tokens
@@ -221,6 +233,13 @@ function doing(
       : undefined
   return before.turn === 'unfinished' ? { ...act, from: Math.min(act.from, before.at) } : act
 }
+
+/** "Perbaikan menunggu izin", "perbaikan ditunda". */
+const POSTPONED = new Set(
+  'menunggu tunggu nunggu ditunda tertunda besok nanti dijadwalkan terjadwal butuh perlu harus gagal terkendala batal lusa senin'.split(
+    ' ',
+  ),
+)
 
 /** What it means in this state that the thing does not work, or not yet. */
 function notDone(

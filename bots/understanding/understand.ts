@@ -13,7 +13,7 @@ import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
 import { understandStranger } from './stranger.ts'
-import { described } from './tickets.ts'
+import { described, isOpen } from './tickets.ts'
 import { nothing, reacted, wordless } from './wordless.ts'
 import { read } from './words.ts'
 
@@ -68,6 +68,11 @@ function registered(message: Message): Meaning {
   const told = message.handles && message.fault.weight === 0 && spoken !== undefined
   const grave = keyword ? graveOf(message) : undefined
   if (grave !== undefined) return grave
+  const inHand = keyword && message.handles && message.fault.weight < 2
+  if (inHand && message.reach.filter(isOpen).length === 1 && spoken === undefined) {
+    const note = aboutTheOne(message, true)
+    if (note !== undefined) return note
+  }
   if (keyword && !told && !(completes && !newFault(message, spoken)))
     return dutyOf(message) ?? wellOf(message) ?? reported(message, true)
   const emergency = emergencyOf(message, spoken)

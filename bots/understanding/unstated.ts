@@ -290,6 +290,7 @@ function announced(act: Act, tokens: readonly Token[]): boolean {
 }
 
 const LATER_ACTS: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair', 'escalate', 'coordinated'])
+const DAY_PARTS = new Set(['malam', 'sore', 'siang'])
 const THEN = new Set('malam siang sore pagi saja pas kalau habis setelah jam pukul subuh'.split(' '))
 
 /** "Mau saya restart nanti malam": the clause goes on to say that it is for later. */
@@ -297,7 +298,11 @@ function putOff(tokens: readonly Token[], to: number): boolean {
   const clause = tokens[to - 1]?.clause
   const after = tokens.slice(to, to + 5).filter((token) => token.clause === clause)
   return after.some(
-    ({ text }, at) => text === 'besok' || text === 'lusa' || (text === 'nanti' && THEN.has(after[at + 1]?.text ?? '')),
+    ({ text }, at) =>
+      text === 'besok' ||
+      text === 'lusa' ||
+      (DAY_PARTS.has(text) && after[at + 1]?.text === 'ini') ||
+      (text === 'nanti' && THEN.has(after[at + 1]?.text ?? '')),
   )
 }
 
