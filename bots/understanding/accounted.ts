@@ -31,7 +31,7 @@ const GRAMMAR = words(`
   laporan tiket nomor hasil hasilnya jam pukul menit detik hari pagi siang sore malam kurang lewat setengah wib tanggal satu dua tiga empat lima enam tujuh delapan sembilan pertama kedua
   ketiga dua-duanya sendiri jadi bahwa terus lalu kemudian ikut nah oh begitu gitu kendala gangguan masalah issue problem benar coba cek tes test pakai kiri kanan atas bawah utama
   januari februari maret april mei juni juli agustus september oktober november desember senin selasa rabu kamis jumat sabtu minggu semalam kemarin
-  has have been is are now already we all segera informasi info menyampaikan sampaikan disampaikan pengujian pengecekan lakukan dilakukan saudara saudari sdr sdri petugas tim teknisi call taker rekan pegawai iku baca terakhir ketik tulis laksanakan dalam rangka kali berkali maksud salah ada bisa dapat
+  has have been is are now already we all segera informasi info konfirmasi terkonfirmasi confirmed confirm menyampaikan sampaikan disampaikan pengujian pengecekan lakukan dilakukan saudara saudari sdr sdri petugas tim teknisi call taker rekan pegawai iku baca terakhir ketik tulis laksanakan dalam rangka kali berkali maksud salah ada bisa dapat
   mulai sempat tetap memang sangat total status posisi bersama pihak orang dicoba nya si eh tapi`)
 const TECHNICAL = words(`
   sinkronisasi api query database db replikasi integrasi autentikasi registrasi sertifikat domain dns hosting cloud vm container storage disk harddisk memori cpu backend frontend modul fitur endpoint
@@ -117,16 +117,17 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
       ((vendor || own) && TOLD.has(text)) ||
       (!completion && HANDING.has(text)) ||
       (settled && (text === 'tidak' || text === 'belum'))
-    if (!plain && !mistyped(text)) return token
+    if (!plain && !mistyped(text) && (COMMON.has(text) || VOCABULARY.has(text))) return token
   }
   return undefined
 }
 
 const NOW = new Set(['sekarang', 'ternyata', 'akhirnya', 'sudah', 'tapi'])
 /** Plans, conditions and other places, although the lexicon of faults has these words too. */
-const OPEN_WORDS = words(
-  'mau tunggu menunggu nunggu nanti besok penting urgent kota kabupaten kab sebelah tetangga lain lainnya daerah provinsi dulu',
-)
+const OPEN_WORDS = words(`
+  mau tunggu menunggu nunggu nungguin nanti besok lusa penting urgent kota kabupaten kab sebelah tetangga lain lainnya daerah provinsi dulu pengen pingin ingin kepengen niat rencana wacana ngarep
+  berharap ngaku klaim konon kira anggap asumsi tunda pending ditunda batal lem kelurahan kecamatan bandung jakarta indramayu kuningan majalengka klien client pelanggan harus perlu kudu mesti
+  daripada dokumentasi dokumen surat nota foto berita jangan usah andai misal moga kali kalo seandainya kapan emak istri suami anak`)
 
 /** After these a conclusion stands by itself. */
 const CONCLUDES = new Set(['jadi', 'ternyata', 'akhirnya', 'alhamdulillah'])

@@ -173,9 +173,7 @@ export function ofStage(tokens: readonly Token[], from: number, to: number): boo
 }
 
 const UNSETTLED = new Set(
-  'masih belum besok lanjut lanjutkan sedang nyusul menyusul sisanya lain lainnya proses menunggu tunggu nunggu gagal'.split(
-    ' ',
-  ),
+  'masih belum besok lanjut lanjutkan sedang nyusul menyusul sisanya proses menunggu tunggu nunggu gagal'.split(' '),
 )
 const WATCHED = new Set(
   'pantau monitor monitoring dipantau konfirmasi coba dicoba cek dicek tes lapor laporan kabari hubungi'.split(' '),
@@ -202,7 +200,7 @@ export function leaves(tokens: readonly Token[], to: number): boolean {
     .some(
       ({ text }, at, after) =>
         text === 'tinggal' &&
-        after[at + 1] !== undefined &&
+        after[at + 1]?.kind === 'word' &&
         !AFTERWARDS.has(after[at + 1]!.text) &&
         !AFTERWARDS.has(after[at + 1]!.stem),
     )

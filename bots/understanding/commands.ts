@@ -98,6 +98,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     'berdering',
     'jos',
     'mending',
+    'mendingan',
     'registered',
     'terdaftar',
     'ngebut',
@@ -224,6 +225,8 @@ const WORKS: readonly string[] = [
   'sudah tidak ?ada ?ditemukan ?muncul <trouble>',
   'tidak ada ?lagi <trouble>',
   'kembali =normal',
+  '=normal kembali|lagi',
+  'sudah segera lagi|kembali|sekarang',
 ]
 /** "Akun sudah direset, silakan login ulang": of who says what has been done. */
 export const INVITED =
@@ -255,6 +258,7 @@ const STILL: readonly string[] = [
   'masih .. <trouble>|tidak|belum',
   'tetap ?saja ?masih tidak|belum|<trouble>',
   '<trouble> lagi',
+  'malah|makin|tambah|justru <trouble>|parah',
   'kambuh|terulang|berulang ?lagi',
   'muncul ?error lagi',
   'tidak bisa|normal|lancar|aman|fungsi|berfungsi',
@@ -329,7 +333,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       '=cek|analisa|periksa|diperiksa|telusuri|ditelusuri|investigasi|identifikasi|diagnosa|pelajari',
       'telusur|periksa|investigasi',
-      '<saya>|lagi|sedang|otw|tak .. lihat|tinjau|pantau|cari',
+      '<saya>|lagi|sedang|otw|tak .. lihat|tinjau|pantau|cari|remote',
       'cek ?dulu ?lokasi',
     ],
     example: 'ANALISA 27',
@@ -416,7 +420,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'koordinasi sudah',
       'sudah ?saya|kami|kita|di|saling ?sama <touch> ?dengan|ke|sama|lewat|via|pihak|tim|orang ?dengan|ke|pihak|tim|orang <vendor>',
       'sudah .. <touch> .. <vendor>',
-      'sudah koordinasi',
+      'sudah ?saya|kami koordinasi',
       'sudah ?saya|kami telepon|hubungi|whatsapp|email|kontak|japri|menelepon',
       'sudah ?saya|kami|di buat|bikin|open|buka|input|create|kirim|buatkan ?no|nomor tiket',
       '<vendor> sudah ?saya|kami|di|kita ?me terima|respon|jawab|konfirmasi|telepon|hubungi|tahu|info|tanggap|koordinasi|kabari|whatsapp|respons|angkat|diterima|merespon',
@@ -525,7 +529,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'masih|sedang|lagi .. penelusuran|pengecekan|monitoring|investigating|cek|periksa|telusuri|analisa|investigasi|proses|kerja|tangani|perbaiki|koordinasi|cari|coba|restart|tunggu|menunggu|restore|migrasi',
       'belum|tidak ketemu|ditemukan|nemu',
       'belum ada respon|kabar|update|jawaban|info|tanggapan',
-      'sudah ketemu|ditemukan|nemu',
+      'sudah ketemu|ditemukan|nemu|identifikasi|diidentifikasi|teridentifikasi|ketahuan',
       'teknisi|tim|engineer ?kami ?sudah|sedang ?ada ?sampai|tiba di lokasi|tempat|site',
       'teknisi|tim|engineer ?kami|sudah|sedang ?sedang otw|meluncur|berangkat|jalan|perjalanan|menuju',
     ],
@@ -540,7 +544,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       '=progres|update',
       'on progres',
-      '<vendor> .. masih|sedang|lagi .. cek|proses|kerja|perbaiki|tangani|periksa|investigasi|telusuri',
+      '<vendor> .. masih|sedang|lagi .. cek|proses|kerja|perbaiki|tangani|periksa|investigasi|telusuri|ganti|restart|reset|pasang|migrasi|trace|setting|konfigurasi',
       'masih|sedang|lagi .. cek|kerja|perbaiki|tangani|proses|tunggu ?oleh|sama|di <vendor>',
     ],
     argument: 'keterangan',
@@ -554,7 +558,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       ...WORKS,
       ...REPAIRED,
-      'sudah ?saya|kami|di ?lakukan restart|reroute|reset|alihkan|naikkan|perbaikan|konfigurasi|setting|update|upgrade|isolir|pindah|recovery|restore|bersihkan|tambah|aktifkan|up|dipindah|refresh|clear',
+      'sudah ?saya|kami|di ?lakukan restart|reroute|reset|alihkan|naikkan|perbaikan|konfigurasi|setting|update|upgrade|isolir|pindah|recovery|restore|bersihkan|tambah|aktifkan|up|dipindah|refresh|clear|deploy|rilis|release|hotfix|patch',
       CAN_NOW,
       'mohon|silakan|silahkan|minta|tolong|bisa|boleh ?untuk|dapat|tolong|bisa ?di|bantu|dibantu|bantuannya|bantuan|kembali|dapat|untuk cek|coba|test|tes|verifikasi|konfirmasi ?lagi|kembali|ulang',
     ],
@@ -588,6 +592,9 @@ export const COMMANDS: readonly CommandRow[] = [
     who: REPORTER,
     states: ASKED,
     words: [
+      'sudah keluar',
+      '^ ?ok|ya ?sip|mantap|alhamdulillah jelas|bagus|jernih|pas|enteng|kencang|terang|responsif ?sekali|semua|sangat $',
+      'suara|gambar|data|sinyal|nada sudah ada $',
       'sudah ada suara|gambar|data|sinyal|nada|notifikasi|bunyi',
       'sudah ?ter update|terupdate|refresh',
       '^ ?ya|ok|sip|alhamdulillah bisa masuk|login|dibuka|cetak|kirim|telepon|diputar|dipakai $',

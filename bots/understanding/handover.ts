@@ -44,6 +44,8 @@ const HANDOVER_AFTER = new Set([
   'lanjutkan',
   'urus',
   'kerjain',
+  'cover',
+  'backup',
   'ditangani',
   'benerin',
   'proses',

@@ -177,7 +177,7 @@ const LIKENED = new Set(['juga', 'begini', 'begitu', 'gini', 'gitu', 'pernah', '
 const USUALLY = new Set(['biasanya', 'umumnya'])
 
 const BRIEF = new Set(['menit', 'jam', 'detik', 'sebentar', 'hari'])
-const REST = new Set(['sisanya', 'menyusul', 'dijadwalkan', 'terjadwal', 'sebagian'])
+const REST = new Set(['kecuali', 'selain', 'sisanya', 'menyusul', 'dijadwalkan', 'terjadwal', 'sebagian'])
 
 /** "Sudah kami perbaiki sementara, 2 dari 4 channel aktif, sisanya menyusul": a part of it, or for the time being. */
 export function notWhole(tokens: readonly Token[], from: number, to: number): boolean {

@@ -105,6 +105,10 @@ function ticketNumberAt(
       !NOT_A_TICKET_NUMBER.has(tokens[at - 2]?.text ?? '') &&
       !(UNIT_BEFORE.has(tokens[at - 2]?.text ?? '') && !known.has(number)) &&
       !NOT_A_TICKET_NUMBER.has(next?.text ?? ''))
+  // "Koordinasi dengan Jasnita sudah, tiket 7781": theirs.
+  const theirs =
+    !known.has(number) && number >= 1000 && tokens.some(({ text }) => text === 'jasnita' || text === 'vendor')
+  if (theirs && !hashed) return undefined
   if (hashed || named) return NEVER.has(number) && !known.has(number) ? undefined : { number, at, said: true }
   if (
     NEVER.has(number) ||

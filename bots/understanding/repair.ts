@@ -136,7 +136,7 @@ const ACTIONS = new Set(
 /** "Dicabut orang" is what happened, not what was done about it. */
 const OTHERS = new Set(['orang', 'tikus', 'kucing', 'petir', 'tukang'])
 const FAULTY = new Set(
-  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa misconfig numpuk goyang dicabut digigit hilang trip jeglek njeglek terpotong kepotong meleduk gosong kebakar lemah'.split(
+  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa misconfig numpuk goyang dicabut digigit hilang corrupt korup trip jeglek njeglek terpotong kepotong meleduk gosong kebakar lemah'.split(
     ' ',
   ),
 )
@@ -174,6 +174,13 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
               : acted
                 ? 'action'
                 : undefined
+    // "Jack kotor dibersihkan": what was wrong, and what was done about it.
+    const done = kind === 'action' ? body.findIndex((token) => /^di/i.test(token.raw) && isAction(token)) : -1
+    const wrong = body.slice(0, Math.max(0, done)).filter(({ text }) => text !== 'sudah')
+    if (wrong.some((token) => isFaulty(token)) && !wrong.some((token) => isAction(token))) {
+      const found = slice(reading, wrong)
+      cause = cause === undefined ? found : `${cause}; ${found}`
+    }
     const text = slice(reading, body)
     if (kind === 'cause') cause = cause === undefined ? text : `${cause}; ${text}`
     if (kind === 'action') action = action === undefined ? text : `${action}; ${text}`

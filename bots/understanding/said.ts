@@ -17,7 +17,10 @@ export function said(act: Act, ticket: number | undefined, message: Message, all
   if (ticket !== undefined) for (const start of pointing(message, ticket)) spent.add(start)
   const kept = new Set(message.words.map((token) => token.start))
   for (const token of message.content.tokens) if (!kept.has(token.start)) spent.add(token.start)
-  const short = act.short ? numbersOf(act, message, spent) : argumentsOf(act, whole(message), spent)
+  const short =
+    act.short && act.intent !== 'resolved' && act.intent !== 'vendor_done'
+      ? numbersOf(act, message, spent)
+      : argumentsOf(act, whole(message), spent)
   const text = act.short || act.sense === 'not-done' || act.row === undefined ? noteText(act, message, spent) : {}
   const explicit =
     act.intent === 'confirm_resolved'

@@ -133,10 +133,18 @@ export function turned(
   if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
     return undefined
   if (row.intent === 'merge' && !sight.numbered) return undefined
+  // "Trunk ke provider putus": a line, not a hand-over.
+  if (row.intent === 'escalate' && said.toLowerCase().startsWith('ke ') && !/jasnita|vendor/i.test(said))
+    return undefined
   if (row.intent === 'escalate' && sight.numbered && match.from === 0 && tokens[0]!.text === 'koordinasi')
     return undefined
   if (match.source === '^ =koordinasi' && !sight.numbered) return undefined
-  if (row.intent === 'note' && !sight.numbered && tokens[match.to]?.text === 'dari') return undefined
+  if (
+    row.intent === 'note' &&
+    !sight.numbered &&
+    (tokens[match.to]?.text === 'dari' || tokens[match.to]?.stem === 'jasnita')
+  )
+    return undefined
   // "Mas Yudi, 69 jangan lupa" speaks to him.
   if (/^(\^ )?jasnita/.test(match.source) && tokens[match.from]!.text !== 'jasnita') return undefined
   if (match.source === '^ jasnita' && !sight.numbered && tokens[match.to]?.clause === tokens[match.from]!.clause)
@@ -169,6 +177,7 @@ function completed(
   if (pleads(tokens, start)) return undefined
   if (
     plain.intent === 'resolved' &&
+    !tokens.slice(match.from, match.to).some(({ text }) => text === 'bisa') &&
     sight.names.has(tokens[groupStart(tokens, match.from) - 1]?.raw.toLowerCase() ?? '')
   )
     return undefined
@@ -236,7 +245,7 @@ function doing(
 
 /** "Perbaikan menunggu izin", "perbaikan ditunda". */
 const POSTPONED = new Set(
-  'menunggu tunggu nunggu ditunda tertunda besok nanti dijadwalkan terjadwal butuh perlu harus gagal terkendala batal lusa senin'.split(
+  'menunggu tunggu nunggu nyusul menyusul ditunda tertunda besok nanti dijadwalkan terjadwal butuh perlu harus gagal terkendala batal lusa senin'.split(
     ' ',
   ),
 )

@@ -155,6 +155,8 @@ function generalOf(message: Message): Meaning | undefined {
     tokens[0]?.text === 'belum'
   )
     return undefined
+  // "Pelapor sudah lepas dinas, tutup saja": not the sender's duty.
+  if (first.intent === 'off_duty' && tokens.slice(0, first.from).some(({ text }) => OTHERS.has(text))) return undefined
   if (first.intent === 'help' && message.fault.stated && message.fault.weight >= 4) return undefined
   const spent = new Set(message.words.slice(first.from, first.to).map((token) => token.start))
   const said: Said = {
@@ -168,6 +170,8 @@ function generalOf(message: Message): Meaning | undefined {
     because: acts.slice(0, 1).map((act) => act.because),
   }
 }
+
+const OTHERS = new Set(['pelapor', 'pelapornya', 'petugas', 'beliau', 'dia', 'orang', 'taker', 'bersangkutan'])
 
 const REASONS = new Set(
   'mengingat karena sebab soalnya lantaran antrian numpuk menumpuk kewalahan keteteran ramai rame kasihan'.split(' '),

@@ -26,6 +26,7 @@ import type { Token } from './words.ts'
 
 type Kind =
   | 'condition'
+  | 'hedge'
   | 'on-condition'
   | 'denial'
   | 'plan'
@@ -68,6 +69,7 @@ const PLANNABLE: readonly Intent[] = [
 /** Which acts each kind of stretch takes back. */
 const TAKES_BACK: Readonly<Record<Kind, (intent: Intent) => boolean>> = {
   condition: (intent) => !ASKS.includes(intent),
+  hedge: (intent) => !ASKS.includes(intent) && intent !== 'vendor_eta',
   'on-condition': (intent) => STEPS.includes(intent),
   denial: (intent) => !ASKS.includes(intent),
   plan: (intent) => PLANNABLE.includes(intent),
@@ -122,14 +124,15 @@ function newSentence(token: Token | undefined): boolean {
 /** "Kalau sampai jam 3 belum normal, saya lempar": the condition and what will be done then. */
 const condition: Find = (tokens, at) => {
   if (!opensCondition(tokens, at)) return undefined
-  return { kind: 'condition', from: at, to: consequent(tokens, at, clauseEnd(tokens, at)) }
+  const kind = hedges(tokens, at) ? 'hedge' : 'condition'
+  return { kind, from: at, to: consequent(tokens, at, clauseEnd(tokens, at)) }
 }
 
 function opensCondition(tokens: readonly Token[], at: number): boolean {
   const { text } = tokens[at]!
   const next = tokens[at + 1]
   if (text === 'sampai') return untilThen(tokens, at)
-  if (!IF.has(text) || POLITE_IF.has(next?.text ?? '') || hedges(tokens, at)) return false
+  if (!IF.has(text) || POLITE_IF.has(next?.text ?? '')) return false
   const topical = next?.clause === tokens[at]!.clause && (TOPIC.has(next.text) || next.kind === 'number')
   if (!topical) return true
   const end = clauseEnd(tokens, at)
@@ -168,7 +171,7 @@ function consequent(tokens: readonly Token[], from: number, end: number): number
 
 /** "Saya eskalasi kalau jam 3 belum normal": the condition comes after; "... kalau ada apa-apa kabari" is none. */
 const onCondition: Find = (tokens, at) => {
-  if (!opensCondition(tokens, at)) return undefined
+  if (!opensCondition(tokens, at) || hedges(tokens, at)) return undefined
   const from = clauseStart(tokens, at)
   const tail = tokens.slice(at, clauseEnd(tokens, at))
   const polite = tail.some(({ stem, text }) => INFORMS.has(stem) || INFORMS.has(text)) || tail[1]?.text === 'bisa'
