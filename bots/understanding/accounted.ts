@@ -99,6 +99,8 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
     if (NOW.has(text)) settled = true
     const own = SPEAKER.has(before[index + 1]?.text ?? '') || SPEAKER.has(before[index - 1]?.text ?? '')
     if (/^normal(nya|e)$/i.test(raw)) return token
+    const ranked = text === 'dulu' && SPEAKER.has(before[index - 1]?.text ?? '')
+    if (ranked) continue
     if (OPEN_WORDS.has(text) && !known.has(text)) return token
     if (act.row === undefined) continue
     const plain =

@@ -128,6 +128,12 @@ export function untriedAfter(tokens: readonly Token[], to: number): boolean {
   )
 }
 
+/** "Di HP normal": where it works, and not that it works again. */
+export function elsewhere(tokens: readonly Token[], from: number): boolean {
+  const before = tokens.slice(Math.max(0, from - 3), from).filter(({ clause }) => clause === tokens[from]!.clause)
+  return before.some(({ text }) => text === 'di') && !before.some(({ text }) => text === 'sudah' || text === 'sekarang')
+}
+
 const SIDES = new Set(
   'server log sisi jaringan trunk internet lan switch router database firewall link kami'.split(' '),
 )

@@ -7,7 +7,9 @@ import type { Message } from './message.ts'
 import { peopleNamed } from './people.ts'
 import type { Act } from './sight.ts'
 import { timesIn } from './times.ts'
-import { conditional, ownPlan } from './unstated.ts'
+import { conditional } from './unstated.ts'
+import { SETTLES, SPEAKER } from './unstated-words.ts'
+import type { Token } from './words.ts'
 
 const HANDOVER_BEFORE = new Set([
   'tolong',
@@ -197,3 +199,15 @@ export function whole(message: Message): Whole {
   const { reading, content, situation, sender } = message
   return { reading, content, at: situation.at, people: situation.people, sender }
 }
+
+/** The speaker's own plan to call somebody is no time that the vendor has promised. */
+function ownPlan(tokens: readonly Token[]): boolean {
+  const at = tokens.findIndex((token) => SPEAKER.has(token.text))
+  return (
+    at !== -1 &&
+    tokens.slice(at + 1, at + 4).some((token) => CALLS.has(token.stem)) &&
+    tokens.every((token) => token.clause !== tokens[at]!.clause || !SETTLES.has(token.text))
+  )
+}
+
+const CALLS = new Set(['telepon', 'hubungi', 'whatsapp', 'koordinasi', 'kontak', 'kabari', 'tanya', 'email', 'japri'])

@@ -64,9 +64,14 @@ export function supposed(tokens: readonly Token[], from: number): boolean {
 }
 
 /** A bare "normal" of a part of the system. */
-export function ofComponent(tokens: readonly Token[], from: number): boolean {
+export function ofComponent(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
   const before = tokens[from - 1]
-  return before !== undefined && before.clause === tokens[from]!.clause && COMPONENTS.has(before.text)
+  return (
+    before !== undefined &&
+    before.clause === tokens[from]!.clause &&
+    COMPONENTS.has(before.text) &&
+    !known.has(before.text)
+  )
 }
 
 /** Where the verb group of a completion begins: "sudah bisa" before "normal" belongs to it. */

@@ -4,6 +4,7 @@ import {
   acted,
   byVendor,
   CLEARED,
+  elsewhere,
   FINE,
   GOES,
   goesOn,
@@ -195,7 +196,10 @@ function completed(
   const before = turnBefore(tokens, start, match.to)
   if (before.turn === 'wished' || willBe(tokens, start, match.to) || isDue(tokens, start)) return undefined
   const bare = ['normal', 'lancar', 'aman'].includes(tokens[match.to - 1]!.text)
-  if (bare && ofComponent(tokens, match.to - 1)) return undefined
+  if (bare && ofComponent(tokens, match.to - 1, sight.known)) return undefined
+  if (bare && plain.intent !== 'confirm_resolved' && elsewhere(tokens, match.from)) return undefined
+  if (tokens[match.from]!.text === 'fix' && ['harus', 'perlu', 'kudu'].includes(tokens[match.to]?.text ?? ''))
+    return undefined
   const inside =
     match.source.includes('..') &&
     tokens.slice(match.from + 1, match.to).some((token) => token.text === 'tidak' || token.text === 'belum')

@@ -308,15 +308,3 @@ function putOff(tokens: readonly Token[], to: number): boolean {
       (text === 'nanti' && THEN.has(after[at + 1]?.text ?? '')),
   )
 }
-
-/** The speaker's own plan to call somebody is no time that the vendor has promised. */
-export function ownPlan(tokens: readonly Token[]): boolean {
-  const at = tokens.findIndex((token) => SPEAKER.has(token.text))
-  return (
-    at !== -1 &&
-    tokens.slice(at + 1, at + 4).some((token) => CALLS.has(token.stem)) &&
-    tokens.every((token) => token.clause !== tokens[at]!.clause || !SETTLES.has(token.text))
-  )
-}
-
-const CALLS = new Set(['telepon', 'hubungi', 'whatsapp', 'koordinasi', 'kontak', 'kabari', 'tanya', 'email', 'japri'])
