@@ -6,10 +6,12 @@ import { openWindow } from '../db/due.ts'
 import { countAttempt, decidedPart, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
 import { isDatabaseAway, troubleOf } from '../db/trouble.ts'
 import { act } from './act.ts'
+import { decideCall } from './calls.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
 import { command } from './deciding.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { closeDraft, hold } from './draft.ts'
+import { optOutPerson } from './opting-out.ts'
 import { saidAgain } from './reopening.ts'
 
 /** A message that broke so often is set aside, so that the ones behind it are heard. */
@@ -86,10 +88,14 @@ async function decideLatePart(one: Case, ticketId: number | null): Promise<Trigg
   return decideMessage(one, sender && meaning.kind === 'nothing' ? { kind: 'unclear', because } : meaning)
 }
 
+/** Nothing is understood of a call: what was said is in its recording. */
+const CALL: Meaning = { kind: 'nothing', why: 'telepon', because: ['telepon: isinya dalam rekaman'] }
+
 async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers> {
   const { tx, now, owing, rows } = one
-  const meaning = understood ?? (await meaningOf(one))
-  const { held, ticketId } = await act(one, meaning)
+  const isCall = one.conversation.channel === 'voice'
+  const meaning = understood ?? (isCall ? CALL : await meaningOf(one))
+  const { held, ticketId } = isCall ? await decideCall(one) : await act(one, meaning)
   if (!held) {
     const ids = rows.map(({ id }) => id)
     await markDecided(tx, ids, { decidedAt: now, meaning, ...(ticketId === undefined ? {} : { ticketId }) })
@@ -100,11 +106,14 @@ async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers>
 
 /** Twilio answers STOP and START itself: only our own list has to follow (TWILIO.md). */
 async function meaningOf(one: Case): Promise<Meaning> {
+  const { owing, sender, members, now, desk } = one
   const { optOut } = one.message.content
   if (!optOut) return saidAgain(one, await understandMessage(one))
-  const optedOutAt = optOut === 'stop' ? one.now : null
-  if (one.sender && optOut !== 'help') one.owing.changePerson(one.sender.id, { optedOutAt })
-  else if (optOut !== 'help') await setOptedOut(one.tx, one.conversation.address, optedOutAt)
+  if (optOut !== 'help') {
+    if (!sender) await setOptedOut(one.tx, one.conversation.address, optOut === 'stop' ? now : null)
+    else if (optOut === 'stop') optOutPerson(owing, sender, members, now, desk.settings.office)
+    else owing.changePerson(sender.id, { optedOutAt: null })
+  }
   return { kind: 'nothing', why: 'opt-out', because: [`provider: ${optOut}`] }
 }
 

@@ -44,7 +44,7 @@ export function aboutTheOne(message: Message, surely = false): Meaning | undefin
   if (message.handles && another === undefined && told)
     return note(only.number, 'tentang penanganan, bukan gangguan baru')
   const asked = open.find(({ number }) => situation.question?.kind === 'notice' && situation.question.ticket === number)
-  if (message.reports && asked?.state === 'awaiting-confirmation' && notYetTried(words))
+  if (message.reports && asked?.state === 'awaiting-confirmation' && (notYetTried(words) || sight.unstated.length > 0))
     return note(asked.number, 'belum menjawab')
   if (
     message.reports &&

@@ -12,6 +12,7 @@ import { opensWithBut } from './negation.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
+import { inWords } from './spoken.ts'
 import { understandStranger } from './stranger.ts'
 import { described, isOpen } from './tickets.ts'
 import { nothing, reacted, wordless } from './wordless.ts'
@@ -38,7 +39,8 @@ export const understand: Understand = (situation) => {
   const reading = read(situation.text)
   if (reading.tokens.length === 0) return wordless(situation, reading.emoji, reading.source)
   if (sender === undefined) return understandStranger(situation, reading)
-  return registered(messageOf(situation, sender, reading))
+  const message = messageOf(situation, sender, reading)
+  return inWords(message, registered(message))
 }
 
 /** One line a reason, for `desk understand`. */
@@ -112,6 +114,9 @@ function emergencyOf(message: Message, spoken: Spoken | undefined): Meaning | un
   if (message.fault.applicationWeight > 0 || message.fault.weight >= (message.fault.stated ? 2 : 3)) return undefined
   if (message.handles && message.sight.tokens.some(({ stem }) => stem === 'jasnita' || stem === 'vendor'))
     return undefined
+  // "Kalau hujan reda tim naik tower": their technicians.
+  if (message.vendor && message.words.some(({ text }) => ['tim', 'teknisi', 'engineer', 'kami'].includes(text)))
+    return undefined
   const pleading = message.reading.tokens.some((token) =>
     ['tolong', 'kirim', 'segera', 'butuh', 'darurat', 'cepat', 'gawat', 'sekarang', 'ada', 'di', 'terjadi'].includes(
       token.text,
@@ -157,7 +162,8 @@ function generalOf(message: Message): Meaning | undefined {
     return undefined
   // "Pelapor sudah lepas dinas, tutup saja": not the sender's duty.
   if (first.intent === 'off_duty' && tokens.slice(0, first.from).some(({ text }) => OTHERS.has(text))) return undefined
-  if (first.intent === 'help' && message.fault.stated && message.fault.weight >= 4) return undefined
+  const aside = first.intent === 'help' || (first.intent === 'list_open' && first.from > 2)
+  if (aside && message.fault.stated && message.fault.weight >= 4) return undefined
   const spent = new Set(message.words.slice(first.from, first.to).map((token) => token.start))
   const said: Said = {
     intent: first.intent,
@@ -216,15 +222,23 @@ function ofItsTicket({ situation, fault }: Message, spoken: Spoken | undefined):
   )
 }
 
+/** A number said to be a ticket's. */
+const NUMBERED = /#\s?\d|\b(?:tiket|tkt|no|nomor|nmr)\.?\s?\d/i
+
 /** Acts against a fault stated in the same text: which of them is meant. */
 function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefined {
   if (spoken === undefined) return undefined
   if (stillSo(message, spoken)) return spoken.meaning
   const { fault, situation } = message
+  // "Meja 1 sm 3 hijau": a fault is told, and the number is no ticket's.
+  const numbered = NUMBERED.test(situation.text.slice(0, 500))
+  if (message.reports && spoken.meaning.kind === 'no-ticket' && fault.stated && fault.weight >= 4 && !numbered)
+    return undefined
   if (message.numbers.length > 0 || situation.quoted !== undefined || !fault.stated) return spoken.meaning
   if (message.reports && opensWithBut(message.words) && ofAwaiting(situation.tickets, spoken)) return spoken.meaning
   if (!message.reports) {
-    const firm = spoken.acts.some((act) => !act.short && act.sense !== 'not-done')
+    const stays = message.words.some(({ text }) => text === 'tetap')
+    const firm = spoken.acts.some((act) => !act.short && (act.sense !== 'not-done' || act.from <= 1 || stays))
     return firm || fault.weight < 4 ? spoken.meaning : (aboutOther(message) ?? spoken.meaning)
   }
   const pleads = spoken.acts.find((act) => act.intent === 'note' && act.row === undefined && act.sense === undefined)

@@ -20,29 +20,32 @@ export type Audience =
   | 'told'
 
 /** Names of the messages; bots/wording has the phrases. */
-export type Topic =
-  | 'new-report'
-  | 'registered'
-  | 'accepted'
-  | 'escalated'
-  | 'vendor-called'
-  | 'early-notice'
-  | 'vendor-acknowledged'
-  | 'vendor-eta'
-  | 'vendor-progress'
-  | 'confirm-please'
-  | 'vendor-resolved'
-  | 'closed'
-  | 'cancelled'
-  | 'reopened'
-  | 'your-step-again'
-  | 'handed-over'
-  | 'reminder'
-  | 'overdue'
-  | 'analysis-over'
-  | 'decide-please'
-  | 'call-vendor'
-  | 'eta-reached'
+export const TOPICS = [
+  'new-report',
+  'report-completed',
+  'registered',
+  'accepted',
+  'escalated',
+  'vendor-called',
+  'early-notice',
+  'vendor-acknowledged',
+  'vendor-eta',
+  'vendor-progress',
+  'confirm-please',
+  'vendor-resolved',
+  'closed',
+  'cancelled',
+  'reopened',
+  'your-step-again',
+  'handed-over',
+  'reminder',
+  'overdue',
+  'analysis-over',
+  'decide-please',
+  'call-vendor',
+  'eta-reached',
+] as const
+export type Topic = (typeof TOPICS)[number]
 
 export interface Notice {
   readonly audience: Audience
@@ -139,9 +142,11 @@ export function noticesFor(ticket: Ticket, event: TicketEvent): readonly Notice[
       return event.by?.role === 'jasnita' ? [to('section', 'vendor-progress')] : []
     case 'TicketReassigned':
       return [to('assignee', 'handed-over')]
+    case 'ReportCorrected':
+      // Only now is known what was told on the telephone, and how bad it is.
+      return event.change.onlySpoken === false ? [to('owner', 'report-completed')] : []
     case 'AnalysisStarted':
     case 'NoteAdded':
-    case 'ReportCorrected':
     case 'ReportJoined':
     case 'ReportSplit':
       return []

@@ -3,19 +3,26 @@ import { expect } from 'vitest'
 import type { TestDesk } from '../harness/desk.ts'
 import { expectWords, type Words } from '../harness/transcript.ts'
 import { SMS_FROM, WHATSAPP_FROM } from './desk.ts'
+import type { Sent } from './records.ts'
 import type { Fields } from './sign.ts'
-import type { Odd, Sent, TwilioStandIn } from './stand-in.ts'
+import type { Odd, TwilioStandIn } from './stand-in.ts'
 
 export type Written = 'sms' | 'whatsapp'
 
 export class TwilioPhones {
   private readonly desk: TestDesk
   private readonly standIn: TwilioStandIn
-  private readonly read = new Set<Sent>()
+  private readonly read: Set<Sent>
 
-  constructor(desk: TestDesk, standIn: TwilioStandIn) {
+  constructor(desk: TestDesk, standIn: TwilioStandIn, read = new Set<Sent>()) {
     this.desk = desk
     this.standIn = standIn
+    this.read = read
+  }
+
+  /** The same phones, writing to another desk. */
+  at(desk: TestDesk): TwilioPhones {
+    return new TwilioPhones(desk, this.standIn, this.read)
   }
 
   /** Twilio's form for a message that somebody writes. */
