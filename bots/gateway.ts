@@ -132,6 +132,14 @@ export class TooFast extends Error {
   }
 }
 
+/** A message that the provider took. */
+export interface Unfinished {
+  readonly id: number
+  readonly providerId: string
+  /** Desk time at which it was taken. */
+  readonly at: Instant
+}
+
 /** What a gateway is handed. */
 export interface Contract {
   /**
@@ -147,6 +155,10 @@ export interface Contract {
    * message never came, and nothing is stored.
    */
   attach(attachment: Attachment): Promise<{ readonly fresh: boolean; readonly known: boolean }>
+  /** Which of these messages were accepted before, by the provider's ids. */
+  known(providerIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** Messages that the provider took since then (desk time), of which nobody knows whether they arrived. Oldest first. */
+  unfinished(since: Instant): Promise<readonly Unfinished[]>
   /** Small values that outlive a restart and are the same for all processes: how far it has read, when it last heard. */
   readonly watermark: {
     get(name: string): Promise<string | undefined>

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Contract } from '../bots/gateway.ts'
 import { endLeases, readWatermark, setWatermark, takeLease } from '../db/gateway-memory.ts'
-import { acceptMessage, attachMedia } from '../db/inbox.ts'
+import { acceptMessage, attachMedia, knownMessages } from '../db/inbox.ts'
+import { unfinishedSince } from '../db/outbox.ts'
 import { alarm, allClear } from './alarms.ts'
 import type { Desk } from './desk.ts'
 import { Flood } from './flood.ts'
@@ -34,6 +35,8 @@ export function makeContracts(desk: Desk): Contracts {
     receipt: ({ id, ...receipt }) =>
       takeReceipt(desk, { ...receipt, gateway, ...(id === undefined ? {} : { outboxId: id }) }),
     attach: async (attachment) => attachMedia(db, gateway, attachment),
+    known: (providerIds) => knownMessages(db, gateway, providerIds),
+    unfinished: (since) => unfinishedSince(db, gateway, since),
     watermark: {
       get: (name) => readWatermark(db, gateway, name),
       set: (name, value) => setWatermark(db, gateway, name, value),

@@ -6,6 +6,7 @@ import type { Contract, Gateway, GatewayKind, OfficeSays } from '../gateway.ts'
 import { check } from './check.ts'
 import { failureOf } from './errors.ts'
 import { watchHealth } from './health.ts'
+import { createReconcile } from './reconcile.ts'
 import { createSending } from './send.ts'
 import { channelsOf, readSettings, type Settings } from './settings.ts'
 import { webhooks } from './webhooks.ts'
@@ -22,6 +23,7 @@ export const twilio: GatewayKind = {
 export function createTwilio(settings: Settings, contract: Contract, office: OfficeSays = { templates: {} }): Gateway {
   const sending = createSending(settings, office.templates, contract.clocks)
   const health = watchHealth(contract)
+  const reconcile = createReconcile(settings, contract, health)
   return {
     name: 'twilio',
     channels: channelsOf(settings),
@@ -35,5 +37,7 @@ export function createTwilio(settings: Settings, contract: Contract, office: Off
     explain: failureOf,
     state: health.state,
     check: () => check(settings, contract.clocks),
+    start: async () => reconcile.start(),
+    stop: () => reconcile.stop(),
   }
 }

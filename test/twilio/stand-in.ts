@@ -49,6 +49,8 @@ export interface TwilioStandIn {
   readonly undeliverable: Map<string, number>
   /** Resolves as soon as so many messages were sent in all; rejects when the stand-in stops. */
   waitForSent(count: number): Promise<readonly Sent[]>
+  /** Resolves with the next request whose method and path fit. */
+  waitForRequest(pattern: RegExp): Promise<void>
   /** Posts an inbound message; `fields` go over what every message has. */
   sendMessage(baseUrl: string, fields: Fields, odd?: Odd): Promise<Answer & { readonly sid: string }>
   /** Takes an inbound message whose webhook never arrives. */
@@ -147,7 +149,10 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
     return post(baseUrl, message.statusCallback.slice(publicUrl.length), { ...common, ...fields }, odd)
   }
 
+  const asked: { pattern: RegExp; resolve: () => void }[] = []
   const server = createServer((request, response) => {
+    const line = `${request.method} ${request.url?.split('?')[0]}`
+    for (const { resolve } of asked.filter(({ pattern }) => pattern.test(line))) resolve()
     handle(request, response).catch((error: Error) => response.destroy(error))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -164,6 +169,7 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
         if (sent.length >= wanted) resolve(sent)
         else waiters.add({ count: wanted, resolve, reject })
       }),
+    waitForRequest: (pattern) => new Promise((resolve) => void asked.push({ pattern, resolve })),
     sendMessage: async (baseUrl, fields, odd = {}) => {
       const sid = newSid()
       const common = {
