@@ -4,12 +4,18 @@
  */
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 
-/** A message as a provider delivered it. */
+/** The address of all who call and hide their number. */
+export const HIDDEN_CALLER = 'tersembunyi'
+
+/** A message as a provider delivered it; a call is one without text on the channel `voice`. */
 export interface Incoming {
   /** The provider's own id: the same id twice is the same message. */
   readonly providerId: string
   readonly channel: Channel
-  /** +E.164 where the provider tells a number, else its own id for the sender (`whatsapp` may hide numbers). */
+  /**
+   * +E.164 where the provider tells a number, else its own id for the sender (`whatsapp` may hide numbers); of a caller
+   * whose number is hidden HIDDEN_CALLER.
+   */
   readonly address: string
   readonly profileName?: string
   /** The provider's time of the message, or of receipt where it tells none. */
@@ -198,6 +204,8 @@ export interface WebhookAnswer {
 /** A webhook route as data; src/web mounts it. A handler that throws is answered with 503, or 429 for TooFast. */
 export interface WebhookRoute {
   readonly path: string
+  /** Bytes of a body; larger ones are refused before they are read. A mebibyte, unless told. */
+  readonly largestBody?: number
   readonly handle: (request: WebhookRequest) => Promise<WebhookAnswer>
 }
 

@@ -84,6 +84,40 @@ export async function endWaiting(tx: Queryable, outboxId: number, now: Instant):
     .where(and(isOpen, eq(due.outboxId, outboxId)))
 }
 
+/** When an attachment is fetched, or tried again. */
+export async function setFetch(tx: Transaction, mediaId: number, dueAt: Instant): Promise<DueRow[]> {
+  return tx
+    .insert(due)
+    .values({ kind: 'media', mediaId, dueAt })
+    .onConflictDoUpdate({ target: due.mediaId, targetWhere: sql`kind = 'media' and done_at is null`, set: { dueAt } })
+    .returning()
+}
+
+/** The attachment is there, or given up. */
+export async function endFetch(tx: Transaction, mediaId: number, now: Instant): Promise<void> {
+  await tx
+    .update(due)
+    .set({ doneAt: now })
+    .where(and(eq(due.kind, 'media'), isOpen, eq(due.mediaId, mediaId)))
+}
+
+/** Attachments that are to be fetched by now, in order. */
+export async function dueFetches(db: Queryable, now: Instant, mediaId?: number): Promise<DueRow[]> {
+  return db
+    .select()
+    .from(due)
+    .where(
+      and(
+        eq(due.kind, 'media'),
+        isOpen,
+        lte(due.dueAt, now),
+        mediaId === undefined ? undefined : eq(due.mediaId, mediaId),
+      ),
+    )
+    .orderBy(asc(due.dueAt), asc(due.id))
+    .limit(500)
+}
+
 /** Until when an urgent message should have been delivered. */
 export async function awaitReceipt(
   db: Queryable,

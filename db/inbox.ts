@@ -1,18 +1,12 @@
 /** What came in: stored before it is acknowledged, each provider's id once (DESIGN rule 1). */
-import { createHash } from 'node:crypto'
-import { and, asc, eq, gte, inArray, min, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gte, inArray, min, sql } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import { conversationIds, reachable } from './conversations.ts'
 import type { Database, Queryable, Transaction } from './database.ts'
+import type { DueRow } from './due.ts'
+import { type NewMedia, storeMedia } from './media.ts'
 import { type InboxState, inbox, media } from './schema.ts'
 import { storable } from './storable.ts'
-
-export interface NewMedia {
-  readonly mimeType: string
-  readonly name?: string
-  readonly base64?: string
-  readonly url?: string
-}
 
 /** Everything of a message but its words. */
 export interface Content {
@@ -38,13 +32,20 @@ export interface NewMessage extends Omit<Content, 'media'> {
 
 export type InboxRow = Omit<typeof inbox.$inferSelect, 'content'> & { readonly content: Content }
 
+export interface Accepted {
+  readonly fresh: boolean
+  readonly conversationId: number
+  /** Attachments that have to be fetched, due now. */
+  readonly fetches: readonly DueRow[]
+}
+
 /** Stores a message under its provider's id; `raw` holds it as it came. `fresh` false: it was there, nothing changed. */
 export async function acceptMessage(
   db: Database,
   gateway: string,
   message: NewMessage,
   receivedAt: Instant,
-): Promise<{ fresh: boolean; conversationId: number }> {
+): Promise<Accepted> {
   const { providerId, channel, at, text, raw, media: files, address: rawAddress, ...rest } = message
   const address = storable(rawAddress)
   const conversationId = (await conversationIds(db, channel, [address])).get(address)
@@ -63,24 +64,13 @@ export async function acceptMessage(
     content,
     raw: Buffer.from(JSON.stringify(raw) ?? 'null', 'utf8'),
   }
-  const stored = await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const [fresh] = await tx.insert(inbox).values(row).onConflictDoNothing().returning({ id: inbox.id })
-    if (fresh) await reachable(tx, conversationId, at)
-    if (fresh && files?.length) await tx.insert(media).values(files.map((file) => mediaRow(fresh.id, file)))
-    return fresh
+    if (!fresh) return { fresh: false, conversationId, fetches: [] }
+    await reachable(tx, conversationId, at)
+    const { fetches } = await storeMedia(tx, fresh.id, files ?? [], receivedAt)
+    return { fresh: true, conversationId, fetches }
   })
-  return { fresh: stored !== undefined, conversationId }
-}
-
-function mediaRow(inboxId: number, file: NewMedia): typeof media.$inferInsert {
-  const content = file.base64 === undefined ? undefined : Buffer.from(file.base64, 'base64')
-  return {
-    inboxId,
-    mimeType: storable(file.mimeType),
-    ...(file.name ? { name: storable(file.name) } : {}),
-    ...(file.url ? { url: file.url } : {}),
-    ...(content ? { content, sha256: createHash('sha256').update(content).digest('hex') } : {}),
-  }
 }
 
 /** Those of a provider's ids that are stored. */
@@ -104,25 +94,31 @@ export interface NewAttachment {
   readonly raw: unknown
 }
 
+export interface AttachmentTaken {
+  readonly fresh: boolean
+  readonly known: boolean
+  readonly fetches: readonly DueRow[]
+}
+
 /** Stores what came after its message, once; `known` false: the message never came. */
 export async function attachMedia(
   db: Database,
   gateway: string,
   { to, providerId, media: file, raw }: NewAttachment,
-): Promise<{ fresh: boolean; known: boolean }> {
-  const [message] = await db
-    .select({ id: inbox.id, ticketId: inbox.ticketId })
-    .from(inbox)
-    .where(and(eq(inbox.gateway, gateway), eq(inbox.providerId, storable(to))))
-  if (!message) return { fresh: false, known: false }
-  const row = {
-    ...mediaRow(message.id, file),
-    ticketId: message.ticketId,
-    providerId: storable(providerId),
-    raw: Buffer.from(JSON.stringify(raw) ?? 'null', 'utf8'),
-  }
-  const [stored] = await db.insert(media).values(row).onConflictDoNothing().returning({ id: media.id })
-  return { fresh: stored !== undefined, known: true }
+  now: Instant,
+): Promise<AttachmentTaken> {
+  return db.transaction(async (tx) => {
+    // Held, so that a decision that gives the message its ticket comes before this or sees it.
+    const [message] = await tx
+      .select({ id: inbox.id, ticketId: inbox.ticketId })
+      .from(inbox)
+      .where(and(eq(inbox.gateway, gateway), eq(inbox.providerId, storable(to))))
+      .for('update')
+    if (!message) return { fresh: false, known: false, fetches: [] }
+    const kept = { ticketId: message.ticketId, providerId, raw: Buffer.from(JSON.stringify(raw) ?? 'null', 'utf8') }
+    const { stored, fetches } = await storeMedia(tx, message.id, [{ ...file, ...kept }], now)
+    return { fresh: stored > 0, known: true, fetches }
+  })
 }
 
 /** Messages of a conversation in a state, in the provider's time order. */
@@ -166,6 +162,15 @@ export async function markDecided(
       .set({ ticketId: outcome.ticketId })
       .where(inArray(media.inboxId, [...ids]))
   }
+}
+
+/** How many messages of a conversation came since then. */
+export async function messagesSince(db: Queryable, conversationId: number, since: Instant): Promise<number> {
+  const [row] = await db
+    .select({ came: count() })
+    .from(inbox)
+    .where(and(eq(inbox.conversationId, conversationId), gte(inbox.at, since)))
+  return row?.came ?? 0
 }
 
 /** Counts a try that broke; tells how many there were. */

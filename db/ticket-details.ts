@@ -4,7 +4,16 @@ import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Queryable } from './database.ts'
 import { conversations, events, inbox, media, outbox, people } from './schema.ts'
 
-const withoutNull = (row: object) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
+export interface AttachmentRow {
+  readonly id: number
+  readonly mimeType: string
+  readonly name: string | null
+  /** Both null until it is fetched. */
+  readonly sha256: string | null
+  readonly size: number | null
+  /** It could not be fetched and is not tried again. */
+  readonly failed: boolean
+}
 
 export async function ticketDetails(db: Queryable, ticketId: number) {
   const [history, attachments] = await Promise.all([
@@ -15,12 +24,19 @@ export async function ticketDetails(db: Queryable, ticketId: number) {
       .where(eq(events.ticketId, ticketId))
       .orderBy(asc(events.seq)),
     db
-      .select({ id: media.id, mimeType: media.mimeType, name: media.name, sha256: media.sha256 })
+      .select({
+        id: media.id,
+        mimeType: media.mimeType,
+        name: media.name,
+        sha256: media.sha256,
+        size: sql<number | null>`octet_length(${media.content})`,
+        failed: sql<boolean>`${media.failure} is not null`,
+      })
       .from(media)
       .where(eq(media.ticketId, ticketId))
       .orderBy(asc(media.id)),
   ])
-  return { events: history, attachments: attachments.map(withoutNull) }
+  return { events: history, attachments }
 }
 
 export interface TicketMessage {

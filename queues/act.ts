@@ -110,7 +110,7 @@ async function askForWords(one: Case, meaning: Extract<Meaning, { kind: 'needs-w
   return { held: true }
 }
 
-const REPORTERS: ReadonlySet<Role> = new Set<Role>(['call_taker', 'supervisor', 'staf'])
+export const REPORTERS: ReadonlySet<Role> = new Set<Role>(['call_taker', 'supervisor', 'staf'])
 
 /** What people print in hints for an intent. */
 const wordFor = (intent: string | undefined) => COMMANDS.find((row) => row.intent === intent)?.word ?? ''
@@ -118,7 +118,7 @@ const wordFor = (intent: string | undefined) => COMMANDS.find((row) => row.inten
 /** More words for the report in the making, or for the ticket that was just registered. */
 async function joinFragment(one: Case, meaning: Extract<Meaning, { kind: 'fragment' }>): Promise<Outcome> {
   if (await isMakingReport(one)) return keep(one, meaning)
-  const ticket = one.tickets.find(({ id }) => id === one.conversation.recentTicketId)
+  const ticket = one.recent ?? one.tickets.find(({ id }) => id === one.conversation.recentTicketId)
   if (!ticket || !isOpen(ticket)) return keep(one, meaning)
   const decided = await command(one, ticket.id, { type: 'AddNote', note: meaning.text }, one.at)
   if (decided.ok) one.owing.answer({ kind: 'added', ticket: decided.ticket })

@@ -8,6 +8,7 @@ import { ticketsAtHand } from '../db/tickets.ts'
 import { actorOf, type Member, onDuty } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import { REOPEN_WITHIN, SOP } from '../src/desk/sop.ts'
+import { awaitsWords } from '../src/desk/spoken.ts'
 import type { Actor, Instant, Role, Ticket } from '../src/desk/ticket.ts'
 import { maskPersonal } from '../src/format/mask.ts'
 import type { Desk } from './desk.ts'
@@ -38,6 +39,10 @@ export interface Case {
   /** Open tickets and those ended within a day. */
   readonly tickets: readonly Ticket[]
   readonly question?: Question
+  /** The report that the sender has just made, or told on the telephone: further words and pictures belong to it. */
+  readonly recent?: Ticket
+  /** The report that the sender told on the telephone and has not written yet. */
+  readonly spoken?: Ticket
 }
 
 /** Reads what deciding needs. `rows` are decided together; the last one is answered. */
@@ -58,6 +63,9 @@ export async function openCase(
   const row = people.find(({ id }) => id === sender?.id)
   const question = row?.question as Question | null | undefined
   const tickets = newestByNumber(await ticketsAtHand(tx, now, REOPEN_WITHIN))
+  const at = Math.min(message.at, now)
+  const spoken = sender && awaitsWords(tickets, sender.id, at)
+  const recent = recentOf(conversation, spoken, tickets, at)
   return {
     desk,
     tx,
@@ -68,13 +76,26 @@ export async function openCase(
     conversation,
     members,
     owing: new Owing(desk, now),
-    at: Math.min(message.at, now),
+    at,
     ...(sender ? { sender, actor: actorOf(sender, members, now, office) } : {}),
     senderOnDuty: sender !== undefined && onDuty(sender, now, office),
     greeted: (row ? row.greetedAt : conversation.greetedAt) !== null,
     tickets,
     ...(question && question.until > now && isOnlyOne(question, visibleTo(sender, tickets)) ? { question } : {}),
+    ...(recent ? { recent } : {}),
+    ...(spoken ? { spoken } : {}),
   }
+}
+
+/** The younger of the one that was written and the one that was told. */
+function recentOf(
+  { recentTicketId, recentUntil }: Conversation,
+  spoken: Ticket | undefined,
+  tickets: readonly Ticket[],
+  at: Instant,
+): Ticket | undefined {
+  const written = recentUntil !== null && recentUntil >= at ? recentTicketId : null
+  return tickets.findLast(({ id }) => id === written || id === spoken?.id)
 }
 
 /** Numbers start again each year: the one that people mean is the newest (DESIGN section 7). */
@@ -115,9 +136,7 @@ export async function understandMessage(one: Case, more: Pick<Content, 'media'> 
   const reference = content.reaction?.to ?? content.quotes
   const quotedId = reference === undefined ? undefined : await ticketOfMessage(tx, message.gateway, reference)
   const quoted = tickets.find(({ id }) => id === quotedId)?.number
-  const recentId =
-    conversation.recentUntil !== null && conversation.recentUntil >= one.at ? conversation.recentTicketId : null
-  const recent = tickets.find(({ id }) => id === recentId)?.number
+  const { recent, spoken } = one
   return desk.understand({
     text: one.text,
     at: one.at,
@@ -152,7 +171,8 @@ export async function understandMessage(one: Case, more: Pick<Content, 'media'> 
     ...(question ? { question } : {}),
     people: one.members.map(({ id, name, role }) => ({ id, name, role })),
     applications: desk.settings.applications,
-    ...(recent === undefined ? {} : { recent }),
+    ...(recent ? { recent: recent.number } : {}),
+    ...(spoken ? { spoken: spoken.number } : {}),
   })
 }
 

@@ -1,5 +1,6 @@
 /** What was said to be done, carried out: commands on tickets, and requests that concern none. */
 import type { Said } from '../bots/understanding/meaning.ts'
+import { missingMedia } from '../db/media.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { actorOf, onDutyIn } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
@@ -38,8 +39,10 @@ async function onTicket(one: Case, said: Said, ticket: Ticket): Promise<void> {
   const { owing, actor } = one
   if (!actor) return
   const role = roleOf(actor)
-  if (said.intent === 'status')
-    return owing.answer({ kind: 'status', ticket: owing.latest(ticket.id) ?? ticket, role, now: one.now })
+  if (said.intent === 'status') {
+    const missing = await missingMedia(one.tx, ticket.id)
+    return owing.answer({ kind: 'status', ticket: owing.latest(ticket.id) ?? ticket, role, now: one.now, missing })
+  }
   if (said.intent === 'split') return splitReport(one, ticket)
   if (said.intent === 'merge') return mergeTickets(one, ticket, said.other)
   const asked = commandFor(one, said, ticket)

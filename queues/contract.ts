@@ -27,14 +27,18 @@ export function makeContracts(desk: Desk): Contracts {
     log,
     accept: async (message) => {
       if (!UNLIMITED.has(gateway)) flood.pass(`${message.channel} ${message.address}`, clocks.wall())
-      const { fresh, conversationId } = await acceptMessage(db, gateway, message, await clocks.desk())
+      const { fresh, conversationId, fetches } = await acceptMessage(db, gateway, message, await clocks.desk())
       // Not awaited: the row is committed, and the provider waits for the answer.
-      if (fresh) void desk.trigger({ intake: [conversationId] })
+      if (fresh) void desk.trigger({ intake: [conversationId], media: fetches })
       return { fresh }
     },
     receipt: ({ id, ...receipt }) =>
       takeReceipt(desk, { ...receipt, gateway, ...(id === undefined ? {} : { outboxId: id }) }),
-    attach: async (attachment) => attachMedia(db, gateway, attachment),
+    attach: async (attachment) => {
+      const { fresh, known, fetches } = await attachMedia(db, gateway, attachment, await clocks.desk())
+      if (fresh) void desk.trigger({ media: fetches })
+      return { fresh, known }
+    },
     known: (providerIds) => knownMessages(db, gateway, providerIds),
     unfinished: (since) => unfinishedSince(db, gateway, since),
     watermark: {

@@ -23,6 +23,8 @@ export interface Triggers {
   readonly intake?: Iterable<number>
   readonly delivery?: Iterable<number>
   readonly alarms?: readonly DueRow[]
+  /** Attachments to be fetched. */
+  readonly media?: readonly DueRow[]
   /** Everything due by then is carried out now. */
   readonly due?: Instant
 }

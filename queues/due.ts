@@ -1,6 +1,6 @@
-/** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation. */
+/** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation, attachments. */
 import { sql } from 'drizzle-orm'
-import { dueConversations, dueTickets, gatherMoments } from '../db/due.ts'
+import { dueConversations, dueFetches, dueTickets, gatherMoments } from '../db/due.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { decide } from '../src/desk/decide.ts'
 import { evolve } from '../src/desk/evolve.ts'
@@ -20,11 +20,12 @@ const TOGETHER = 5_000
  */
 export async function fireDue(desk: Desk): Promise<void> {
   const now = await desk.clocks.desk()
-  const [windows, sends] = await Promise.all([
+  const [windows, sends, fetches] = await Promise.all([
     dueConversations(desk.db, ['quiet'], now),
     dueConversations(desk.db, ['send', 'receipt'], now),
+    dueFetches(desk.db, now),
   ])
-  await desk.trigger({ intake: windows, delivery: sends })
+  await desk.trigger({ intake: windows, delivery: sends, media: fetches })
   while ((await fireMoments(desk, now)) === BATCH);
 }
 

@@ -6,6 +6,7 @@ import { openWindow } from '../db/due.ts'
 import { countAttempt, decidedPart, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
 import { isDatabaseAway, troubleOf } from '../db/trouble.ts'
 import { act } from './act.ts'
+import { decideCall } from './calls.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
 import { command } from './deciding.ts'
 import type { Desk, Triggers } from './desk.ts'
@@ -87,10 +88,14 @@ async function decideLatePart(one: Case, ticketId: number | null): Promise<Trigg
   return decideMessage(one, sender && meaning.kind === 'nothing' ? { kind: 'unclear', because } : meaning)
 }
 
+/** Nothing is understood of a call: what was said is in its recording. */
+const CALL: Meaning = { kind: 'nothing', why: 'telepon', because: ['telepon: isinya dalam rekaman'] }
+
 async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers> {
   const { tx, now, owing, rows } = one
-  const meaning = understood ?? (await meaningOf(one))
-  const { held, ticketId } = await act(one, meaning)
+  const isCall = one.conversation.channel === 'voice'
+  const meaning = understood ?? (isCall ? CALL : await meaningOf(one))
+  const { held, ticketId } = isCall ? await decideCall(one) : await act(one, meaning)
   if (!held) {
     const ids = rows.map(({ id }) => id)
     await markDecided(tx, ids, { decidedAt: now, meaning, ...(ticketId === undefined ? {} : { ticketId }) })

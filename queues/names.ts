@@ -7,6 +7,8 @@ export interface Payloads {
   due: { readonly until: number }
   /** Send what waits for a conversation. */
   delivery: { readonly conversation: number }
+  /** Fetch an attachment. A queue of its own: a slow download keeps nobody waiting. */
+  media: { readonly media: number }
 }
 export type QueueName = keyof Payloads
 
@@ -14,6 +16,7 @@ export const QUEUES: Readonly<Record<QueueName, { readonly concurrency: number }
   intake: { concurrency: 4 },
   due: { concurrency: 1 },
   delivery: { concurrency: 6 },
+  media: { concurrency: 2 },
 }
 
 /** Jobs that are done leave nothing behind; one that broke is tried again soon, and the sweep stands behind it. */

@@ -27,6 +27,7 @@ import { tellingsFor } from './tellings.ts'
 /** Notices that wait for a short answer, so that "ok" and "belum" mean that ticket. */
 const EXPECTS_ANSWER: ReadonlySet<Topic> = new Set<Topic>([
   'new-report',
+  'report-completed',
   'vendor-called',
   'confirm-please',
   'your-step-again',
@@ -40,8 +41,13 @@ const EXPECTS_ANSWER: ReadonlySet<Topic> = new Set<Topic>([
 ])
 /** Who has no step of the ticket is not asked, only told. */
 const ONLY_TOLD: ReadonlySet<string> = new Set(['supervisor', 'admin', 'auditor'])
-/** Messages that look for another channel when one is not delivered in time. */
-const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([...EXPECTS_ANSWER, 'emergency-relay', 'gap'])
+/** Messages that look for another channel when one is not delivered in time. Who telephones may have no internet. */
+const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([
+  ...EXPECTS_ANSWER,
+  'emergency-relay',
+  'gap',
+  'call-taken',
+])
 const ANSWER_WITHIN = 24 * 3_600_000
 
 const formOf = (channel: Channel): Form => (channel === 'whatsapp' ? 'whatsapp' : 'sms')
@@ -52,6 +58,8 @@ export interface AnswerTo {
   readonly personId?: number
   readonly inboxId: number
   readonly quotes?: string
+  /** The message that is answered was none: the answer goes out as any other message of the person. */
+  readonly called?: true
   /** The first contact ever: the privacy notice goes with the answer. */
   readonly firstContact: boolean
   /** The sender typed a number of a person: they are asked not to, and told that it is masked. */
@@ -141,8 +149,9 @@ export class Owing {
   }
 
   /** Writes everything. The triggers are for after the commit. */
-  async writeInto(tx: Transaction, members: readonly Member[], to?: AnswerTo): Promise<Triggers> {
+  async writeInto(tx: Transaction, members: readonly Member[], asked?: AnswerTo): Promise<Triggers> {
     const { desk, now } = this
+    const to = asked && (await this.inWriting(tx, members, asked))
     await recordTickets(tx, this.recorded, { recordedAt: now, ...(to ? { inboxId: to.inboxId } : {}) })
     const latest = new Map(this.recorded.map(({ ticket }) => [ticket.id, ticket]))
     const { office } = desk.settings
@@ -157,6 +166,19 @@ export class Owing {
     const sent = await enqueue(tx, rows)
     await this.changePeople(tx)
     return { alarms: this.alarms, delivery: new Set(sent.map(({ conversationId }) => conversationId)) }
+  }
+
+  /** Nobody is called back: a call is answered in writing, on the caller's first channel; a stranger's is not. */
+  private async inWriting(tx: Transaction, members: readonly Member[], to: AnswerTo): Promise<AnswerTo> {
+    if (to.channel !== 'voice') return to
+    const person = members.find(({ id }) => id === to.personId)
+    if (person) {
+      const channel = this.channelFor(person)
+      const conversationId = (await conversationIds(tx, channel, [person.phone])).get(person.phone)
+      if (conversationId !== undefined) return { ...to, channel, conversationId, called: true }
+    }
+    this.keepSilent()
+    return to
   }
 
   private async greet(tx: Transaction, { personId, conversationId }: AnswerTo): Promise<void> {
@@ -175,16 +197,18 @@ export class Owing {
     }
     const tickets = [...new Map(this.answers.flatMap(ticketsOf).map((ticket) => [ticket.id, ticket])).values()]
     const only = tickets.length === 1 ? tickets[0] : undefined
-    const { quotes, personId, inboxId, conversationId, channel } = to
+    const { quotes, personId, inboxId, conversationId, channel, called } = to
+    const topic = this.answers[0]?.kind ?? 'answer'
     const text = say(formOf(channel))
     const row: NewOutgoing = {
       conversationId,
       channel,
       text,
       forms: { whatsapp: say('whatsapp'), sms: say('sms') },
-      topic: this.answers[0]?.kind ?? 'answer',
-      answersId: inboxId,
+      topic,
+      urgent: URGENT.has(topic),
       createdAt: this.now,
+      ...(called ? {} : { answersId: inboxId }),
       ...(personId === undefined ? {} : { personId }),
       ...(quotes === undefined ? {} : { quotes }),
       aboutTickets: tickets.map(({ id }) => id),

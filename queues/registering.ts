@@ -5,8 +5,10 @@ import { issueNumber, lockTickets, nextTicketId } from '../db/tickets.ts'
 import { evolve, isOpen } from '../src/desk/evolve.ts'
 import { join, sameFault } from '../src/desk/joining.ts'
 import { localYear, referenceOf, register } from '../src/desk/register.ts'
+import { inWriting } from '../src/desk/spoken.ts'
 import type { Actor, Channel, Instant, Report, Ticket } from '../src/desk/ticket.ts'
 import type { Case } from './case.ts'
+import { command } from './deciding.ts'
 
 /** For so long after its registration the sender's further fragments join a ticket (DESIGN section 5). */
 const FRAGMENTS_JOIN_FOR = 5 * 60_000
@@ -36,6 +38,9 @@ async function registerReport(one: Case, said: ReportSaid, at: Instant): Promise
   if (!actor) return undefined
   const { impactReason, reporter: named, byTelephone, calledAt, vague: _vague, critical: _critical, ...report } = said
   const reporter: Actor = named ?? actor
+  const spoken = reporter.id === actor.id && !byTelephone && !report.onBehalfOf ? one.spoken : undefined
+  const written = spoken && (await putInWriting(one, spoken.id, said, at))
+  if (written) return written
   const twin = sameFault(one.owing.atHand(one.tickets), report, reporter, at)
   const joined = twin && (await joinTicket(one, twin.id, reporter, report, at))
   if (joined) return joined
@@ -50,6 +55,34 @@ async function registerReport(one: Case, said: ReportSaid, at: Instant): Promise
   })
   owing.answer({ kind: 'registered', ticket, impactReason, ...(byTelephone ? { byTelephone } : {}) })
   return ticket
+}
+
+/**
+ * What was told on the telephone stands in words now: they correct the ticket of the call instead of making another.
+ * Words that say nothing are noted, and better ones waited for. Undefined: the ticket takes them no more.
+ */
+async function putInWriting(one: Case, ticketId: number, said: ReportSaid, at: Instant): Promise<Ticket | undefined> {
+  const { owing, tx } = one
+  const known = owing.latest(ticketId) ?? (await lockTickets(tx, [ticketId])).get(ticketId)
+  if (!known?.onlySpoken || !isOpen(known)) return undefined
+  const {
+    impactReason: _reason,
+    reporter: _by,
+    byTelephone: _call,
+    calledAt: _at,
+    vague,
+    critical: _,
+    ...report
+  } = said
+  const asked = vague
+    ? ({ type: 'AddNote', note: said.description } as const)
+    : ({ type: 'CorrectReport', change: inWriting(known, report) } as const)
+  const decided = await command(one, ticketId, asked, at)
+  if (!decided.ok) return undefined
+  owing.answer(
+    vague ? { kind: 'added', ticket: decided.ticket } : { kind: 'corrected', ticket: decided.ticket, completed: true },
+  )
+  return decided.ticket
 }
 
 /** Joins a report to an open ticket, as it stands now, and answers the sender; undefined when it has ended meanwhile. */

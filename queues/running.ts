@@ -10,6 +10,7 @@ import { deliver, deliverInOrder } from './delivery.ts'
 import type { Desk, Settings, Triggers } from './desk.ts'
 import { fireDue } from './due.ts'
 import { drain } from './intake.ts'
+import { fetchJobs, fetchMedia } from './media.ts'
 import { setAlarms, sweep } from './sweep.ts'
 
 export interface RunningOptions {
@@ -42,13 +43,14 @@ const SWEEP_EVERY = 5_000
 /** Rejects, with the backend closed, when its workers cannot be started. */
 export async function startRunning(options: RunningOptions): Promise<Running> {
   const { settings, db, backend, clocks, log, works } = options
-  const trigger = async ({ intake = [], delivery = [], alarms = [], due }: Triggers): Promise<void> => {
+  const trigger = async ({ intake = [], delivery = [], alarms = [], media = [], due }: Triggers): Promise<void> => {
     const byConversation = (ids: Iterable<number>) =>
       [...new Set(ids)].map((conversation) => ({ payload: { conversation } }))
     try {
       await Promise.all([
         backend.add('intake', byConversation(intake)),
         backend.add('delivery', byConversation(delivery)),
+        backend.add('media', fetchJobs(media)),
         due === undefined ? undefined : backend.add('due', [{ payload: { until: due } }]),
         alarms.length === 0 ? undefined : setAlarms(backend, alarms, await clocks.desk()),
       ])
@@ -63,6 +65,7 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
   const handlers: Handlers = {
     intake: ({ conversation }) => drain(desk, conversation),
     delivery: ({ conversation }) => (options.oneByOne ? deliverInOrder : deliver)(desk, conversation),
+    media: ({ media }) => fetchMedia(desk, media),
     due: async ({ until }) => {
       const early = until - (await clocks.desk())
       if (early > 0) await backend.add('due', [{ payload: { until }, delay: early }])

@@ -1,7 +1,8 @@
 /** Numbers that are not in the directory (DOMAIN 7.1, 7.3, 7.8). They make no ticket and are never asked for one. */
 import type { Meaning } from '../bots/understanding/meaning.ts'
 import { knownOf, setOptedOut, updateConversation } from '../db/conversations.ts'
-import { onDutyIn } from '../src/desk/duty.ts'
+import { type Member, onDutyIn } from '../src/desk/duty.ts'
+import type { Office } from '../src/desk/office.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Outcome } from './act.ts'
 import type { Case } from './case.ts'
@@ -46,11 +47,15 @@ async function optOut({ tx, owing, conversation, now }: Case, stops: boolean): P
   return {}
 }
 
-/** A fault is held for the supervisor on duty and Kepala Seksi (DOMAIN 7.3). False: nobody can be told. */
-function passOnFault({ owing, members, now, desk, conversation, text, at }: Case): boolean {
-  const { office } = desk.settings
+/** Who hears what a number reports that is not in the directory: the supervisor on duty and Kepala Seksi (DOMAIN 7.3). */
+export function hearersOfStrangers(members: readonly Member[], now: Instant, office: Office): Member[] {
   const both = (['supervisor', 'kepala_seksi'] as const).flatMap((role) => onDutyIn(role, members, now, office))
-  const hear = [...new Map(both.map((member) => [member.id, member])).values()].filter(({ optedOut }) => !optedOut)
+  return [...new Map(both.map((member) => [member.id, member])).values()].filter(({ optedOut }) => !optedOut)
+}
+
+/** A fault is held for them. False: nobody can be told. */
+function passOnFault({ owing, members, now, desk, conversation, text, at }: Case): boolean {
+  const hear = hearersOfStrangers(members, now, desk.settings.office)
   for (const member of hear) owing.write(member, { kind: 'stranger-fault', from: conversation.address, text, at })
   return hear.length > 0
 }

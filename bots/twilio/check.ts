@@ -4,6 +4,7 @@ import { type Client, connect } from './client.ts'
 import { classOf } from './errors.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Settings } from './settings.ts'
+import { VOICE_PATH } from './voice.ts'
 import { MESSAGE_PATH } from './webhooks.ts'
 
 const ok = (about: string, words: string): Check => ({ level: 'ok', about, words })
@@ -36,6 +37,17 @@ const smsSender: Look = async ({ incomingPhoneNumbers }, settings) => {
   return here
     ? ok(about, 'the number is ours and its webhook points here')
     : missing(about, pointsElsewhere('SMS', settings))
+}
+
+/** Without calls the desk works all the same: reports by telephone are typed by whoever took them. */
+const calls: Look = async ({ incomingPhoneNumbers }, settings) => {
+  const about = 'calls'
+  const { smsFrom: phoneNumber = '', publicUrl } = settings
+  const [number] = await incomingPhoneNumbers.list({ phoneNumber, limit: 1 })
+  if (number?.capabilities.voice === false) return note(about, 'the number takes no calls')
+  return isHere(number?.voiceUrl, settings, VOICE_PATH)
+    ? ok(about, 'calls to the number are answered here')
+    : note(about, `not answered here: set the number's webhook for calls to ${publicUrl}${VOICE_PATH} (POST)`)
 }
 
 const messagingService: Look = async ({ messaging }, settings) => {
@@ -80,7 +92,7 @@ export async function check(settings: Settings, clocks: Contract['clocks']): Pro
   const { smsFrom, messagingServiceSid, whatsappFrom } = settings
   return [
     first,
-    ...(smsFrom ? [await tried('SMS sender', smsSender)] : []),
+    ...(smsFrom ? [await tried('SMS sender', smsSender), await tried('calls', calls)] : []),
     ...(messagingServiceSid ? [await tried('messaging service', messagingService)] : []),
     ...(whatsappFrom ? [await tried('WhatsApp sender', whatsappSender)] : []),
   ]

@@ -19,7 +19,7 @@ export class TooManyRequests extends Error {
 }
 
 /** The library has no setting for another address: what goes out is re-addressed here. */
-function readdress(uri: string, base: string | undefined): string {
+export function readdress(uri: string, base: string | undefined): string {
   if (base === undefined) return uri
   const { pathname, search } = new URL(uri)
   return base + pathname + search

@@ -1,19 +1,21 @@
 /**
- * Twilio: SMS and WhatsApp Business, inbound messages and status callbacks by webhook, sending by its REST API
- * (TWILIO.md).
+ * Twilio: SMS, WhatsApp Business and calls; inbound messages, calls and status callbacks by webhook, sending by its REST
+ * API (TWILIO.md).
  */
 import type { Contract, Gateway, GatewayKind, OfficeSays } from '../gateway.ts'
 import { check } from './check.ts'
 import { failureOf } from './errors.ts'
 import { watchHealth } from './health.ts'
+import { createMediaFetching } from './media.ts'
 import { createReconcile } from './reconcile.ts'
 import { createSending } from './send.ts'
 import { channelsOf, readSettings, type Settings } from './settings.ts'
+import { voiceWebhooks } from './voice.ts'
 import { webhooks } from './webhooks.ts'
 
 export const twilio: GatewayKind = {
   name: 'twilio',
-  channels: ['whatsapp', 'sms'],
+  channels: ['whatsapp', 'sms', 'voice'],
   configure: (environment, office) => {
     const read = readSettings(environment)
     return read.is === 'on' ? { is: 'on', create: (contract) => createTwilio(read.settings, contract, office) } : read
@@ -24,10 +26,11 @@ export function createTwilio(settings: Settings, contract: Contract, office: Off
   const sending = createSending(settings, office.templates, contract.clocks)
   const health = watchHealth(contract)
   const reconcile = createReconcile(settings, contract, health)
+  const media = createMediaFetching(settings)
   return {
     name: 'twilio',
     channels: channelsOf(settings),
-    routes: webhooks(settings, contract, sending),
+    routes: [...webhooks(settings, contract, sending), ...voiceWebhooks(settings, contract)],
     send: async (message) => {
       const outcome = await sending.send(message)
       health.note(outcome)
@@ -36,8 +39,12 @@ export function createTwilio(settings: Settings, contract: Contract, office: Off
     find: sending.find,
     explain: failureOf,
     state: health.state,
+    fetch: media.fetch,
     check: () => check(settings, contract.clocks),
     start: async () => reconcile.start(),
-    stop: () => reconcile.stop(),
+    stop: async () => {
+      media.stop()
+      await reconcile.stop()
+    },
   }
 }

@@ -18,6 +18,8 @@ export interface Settings {
   readonly whatsappFrom?: string
   /** Milliseconds until an answer counts as lost. */
   readonly timeout: number
+  /** Milliseconds within which an attachment is fetched, redirects and all. */
+  readonly fetchWithin: number
 }
 
 export type SettingsRead =
@@ -26,6 +28,7 @@ export type SettingsRead =
   | { readonly is: 'wrong'; readonly problems: readonly string[] }
 
 const ANSWER_WITHIN = 15_000
+const FETCH_WITHIN = 30_000
 
 const KEYS = [
   'TWILIO_ACCOUNT_SID',
@@ -119,14 +122,16 @@ export function readSettings(environment: Environment): SettingsRead {
       ...(messagingServiceSid && { messagingServiceSid }),
       ...(whatsappFrom && { whatsappFrom }),
       timeout: ANSWER_WITHIN,
+      fetchWithin: FETCH_WITHIN,
     },
   }
 }
 
-/** The channels that have a sender. */
+/** The channels that have a sender; a number of our own can be called as well. */
 export function channelsOf(settings: Settings): Channel[] {
   return [
     ...(settings.whatsappFrom ? ['whatsapp' as const] : []),
     ...(settings.smsFrom || settings.messagingServiceSid ? ['sms' as const] : []),
+    ...(settings.smsFrom ? ['voice' as const] : []),
   ]
 }

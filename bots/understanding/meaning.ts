@@ -89,8 +89,10 @@ export interface Situation {
   readonly question?: Question
   readonly people: readonly KnownPerson[]
   readonly applications: readonly { readonly id: string; readonly name: string }[]
-  /** A report registered from this sender less than five minutes ago, which further fragments join. */
+  /** A report registered from this sender less than five minutes ago (or later `spoken`), which further fragments join. */
   readonly recent?: number
+  /** A report that the sender told on the telephone, and has not written yet what was said. */
+  readonly spoken?: number
 }
 
 /** One thing that was said to be done, with its arguments as far as they were said. */

@@ -31,8 +31,14 @@ const SUFFIXES = ['', 'kan', 'in', 'an', 'i', 'nya', 'kannya', 'annya', 'innya']
 function root(word: string): string | undefined {
   if (word.length < 3) return undefined
   const plain = SPELLING.get(word) ?? word
-  return VOCABULARY.has(plain) && !plain.includes(' ') ? plain : undefined
+  if (plain.includes(' ')) return undefined
+  if (VOCABULARY.has(plain)) return plain
+  const written = word.replace(SPOKEN, 'a$1')
+  return VOCABULARY.has(written) ? written : undefined
 }
+
+/** "Simpen", "denger", "dateng": the spoken form of a last syllable with a. */
+const SPOKEN = /e([bcdghklmnprst]{1,2})$/
 
 /** "Dikerjakan" gives kerjakan, and that kerja. */
 function deeper(found: string, word: string): string {

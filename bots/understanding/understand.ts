@@ -11,6 +11,7 @@ import { opensWithBut } from './negation.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
+import { inWords } from './spoken.ts'
 import { understandStranger } from './stranger.ts'
 import { described } from './tickets.ts'
 import { nothing, reacted, wordless } from './wordless.ts'
@@ -37,7 +38,8 @@ export const understand: Understand = (situation) => {
   const reading = read(situation.text)
   if (reading.tokens.length === 0) return wordless(situation, reading.emoji, reading.source)
   if (sender === undefined) return understandStranger(situation, reading)
-  return registered(messageOf(situation, sender, reading))
+  const message = messageOf(situation, sender, reading)
+  return inWords(message, registered(message))
 }
 
 /** One line a reason, for `desk understand`. */
@@ -131,7 +133,8 @@ function generalOf(message: Message): Meaning | undefined {
       (message.words.length > 14 && first.from > 8))
   )
     return undefined
-  if (first.intent === 'help' && message.fault.stated && message.fault.weight >= 4) return undefined
+  const aside = first.intent === 'help' || (first.intent === 'list_open' && first.from > 2)
+  if (aside && message.fault.stated && message.fault.weight >= 4) return undefined
   const spent = new Set(message.words.slice(first.from, first.to).map((token) => token.start))
   const said: Said = {
     intent: first.intent,
@@ -188,11 +191,18 @@ function ofItsTicket({ situation, fault }: Message, spoken: Spoken | undefined):
   )
 }
 
+/** A number said to be a ticket's. */
+const NUMBERED = /#\s?\d|\b(?:tiket|tkt|no|nomor|nmr)\.?\s?\d/i
+
 /** Acts against a fault stated in the same text: which of them is meant. */
 function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefined {
   if (spoken === undefined) return undefined
   if (stillSo(message, spoken)) return spoken.meaning
   const { fault, situation } = message
+  // "Meja 1 sm 3 hijau": a fault is told, and the number is no ticket's.
+  const numbered = NUMBERED.test(situation.text.slice(0, 500))
+  if (message.reports && spoken.meaning.kind === 'no-ticket' && fault.stated && fault.weight >= 4 && !numbered)
+    return undefined
   if (message.numbers.length > 0 || situation.quoted !== undefined || !fault.stated) return spoken.meaning
   if (message.reports && opensWithBut(message.words) && ofAwaiting(situation.tickets, spoken)) return spoken.meaning
   if (!message.reports) {

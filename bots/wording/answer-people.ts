@@ -77,13 +77,11 @@ export function stranger({ about, passedOn }: Of<'stranger'>, _house: House): Me
 /** The number is told whole: they have to call it, or to register it (DOMAIN section 7.3). */
 export function strangerFault({ from, text, at }: Of<'stranger-fault'>, house: House): Message {
   const read = readPhone(from)
-  const number = read.ok ? showPhone(read.e164) : typed(from, 40)
+  // Not masked, as all that is typed would be.
+  const number = read.ok ? showPhone(read.e164) : typedSms(from, 40)
   const reply = 'Balas LAPOR dan kendalanya bila benar.'
   return {
-    sms: fit(
-      typedSms(text),
-      (words) => `Nomor tak terdaftar ${typedSms(number, 40)}: ${words}. Belum menjadi tiket. ${reply}`,
-    ),
+    sms: fit(typedSms(text), (words) => `Nomor tak terdaftar ${number}: ${words}. Belum menjadi tiket. ${reply}`),
     whatsapp: [
       `Laporan dari nomor yang belum terdaftar: ${number}, ${clockTime(at, at, house)}`,
       typed(text, 500),

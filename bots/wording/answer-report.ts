@@ -76,16 +76,17 @@ export function added({ ticket }: Of<'added'>, house: House): Message {
   }
 }
 
-export function corrected({ ticket }: Of<'corrected'>, house: House): Message {
+export function corrected({ ticket, completed }: Of<'corrected'>, house: House): Message {
   const facts = factsOf(ticket, ticket.updatedAt, house)
   const { n, impact, unitSms } = facts
   const reply = `Balas INFO ${n} bila masih ada yang keliru.`
+  const done = completed ? 'dilengkapi' : 'diperbaiki'
   return {
     sms: fit(
       facts.summarySms,
-      (words) => `Laporan ${n} diperbaiki: ${placeOf(facts, unitSms)}, dampak ${impact}, ${words}. ${reply}`,
+      (words) => `Laporan ${n} ${done}: ${placeOf(facts, unitSms)}, dampak ${impact}, ${words}. ${reply}`,
     ),
-    whatsapp: [`Laporan No. ${n} diperbaiki.`, ...about(facts), reply],
+    whatsapp: [`Laporan No. ${n} ${done}.`, ...about(facts), reply],
   }
 }
 

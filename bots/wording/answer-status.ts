@@ -13,7 +13,7 @@ type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
 /** A list is no longer than this; the rest is counted. */
 const LONGEST_LIST = 10
 
-export function status({ ticket, role, now }: Of<'status'>, house: House): Message {
+export function status({ ticket, role, now, missing = 0 }: Of<'status'>, house: House): Message {
   const facts = factsOf(ticket, now, house)
   const { n, summarySms, clock } = facts
   const since = ticket.steps.at(-1)?.startedAt
@@ -29,6 +29,7 @@ export function status({ ticket, role, now }: Of<'status'>, house: House): Messa
       isOpen(ticket) ? `Ditangani: ${actorOf(ticket.state, facts)}${holder(ticket, role)}` : undefined,
       isOpen(ticket) && since !== undefined ? `Langkah ini sejak: ${clock(since)}` : undefined,
       ...found(ticket, facts),
+      missing === 0 ? undefined : `Lampiran tidak tersedia: ${missing}`,
       reply,
     ],
   }

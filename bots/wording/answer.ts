@@ -1,6 +1,7 @@
 /** The answer to somebody's own message (DOMAIN 4.5). A kind of reply without a phrase does not compile. */
 
 import { septets } from '../../src/format/gsm7.ts'
+import { callTaken, pleaseWrite, recording, strangerCall } from './answer-calls.ts'
 import { done } from './answer-done.ts'
 import { alarm, gap, needsWords, offDuty, onDuty, optedIn, optedOut, stranger, strangerFault } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
@@ -29,6 +30,14 @@ function messageOf(reply: Reply, house: House): Message {
       return added(reply, house)
     case 'corrected':
       return corrected(reply, house)
+    case 'call-taken':
+      return callTaken(reply, house)
+    case 'please-write':
+      return pleaseWrite()
+    case 'recording':
+      return recording(reply, house)
+    case 'stranger-call':
+      return strangerCall(reply, house)
     case 'which-ticket':
       return whichTicket(reply, house)
     case 'no-ticket':

@@ -42,6 +42,10 @@ const LINES: Readonly<Record<Topic, Line>> = {
     gist: (scene) => `pelapor ${nameOf(scene.ticket.reporter.name)}, ${remaining(scene)}`,
     head: (count) => `${count} laporan baru:`,
   },
+  'report-completed': {
+    gist: (scene) => `laporan telepon kini tertulis, ${remaining(scene)}`,
+    head: (count) => `${count} laporan telepon kini tertulis:`,
+  },
   registered: {
     isNews: true,
     gist: (scene) => `terdaftar, ${remaining(scene)}`,

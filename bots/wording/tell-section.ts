@@ -1,6 +1,6 @@
 /** What Kepala Seksi and who acts for him are told, apart from deadlines. */
 import { clockTime } from '../../src/format/times.ts'
-import { about, openState, remaining, standing, stepWords, who } from './facts.ts'
+import { about, openState, placeOf, remaining, standing, stepWords, who } from './facts.ts'
 import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
 import { NEXT, replyWith } from './next.ts'
 import { after, reopening, type Scene } from './tell-reporters.ts'
@@ -17,16 +17,44 @@ export function newReport(scene: Scene): Message {
       ? `Balas TERIMA ${n}${due === '' ? '' : ` sebelum ${due}`}.`
       : `${inVain ? `${inVain} ` : ''}Balas STATUS ${n}.`
   const at = time(ticket.registeredAt)
+  const whose = `Pelapor: ${nameOf(ticket.reporter.name)}, ${scene.clock(ticket.registeredAt)}`
+  const next = viewpoint === 'section' ? NEXT.section.reported.say(n) : replyWith(viewpoint, ticket)
+  if (ticket.onlySpoken) {
+    return {
+      sms: `Laporan baru ${n} (${impact}) lewat telepon, ${reporter} ${at}.${inVain ? '' : ' Rekaman menyusul bila ada.'} ${reply}`,
+      whatsapp: [
+        `Laporan baru No. ${n} (${impact}) lewat telepon`,
+        whose,
+        'Isinya dalam rekaman, yang menyusul bila ada. Pelapor diminta menuliskannya.',
+        due === '' ? undefined : `Tenggat terima: ${due}`,
+        inVain,
+        next,
+      ],
+    }
+  }
   return {
     sms: fit(summarySms, (words) => `Laporan baru ${n} (${impact}): ${words}, ${reporter} ${at}. ${reply}`),
     whatsapp: [
       `Laporan baru No. ${n} (${impact})`,
       ...about(scene).filter((line) => !line.startsWith('Dampak')),
-      `Pelapor: ${nameOf(ticket.reporter.name)}, ${scene.clock(ticket.registeredAt)}`,
+      whose,
       due === '' ? undefined : `Tenggat terima: ${due}`,
       inVain,
-      viewpoint === 'section' ? NEXT.section.reported.say(n) : replyWith(viewpoint, ticket),
+      next,
     ],
+  }
+}
+
+/** What was told on the telephone stands in words now, and with them how bad it is. */
+export function reportCompleted(scene: Scene): Message {
+  const { n, impact, summarySms, ticket, unitSms, viewpoint } = scene
+  const reply = replyWith(viewpoint, ticket)
+  return {
+    sms: fit(
+      summarySms,
+      (words) => `Laporan telepon ${n} kini tertulis (${impact}): ${words}, ${placeOf(scene, unitSms)}. ${reply}`,
+    ),
+    whatsapp: [`Laporan telepon No. ${n} kini tertulis.`, ...about(scene), inPlace(scene), reply],
   }
 }
 

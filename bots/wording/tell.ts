@@ -17,6 +17,7 @@ import {
   callVendor,
   handedOver,
   newReport,
+  reportCompleted,
   vendorAcknowledged,
   vendorEta,
   vendorProgress,
@@ -29,6 +30,7 @@ import type { Form, House, Telling } from './telling.ts'
 
 const PHRASES: Readonly<Record<Topic, (scene: Scene) => Message>> = {
   'new-report': newReport,
+  'report-completed': reportCompleted,
   registered: registeredForYou,
   accepted,
   escalated,
@@ -60,6 +62,7 @@ const AS: Readonly<Partial<Record<Topic, { readonly not: readonly Viewpoint[]; r
   reopened: { not: [], is: 'caller' },
   'confirm-please': { not: [], is: 'caller' },
   'new-report': { not: ['supervisor', 'vendor'], is: 'section' },
+  'report-completed': { not: ['supervisor', 'vendor'], is: 'section' },
   'handed-over': { not: ['supervisor', 'vendor'], is: 'section' },
   'decide-please': { not: ['supervisor', 'vendor'], is: 'section' },
   'call-vendor': { not: ['supervisor', 'vendor'], is: 'section' },

@@ -59,11 +59,24 @@ export type Reply =
   | { readonly kind: 'split'; readonly ticket: Ticket; readonly from: number }
   | { readonly kind: 'merged'; readonly into: Ticket; readonly other: number }
   | { readonly kind: 'added'; readonly ticket: Ticket }
-  | { readonly kind: 'corrected'; readonly ticket: Ticket }
+  /** `completed`: what was told on the telephone stands in writing now. */
+  | { readonly kind: 'corrected'; readonly ticket: Ticket; readonly completed?: boolean }
+  /** A call became a ticket, or joined (`again`) the one of the call before: what is wrong is to be written. */
+  | { readonly kind: 'call-taken'; readonly ticket: Ticket; readonly again?: boolean }
+  /** Somebody called who gives commands and reports nothing: commands are only read. */
+  | { readonly kind: 'please-write'; readonly role: Role }
+  /** To whoever has the ticket: the recording of its call is there, or (`lost`) could not be fetched. */
+  | { readonly kind: 'recording'; readonly ticket: Ticket; readonly role: Role; readonly lost: boolean }
   | { readonly kind: 'which-ticket'; readonly tickets: readonly Ticket[]; readonly word: string }
   | { readonly kind: 'no-ticket'; readonly number?: number; readonly open: readonly number[] }
-  /** `now`: with it the time that is left is told. */
-  | { readonly kind: 'status'; readonly ticket: Ticket; readonly role: Role; readonly now?: Instant }
+  /** `now`: with it the time that is left is told. `missing`: so many attachments could not be fetched. */
+  | {
+      readonly kind: 'status'
+      readonly ticket: Ticket
+      readonly role: Role
+      readonly now?: Instant
+      readonly missing?: number
+    }
   | { readonly kind: 'list'; readonly tickets: readonly Ticket[]; readonly role: Role; readonly now?: Instant }
   | { readonly kind: 'help'; readonly role: Role; readonly open: readonly Ticket[] }
   | { readonly kind: 'on-duty'; readonly person: Actor }
@@ -91,6 +104,16 @@ export type Reply =
     }
   /** To the supervisor and Kepala Seksi: a number that is not in the directory reports a fault. */
   | { readonly kind: 'stranger-fault'; readonly from: string; readonly text: string; readonly at: Instant }
+  /**
+   * To the supervisor and Kepala Seksi: a call from a number that is not in the directory, or (without `from`) from one
+   * that hides it; its recording is there, or lost.
+   */
+  | {
+      readonly kind: 'stranger-call'
+      readonly from?: string
+      readonly at: Instant
+      readonly recording?: 'ready' | 'lost'
+    }
   | { readonly kind: 'unclear'; readonly role: Role; readonly open: readonly Ticket[] }
   /** A gateway does not work, or works again (`over`); `words` says what, since when, and what to do. */
   | { readonly kind: 'alarm'; readonly words: string; readonly over: boolean }

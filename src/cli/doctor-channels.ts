@@ -9,7 +9,7 @@ import { type Finding, missing, note, ok } from './finding.ts'
 const CARRIED_BY: Readonly<Record<Channel, string>> = {
   whatsapp: 'set WHATSAPP_WEB=on, or the TWILIO_ variables with TWILIO_WHATSAPP_FROM',
   sms: 'set the SMSGATE_ variables, or the TWILIO_ variables with TWILIO_SMS_FROM',
-  voice: 'reports by telephone are typed by whoever took them',
+  voice: 'reports by telephone are typed by whoever took them; TWILIO_SMS_FROM can also be called',
 }
 
 /** Without WhatsApp and SMS nobody can be written to; with one of them the desk works. */

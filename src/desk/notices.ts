@@ -22,6 +22,7 @@ export type Audience =
 /** Names of the messages; bots/wording has the phrases. */
 export const TOPICS = [
   'new-report',
+  'report-completed',
   'registered',
   'accepted',
   'escalated',
@@ -141,9 +142,11 @@ export function noticesFor(ticket: Ticket, event: TicketEvent): readonly Notice[
       return event.by?.role === 'jasnita' ? [to('section', 'vendor-progress')] : []
     case 'TicketReassigned':
       return [to('assignee', 'handed-over')]
+    case 'ReportCorrected':
+      // Only now is known what was told on the telephone, and how bad it is.
+      return event.change.onlySpoken === false ? [to('owner', 'report-completed')] : []
     case 'AnalysisStarted':
     case 'NoteAdded':
-    case 'ReportCorrected':
     case 'ReportJoined':
     case 'ReportSplit':
       return []

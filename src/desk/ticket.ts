@@ -84,6 +84,8 @@ export interface Report {
   readonly workaround?: string
   /** Somebody not in the directory who reported by telephone to the sender. */
   readonly onBehalfOf?: string
+  /** Told on the telephone, and what was said is in the recording alone until somebody writes it: then false. */
+  readonly onlySpoken?: boolean
 }
 
 export interface Ticket extends Report {

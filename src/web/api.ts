@@ -18,15 +18,13 @@ import type { Desk } from '../../queues/desk.ts'
 import { onDuty } from '../desk/duty.ts'
 import { type Instant, ROLES } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
-import { instant, readOr400 } from './bodies.ts'
+import { attachmentRoutes } from './attachments.ts'
+import { GREATEST, instant, positive, readOr400, yearQuery } from './bodies.ts'
 import { eventJson, ticketJson } from './ticket-json.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected YYYY-MM')
 const listQuery = z.strictObject({ state: z.enum(['open', 'closed', 'all']).default('all'), month: month.optional() })
-const number = z.strictObject({ number: z.coerce.number().int().positive() })
-const yearQuery = z.strictObject({ year: z.coerce.number().int().min(2000).max(9999).optional() })
-/** PostgreSQL's integers end here: nothing has a greater number. */
-const GREATEST = 2_147_483_647
+const number = z.strictObject({ number: positive })
 
 const phone = z.string().transform((text, context) => {
   const read = readPhone(text)
@@ -56,7 +54,7 @@ const personFields = {
 }
 const newPerson = z.strictObject(personFields)
 const personChange = z.strictObject({ ...personFields, active: z.boolean().optional() }).partial()
-const personId = z.strictObject({ id: z.coerce.number().int().positive() })
+const personId = z.strictObject({ id: positive })
 
 const PHONE_TAKEN = { error: 'phone: this number is in the directory already', field: 'phone' }
 
@@ -122,6 +120,8 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
       messages: messages.map((message) => ({ ...message, at: new Date(message.at).toISOString() })),
     }
   })
+
+  attachmentRoutes(app, db)
 
   const personJson = async (person: Person) => ({
     id: person.id,

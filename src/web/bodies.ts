@@ -20,6 +20,12 @@ export const instant = isoInstant
   .transform((text) => Date.parse(text))
   .refine((at) => at >= 0 && at <= LATEST, { message: 'expected an instant between the years 1970 and 9000' })
 
+/** PostgreSQL's integers end here: nothing has a greater number. */
+export const GREATEST = 2_147_483_647
+
+export const positive = z.coerce.number().int().positive()
+export const yearQuery = z.strictObject({ year: z.coerce.number().int().min(2000).max(9999).optional() })
+
 /** The value, or undefined after a 400 that names the field. */
 export function readOr400<T>(schema: z.ZodType<T>, value: unknown, reply: FastifyReply): T | undefined {
   const read = schema.safeParse(value)

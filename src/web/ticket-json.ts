@@ -1,4 +1,5 @@
 /** A ticket as JSON (DESIGN section 7). Instants are ISO 8601 in UTC. */
+import type { AttachmentRow } from '../../db/ticket-details.ts'
 import { runningStep } from '../desk/evolve.ts'
 import type { Actor, Instant, Step, Ticket, TicketEvent } from '../desk/ticket.ts'
 
@@ -27,7 +28,7 @@ const stepJson = ({ step, cycle, startedAt, dueAt, doneAt, by, verdict }: Step) 
   verdict,
 })
 
-export function ticketJson(ticket: Ticket, phones: Phones, attachments: readonly object[] = []) {
+export function ticketJson(ticket: Ticket, phones: Phones, attachments: readonly AttachmentRow[] = []) {
   const { vendor } = ticket
   return {
     number: ticket.number,
@@ -53,9 +54,22 @@ export function ticketJson(ticket: Ticket, phones: Phones, attachments: readonly
     ...maybe('cause', ticket.cause),
     ...maybe('action', ticket.action),
     steps: ticket.steps.map(stepJson),
-    attachments,
+    attachments: attachments.map(attachmentJson),
   }
 }
+
+/** What people read of an attachment that could not be fetched. */
+export const UNAVAILABLE = 'lampiran tidak tersedia'
+
+/** `sha256` and `size` once it is there. */
+const attachmentJson = ({ id, mimeType, name, sha256, size, failed }: AttachmentRow) => ({
+  id,
+  mimeType,
+  ...maybe('name', name ?? undefined),
+  ...maybe('sha256', sha256 ?? undefined),
+  ...maybe('size', size ?? undefined),
+  ...(failed ? { unavailable: UNAVAILABLE } : {}),
+})
 
 /** An event for people: what, when (claimed and recorded), by whom, from where to where, in which words. */
 export function eventJson(row: { seq: number; recordedAt: Instant; event: TicketEvent; text: string | null }) {

@@ -27,7 +27,7 @@ describe('templates of desk.yaml', () => {
     [`new-repot: {contentSid: ${SID}}`, 'line 2: templates.new-repot: unknown message; did you mean "new-report"?'],
     [
       `laporan: {contentSid: ${SID}}`,
-      /line 2: templates\.laporan: unknown message; known: new-report, registered, .*default$/,
+      /line 2: templates\.laporan: unknown message; known: new-report, report-completed, registered, .*default$/,
     ],
     [
       'default: {contentSid: HX123}',

@@ -9,6 +9,8 @@ export interface Account {
   readonly type?: string
   /** By number: where its SMS webhook points. */
   readonly numbers?: Readonly<Record<string, string>>
+  /** Where the numbers' webhook for calls points; null: they take none. */
+  readonly voiceUrl?: string | null
   readonly service?: { readonly sid: string; readonly inboundUrl: string; readonly ownWebhooks?: boolean }
   readonly whatsapp?: { readonly number: string; readonly status: string; readonly webhook: string }
   /** Paths that may not be read with these credentials. */
@@ -22,7 +24,16 @@ export interface AccountStandIn {
 }
 
 export async function startAccount(account: Account): Promise<AccountStandIn> {
-  const { accountSid: sid, password, status = 'active', type = 'Full', numbers = {}, service, whatsapp } = account
+  const {
+    accountSid: sid,
+    password,
+    status = 'active',
+    type = 'Full',
+    numbers = {},
+    voiceUrl = '',
+    service,
+    whatsapp,
+  } = account
   const login = `Basic ${Buffer.from(`${sid}:${password}`).toString('base64')}`
   const requests: string[] = []
 
@@ -32,7 +43,8 @@ export async function startAccount(account: Account): Promise<AccountStandIn> {
     if (pathname === `/2010-04-01/Accounts/${sid}/IncomingPhoneNumbers.json`) {
       const wanted = searchParams.get('PhoneNumber') ?? ''
       const smsUrl = numbers[wanted]
-      const number = { phone_number: wanted, capabilities: { sms: true, voice: true }, sms_url: smsUrl, voice_url: '' }
+      const capabilities = { sms: true, voice: voiceUrl !== null }
+      const number = { phone_number: wanted, capabilities, sms_url: smsUrl, voice_url: voiceUrl ?? '' }
       return { incoming_phone_numbers: smsUrl === undefined ? [] : [number], page_size: 1, next_page_uri: null }
     }
     if (service && pathname === `/v1/Services/${service.sid}`) {

@@ -5,6 +5,7 @@ import { type Account, type AccountStandIn, startAccount } from './account-resou
 import { ACCOUNT, ENVIRONMENT, PUBLIC_URL, SERVICE, SMS_FROM, startDesk, TOKEN, WHATSAPP_FROM } from './desk.ts'
 
 const HERE = `${PUBLIC_URL}/webhooks/twilio/message`
+const CALLS = `${PUBLIC_URL}/webhooks/twilio/voice`
 const stops: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
@@ -22,11 +23,13 @@ const looked = async (account: Partial<Account>, environment: Environment = {}) 
 test('an account whose number and WhatsApp sender point here is well, and nothing was sent', async () => {
   const checks = await looked({
     numbers: { [SMS_FROM]: `${HERE}#rc=3&rp=all` },
+    voiceUrl: CALLS,
     whatsapp: { number: WHATSAPP_FROM, status: 'ONLINE', webhook: HERE },
   })
   expect(checks.map(([level, about]) => [level, about])).toEqual([
     ['ok', 'account'],
     ['ok', 'SMS sender'],
+    ['ok', 'calls'],
     ['ok', 'WhatsApp sender'],
   ])
   expect(standIn.requests.every((request) => request.startsWith('GET '))).toBe(true)
@@ -49,6 +52,7 @@ test('a suspended account and a trial account are told', async () => {
 test('senders that the account does not have are missing', async () => {
   expect((await looked({})).slice(1)).toEqual([
     ['missing', 'SMS sender', expect.stringContaining('check TWILIO_SMS_FROM')],
+    ['note', 'calls', expect.stringContaining(CALLS)],
     ['missing', 'WhatsApp sender', expect.stringContaining('check TWILIO_WHATSAPP_FROM')],
   ])
 })
@@ -60,6 +64,7 @@ test('webhooks that point elsewhere are missing, with the address to set', async
   })
   expect(checks.slice(1)).toEqual([
     ['missing', 'SMS sender', expect.stringContaining(`set it to ${HERE}#rc=3&rp=all`)],
+    ['note', 'calls', expect.stringContaining(`webhook for calls to ${CALLS}`)],
     ['missing', 'WhatsApp sender', expect.stringContaining(`set it to ${HERE}#rc=3&rp=all`)],
   ])
 })
@@ -82,6 +87,12 @@ test('what an API key may not read is a note, not a fault', async () => {
   expect(checks.map(([level, about]) => [level, about])).toEqual([
     ['ok', 'account'],
     ['note', 'SMS sender'],
+    ['note', 'calls'],
     ['note', 'WhatsApp sender'],
   ])
+})
+
+test('a number that takes no calls is a note: reports by telephone can be typed', async () => {
+  const checks = await looked({ numbers: { [SMS_FROM]: HERE }, voiceUrl: null })
+  expect(checks[2]).toEqual(['note', 'calls', 'the number takes no calls'])
 })

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ACCOUNT, outgoing, PUBLIC_URL, startBoth, TOKEN } from './desk.ts'
 import { encode, type Fields, sign } from './sign.ts'
-import type { Odd } from './stand-in.ts'
+import type { Answer, Odd } from './stand-in.ts'
 
 let both: Awaited<ReturnType<typeof startBoth>>
 beforeAll(async () => {
@@ -27,11 +27,19 @@ const CASES: readonly (readonly [string, Fields, Odd, string])[] = [
   ['that is far too large', { Body: 'x'.repeat(200_000) }, {}, 'too large'],
 ]
 
-describe.each(['message', 'status'])('/webhooks/twilio/%s', (route) => {
-  const post = (fields: Fields, odd: Odd) =>
-    route === 'message'
-      ? both.standIn.sendMessage(both.desk.url, fields, odd)
-      : both.standIn.sendStatus(both.desk.url, both.standIn.sent[0]!.sid, 'sent', fields, odd)
+const ROUTES: Readonly<Record<string, (fields: Fields, odd: Odd) => Promise<Answer>>> = {
+  message: (fields, odd) => both.standIn.sendMessage(both.desk.url, fields, odd),
+  status: (fields, odd) => both.standIn.sendStatus(both.desk.url, both.standIn.sent[0]!.sid, 'sent', fields, odd),
+  voice: async (fields, odd) => (await both.standIn.call(both.desk.url, fields, odd)).answer,
+  'voice/recording': async (fields, odd) => {
+    const call = await both.standIn.call(both.desk.url, { CallSid: 'CA1' })
+    return call.speaks().completed(fields, odd)
+  },
+}
+
+describe.each(Object.keys(ROUTES))('/webhooks/twilio/%s', (route) => {
+  const post = (fields: Fields, odd: Odd) => ROUTES[route]!(fields, odd)
+  const stored = () => [...both.desk.accepted.filter(({ providerId }) => providerId !== 'CA1'), ...both.desk.attached]
 
   test.each(CASES)('refuses a call %s', async (_, fields, odd, why) => {
     const logged = both.desk.log.length
@@ -39,7 +47,7 @@ describe.each(['message', 'status'])('/webhooks/twilio/%s', (route) => {
     expect(both.desk.log.slice(logged)).toEqual([
       { level: 'warn', fields: { route: `/webhooks/twilio/${route}`, why }, words: 'webhook refused' },
     ])
-    expect(both.desk.accepted).toEqual([])
+    expect(stored()).toEqual([])
     expect(both.desk.receipts).toEqual([])
   })
 

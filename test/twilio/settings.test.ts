@@ -32,9 +32,9 @@ describe('what is set', () => {
       expect(twilio.configure({ [key]: ENVIRONMENT[key] }).is, key).toBe('wrong')
   })
 
-  test('the channels are those with a sender', () => {
-    expect(channelsOf({})).toEqual(['whatsapp', 'sms'])
-    expect(channelsOf({ TWILIO_WHATSAPP_FROM: undefined })).toEqual(['sms'])
+  test('the channels are those with a sender, and a number can be called', () => {
+    expect(channelsOf({})).toEqual(['whatsapp', 'sms', 'voice'])
+    expect(channelsOf({ TWILIO_WHATSAPP_FROM: undefined })).toEqual(['sms', 'voice'])
     expect(channelsOf({ TWILIO_SMS_FROM: undefined })).toEqual(['whatsapp'])
     const service = { TWILIO_SMS_FROM: '', TWILIO_WHATSAPP_FROM: '', TWILIO_MESSAGING_SERVICE_SID: SERVICE }
     expect(channelsOf(service)).toEqual(['sms'])

@@ -4,7 +4,9 @@
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Call, type Line } from './call.ts'
 import type { Fault } from './faults.ts'
+import { type MediaStore, mediaStore } from './media-store.ts'
 import { type Login, messagesResource } from './messages-resource.ts'
 import type { Received, Sent } from './records.ts'
 import { encode, type Fields, sign } from './sign.ts'
@@ -51,6 +53,10 @@ export interface TwilioStandIn {
   waitForSent(count: number): Promise<readonly Sent[]>
   /** Resolves with the next request whose method and path fit. */
   waitForRequest(pattern: RegExp): Promise<void>
+  /** Attachments and recordings that lie at Twilio. */
+  readonly media: MediaStore
+  /** Somebody calls; `fields` go over what every call has. */
+  call(baseUrl: string, fields?: Fields, odd?: Odd): Promise<Call>
   /** Posts an inbound message; `fields` go over what every message has. */
   sendMessage(baseUrl: string, fields: Fields, odd?: Odd): Promise<Answer & { readonly sid: string }>
   /** Takes an inbound message whose webhook never arrives. */
@@ -90,9 +96,9 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
   const waiters = new Set<Waiter>()
   let count = 0
 
-  const newSid = () => {
+  const newSid = (kind: 'SM' | 'CA' = 'SM') => {
     count += 1
-    return `SM${count.toString(16).padStart(32, '0')}`
+    return `${kind}${count.toString(16).padStart(32, '0')}`
   }
 
   const onSent = (all: readonly Sent[]) => {
@@ -114,6 +120,8 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
     if (STARTS.test(message.body)) stopped.delete(message.from)
     return message
   }
+
+  const media = mediaStore(accountSid, logins)
 
   const post = async (baseUrl: string, address: string, fields: Fields, odd: Odd): Promise<Answer> => {
     const full = odd.query === undefined ? address : `${address}${address.includes('?') ? '&' : '?'}${odd.query}`
@@ -153,7 +161,10 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
   const server = createServer((request, response) => {
     const line = `${request.method} ${request.url?.split('?')[0]}`
     for (const { resolve } of asked.filter(({ pattern }) => pattern.test(line))) resolve()
-    handle(request, response).catch((error: Error) => response.destroy(error))
+    media
+      .handle(request, response)
+      .then((isMedia) => (isMedia ? undefined : handle(request, response)))
+      .catch((error: Error) => response.destroy(error))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
@@ -162,6 +173,32 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
     sent,
     received,
     requests,
+    media,
+    call: async (baseUrl, fields = {}, odd) => {
+      const sid = typeof fields.CallSid === 'string' ? fields.CallSid : newSid('CA')
+      const line: Line = {
+        media,
+        // What follows # tells Twilio how to try again, and is neither sent nor signed.
+        post: (address, form, how = {}) => {
+          const [path = ''] = address.replace(publicUrl, '').split('#')
+          return post(baseUrl, path, form, how)
+        },
+      }
+      const common = {
+        CallSid: sid,
+        AccountSid: accountSid,
+        From: '+6281100000001',
+        Caller: '+6281100000001',
+        To: '+12025550100',
+        Called: '+12025550100',
+        CallStatus: 'ringing',
+        Direction: 'inbound',
+        ApiVersion: '2010-04-01',
+        FromCountry: 'ID',
+        FromCity: '',
+      }
+      return Call.dial(line, sid, { ...common, ...fields }, odd)
+    },
     windowsClosed,
     undeliverable,
     waitForSent: (wanted) =>

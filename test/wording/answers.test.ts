@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { answer } from '../../bots/wording/answer.ts'
 import type { Form, Reply } from '../../bots/wording/telling.ts'
 import { WORD } from '../../bots/wording/words.ts'
+import { SPOKEN } from '../../src/desk/spoken.ts'
 import { ROLES, type Ticket } from '../../src/desk/ticket.ts'
 import { segments } from '../../src/format/gsm7.ts'
 import { ASEP, at, BUDI, DIMAS, HOUSE, inState, reported, TONO, WULAN } from './cast.ts'
@@ -26,7 +27,29 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
   split: [{ kind: 'split', ticket: reported(LONG), from: 1233 }],
   merged: [{ kind: 'merged', into: reported(LONG), other: 1235 }],
   added: [{ kind: 'added', ticket: reported(LONG) }],
-  corrected: [{ kind: 'corrected', ticket: reported(LONG) }],
+  corrected: [
+    { kind: 'corrected', ticket: reported(LONG) },
+    { kind: 'corrected', ticket: reported(LONG), completed: true },
+  ],
+  'call-taken': [
+    { kind: 'call-taken', ticket: reported({ ...LONG, ...SPOKEN }) },
+    ...STATES.filter((state) => state !== 'closed' && state !== 'cancelled').map(
+      (state): Reply => ({
+        kind: 'call-taken',
+        ticket: inState(state, { ...LONG, ...SPOKEN, id: 1234, number: 1234 }).ticket,
+        again: true,
+      }),
+    ),
+  ],
+  'please-write': ROLES.map((role) => ({ kind: 'please-write', role })),
+  recording: (['kepala_seksi', 'staf', 'supervisor'] as const).flatMap((role) =>
+    STATES.flatMap((state) =>
+      [false, true].map((lost): Reply => {
+        const { ticket } = inState(state, { ...LONG, ...SPOKEN })
+        return { kind: 'recording', ticket: role === 'staf' ? { ...ticket, assignee: ASEP } : ticket, role, lost }
+      }),
+    ),
+  ),
   'which-ticket': [2, 3, 15, 60].map((count) => ({ kind: 'which-ticket', tickets: many(count), word: 'SELESAI' })),
   'no-ticket': [
     { kind: 'no-ticket', number: 9999, open: [1234, 1235] },
@@ -38,7 +61,7 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       const { ticket } = inState(state, LONG)
       return [
         { kind: 'status', ticket, role },
-        { kind: 'status', ticket, role, now: at(23, 15, 0) },
+        { kind: 'status', ticket, role, now: at(23, 15, 0), missing: 2 },
         { kind: 'status', ticket: { ...ticket, assignee: ASEP }, role, now: at(24, 15, 0) },
       ]
     }),
@@ -90,6 +113,14 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     { kind: 'stranger-fault', from: '+6281100000099', text: 'aplikasi siaga 112 error', at: at(23, 14, 20) },
     { kind: 'stranger-fault', from: 'ID.1502abc', text: LONG.summary.repeat(5), at: at(23, 14, 20) },
   ],
+  'stranger-call': ['+6281100000099', 'sip:siaga112-cirebon@pbx.example', undefined].flatMap((from) =>
+    [undefined, 'ready' as const, 'lost' as const].map((recording) => ({
+      kind: 'stranger-call',
+      ...(from === undefined ? {} : { from }),
+      at: at(23, 14, 20),
+      ...(recording === undefined ? {} : { recording }),
+    })),
+  ),
   unclear: ROLES.flatMap((role) =>
     [[], ...STATES.map((state) => [inState(state, LONG).ticket])].map(
       (open): Reply => ({ kind: 'unclear', role, open }),
@@ -129,6 +160,8 @@ const NO_NUMBER: readonly Kind[] = [
   'emergency-relay',
   'stranger',
   'stranger-fault',
+  'stranger-call',
+  'please-write',
   'gap',
 ]
 /** Strangers and citizens are asked for nothing but to call 112; call takers are to call the citizen. */
@@ -290,6 +323,10 @@ describe('answers about people', () => {
     for (const about of ['fault', 'hello', 'register', 'other'] as const) {
       expect(answer({ kind: 'stranger', about }, 'sms', HOUSE)).toContain('Darurat: telepon 112.')
     }
+  })
+  test('whoever has to call or to register a number reads it whole, by SMS as well', () => {
+    const reply: Reply = { kind: 'stranger-fault', from: '+6281100000099', text: 'peta kosong', at: at(23, 14, 20) }
+    for (const form of FORMS) expect(answer(reply, form, HOUSE)).toContain('0811-0000-0099')
   })
   test("what is not understood is not guessed to be about one of several tickets, nor of another vendor's", () => {
     const open = [

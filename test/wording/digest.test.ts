@@ -192,6 +192,6 @@ describe('several notices for one person', () => {
         expect(text).toMatch(/\b99\b/)
       }
     }
-    expect(seen.size).toBe(19)
+    expect(seen.size).toBe(20)
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { tell } from '../../bots/wording/tell.ts'
 import type { Telling } from '../../bots/wording/telling.ts'
 import type { Topic } from '../../src/desk/notices.ts'
+import { SPOKEN } from '../../src/desk/spoken.ts'
 import { ROLES } from '../../src/desk/ticket.ts'
 import { segments } from '../../src/format/gsm7.ts'
 import { ASEP, BUDI, HOUSE, inState, pass, SARI } from './cast.ts'
@@ -11,6 +12,7 @@ import { LONG, moves, STATES, saying, tellingsOf, tickets, waits } from './stori
 
 const TOPICS: Readonly<Record<Topic, true>> = {
   'new-report': true,
+  'report-completed': true,
   registered: true,
   accepted: true,
   escalated: true,
@@ -39,6 +41,7 @@ const registration = (start: ReturnType<typeof inState>): readonly Telling[] =>
 
 const all = (change: object): readonly Telling[] => [
   ...registration(inState('reported', change)),
+  ...registration(inState('reported', { ...change, ...SPOKEN })),
   ...tickets(change).flatMap((ticket) => [
     ...moves(ticket).flatMap((move) => tellingsOf(move, move.now)),
     ...waits(ticket).flatMap((wait) => tellingsOf(wait, wait.now)),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { answer } from '../../bots/wording/answer.ts'
+import { answer, firstAnswer } from '../../bots/wording/answer.ts'
 import { tell } from '../../bots/wording/tell.ts'
+import { SPOKEN } from '../../src/desk/spoken.ts'
 import { segments } from '../../src/format/gsm7.ts'
 import { at, BUDI, give, HOUSE, inState, pass, reported, VENDOR, WULAN } from './cast.ts'
 
@@ -268,5 +269,58 @@ describe('what the samples do not show', () => {
       const text = answer({ kind: 'done', command, ...given, role: by.role }, form, HOUSE)
       expect(text).toMatch(/BUKA 27 bila keliru\.$/)
     }
+  })
+})
+
+describe('calls', () => {
+  const ticket = reported({ ...SPOKEN, channel: 'voice' })
+  const registration = { type: 'TicketRegistered', at: ticket.registeredAt, by: WULAN, ticket } as const
+
+  test('the caller is asked for one sentence', () => {
+    expect(answer({ kind: 'call-taken', ticket }, 'sms', HOUSE)).toBe(
+      'Telepon dicatat, tiket 27. Mohon balas satu kalimat: apa yang terganggu dan di mana, misalnya: PC 2 tidak bisa login. Balas BATAL 27 bila keliru.',
+    )
+    expect(answer({ kind: 'call-taken', ticket, again: true }, 'sms', HOUSE)).toBe(
+      'Telepon ini digabung ke tiket 27. Mohon balas satu kalimat: apa yang terganggu dan di mana. Balas STATUS 27 untuk perkembangan.',
+    )
+  })
+
+  test('so is one who never wrote before, with the privacy notice, in one SMS', () => {
+    const text = firstAnswer([{ kind: 'call-taken', ticket }], 'sms', HOUSE)
+    expect(text).toMatch(
+      /^Telepon dicatat, tiket 27\. Mohon balas: apa yang terganggu, di mana\. .*dicatat.* Balas BATAL 27/,
+    )
+    expect(segments(text).segments).toBe(1)
+  })
+
+  test('Kepala Seksi reads that it came by telephone and that the recording follows, and then of that', () => {
+    const telling = {
+      topic: 'new-report',
+      ticket,
+      event: registration,
+      now: ticket.registeredAt,
+      role: 'kepala_seksi',
+    } as const
+    expect(tell(telling, 'sms', HOUSE)).toBe(
+      'Laporan baru 27 (SEDANG) lewat telepon, Wulan 14.05. Rekaman menyusul bila ada. Balas TERIMA 27 sebelum 14.10 WIB.',
+    )
+    const recording = { kind: 'recording', ticket, role: 'kepala_seksi' } as const
+    expect(answer({ ...recording, lost: false }, 'sms', HOUSE)).toBe(
+      'Rekaman tiket 27 sudah ada: mohon didengarkan. Balas TERIMA 27.',
+    )
+    expect(answer({ ...recording, lost: true }, 'sms', HOUSE)).toBe(
+      'Rekaman tiket 27 tidak tersedia. Mohon hubungi pelapor (Wulan). Balas TERIMA 27.',
+    )
+  })
+
+  test('a call from a number that nobody knows, or that is hidden', () => {
+    const call = { kind: 'stranger-call', at: at(23, 14, 20) } as const
+    expect(answer({ ...call, from: '+6281100000099' }, 'sms', HOUSE)).toBe(
+      'Telepon dari nomor tak terdaftar 0811-0000-0099, 14.20 WIB. Belum menjadi tiket; rekaman menyusul bila ada. Balas LAPOR dan kendalanya bila benar.',
+    )
+    expect(answer({ ...call, recording: 'ready' }, 'sms', HOUSE)).toBe(
+      'Rekaman telepon dari nomor tersembunyi, 14.20 WIB, sudah ada: mohon didengarkan. Belum menjadi tiket. Balas LAPOR dan kendalanya bila benar.',
+    )
+    expect(answer({ ...call, recording: 'lost' }, 'sms', HOUSE)).not.toContain('hubungi nomor')
   })
 })

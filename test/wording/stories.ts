@@ -55,6 +55,7 @@ const COMMANDS: readonly Command[] = [
   { type: 'SetImpact', impact: 'kritis' },
   { type: 'SetImpact' },
   { type: 'CorrectReport', change: { unit: 'PC 3' } },
+  { type: 'CorrectReport', change: { onlySpoken: false } },
   { type: 'AddNote', note: WORDS },
 ]
 

@@ -1,0 +1,88 @@
+/** Calls: what the caller is asked to write, and who is told of a recording. */
+import { readPhone, showPhone } from '../../src/format/phone.ts'
+import { clockTime } from '../../src/format/times.ts'
+import { actorOf, factsOf } from './facts.ts'
+import { fit, type Message, nameOf, nameSms, typedSms } from './message.ts'
+import { replyWith, viewpointOf } from './next.ts'
+import type { House, Reply } from './telling.ts'
+
+type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
+
+const ASK = 'Mohon balas satu kalimat: apa yang terganggu dan di mana'
+const EXAMPLE = 'misalnya: PC 2 tidak bisa login.'
+
+/** The report exists from the start of the call; what it is about stands in no words yet. */
+export function callTaken({ ticket, again = false }: Of<'call-taken'>, house: House): Message {
+  const facts = factsOf(ticket, ticket.updatedAt, house)
+  const { n, due } = facts
+  const taken = again ? `Telepon ini digabung ke tiket ${n}.` : `Telepon dicatat, tiket ${n}.`
+  const reply = again ? `Balas STATUS ${n} untuk perkembangan.` : `Balas BATAL ${n} bila keliru.`
+  return {
+    sms: `${taken} ${ASK}${again ? '.' : `, ${EXAMPLE}`} ${reply}`,
+    brief: () => `${taken} Mohon balas: apa yang terganggu, di mana. ${reply}`,
+    whatsapp: [
+      again
+        ? `Telepon Bapak/Ibu digabung ke laporan No. ${n}, yang belum tertulis.`
+        : `Telepon Bapak/Ibu dicatat sebagai laporan No. ${n} (${ticket.reference}).`,
+      due === '' || again ? undefined : `Tenggat diterima ${actorOf('reported', facts)}: ${due}`,
+      `${ASK}, ${EXAMPLE}`,
+      'Keadaan darurat: tetap telepon 112.',
+      reply,
+    ],
+  }
+}
+
+/** Nothing said on the telephone moves a step: Kepala Seksi and the vendor answer for what they write. */
+export const pleaseWrite = (): Message => ({
+  sms: 'Telepon Bapak/Ibu diterima, tetapi perintah hanya dibaca dari pesan. Mohon tuliskan. Balas DAFTAR untuk tiket terbuka, BANTUAN untuk daftar perintah.',
+  whatsapp: [
+    'Telepon Bapak/Ibu sudah diterima. Tidak ada tiket yang dibuat atau diubah.',
+    'Perintah hanya dibaca dari pesan: mohon dituliskan.',
+    'Balas DAFTAR untuk tiket terbuka, BANTUAN untuk daftar perintah.',
+  ],
+})
+
+export function recording({ ticket, role, lost }: Of<'recording'>, house: House): Message {
+  const { n, summary } = factsOf(ticket, ticket.updatedAt, house)
+  const reply = replyWith(viewpointOf(role, ticket), ticket)
+  const whose = `Pelapor: ${nameOf(ticket.reporter.name)}`
+  if (lost) {
+    return {
+      sms: `Rekaman tiket ${n} tidak tersedia. Mohon hubungi pelapor (${nameSms(ticket.reporter.name)}). ${reply}`,
+      whatsapp: [`Lampiran tidak tersedia: rekaman tiket No. ${n}.`, `Mohon hubungi pelapor. ${whose}`, reply],
+    }
+  }
+  return {
+    sms: `Rekaman tiket ${n} sudah ada: mohon didengarkan. ${reply}`,
+    whatsapp: [`Rekaman tiket No. ${n} sudah ada: mohon didengarkan.`, whose, `Kendala: ${summary}`, reply],
+  }
+}
+
+/** The number is told whole, not masked as what is typed: they have to call it, or to register it (DOMAIN 7.3). */
+export function strangerCall({ from, at, recording: is }: Of<'stranger-call'>, house: House): Message {
+  const read = from === undefined ? undefined : readPhone(from)
+  const number = read?.ok ? showPhone(read.e164) : typedSms(from, 40)
+  const who = (caller: string) => (from === undefined ? 'nomor tersembunyi' : `nomor tak terdaftar ${caller}`)
+  const when = clockTime(at, at, house)
+  const reply = 'Balas LAPOR dan kendalanya bila benar.'
+  const news = (caller: string) => {
+    switch (is) {
+      case undefined:
+        return `Telepon dari ${who(caller)}, ${when}. Belum menjadi tiket; rekaman menyusul bila ada.`
+      case 'ready':
+        return `Rekaman telepon dari ${who(caller)}, ${when}, sudah ada: mohon didengarkan. Belum menjadi tiket.`
+      case 'lost': {
+        const next = from === undefined ? 'Belum menjadi tiket.' : 'Mohon hubungi nomor itu.'
+        return `Rekaman telepon dari ${who(caller)}, ${when}, tidak tersedia. ${next}`
+      }
+      default:
+        return is satisfies never
+    }
+  }
+  const register = from === undefined ? undefined : 'Bila petugas, mohon nomornya didaftarkan oleh admin.'
+  const sms = (caller: string) => `${news(caller)} ${reply}`
+  return {
+    sms: read?.ok ? sms(number) : fit(number, sms),
+    whatsapp: [news(number), register, reply],
+  }
+}

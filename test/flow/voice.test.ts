@@ -1,0 +1,465 @@
+/** Reports by telephone: the whole desk behind Twilio, from the ringing to the words that the caller writes. */
+
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { cableTo } from '../harness/cable.ts'
+import { backends, MONDAY_1405, newDatabase } from '../harness/desk.ts'
+import type { Call } from '../twilio/call.ts'
+import type { Fields } from '../twilio/sign.ts'
+import { endWhole, startWhole, type Whole } from '../twilio/whole.ts'
+import { wib } from './path.ts'
+
+const HIDDEN = 'anonymous'
+const STRANGER = '+6281100000099'
+const TAKEN = {
+  'Wulan whatsapp': ['laporan No. 1', 'apa yang terganggu dan di mana', 'BATAL 1'],
+  'Ratna whatsapp': ['Laporan baru No. 1', 'lewat telepon', 'dalam rekaman', 'TERIMA 1'],
+}
+const LISTEN = { 'Ratna whatsapp': ['Rekaman tiket No. 1 sudah ada: mohon didengarkan.', 'TERIMA 1'] }
+
+let whole: Whole
+const start = async (options = {}) => {
+  whole = await startWhole(options)
+}
+afterEach(async () => {
+  const database = whole.desk.database
+  await endWhole()
+  const client = new pg.Client(database)
+  await client.connect()
+  const { rows } = await client.query(`select 1 from outbox join conversations c on c.id = conversation_id
+    where outbox.channel = 'voice' or c.channel = 'voice'`)
+  await client.end()
+  expect(rows, 'messages that would have been sent by telephone').toEqual([])
+})
+
+/** Somebody of the directory calls, or any number. The desk comes to rest. */
+async function calls(who: string, fields: Fields = {}): Promise<Call> {
+  const { desk, standIn } = whole
+  const From = who === HIDDEN ? HIDDEN : desk.phone(who).address
+  const call = await standIn.call(desk.url, { From, ...fields })
+  expect(call.answer.status).toBe(200)
+  await desk.settle()
+  return call
+}
+
+/** Everybody reads, and what they read was delivered. */
+async function hears(expected: Parameters<Whole['phones']['hears']>[0]): Promise<void> {
+  for (const { sid } of whole.phones.hears(expected)) await whole.standIn.sendStatus(whole.desk.url, sid, 'delivered')
+}
+
+/** The recording is told of, by the action and the status callback, and fetched. */
+async function speaks(call: Call): Promise<void> {
+  const recording = call.speaks()
+  await recording.action()
+  await recording.completed()
+  await whole.desk.settle()
+}
+
+const says = (name: string, text: string, channel: 'whatsapp' | 'sms' = 'whatsapp') =>
+  whole.phones.says(name, channel, text)
+
+describe.each(backends())('on %s', (backend) => {
+  test('a call is a report from its start; the recording follows, and then the words of the caller', async () => {
+    await start({ backend })
+    const call = await calls('Wulan')
+    await hears({ ...TAKEN, 'Wulan whatsapp': [...TAKEN['Wulan whatsapp'], 'Pemberitahuan: nama'] })
+    expect(await whole.desk.ticket(1)).toMatchObject({
+      state: 'reported',
+      channel: 'voice',
+      application: 'tidak_diketahui',
+      category: 'lainnya',
+      impact: 'sedang',
+      summary: 'Laporan lewat telepon, isi di rekaman',
+      reporter: { name: 'Wulan' },
+      attachments: [],
+    })
+    await speaks(call)
+    await hears(LISTEN)
+    const [recording] = (await whole.desk.ticket(1)).attachments
+    expect(recording).toMatchObject({ mimeType: 'audio/mpeg', sha256: /^[0-9a-f]{64}$/, size: 25 })
+    const file = await fetch(`${whole.desk.url}/api/tickets/1/attachments/${recording.id}`)
+    expect([file.headers.get('content-type'), await file.text()]).toEqual(['audio/mpeg', 'ID3 two minutes of a call'])
+
+    await says('Wulan', 'PC 2 tidak bisa login dari tadi')
+    await hears({})
+    await whole.desk.advance('PT20S')
+    await hears({
+      'Wulan whatsapp': ['Laporan No. 1 dilengkapi', 'login', 'INFO 1'],
+      'Ratna whatsapp': ['Laporan telepon No. 1 kini tertulis', 'login', 'TERIMA 1'],
+    })
+    expect(await whole.desk.ticket(1)).toMatchObject({
+      application: 'siaga112',
+      category: 'login',
+      unit: 'PC 2',
+      description: 'PC 2 tidak bisa login dari tadi',
+      channel: 'voice',
+    })
+    await says('Wulan', 'sejak jam 2')
+    await hears({ 'Wulan whatsapp': 'ditambahkan ke laporan No. 1' })
+    await says('Ratna', 'TERIMA')
+    await hears({ 'Ratna whatsapp': 'Tiket 1 diterima', 'Wulan whatsapp': 'sudah diterima' })
+    expect(await whole.desk.tickets()).toHaveLength(1)
+  })
+
+  test('the same call told of ten times at once, and its recording too, is one report and one message each', async () => {
+    await start({ backend })
+    const { desk, standIn } = whole
+    const fields = { CallSid: `CA${'a'.repeat(32)}`, From: desk.phone('Wulan').address }
+    const all = await Promise.all(Array.from({ length: 10 }, () => standIn.call(desk.url, fields)))
+    expect(new Set(all.map(({ answer }) => answer.body)).size).toBe(1)
+    await desk.settle()
+    await hears(TAKEN)
+    const recording = all[0]!.speaks()
+    const told = Array.from({ length: 5 }, () => [recording.completed(), recording.action()]).flat()
+    expect((await Promise.all(told)).map(({ status }) => status)).toEqual(Array(10).fill(200))
+    await desk.settle()
+    await hears(LISTEN)
+    expect((await desk.ticket(1)).attachments).toHaveLength(1)
+    await recording.completed()
+    await all[0]!.again()
+    await desk.settle()
+    await hears({})
+  })
+})
+
+describe('a recording', () => {
+  test('that is told of by its status callback before the action is one all the same', async () => {
+    await start()
+    const call = await calls('Wulan')
+    await hears(TAKEN)
+    const recording = call.speaks()
+    await recording.completed()
+    await recording.action()
+    await whole.desk.settle()
+    await hears(LISTEN)
+  })
+
+  test('that is told of before the call was decided finds its ticket', async () => {
+    await start()
+    const { desk, standIn } = whole
+    const call = await standIn.call(desk.url, { From: desk.phone('Wulan').address })
+    await call.speaks().completed()
+    await desk.settle()
+    const heard = (await whole.phones.readsAll()).map(({ body }) => body.split('\n')[0])
+    expect(heard.toSorted()).toEqual([
+      'Laporan baru No. 1 (SEDANG) lewat telepon',
+      'Rekaman tiket No. 1 sudah ada: mohon didengarkan.',
+      expect.stringMatching(/^Telepon Bapak\/Ibu dicatat sebagai laporan No. 1/),
+    ])
+  })
+
+  test('whose file comes later is told of when it is there', async () => {
+    await start()
+    const call = await calls('Wulan')
+    await hears(TAKEN)
+    const missing = { answer: 'status', status: 404 } as const
+    await call.speaks({ faults: [missing, missing] }).action()
+    await whole.desk.settle()
+    await hears({})
+    await whole.desk.advance('PT75S')
+    await hears(LISTEN)
+  })
+
+  test('that never comes leaves the report standing, and Kepala Seksi is told to ask the caller', async () => {
+    await start()
+    const call = await calls('Wulan')
+    await hears(TAKEN)
+    await says('Ratna', 'TERIMA')
+    await hears({ 'Ratna whatsapp': 'Tiket 1 diterima', 'Wulan whatsapp': 'sudah diterima' })
+    await call.speaks({ always: { answer: 'status', status: 410 } }).completed()
+    await whole.desk.settle()
+    await hears({ 'Ratna whatsapp': ['Lampiran tidak tersedia: rekaman tiket No. 1', 'Wulan'] })
+    expect((await whole.desk.ticket(1)).attachments).toMatchObject([{ unavailable: 'lampiran tidak tersedia' }])
+  })
+
+  test('of a ticket that has ended meanwhile is kept, and nobody is told', async () => {
+    await start()
+    const call = await calls('Wulan')
+    await hears(TAKEN)
+    await says('Wulan', 'BATAL 1')
+    await hears({ 'Wulan whatsapp': 'dibatalkan', 'Ratna whatsapp': 'dibatalkan' })
+    await speaks(call)
+    await hears({})
+    expect((await whole.desk.ticket(1)).attachments).toHaveLength(1)
+  })
+
+  test('goes to whoever the ticket was handed to', async () => {
+    await start()
+    const call = await calls('Wulan')
+    await hears(TAKEN)
+    await says('Ratna', 'ALIHKAN 1 Asep')
+    await whole.phones.readsAll()
+    await speaks(call)
+    await hears({ 'Asep whatsapp': 'Rekaman tiket No. 1 sudah ada' })
+  })
+})
+
+describe('who hangs up', () => {
+  test('before the tone has reported all the same: Kepala Seksi knows, and the question stands', async () => {
+    await start()
+    await calls('Wulan')
+    await hears(TAKEN)
+    await whole.desk.advance('PT2M')
+    await says('Wulan', 'printer di PC 3 macet')
+    await whole.desk.advance('PT20S')
+    await hears({ 'Wulan whatsapp': 'Laporan No. 1 dilengkapi', 'Ratna whatsapp': 'kini tertulis' })
+    expect(await whole.desk.ticket(1)).toMatchObject({ category: 'printer', unit: 'PC 3' })
+  })
+
+  test('or says nothing: the recording is absent, and nothing else is', async () => {
+    await start()
+    const call = await calls('Wulan')
+    await hears(TAKEN)
+    expect(await call.saysNothing()).toContain('telepon Anda sudah kami catat')
+    await whole.desk.settle()
+    await hears({})
+    expect((await whole.desk.ticket(1)).attachments).toEqual([])
+  })
+
+  test('and calls again within minutes joins the first report; later it is another', async () => {
+    await start()
+    await calls('Wulan')
+    await hears(TAKEN)
+    await whole.desk.advance('PT2M')
+    const second = await calls('Wulan')
+    await hears({ 'Wulan whatsapp': ['digabung ke laporan No. 1', 'apa yang terganggu'] })
+    await speaks(second)
+    await hears(LISTEN)
+    const { attachments, events } = await whole.desk.ticket(1)
+    expect(attachments).toHaveLength(1)
+    expect(events.at(-1)).toMatchObject({ type: 'NoteAdded', note: 'Pelapor menelepon lagi.' })
+    await says('Ratna', 'TERIMA 1')
+    await whole.phones.readsAll()
+    await whole.desk.advanceTo(wib('14.21'))
+    await whole.phones.readsAll()
+    await calls('Wulan')
+    await hears({ 'Wulan whatsapp': 'laporan No. 2', 'Ratna whatsapp': 'Laporan baru No. 2' })
+  })
+
+  test('and calls again after writing reports another thing', async () => {
+    await start()
+    await calls('Wulan')
+    await says('Wulan', 'LAPOR PC 2 tidak bisa login')
+    await whole.phones.readsAll()
+    await calls('Wulan')
+    await hears({ 'Wulan whatsapp': 'laporan No. 2', 'Ratna whatsapp': 'Laporan baru No. 2' })
+  })
+})
+
+describe('the words that the caller writes', () => {
+  beforeEach(async () => {
+    await start()
+    await calls('Wulan')
+    await hears(TAKEN)
+  })
+  const completed = { 'Wulan whatsapp': 'No. 1 dilengkapi', 'Ratna whatsapp': 'No. 1 kini tertulis' }
+
+  test('may begin with LAPOR: they make no second report, and the next LAPOR does', async () => {
+    await says('Wulan', 'LAPOR PC 2 tidak bisa login')
+    await hears(completed)
+    await says('Wulan', 'LAPOR printer macet')
+    await hears({ 'Wulan whatsapp': 'No. 2', 'Ratna whatsapp': 'Laporan baru No. 2' })
+  })
+
+  test('may quote the question, or name the ticket, or call themselves INFO', async () => {
+    const question = whole.standIn.sent.find(({ to }) => to.endsWith('0001'))
+    await whole.phones.says('Wulan', 'whatsapp', 'peta kosong di PC 4', {
+      OriginalRepliedMessageSid: question?.sid ?? '',
+    })
+    await whole.desk.advance('PT20S')
+    await hears(completed)
+    expect(await whole.desk.ticket(1)).toMatchObject({ category: 'peta_lokasi', unit: 'PC 4' })
+    await calls('Dimas')
+    await hears({ 'Dimas whatsapp': 'laporan No. 2', 'Ratna whatsapp': 'Laporan baru No. 2' })
+    await says('Dimas', 'INFO 2 CCTV simpang tidak tampil')
+    await whole.desk.advance('PT20S')
+    await hears({ 'Dimas whatsapp': 'No. 2 dilengkapi', 'Ratna whatsapp': 'No. 2 kini tertulis' })
+    expect(await whole.desk.ticket(2)).toMatchObject({ category: 'cctv' })
+  })
+
+  test('come in pieces, by SMS, and are one sentence', async () => {
+    await says('Wulan', 'PC 2', 'sms')
+    await says('Wulan', 'tidak bisa login', 'sms')
+    await whole.desk.advance('PT20S')
+    await hears({ 'Wulan sms': 'Laporan 1 dilengkapi', 'Ratna whatsapp': 'No. 1 kini tertulis' })
+    expect(await whole.desk.ticket(1)).toMatchObject({ category: 'login', unit: 'PC 2' })
+  })
+
+  test('raise the impact at once when 112 itself is down', async () => {
+    await says('Wulan', 'panggilan 112 tidak masuk sama sekali')
+    await hears({ 'Wulan whatsapp': ['dilengkapi', 'KRITIS'], 'Ratna whatsapp': ['kini tertulis', 'KRITIS'] })
+    expect(await whole.desk.ticket(1)).toMatchObject({ impact: 'kritis', category: 'panggilan_masuk' })
+  })
+
+  test('take nothing back that Kepala Seksi has set after listening', async () => {
+    await says('Ratna', 'DAMPAK 1 tinggi')
+    await whole.phones.readsAll()
+    await says('Wulan', 'LAPOR PC 2 tidak bisa login')
+    await hears(completed)
+    expect(await whole.desk.ticket(1)).toMatchObject({ impact: 'tinggi', category: 'login' })
+  })
+
+  test('are none while they only ask, thank or command', async () => {
+    await says('Wulan', 'STATUS 1')
+    await hears({ 'Wulan whatsapp': 'Menunggu diterima' })
+    await says('Wulan', 'terima kasih pak')
+    await hears({})
+    await says('Wulan', 'LAPOR PC 2 tidak bisa login')
+    await hears(completed)
+  })
+
+  test('that say nothing are asked about once, and the question stands for an hour', async () => {
+    await says('Wulan', 'yang tadi saya bilang itu')
+    await whole.desk.advance('PT20S')
+    await hears({ 'Wulan whatsapp': 'Mohon sebutkan aplikasi' })
+    await says('Ratna', 'TERIMA 1')
+    await whole.phones.readsAll()
+    await whole.desk.advance('PT6M')
+    await hears({ 'Wulan whatsapp': 'ditambahkan ke laporan No. 1' })
+    await whole.desk.advance('PT30M')
+    await whole.phones.readsAll()
+    await says('Wulan', 'LAPOR PC 2 tidak bisa login')
+    await hears(completed)
+    expect(await whole.desk.tickets()).toHaveLength(1)
+  })
+
+  test('after more than an hour are a report of their own', async () => {
+    await says('Ratna', 'JASNITA 1')
+    await says('Bagas', 'TERIMA 1')
+    await whole.phones.readsAll()
+    await whole.desk.advance('PT61M')
+    await whole.phones.readsAll()
+    await says('Wulan', 'LAPOR PC 2 tidak bisa login')
+    await hears({ 'Wulan whatsapp': 'No. 2', 'Ratna whatsapp': 'Laporan baru No. 2' })
+  })
+
+  test('about a call that somebody else made to them are a report of their own, and the question stands', async () => {
+    await says('Wulan', 'LAPOR telp dari Dimas jam 14.04, printer di PC 5 macet')
+    const other = 'No. 2'
+    await hears({ 'Wulan whatsapp': other, 'Dimas whatsapp': other, 'Ratna whatsapp': 'Laporan baru No. 2' })
+    expect(await whole.desk.ticket(2)).toMatchObject({ reporter: { name: 'Dimas' }, recordedBy: { name: 'Wulan' } })
+    await says('Wulan', 'LAPOR PC 2 tidak bisa login')
+    await hears(completed)
+  })
+
+  test('of somebody else are a report of their own', async () => {
+    await says('Dimas', 'LAPOR PC 2 tidak bisa login')
+    await hears({ 'Dimas whatsapp': 'No. 2', 'Ratna whatsapp': 'Laporan baru No. 2' })
+  })
+
+  test('bring a picture with them', async () => {
+    const url = whole.standIn.media.keep({ content: Buffer.from([0xff, 0xd8, 0xff]) })
+    await whole.phones.says('Wulan', 'whatsapp', '', { NumMedia: '1', MediaUrl0: url, MediaContentType0: 'image/jpeg' })
+    await hears({ 'Wulan whatsapp': 'ditambahkan ke laporan No. 1' })
+    expect((await whole.desk.ticket(1)).attachments).toMatchObject([{ mimeType: 'image/jpeg', size: 3 }])
+    await says('Wulan', 'LAPOR PC 2 tidak bisa login')
+    await hears(completed)
+  })
+})
+
+describe('a caller', () => {
+  test('whose number nobody knows makes no ticket: supervisor and Kepala Seksi are told of call and recording', async () => {
+    await start()
+    const call = await calls(STRANGER)
+    const told = ['nomor tak terdaftar 0811-0000-0099', 'Belum menjadi tiket', 'LAPOR']
+    await hears({ 'Yudi whatsapp': told, 'Ratna whatsapp': told })
+    await speaks(call)
+    const recorded = [/^Rekaman telepon dari nomor tak terdaftar 0811-0000-0099/, 'mohon didengarkan']
+    await hears({ 'Yudi whatsapp': recorded, 'Ratna whatsapp': recorded })
+    await calls(STRANGER)
+    await hears({})
+    await whole.desk.advance('PT11M')
+    await calls(STRANGER)
+    await hears({ 'Yudi whatsapp': told, 'Ratna whatsapp': told })
+    expect(await whole.desk.tickets()).toEqual([])
+  })
+
+  test('who hides the number is told of as that, each call for itself, and not without end', async () => {
+    await start()
+    const told = { 'Yudi whatsapp': 'nomor tersembunyi', 'Ratna whatsapp': 'nomor tersembunyi' }
+    for (let count = 0; count < 5; count += 1) {
+      await calls(HIDDEN)
+      await hears(told)
+    }
+    await calls(HIDDEN)
+    await hears({})
+    await whole.desk.advance('PT61M')
+    const later = await calls('+266696687')
+    await hears(told)
+    await speaks(later)
+    await hears(told)
+    expect(await whole.desk.tickets()).toEqual([])
+  })
+
+  test('who is unknown and whose recording is lost: they are told once', async () => {
+    await start()
+    const call = await calls(STRANGER)
+    await whole.phones.readsAll()
+    await call.speaks({ always: { answer: 'status', status: 410 } }).completed()
+    await whole.desk.settle()
+    const lost = [/^Rekaman telepon dari .* tidak tersedia/, 'Mohon hubungi nomor itu']
+    await hears({ 'Yudi whatsapp': lost, 'Ratna whatsapp': lost })
+  })
+
+  test.each(['Ratna', 'Bagas', 'Tari'])('%s, who reports nothing, is asked to write', async (name) => {
+    await start()
+    const call = await calls(name)
+    await hears({ [`${name} whatsapp`]: ['hanya dibaca dari pesan', 'DAFTAR'] })
+    await speaks(call)
+    await hears({})
+    expect(await whole.desk.tickets()).toEqual([])
+  })
+
+  test.each(['Yudi', 'Asep'])('%s reports like a call taker', async (name) => {
+    await start()
+    await calls(name)
+    await hears({ [`${name} whatsapp`]: 'laporan No. 1', 'Ratna whatsapp': 'Laporan baru No. 1' })
+    await says(name, 'LAPOR PC 2 tidak bisa login')
+    await hears({ [`${name} whatsapp`]: 'No. 1 dilengkapi', 'Ratna whatsapp': 'No. 1 kini tertulis' })
+  })
+
+  test('who gets no WhatsApp is asked by SMS instead, within a minute', async () => {
+    await start()
+    await calls('Wulan')
+    whole.phones.hears(TAKEN)
+    await whole.desk.advance('PT2M')
+    const sms = { 'Wulan sms': ['tiket 1', 'apa yang terganggu'], 'Ratna sms': 'Laporan baru 1' }
+    await hears(sms)
+  })
+})
+
+test('while the database is away the caller is asked to write or to call again, and the next call is a report', async () => {
+  const database = await newDatabase()
+  const cable = await cableTo(database)
+  const environment = { DATABASE_URL: cable.url, SIMULATOR_NOW: MONDAY_1405 }
+  await start({ database, environment, allowErrors: /a call could not be stored/ })
+  const { desk, standIn } = whole
+  await cable.cut()
+  const lost = await standIn.call(desk.url, { From: desk.phone('Wulan').address })
+  expect(lost.answer.status).toBe(200)
+  expect(lost.hears).toMatch(/belum dapat dicatat.*WhatsApp atau SMS.*hubungi 112/s)
+  await cable.mend()
+  const call = await calls('Wulan')
+  await hears(TAKEN)
+  const recording = call.speaks()
+  await cable.cut()
+  expect((await recording.action()).status).toBe(200)
+  expect((await recording.completed()).status).toBe(503)
+  await cable.mend()
+  expect((await recording.completed()).status).toBe(200)
+  await desk.settle()
+  await hears(LISTEN)
+  expect(await desk.tickets()).toHaveLength(1)
+  await desk.stop()
+  await cable.remove()
+})
+
+test('while Kepala Seksi cannot be reached the supervisor is told to pass it on', async () => {
+  await start()
+  await says('Ratna', 'STOP')
+  await whole.phones.readsAll()
+  const call = await calls('Wulan')
+  await hears({ 'Wulan whatsapp': 'laporan No. 1', 'Yudi whatsapp': 'Kepala Seksi belum dapat dihubungi' })
+  await speaks(call)
+  await hears({ 'Yudi whatsapp': 'Rekaman tiket No. 1 sudah ada' })
+})
