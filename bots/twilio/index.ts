@@ -4,7 +4,7 @@
  */
 import type { Contract, Gateway, GatewayKind, OfficeSays } from '../gateway.ts'
 import { check } from './check.ts'
-import { failureOf } from './errors.ts'
+import { explain } from './errors.ts'
 import { watchHealth } from './health.ts'
 import { createMediaFetching } from './media.ts'
 import { createReconcile } from './reconcile.ts'
@@ -37,10 +37,10 @@ export function createTwilio(settings: Settings, contract: Contract, office: Off
       return outcome
     },
     find: sending.find,
-    explain: failureOf,
+    explain,
     state: health.state,
     fetch: media.fetch,
-    check: () => check(settings, contract.clocks),
+    check: () => check(settings, office.templates, contract.clocks),
     start: async () => reconcile.start(),
     stop: async () => {
       media.stop()
