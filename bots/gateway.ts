@@ -38,7 +38,7 @@ export interface Incoming {
 export interface IncomingMedia {
   readonly mimeType: string
   readonly name?: string
-  /** The content, or where the gateway can fetch it later. */
+  /** The content, or where the gateway can fetch it later; neither: it was there and cannot be had any more. */
   readonly base64?: string
   readonly url?: string
 }

@@ -51,6 +51,21 @@ test('a report that came while the desk was off is registered when it starts, wi
   expect(await whole.rows('select count(*)::int as n from inbox')).toEqual([{ n: 1 }])
 })
 
+test('a picture that Twilio has no more is known to have been there', async () => {
+  await looked('settled', undefined)
+  const picture = (seconds: number, body: string) => {
+    const createdAt = Date.now() - seconds * 1000
+    whole.standIn.receive({ from: WULAN, to: SMS_FROM, body, createdAt, media: ['image/png'] })
+  }
+  picture(140, 'LAPOR PC 2 tidak bisa login')
+  whole.standIn.fail({ of: 'media', answer: 'error', code: 20404 })
+  await startAgain()
+  whole.phones.hears({ 'Wulan sms': 'No. 1', 'Ratna whatsapp': 'Laporan baru No. 1' })
+  expect((await whole.desk.ticket(1)).attachments).toMatchObject([
+    { mimeType: 'application/octet-stream', unavailable: 'lampiran tidak tersedia' },
+  ])
+})
+
 test('what was delivered or failed without a callback is learnt, and acted on', async () => {
   await looked('settled', undefined)
   await whole.phones.says('Wulan', 'sms', 'DAFTAR')
