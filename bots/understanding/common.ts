@@ -1,6 +1,6 @@
 /** Everyday words that mean themselves: no typo rule may turn them into a word of the lexicon (DOMAIN 4.2). */
 export const COMMON: ReadonlySet<string> = new Set(
-  `ada adalah adanya agar akan akhir akhirnya akibat aku alasan alat amat anak anda antara apa apabila apakah apalagi apel arah asal atas atau awal
+  `sama-sama ada adalah adanya agar akan akhir akhirnya akibat aku alasan alat amat anak anda antara apa apabila apakah apalagi apel arah asal atas atau awal
   bagi bagus bahwa baiknya bakal banyak barang bawah beberapa begini begitu belakang belanja belas beliau benda berada berapa berarti berat berbagai berbeda
   beri berikut bersama besar betah biasa biasanya bicara bikin boleh buah buat bukti bulan buruk butuh cara cari cerita cukup dalam dapat data datang demi
   demikian depan desa detail dia diri dua duduk dulu dunia enak empat enam formal gede gedung guna habis hanya hampir harga hasil hati hal hangat harap

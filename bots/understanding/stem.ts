@@ -21,6 +21,7 @@ const PREFIXES: readonly (readonly [string, readonly string[]])[] = [
   ['peng', ['', 'k']],
   ['pem', ['', 'p']],
   ['pen', ['', 't']],
+  ['ku', ['']],
   ['n', ['t', 'c']],
   ['m', ['p']],
 ]
@@ -57,7 +58,7 @@ export function stemOf(word: string): string {
       const inner = body.slice(prefix.length)
       for (const letter of restored) {
         const found =
-          inner.length + letter.length >= (prefix.length < 2 || prefix === 'ke' ? 4 : 3)
+          inner.length + letter.length >= (prefix.length < 2 || prefix === 'ke' || prefix === 'ku' ? 4 : 3)
             ? root(letter + inner)
             : undefined
         if (found !== undefined) return deeper(found, word)

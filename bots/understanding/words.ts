@@ -34,7 +34,7 @@ export interface Reading {
 }
 
 /** "Putus putus", "kresek kresek": one word in two. */
-const DOUBLED = /\b(putus|patah|kresek|kedip|kadang|tiba|ujug|mati) \1\b/gi
+const DOUBLED = /\b(putus|patah|kresek|kedip|kadang|tiba|ujug|mati|sama|dua) \1\b/gi
 
 /** Reading stops here: what is meant has been said by then, and the time for a message stays bounded. */
 const MOST_WORDS = 500
