@@ -57,6 +57,15 @@ export function aboutTheOne(message: Message, surely = false): Meaning | undefin
   return undefined
 }
 
+/** "Belum dicoba pak, msh nerima telp" of who was asked whether it works: the answer is still to come. */
+export function notYetAnswered(message: Message): Meaning | undefined {
+  const { situation, words, reports } = message
+  const asked = situation.question?.kind === 'notice' ? situation.question.ticket : situation.quoted
+  const ticket = situation.tickets.find(({ number }) => number === asked)
+  if (!reports || ticket?.state !== 'awaiting-confirmation' || !notYetTried(words)) return undefined
+  return { kind: 'offer-note', ticket: ticket.number, text: situation.text.trim(), because: ['belum dicoba'] }
+}
+
 /** "Sudah saya reset passwordnya, coba login": what has been done about it. */
 function acted(words: Message['words']): boolean {
   return words.some(

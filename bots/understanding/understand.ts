@@ -2,7 +2,7 @@
 import { beyondReach } from './absent.ts'
 import { actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
-import { aboutTheOne, answersAsked, ofAwaiting, otherUnit, stillSo } from './asked.ts'
+import { aboutTheOne, answersAsked, notYetAnswered, ofAwaiting, otherUnit, stillSo } from './asked.ts'
 import { corrected } from './correct.ts'
 import { emergencyWords, touchesHome } from './emergency.ts'
 import { formOf, keywordEnd } from './forms.ts'
@@ -54,7 +54,7 @@ function registered(message: Message): Meaning {
   const { situation } = message
   const answer = answerTo(message)
   if (answer !== undefined) return answer
-  const beyond = beyondReach(message)
+  const beyond = beyondReach(message) ?? notYetAnswered(message)
   if (beyond !== undefined) return beyond
   if (isJunk(message))
     return nothing('pesan berantai atau promosi', 'diteruskan atau kata promosi, tanpa kata aplikasi')
