@@ -186,6 +186,8 @@ export interface WebhookAnswer {
 /** A webhook route as data; src/web mounts it. A handler that throws is answered with 503, or 429 for TooFast. */
 export interface WebhookRoute {
   readonly path: string
+  /** Bytes of a body; larger ones are refused before they are read. A mebibyte, unless told. */
+  readonly largestBody?: number
   readonly handle: (request: WebhookRequest) => Promise<WebhookAnswer>
 }
 

@@ -1,5 +1,6 @@
 /** The registry: one line a gateway. The simulator is made by main, which holds its phones and its clock. */
 import type { GatewayKind } from './gateway.ts'
+import { smsgate } from './smsgate/index.ts'
 import { twilio } from './twilio/index.ts'
 
-export const GATEWAYS: readonly GatewayKind[] = [twilio]
+export const GATEWAYS: readonly GatewayKind[] = [smsgate, twilio]

@@ -115,6 +115,13 @@ function configureGateways(environment: Environment, kinds: readonly GatewayKind
 /** How the variables of a kind of gateway begin: TWILIO_ and the like. */
 const prefixOf = ({ name }: GatewayKind) => `${name.toUpperCase().replaceAll('-', '_')}_`
 
+/** The environment as gateways read their keys from it, with secrets from files. Throws a ConfigError. */
+export function readGatewayEnvironment(given: Environment, files: Files, kinds: readonly GatewayKind[]): Environment {
+  const { environment, problems } = readEnvironment(given, files, kinds.map(prefixOf))
+  if (problems.length > 0) throw new ConfigError(problems)
+  return environment
+}
+
 /** Throws a ConfigError that names every problem at once. `kinds`: the real gateways, without the simulator. */
 export function readConfig(given: Environment, files: Files, kinds: readonly GatewayKind[]): Config {
   const { settings, environment, production, problems } = readEnvironment(given, files, kinds.map(prefixOf))

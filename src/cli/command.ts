@@ -1,4 +1,5 @@
 /** What a row of the operator's command table is. */
+import type { Environment } from '../../bots/gateway.ts'
 import type { Config } from '../config.ts'
 
 export interface Output {
@@ -21,6 +22,8 @@ export interface Invocation {
   readonly options: Readonly<Record<string, string | undefined>>
   /** Reads the settings; throws a ConfigError. */
   readonly config: () => Promise<Config>
+  /** As gateways read it, with secrets from files; throws a ConfigError. */
+  readonly environment: () => Promise<Environment>
   readonly output: Output
 }
 

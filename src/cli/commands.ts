@@ -1,4 +1,5 @@
 /** The operator's commands: what is typed, what it is for, and where it is carried out. A new one is a row here. */
+import type { GatewayKind } from '../../bots/gateway.ts'
 import { CHANNELS, ROLES } from '../desk/ticket.ts'
 import type { Command } from './command.ts'
 import { STATES, STRANGER } from './situation.ts'
@@ -40,3 +41,14 @@ export const COMMANDS: readonly Command[] = [
     run: async (invocation) => (await import('./understand.ts')).show(invocation),
   },
 ]
+
+/** Those of the gateways, each behind its gateway's name: `smsgate setup`. */
+export function gatewayCommands(kinds: readonly GatewayKind[]): Command[] {
+  return kinds.flatMap(({ name, commands = [] }) =>
+    commands.map(({ usage, words, run }) => ({
+      usage: `${name} ${usage}`,
+      words,
+      run: async ({ args, environment, output }) => run(await environment(), args, output.line),
+    })),
+  )
+}

@@ -1,9 +1,10 @@
 /** Reads what was typed, carries the command out, and tells what went wrong in words. */
 import { CommanderError, Option, Command as Program } from 'commander'
 import type { Environment } from '../../bots/gateway.ts'
+import { GATEWAYS } from '../../bots/gateways.ts'
 import type { Files } from '../config/files.ts'
 import type { Command, CommandOption, Invocation, Output } from './command.ts'
-import { COMMANDS, GROUPS } from './commands.ts'
+import { COMMANDS, GROUPS, gatewayCommands } from './commands.ts'
 
 export interface Machine {
   readonly environment: Environment
@@ -12,8 +13,13 @@ export interface Machine {
 }
 
 async function readSettings({ environment, files }: Machine) {
-  const [{ readConfig }, { GATEWAYS }] = await Promise.all([import('../config.ts'), import('../../bots/gateways.ts')])
+  const { readConfig } = await import('../config.ts')
   return readConfig(environment, files, GATEWAYS)
+}
+
+async function readKeys({ environment, files }: Machine) {
+  const { readGatewayEnvironment } = await import('../config.ts')
+  return readGatewayEnvironment(environment, files, GATEWAYS)
 }
 
 /** Resolves to the exit code. What has no known reason is thrown on. */
@@ -69,11 +75,17 @@ export async function runDesk(typed: readonly string[], machine: Machine): Promi
     })
     .configureHelp({ visibleCommands: leaves, subcommandTerm: (command) => usages.get(command) ?? command.name() })
     .helpCommand('help [command]', 'show the commands, or one of them')
-  for (const command of COMMANDS) {
+  for (const command of [...COMMANDS, ...gatewayCommands(GATEWAYS)]) {
     const made = add(program, command)
     usages.set(made, command.usage)
     made.action(async () => {
-      const invocation = { args: made.args, options: made.opts(), config: () => readSettings(machine), output }
+      const invocation: Invocation = {
+        args: made.args,
+        options: made.opts(),
+        config: () => readSettings(machine),
+        environment: () => readKeys(machine),
+        output,
+      }
       code = await carryOut(command, invocation)
     })
   }

@@ -1,8 +1,9 @@
 /** `send-test <phone>`: one message by the gateways as they are configured, to see that it arrives. */
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Gateway, Outcome, Outgoing } from '../../bots/gateway.ts'
 import { realClocks } from '../../db/clock.ts'
-import { readWatermark, setWatermark } from '../../db/gateway-memory.ts'
+import { endLeases, readWatermark, setWatermark, takeLease } from '../../db/gateway-memory.ts'
 import type { Config } from '../config.ts'
 import type { Channel } from '../desk/ticket.ts'
 import { maskPhone, readPhone } from '../format/phone.ts'
@@ -17,9 +18,11 @@ export async function sendTest({ args: [typed = ''], options, config, output }: 
   if (!phone.ok) throw new Trouble(`this is no telephone number (${phone.why}): write it like +6281234567890`)
   const settings = await config()
   const wanted = options.channel as Channel | undefined
+  const owner = randomUUID()
   return await withDatabase(settings, output.aside, async ({ db }) => {
     const made = gatewaysOf(settings, (gateway) => ({
       ...LOOKING,
+      lease: (name, seconds) => takeLease(db, { gateway, name, owner }, seconds),
       watermark: {
         get: (name) => readWatermark(db, gateway, name),
         set: (name, value) => setWatermark(db, gateway, name, value),
@@ -40,6 +43,7 @@ export async function sendTest({ args: [typed = ''], options, config, output }: 
       urgent: true,
     }
     const { code, words } = told(await gateway.send(message))
+    await endLeases(db, owner)
     output.line(`${gateway.name}, ${channel} to ${maskPhone(phone.e164)}: ${words}`)
     return code
   })

@@ -64,8 +64,8 @@ function webhookRoutes(scope: FastifyInstance, routes: readonly WebhookRoute[], 
   scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: WEBHOOK_BYTES }, (_request, body, done) =>
     done(null, body),
   )
-  for (const { path, handle } of routes) {
-    scope.post(path, { bodyLimit: WEBHOOK_BYTES }, async (request, reply) => {
+  for (const { path, handle, largestBody = WEBHOOK_BYTES } of routes) {
+    scope.post(path, { bodyLimit: largestBody }, async (request, reply) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       try {
         const answer = await handle({ url: request.url, headers: request.headers, body })

@@ -3,8 +3,9 @@
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cableTo } from '../harness/cable.ts'
-import { backends, MONDAY_1405, newDatabase } from '../harness/desk.ts'
+import { backends, MONDAY_1405, newDatabase, TestDesk } from '../harness/desk.ts'
 import type { Call } from '../twilio/call.ts'
+import { ENVIRONMENT } from '../twilio/desk.ts'
 import type { Fields } from '../twilio/sign.ts'
 import { endWhole, startWhole, type Whole } from '../twilio/whole-desk.ts'
 import { wib } from './path.ts'
@@ -192,6 +193,27 @@ describe('a recording', () => {
     await speaks(call)
     await hears({ 'Asep whatsapp': 'Rekaman tiket No. 1 sudah ada' })
   })
+})
+
+test.skipIf(backends().length < 2)('a recording that two processes fetch at once is told of once', async () => {
+  await start()
+  const { desk, standIn, phones } = whole
+  const other = await TestDesk.start({
+    backend: 'redis',
+    database: desk.database,
+    environment: { ...ENVIRONMENT, TWILIO_API_URL: standIn.url },
+  })
+  const call = await calls('Wulan')
+  await hears(TAKEN)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await call.speaks({ always: { answer: 'late', until: promise } }).completed()
+  // The other's sweep brings it to the queues of its own.
+  await expect.poll(() => standIn.media.requests.length, { timeout: 20_000 }).toBe(2)
+  resolve()
+  await desk.settle()
+  await other.stop()
+  await hears(LISTEN)
+  expect(phones.unread()).toEqual([])
 })
 
 describe('who hangs up', () => {
