@@ -69,7 +69,7 @@ export interface Outgoing {
   readonly quotes?: string
   /** Short number of the ticket that the message is about. */
   readonly ticket?: number
-  /** Desk time at which it is sent. */
+  /** Desk time at which it is sent. For `find` the time at which it was written: it was not sent before. */
   readonly at: Instant
   /** What the message is: the topic of a notice, or the kind of an answer. */
   readonly topic: string
@@ -81,8 +81,11 @@ export interface Outgoing {
   readonly facts?: Readonly<Record<string, string>>
 }
 
-/** Receipts only move forward: the desk drops one that comes late (DESIGN rule 6). */
-export type ReceiptStatus = 'sent' | 'delivered' | 'read' | 'failed'
+/**
+ * Receipts only move forward: one that comes late changes nothing (DESIGN rule 6). `on-its-way`: the provider has the
+ * message and works on it, which is evidence and tells what became of a lost answer.
+ */
+export type ReceiptStatus = 'on-its-way' | 'sent' | 'delivered' | 'read' | 'failed'
 
 export interface Receipt {
   readonly providerId?: string
@@ -94,17 +97,18 @@ export interface Receipt {
   readonly raw: unknown
 }
 
-/** The three outcomes of a send (DESIGN rule 6). */
+/** The three outcomes of a send (DESIGN rule 6), and the word of a sender that has not come to it yet. */
 export type Outcome =
   | { readonly outcome: 'done'; readonly providerId: string }
   | {
       readonly outcome: 'failed'
-      readonly retry: boolean
+      /** `once`: a second failure of this kind is the last. */
+      readonly retry: boolean | 'once'
       readonly code: string
       /** For the operator: what is wrong and what to do. Never a token, a body or a full number. */
       readonly words: string
-      /** The person opted out at the provider, or can never be reached at this address. */
-      readonly suppress?: boolean
+      /** The person opted out at the provider, or can never be reached at this address: nothing more is sent there. */
+      readonly suppress?: 'opted-out' | 'unreachable'
       /** Not before this many milliseconds of wall time. */
       readonly retryAfter?: number
       /** The provider takes no free text for this person until they write again: it is sent once more, without `heardAt`. */
@@ -112,6 +116,8 @@ export type Outcome =
     }
   /** The answer was lost: ask with `find` before sending again. */
   | { readonly outcome: 'unknown'; readonly words: string }
+  /** Nothing was sent, and it was no try: the sender keeps its pace. Send it in so many milliseconds of wall time. */
+  | { readonly outcome: 'later'; readonly after: number; readonly words: string }
 
 export interface Log {
   debug(fields: object, words: string): void
@@ -197,11 +203,14 @@ export interface Gateway {
   readonly routes: readonly WebhookRoute[]
   /** Sends one message. Never throws for a provider's refusal or a lost answer: those are outcomes. */
   send(message: Outgoing): Promise<Outcome>
-  /** Whether a message of unknown outcome arrived after all. `undefined`: it did not, it may be sent again. */
-  find(message: Outgoing): Promise<Outcome | undefined>
+  /**
+   * Whether a message of unknown outcome arrived after all. `undefined`: it did not, it may be sent again.
+   * `isAnothers`: the provider's id is known to be of another message, however alike.
+   */
+  find(message: Outgoing, isAnothers?: (providerId: string) => Promise<boolean>): Promise<Outcome | undefined>
   /** For /readyz and doctor: one word, and words for people when it is not well. */
   state(): { readonly state: string; readonly words?: string }
-  /** What a code of a failed receipt means for the message; `undefined`: nothing is known of it. */
+  /** What the code of a failed receipt means for the message; `undefined`: nothing is known of it. */
   explain?(code: string): Extract<Outcome, { outcome: 'failed' }> | undefined
   /** Gets an attachment from the provider's own hosts, within limits of size, type and time. Never throws. */
   fetch?(media: IncomingMedia): Promise<Fetched>
@@ -230,6 +239,20 @@ export interface GatewayCommand {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** A text that the provider has approved before, with places to fill. */
+export interface Template {
+  /** The provider's own id. */
+  readonly contentSid: string
+  /** Which fact goes to which place: `{ 1: 'nomor' }`. `teks` is the whole message. */
+  readonly variables: Readonly<Record<string, string>>
+}
+
+/** What desk.yaml says to gateways. */
+export interface OfficeSays {
+  /** By what the message is (Outgoing.topic); `default` for all others. */
+  readonly templates: Readonly<Record<string, Template>>
+}
+
 /** How a gateway is switched on: by its own environment keys (DESIGN section 6). */
 export interface GatewayKind {
   readonly name: string
@@ -238,6 +261,7 @@ export interface GatewayKind {
   /** Reads its own keys: nothing set is `off`; half or wrongly set gives one clear line a problem. */
   configure(
     environment: Environment,
+    office?: OfficeSays,
   ):
     | { readonly is: 'off' }
     | { readonly is: 'on'; create(contract: Contract): Gateway }

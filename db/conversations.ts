@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 import { CHANNELS, type Channel, type Instant } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { conversations } from './schema.ts'
@@ -63,6 +63,23 @@ export async function knownOf(db: Queryable, address: string) {
 /** STOP (an instant) or START (null) of an address that is not in the directory. */
 export async function setOptedOut(tx: Transaction, address: string, optedOutAt: Instant | null): Promise<void> {
   await tx.update(conversations).set({ optedOutAt }).where(onAnyChannel(address))
+}
+
+/** Channels on which nothing can be delivered to an address. */
+export async function deadChannels(db: Queryable, address: string): Promise<Set<Channel>> {
+  const rows = await db
+    .select({ channel: conversations.channel })
+    .from(conversations)
+    .where(and(onAnyChannel(address), isNotNull(conversations.unreachableAt)))
+  return new Set(rows.map(({ channel }) => channel))
+}
+
+/** A message came from there at `at`: whatever a provider said before, it can be reached. */
+export async function reachable(tx: Transaction, id: number, at: Instant): Promise<void> {
+  await tx
+    .update(conversations)
+    .set({ unreachableAt: null, unreachableCode: null })
+    .where(and(eq(conversations.id, id), lte(conversations.unreachableAt, at)))
 }
 
 const onAnyChannel = (address: string) =>

@@ -1,7 +1,7 @@
 /** What came in: stored before it is acknowledged, each provider's id once (DESIGN rule 1). */
 import { and, asc, count, eq, gte, inArray, min, sql } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
-import { conversationIds } from './conversations.ts'
+import { conversationIds, reachable } from './conversations.ts'
 import type { Database, Queryable, Transaction } from './database.ts'
 import type { DueRow } from './due.ts'
 import { type NewMedia, storeMedia } from './media.ts'
@@ -67,6 +67,7 @@ export async function acceptMessage(
   return db.transaction(async (tx) => {
     const [fresh] = await tx.insert(inbox).values(row).onConflictDoNothing().returning({ id: inbox.id })
     if (!fresh) return { fresh: false, conversationId, fetches: [] }
+    await reachable(tx, conversationId, at)
     const { fetches } = await storeMedia(tx, fresh.id, files ?? [], receivedAt)
     return { fresh: true, conversationId, fetches }
   })

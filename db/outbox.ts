@@ -1,8 +1,17 @@
 /** What goes out, written with what caused it (DESIGN rules 5 and 6). */
-import { and, arrayOverlaps, asc, eq, min, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, eq, inArray, min, sql } from 'drizzle-orm'
 import type { Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
-import { conversations, inbox, type OutboxState, outbox, receipts, tickets } from './schema.ts'
+import {
+  conversations,
+  inbox,
+  type OutboxState,
+  outbox,
+  people,
+  type ReceiptStatus,
+  receipts,
+  tickets,
+} from './schema.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
 export type NewOutgoing = typeof outbox.$inferInsert
@@ -40,8 +49,27 @@ export async function holdOutgoing(tx: Transaction, id: number): Promise<OutboxR
   return row
 }
 
-export async function updateOutgoing(db: Queryable, id: number, change: Partial<NewOutgoing>): Promise<void> {
-  await db.update(outbox).set(change).where(eq(outbox.id, id))
+/** Changes a message, where `from` is given only in one of these states. False: it was in another. */
+export async function updateOutgoing(
+  db: Queryable,
+  id: number,
+  change: Partial<NewOutgoing>,
+  from?: readonly OutboxState[],
+): Promise<boolean> {
+  const inState = from && inArray(outbox.state, [...from])
+  const rows = await db
+    .update(outbox)
+    .set(change)
+    .where(and(eq(outbox.id, id), inState))
+    .returning({ id: outbox.id })
+  return rows.length > 0
+}
+
+/** The provider's id of a message, told before its answer was. False: the message has another, or another message has it. */
+export async function learnProviderId(db: Queryable, row: OutboxRow, providerId: string): Promise<boolean> {
+  if (row.providerId !== null || row.gateway === null) return row.providerId === providerId
+  const holder = await findOutgoing(db, { gateway: row.gateway, providerId })
+  return holder ? holder.id === row.id : updateOutgoing(db, row.id, { providerId })
 }
 
 export interface Addressed {
@@ -50,7 +78,14 @@ export interface Addressed {
   readonly heardAt?: Instant
   /** The one ticket that the message is about, as it stands now. */
   readonly ticket?: Ticket
+  /** Since when this person, or this number, wants no messages. */
+  readonly optedOutAt?: Instant
+  /** The code with which a provider said that nothing can be delivered to this address. */
+  readonly unreachable?: string
 }
+
+/** So many of the newest messages tell when somebody last wrote: the newest to come is not always the newest written. */
+const HEARD_AMONG = 20
 
 /** What a gateway has to know of a message besides its words. */
 export async function addressed(db: Queryable, row: OutboxRow, gateway: string): Promise<Addressed> {
@@ -58,21 +93,33 @@ export async function addressed(db: Queryable, row: OutboxRow, gateway: string):
     .select({
       address: conversations.address,
       closedAt: conversations.windowClosedAt,
-      heardAt: sql<Date | string | null>`(select received_at from inbox where conversation_id = ${conversations.id}
-        and gateway = ${gateway} order by id desc limit 1)`,
+      unreachable: conversations.unreachableCode,
+      optedOutAt: sql<Date | string | null>`coalesce(${people.optedOutAt}, ${conversations.optedOutAt})`,
+      heardAt: sql<Date | string | null>`(select max(least(at, received_at)) from (select at, received_at from inbox
+        where conversation_id = ${conversations.id} and gateway = ${gateway} order by id desc limit ${HEARD_AMONG}) h)`,
       ticket: tickets.ticket,
     })
     .from(conversations)
+    .leftJoin(people, eq(people.id, sql`${row.personId}::int`))
     .leftJoin(tickets, eq(tickets.id, sql`${row.ticketId}::int`))
     .where(eq(conversations.id, row.conversationId))
   if (!found) throw new Error(`no conversation ${row.conversationId}`)
-  const heardAt = found.heardAt === null ? undefined : new Date(found.heardAt).getTime()
+  const instantOf = (value: Date | string | null) => (value === null ? undefined : new Date(value).getTime())
+  const [heardAt, optedOutAt] = [instantOf(found.heardAt), instantOf(found.optedOutAt)]
   const isOpen = heardAt !== undefined && (found.closedAt === null || found.closedAt < heardAt)
   return {
     address: found.address,
     ...(isOpen ? { heardAt } : {}),
     ...(found.ticket === null ? {} : { ticket: found.ticket }),
+    ...(optedOutAt === undefined ? {} : { optedOutAt }),
+    ...(found.unreachable === null ? {} : { unreachable: found.unreachable }),
   }
+}
+
+/** Whether another message went out in place of this one. */
+export async function isPassedOn(db: Queryable, id: number): Promise<boolean> {
+  const [other] = await db.select({ id: outbox.id }).from(outbox).where(eq(outbox.insteadOf, id)).limit(1)
+  return other !== undefined
 }
 
 /** Conversations with messages that could go now, in the order in which they were written. */
@@ -92,7 +139,7 @@ export interface NewReceipt {
   readonly gateway: string
   readonly providerId?: string
   readonly outboxId?: number
-  readonly status: 'sent' | 'delivered' | 'read' | 'failed'
+  readonly status: ReceiptStatus
   readonly code?: string
   readonly at: Instant
   readonly raw: unknown

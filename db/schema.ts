@@ -159,6 +159,8 @@ export const outbox = pgTable(
   ],
 )
 
+export type ReceiptStatus = 'on-its-way' | 'sent' | 'delivered' | 'read' | 'failed'
+
 /** Receipts as they came, also those for messages not yet known by the provider's id. */
 export const receipts = pgTable(
   'receipts',
@@ -167,7 +169,7 @@ export const receipts = pgTable(
     gateway: text().notNull(),
     providerId: text(),
     outboxId: bigint({ mode: 'number' }),
-    status: text().notNull(),
+    status: text().$type<ReceiptStatus>().notNull(),
     code: text(),
     at: instant().notNull(),
     raw: bytes().notNull(),

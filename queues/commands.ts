@@ -1,5 +1,5 @@
 /** What was said to be done, carried out: commands on tickets, and requests that concern none. */
-import type { Intent, Said } from '../bots/understanding/meaning.ts'
+import type { Said } from '../bots/understanding/meaning.ts'
 import { missingMedia } from '../db/media.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { actorOf, onDutyIn } from '../src/desk/duty.ts'
@@ -10,6 +10,7 @@ import type { Outcome } from './act.ts'
 import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
 import { mergeTickets, splitReport } from './joining.ts'
+import { optOutPerson } from './opting-out.ts'
 
 /** Carries out everything that one message says, in order. */
 export async function carryOut(one: Case, saids: readonly Said[]): Promise<Outcome> {
@@ -182,15 +183,9 @@ function goOff(one: Case, said: Said): void {
   }
 }
 
-/** STOP is honoured at once; the gap that it leaves in the role is announced (DOMAIN 7.8). */
-function optOut(one: Case, intent: Intent): void {
-  const { owing, sender, actor, now, members } = one
-  if (intent !== 'opt_out' && intent !== 'opt_in') return
-  const stops = intent === 'opt_out'
-  owing.answer({ kind: stops ? 'opted-out' : 'opted-in' })
-  if (!sender || !actor) return
-  owing.changePerson(sender.id, { optedOutAt: stops ? now : null })
-  if (!stops) return
-  const hear = members.filter(({ id, role }) => id !== sender.id && (role === 'kepala_seksi' || role === 'admin'))
-  for (const member of hear) owing.write(member, { kind: 'gap', person: actor, why: 'opted-out', role: sender.role })
+function optOut({ owing, sender, now, members, desk }: Case, intent: 'opt_out' | 'opt_in'): void {
+  owing.answer({ kind: intent === 'opt_out' ? 'opted-out' : 'opted-in' })
+  if (!sender) return
+  if (intent === 'opt_out') optOutPerson(owing, sender, members, now, desk.settings.office)
+  else owing.changePerson(sender.id, { optedOutAt: null })
 }

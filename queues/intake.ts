@@ -11,6 +11,7 @@ import { answerTo, type Case, openCase, understandMessage } from './case.ts'
 import { command } from './deciding.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { closeDraft, hold } from './draft.ts'
+import { optOutPerson } from './opting-out.ts'
 import { saidAgain } from './reopening.ts'
 
 /** A message that broke so often is set aside, so that the ones behind it are heard. */
@@ -105,11 +106,14 @@ async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers>
 
 /** Twilio answers STOP and START itself: only our own list has to follow (TWILIO.md). */
 async function meaningOf(one: Case): Promise<Meaning> {
+  const { owing, sender, members, now, desk } = one
   const { optOut } = one.message.content
   if (!optOut) return saidAgain(one, await understandMessage(one))
-  const optedOutAt = optOut === 'stop' ? one.now : null
-  if (one.sender && optOut !== 'help') one.owing.changePerson(one.sender.id, { optedOutAt })
-  else if (optOut !== 'help') await setOptedOut(one.tx, one.conversation.address, optedOutAt)
+  if (optOut !== 'help') {
+    if (!sender) await setOptedOut(one.tx, one.conversation.address, optOut === 'stop' ? now : null)
+    else if (optOut === 'stop') optOutPerson(owing, sender, members, now, desk.settings.office)
+    else owing.changePerson(sender.id, { optedOutAt: null })
+  }
   return { kind: 'nothing', why: 'opt-out', because: [`provider: ${optOut}`] }
 }
 

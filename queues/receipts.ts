@@ -1,62 +1,101 @@
 /** Receipts: kept as evidence, and only ever moving a message forward (DESIGN rule 6). */
-import type { Transaction } from '../db/database.ts'
-import { endWaiting } from '../db/due.ts'
+import { awaitReceipt, endWaiting } from '../db/due.ts'
 import {
   findOutgoing,
   holdOutgoing,
   keepReceipt,
+  learnProviderId,
   movesForward,
   type NewReceipt,
   type OutboxRow,
+  receiptsFor,
   updateOutgoing,
 } from '../db/outbox.ts'
-import type { OutboxState } from '../db/schema.ts'
-import type { Instant } from '../src/desk/ticket.ts'
+import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
-import { giveUp } from './routes.ts'
+import { type Failure, fail } from './failures.ts'
+
+const SECOND = 1000
+/** An urgent message is to be delivered within so much; receipts of SMS are unreliable in Indonesia (TWILIO.md). */
+const RECEIPT_WITHIN: Partial<Record<Channel, Instant>> = { whatsapp: 60 * SECOND }
 
 /** Keeps a receipt as evidence and moves the message forward; a late or foreign one changes nothing. */
 export async function takeReceipt(desk: Desk, receipt: NewReceipt): Promise<void> {
-  await keepReceipt(desk.db, receipt)
+  const { db } = desk
+  await keepReceipt(db, receipt)
   const { gateway, providerId, outboxId } = receipt
-  const row = await findOutgoing(desk.db, {
+  const row = await findOutgoing(db, {
     gateway,
     ...(providerId === undefined ? {} : { providerId }),
     ...(outboxId === undefined ? {} : { outboxId }),
   })
+  if (!row || isOfAnotherSend(row, receipt)) return
+  const known = providerId !== undefined && (await learnProviderId(db, row, providerId))
   // Before the send has its outcome the receipt waits: the outcome looks for it.
-  if (row && row.state !== 'queued' && row.state !== 'sending') await applyReceipt(desk, row.id, receipt)
+  if (row.state === 'queued' || row.state === 'sending') return
+  // Our own id came back with the provider's: it has the message whose answer was lost.
+  if (row.state === 'unknown' && known) await tookIt(desk, row, gateway, providerId, receipt.at)
+  else await applyReceipt(desk, row.id, receipt)
 }
 
-export async function applyReceipt(
+/** Of a message that was sent twice because nobody knew of the first: what became of that one is only good news. */
+const isOfAnotherSend = ({ providerId }: OutboxRow, receipt: NewReceipt): boolean =>
+  providerId !== null &&
+  receipt.providerId !== undefined &&
+  receipt.providerId !== providerId &&
+  receipt.status !== 'delivered' &&
+  receipt.status !== 'read'
+
+/** The provider has it: told by its answer, by a look-up, or by a callback that brought our own id back. */
+export async function tookIt(
   desk: Desk,
-  id: number,
-  receipt: { status: string; code?: string | null; at: Instant; providerId?: string | null },
+  row: OutboxRow,
+  gateway: string,
+  providerId: string,
+  now: Instant,
 ): Promise<void> {
-  const state = receipt.status as OutboxState
-  if (state === 'failed') {
+  const { db } = desk
+  await endWaiting(db, row.id, now)
+  const sent = { state: 'sent', providerId, sentAt: now, code: null, words: null } as const
+  const moved = await updateOutgoing(db, row.id, sent, ['queued', 'sending', 'unknown'])
+  const within = RECEIPT_WITHIN[row.channel]
+  if (moved && row.urgent && within !== undefined) {
+    await desk.trigger({ alarms: await awaitReceipt(db, row.conversationId, row.id, now + within) })
+  }
+  // Receipts may have come before the provider's answer to the send.
+  for (const receipt of await receiptsFor(db, gateway, providerId)) await applyReceipt(desk, row.id, receipt)
+}
+
+interface Told {
+  readonly status: NewReceipt['status']
+  readonly code?: string | null
+  readonly at: Instant
+}
+
+/** What the code of the provider means, by its gateway's own table. */
+function explained({ gateways }: Desk, row: OutboxRow, code: string | null | undefined): Failure {
+  const gateway = gateways.find(({ name }) => name === row.gateway)
+  const known = code ? gateway?.explain?.(code) : undefined
+  return known ?? { retry: false, code: code || 'undelivered', words: 'the provider could not deliver it' }
+}
+
+async function applyReceipt(desk: Desk, id: number, { status, code, at }: Told): Promise<void> {
+  if (status === 'on-its-way') return
+  if (status === 'failed') {
     const row = await findOutgoing(desk.db, { gateway: '', outboxId: id })
-    if (!row || !movesForward(row.state, state)) return
+    if (!row || !movesForward(row.state, status)) return
     const now = await desk.clocks.desk()
-    return giveUp(desk, row, now, { code: receipt.code ?? 'undelivered', words: 'the provider could not deliver it' })
+    return fail(desk, row, now, explained(desk, row, code), 'taken')
   }
   await desk.db.transaction(async (tx) => {
     const row = await holdOutgoing(tx, id)
-    if (!row || !movesForward(row.state, state)) return
-    await endWaiting(tx, id, receipt.at)
+    if (!row || !movesForward(row.state, status)) return
+    await endWaiting(tx, id, at)
     await updateOutgoing(tx, id, {
-      state,
-      ...(await lostId(tx, row, receipt.providerId)),
-      ...(state === 'sent' ? { sentAt: receipt.at } : {}),
-      ...(state === 'delivered' ? { deliveredAt: receipt.at } : {}),
-      ...(state === 'read' ? { readAt: receipt.at } : {}),
+      state: status,
+      ...(status === 'sent' ? { sentAt: at } : {}),
+      ...(status === 'delivered' ? { deliveredAt: at } : {}),
+      ...(status === 'read' ? { readAt: at } : {}),
     })
   })
-}
-
-/** The provider's id of a message whose answer was lost, so that people can quote it. */
-async function lostId(tx: Transaction, { gateway, providerId: known }: OutboxRow, told: string | null | undefined) {
-  if (known !== null || gateway === null || !told) return {}
-  const holder = await findOutgoing(tx, { gateway, providerId: told })
-  return holder ? {} : { providerId: told }
 }

@@ -1,10 +1,10 @@
 /** By which way a person is reached: gateway and channel, in order of preference (DESIGN section 6). */
 import { eq } from 'drizzle-orm'
 import type { Gateway } from '../bots/gateway.ts'
-import { conversationIds } from '../db/conversations.ts'
+import { conversationIds, deadChannels } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
-import { endWaiting } from '../db/due.ts'
-import { enqueue, holdOutgoing, movesForward, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
+import { setRetry } from '../db/due.ts'
+import { enqueue, type OutboxRow } from '../db/outbox.ts'
 import { inbox, people } from '../db/schema.ts'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
@@ -32,73 +32,56 @@ export interface Route {
   readonly tried: string
 }
 
+type Kept = Omit<OutboxRow, 'id' | 'gateway' | 'providerId' | 'answersId' | 'quotes'>
+
+/** What a message that stands in for another has of it, written anew. */
+function standIn(row: OutboxRow, now: Instant) {
+  const { id, gateway: _gateway, providerId: _provider, answersId: _answers, quotes: _quotes, ...rest } = row
+  const kept: Kept = { ...rest, state: 'queued', createdAt: now, code: null, words: null, sentAt: null }
+  return { ...kept, insteadOf: id }
+}
+
 /** The same message on another route, in that channel's form. */
 export async function sendInstead(tx: Transaction, row: OutboxRow, next: Route, now: Instant): Promise<Triggers> {
   const conversationId = (await conversationIds(tx, next.channel, [next.address])).get(next.address)
   if (conversationId === undefined) return {}
-  const { id: _id, gateway: _gateway, providerId: _provider, answersId: _answers, quotes: _quotes, ...kept } = row
   await enqueue(tx, [
     {
-      ...kept,
+      ...standIn(row, now),
       conversationId,
       channel: next.channel,
       text: row.forms[next.channel] ?? row.text,
-      insteadOf: row.id,
       tried: [...row.tried, `${row.channel}/${row.gateway ?? next.tried}`],
-      state: 'queued',
       attempts: 0,
-      createdAt: now,
-      code: null,
-      words: null,
-      sentAt: null,
     },
   ])
   return { delivery: [conversationId] }
 }
 
-/** The person's next way to be reached that was not tried: another gateway of the channel, else the next channel. */
-export async function nextRoute(desk: Desk, row: OutboxRow): Promise<Route | undefined> {
+/** The same message on the same route, not before `dueAt`. */
+export async function sendAgain(tx: Transaction, row: OutboxRow, now: Instant, dueAt: Instant): Promise<Triggers> {
+  const { gateway, answersId, quotes, conversationId } = row
+  const [sent] = await enqueue(tx, [{ ...standIn(row, now), gateway, answersId, quotes }])
+  if (!sent || dueAt <= now) return { delivery: [conversationId] }
+  return { alarms: await setRetry(tx, conversationId, sent.id, dueAt) }
+}
+
+/**
+ * The person's next way to be reached that was not tried: another gateway of the channel, else the next channel.
+ * `dead`: channels on which it was just learnt that nothing can be delivered to them.
+ */
+export async function nextRoute(desk: Desk, row: OutboxRow, dead: readonly Channel[] = []): Promise<Route | undefined> {
   if (row.personId === null) return undefined
   const [person] = await desk.db.select().from(people).where(eq(people.id, row.personId))
   if (!person) return undefined
+  const closed = new Set([...dead, ...(await deadChannels(desk.db, person.phone))])
   const used = row.gateway ?? (await gatewayFor(desk, row))?.name ?? ''
   const tried = new Set([...row.tried, `${row.channel}/${used}`])
-  const channels = [row.channel, ...person.channels.filter((channel) => channel !== row.channel)]
+  const others = person.channels.filter((channel) => channel !== row.channel)
+  const channels = [row.channel, ...others].filter((channel) => !closed.has(channel))
   const routes = channels.flatMap((channel) =>
     desk.gateways.filter((gateway) => gateway.channels.includes(channel)).map(({ name }) => ({ channel, name })),
   )
   const next = routes.find(({ channel, name }) => !tried.has(`${channel}/${name}`))
   return next ? { channel: next.channel, address: person.phone, tried: used } : undefined
-}
-
-/**
- * The message has failed here; another route of the person carries it, if there is one. Told twice, also at once, it
- * fails once; one that has arrived after all does not fail.
- */
-export async function giveUp(
-  desk: Desk,
-  row: OutboxRow,
-  now: Instant,
-  { code, words, suppress }: { code: string; words: string; suppress?: boolean },
-): Promise<void> {
-  const next = await nextRoute(desk, row)
-  const triggers = await desk.db.transaction(async (tx) => {
-    const held = await holdOutgoing(tx, row.id)
-    if (!held || !movesForward(held.state, 'failed')) return undefined
-    await updateOutgoing(tx, row.id, { state: 'failed', code, words })
-    await endWaiting(tx, row.id, now)
-    if (suppress && row.personId !== null && code === '21610') {
-      await tx.update(people).set({ optedOutAt: now }).where(eq(people.id, row.personId))
-      return {}
-    }
-    if (!next) return {}
-    return sendInstead(tx, row, next, now)
-  })
-  if (!triggers) return
-  const { log } = desk
-  log.warn(
-    { message: row.id, channel: row.channel, code, next: next?.channel },
-    `a message could not be sent: ${words}`,
-  )
-  await desk.trigger(triggers)
 }

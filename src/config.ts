@@ -1,6 +1,6 @@
 /** Environment and desk.yaml -> typed configuration, or refuse to start and say what is wrong (DESIGN section 6). */
 import { basename } from 'node:path'
-import type { Contract, Environment, Gateway, GatewayKind } from '../bots/gateway.ts'
+import type { Contract, Environment, Gateway, GatewayKind, OfficeSays } from '../bots/gateway.ts'
 import type { House } from '../bots/wording/telling.ts'
 import type { PersonEntry, Shifts } from '../db/people.ts'
 import { DEMONSTRATION_PEOPLE } from './config/demonstration.ts'
@@ -20,6 +20,7 @@ import {
 } from './config/office.ts'
 import { type Organisation, organisationOf, type Retention, retentionOf } from './config/papers.ts'
 import { deskPeople } from './config/people.ts'
+import { templatesOf } from './config/templates.ts'
 import type { Office } from './desk/office.ts'
 import type { Instant } from './desk/ticket.ts'
 
@@ -100,12 +101,17 @@ function orderOf({ desk, wrong }: DeskFile, kinds: readonly GatewayKind[]): stri
   return [...new Set([...said, ...known])]
 }
 
-function configureGateways(environment: Environment, kinds: readonly GatewayKind[], order: readonly string[]) {
+function configureGateways(
+  environment: Environment,
+  office: OfficeSays,
+  kinds: readonly GatewayKind[],
+  order: readonly string[],
+) {
   const gateways: ConfiguredGateway[] = []
   const problems: string[] = []
   const ordered = [...kinds].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
   for (const kind of ordered) {
-    const configured = kind.configure(environment)
+    const configured = kind.configure(environment, office)
     if (configured.is === 'wrong') problems.push(...configured.problems)
     if (configured.is === 'on') gateways.push({ name: kind.name, create: configured.create })
   }
@@ -128,7 +134,12 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
   const file = openDeskFile(environment.DESK_FILE, files, problems)
   const { desk } = file
   const gatewayOrder = orderOf(file, kinds)
-  const { gateways, problems: gatewayProblems } = configureGateways(environment, kinds, gatewayOrder)
+  const { gateways, problems: gatewayProblems } = configureGateways(
+    environment,
+    { templates: templatesOf(file) },
+    kinds,
+    gatewayOrder,
+  )
   const vendors = vendorsOf(file)
   const applications = applicationsOf(file, vendors)
   const office = officeOf(file, applications)

@@ -19,7 +19,7 @@ type FailureClass =
 const MINUTE = 60_000
 
 const CLASSES: Readonly<Record<FailureClass, Pick<Failed, 'retry' | 'suppress' | 'retryAfter'>>> = {
-  'never-again': { retry: false, suppress: true },
+  'never-again': { retry: false, suppress: 'unreachable' },
   'wrong-content': { retry: false },
   'wrong-set-up': { retry: false },
   'other-route': { retry: false },

@@ -1,6 +1,7 @@
 /** Doctor's look at the account: credentials, senders and where their webhooks point. Nothing is sent. */
 import type { Check, Contract } from '../gateway.ts'
 import { type Client, connect } from './client.ts'
+import { classOf } from './errors.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Settings } from './settings.ts'
 import { VOICE_PATH } from './voice.ts'
@@ -82,7 +83,7 @@ export async function check(settings: Settings, clocks: Contract['clocks']): Pro
     } catch (thrown) {
       const outcome = outcomeOf(thrown, clocks.wall())
       // An API key of the standard kind may not read everything.
-      const refused = outcome.outcome === 'failed' && !outcome.retry
+      const refused = outcome.outcome === 'failed' && (!outcome.retry || classOf(outcome.code) === 'stop-channel')
       return (refused && about === 'account' ? missing : note)(about, `could not be asked: ${outcome.words}`)
     }
   }

@@ -3,9 +3,8 @@
  * readable refusal is unknown and never repeated blindly (TWILIO.md, Sending: what a failure means).
  */
 import type { Instant } from '../../src/desk/ticket.ts'
-import type { Outcome } from '../gateway.ts'
 import { TooManyRequests } from './client.ts'
-import { classOf, type Failed, failureOf } from './errors.ts'
+import { classOf, type Failed, failureOf, outcomeOfCode, type Unknown } from './errors.ts'
 
 /** Longer than this is asked again. */
 const LONGEST_WAIT = 60 * 60_000
@@ -16,7 +15,7 @@ const field = (thrown: object, name: string): unknown => Reflect.get(thrown, nam
  * Takes nothing of an exception but its codes: an AxiosError holds credentials and text, Twilio's own message the
  * number.
  */
-export function outcomeOf(thrown: unknown, wall: Instant): Exclude<Outcome, { outcome: 'done' }> {
+export function outcomeOf(thrown: unknown, wall: Instant): Failed | Unknown {
   if (thrown instanceof TooManyRequests) return slowDown(thrown, wall)
   if (!(thrown instanceof Error)) return unknown('the answer could not be read')
   if (field(thrown, 'isAxiosError') === true) return networkFailure(thrown)
@@ -26,13 +25,11 @@ export function outcomeOf(thrown: unknown, wall: Instant): Exclude<Outcome, { ou
   return unknown('the answer could not be read')
 }
 
-const unknown = (words: string) => ({ outcome: 'unknown', words }) as const
+const unknown = (words: string): Unknown => ({ outcome: 'unknown', words })
 
 function networkFailure(error: Error) {
   const code = String(field(error, 'code') ?? '')
-  if (classOf(code) === 'unreachable') return failureOf(code)
-  const late = code === 'ECONNABORTED' || code === 'ERR_CANCELED'
-  return unknown(late ? 'no answer in time' : `the connection broke (${code || 'no code'})`)
+  return classOf(code) ? outcomeOfCode(code) : unknown(`the connection broke (${code || 'no code'})`)
 }
 
 function refusal(status: number, code: number) {

@@ -4,13 +4,13 @@ import type { Receipt, ReceiptStatus } from '../gateway.ts'
 import { allOf, type Form, first } from './form.ts'
 
 export type ReceiptRead =
-  | { readonly is: 'receipt'; readonly receipt: Receipt }
-  /** Twilio still works on it: nothing that the desk keeps. */
-  | { readonly is: 'on-its-way' }
+  | { readonly ok: true; readonly receipt: Receipt }
   /** `why` says what is wrong with the form, without its content. */
-  | { readonly is: 'wrong'; readonly why: string }
+  | { readonly ok: false; readonly why: string }
 
-const STATUSES: ReadonlyMap<string, ReceiptStatus | 'on-its-way'> = new Map([
+const refuse = (why: string): ReceiptRead => ({ ok: false, why })
+
+const STATUSES: ReadonlyMap<string, ReceiptStatus> = new Map([
   ['accepted', 'on-its-way'],
   ['scheduled', 'on-its-way'],
   ['queued', 'on-its-way'],
@@ -34,14 +34,13 @@ function readId(query: URLSearchParams): number | undefined {
 export function readReceipt(form: Form, query: URLSearchParams, at: Instant): ReceiptRead {
   const word = (first(form, 'MessageStatus') || first(form, 'SmsStatus')).toLowerCase()
   const status = STATUSES.get(word)
-  if (status === undefined) return { is: 'wrong', why: word === '' ? 'no MessageStatus' : 'unknown MessageStatus' }
-  if (status === 'on-its-way') return { is: 'on-its-way' }
+  if (status === undefined) return refuse(word === '' ? 'no MessageStatus' : 'unknown MessageStatus')
   const providerId = first(form, 'MessageSid') || first(form, 'SmsSid')
   const id = readId(query)
-  if (providerId === '' && id === undefined) return { is: 'wrong', why: 'neither MessageSid nor id' }
+  if (providerId === '' && id === undefined) return refuse('neither MessageSid nor id')
   const code = first(form, 'ErrorCode')
   return {
-    is: 'receipt',
+    ok: true,
     receipt: {
       ...(providerId && { providerId }),
       ...(id !== undefined && { id }),

@@ -1,106 +1,75 @@
-/** Sending and looking up what was sent, through Twilio's Messages resource (DESIGN rule 6). */
-import type { Contract, Outcome, Outgoing } from '../gateway.ts'
+/** Sending through Twilio's Messages resource (DESIGN rule 6). */
+import type { Channel } from '../../src/desk/ticket.ts'
+import type { Contract, Gateway, OfficeSays, Outcome, Outgoing } from '../gateway.ts'
+import { addressOf, senderOf } from './address.ts'
 import { type Client, connect } from './client.ts'
-import { failureOf } from './errors.ts'
+import { contentOf } from './content.ts'
+import { type Failed, failureOf, pausedBy } from './errors.ts'
+import { findSent } from './find.ts'
 import { outcomeOf } from './outcome.ts'
+import { createPacing } from './pacing.ts'
 import type { Settings } from './settings.ts'
 import { STATUS_PATH } from './webhooks.ts'
 
-/** How far Twilio's clock and ours may differ when we look for a message by its time, in milliseconds. */
-const CLOCK_MARGIN = 60_000
-/** Twilio's code for a failure without a reason. */
-const NO_REASON = 30008
-/** As many messages to one person are looked at. */
-const LOOK_AT_MOST = 200
-
-interface Addressed {
-  readonly to: string
-  readonly sender: { readonly from: string } | { readonly messagingServiceSid: string }
-}
-
-/** `undefined`: the channel has no sender here. */
-function address({ channel, to }: Outgoing, settings: Settings): Addressed | undefined {
-  const { smsFrom, messagingServiceSid, whatsappFrom } = settings
-  switch (channel) {
-    case 'whatsapp':
-      return whatsappFrom ? { to: `whatsapp:${to}`, sender: { from: `whatsapp:${whatsappFrom}` } } : undefined
-    case 'sms':
-      if (smsFrom) return { to, sender: { from: smsFrom } }
-      return messagingServiceSid ? { to, sender: { messagingServiceSid } } : undefined
-    case 'voice':
-      return undefined
-    default:
-      return channel satisfies never
-  }
-}
-
-/** A lone half of a surrogate pair cannot be sent. */
-const bodyOf = (message: Outgoing) => message.text.toWellFormed()
-
 export interface Sending {
   send(message: Outgoing): Promise<Outcome>
-  find(message: Outgoing): Promise<Outcome | undefined>
+  find: Gateway['find']
+  /** A callback tells the code of something that was sent before. */
+  failedLater(channel: Channel, code: string): void
 }
 
-export function createSending(settings: Settings, clocks: Contract['clocks']): Sending {
+export function createSending(
+  settings: Settings,
+  templates: OfficeSays['templates'],
+  clocks: Contract['clocks'],
+): Sending {
   let connected: Promise<Client> | undefined
+  const pacing = createPacing(() => clocks.wall())
   const client = () => {
     connected ??= connect(settings)
     return connected
   }
 
   const send = async (message: Outgoing): Promise<Outcome> => {
-    const addressed = address(message, settings)
+    const addressed = addressOf(message, settings)
     if (!addressed) return failureOf('no-sender')
+    const sender = senderOf(addressed)
+    const content = contentOf(message, templates)
+    if ('outcome' in content) return content
+    const turn = pacing.turn(message, sender, 'body' in content ? content.body : '')
+    if (!turn.may) return { outcome: 'later', after: turn.after, words: turn.words }
     const { messages } = await client()
     try {
       const { sid } = await messages.create({
         to: addressed.to,
         ...addressed.sender,
-        body: bodyOf(message),
+        ...content,
         statusCallback: `${settings.publicUrl}${STATUS_PATH}?id=${message.id}`,
       })
+      pacing.went(sender)
       return sid ? { outcome: 'done', providerId: sid } : { outcome: 'unknown', words: 'the answer names no message' }
     } catch (thrown) {
-      return outcomeOf(thrown, clocks.wall())
-    }
-  }
-
-  /** Wall time of the send. Where desk time was moved on since, it is too early, and more is looked at. */
-  const sentAt = async ({ at }: Outgoing) => clocks.wall() - Math.max(0, (await clocks.desk()) - at)
-
-  const find = async (message: Outgoing): Promise<Outcome | undefined> => {
-    const addressed = address(message, settings)
-    if (!addressed) return undefined
-    const expected = await sentAt(message)
-    const { messages } = await client()
-    try {
-      const listed = await messages.list({
-        to: addressed.to,
-        dateSentAfter: new Date(expected - CLOCK_MARGIN),
-        limit: LOOK_AT_MOST,
-        pageSize: LOOK_AT_MOST,
-      })
-      const away = (created: Date) => Math.abs(created.getTime() - expected)
-      const [found] = listed
-        .filter((candidate) => isFrom(candidate, addressed))
-        .filter(({ body }) => body.trim() === bodyOf(message).trim())
-        .sort((a, b) => away(a.dateCreated) - away(b.dateCreated))
-      if (!found) return undefined
-      const failed = found.status === 'failed' || found.status === 'undelivered' || found.status === 'canceled'
-      return failed ? failureOf(String(found.errorCode || NO_REASON)) : { outcome: 'done', providerId: found.sid }
-    } catch (thrown) {
       const outcome = outcomeOf(thrown, clocks.wall())
-      // Not being able to ask says nothing about the message.
-      return { outcome: 'unknown', words: `could not be looked up: ${outcome.words}` }
+      if (outcome.outcome === 'failed') slowDown(outcome, sender)
+      return outcome
     }
   }
 
-  return { send, find }
-}
+  /** A sender that was told to slow down does so for all its messages. */
+  const slowDown = ({ code, retryAfter, words }: Failed, sender: string) => {
+    const whose = pausedBy(code)
+    if (whose) pacing.pause(whose === 'account' ? 'account' : sender, retryAfter, words)
+  }
 
-function isFrom(candidate: { from: string; messagingServiceSid: string | null }, { sender }: Addressed): boolean {
-  return 'from' in sender
-    ? candidate.from === sender.from
-    : candidate.messagingServiceSid === sender.messagingServiceSid
+  const find: Sending['find'] = async (message, isAnothers) => {
+    const addressed = addressOf(message, settings)
+    return addressed ? findSent(await client(), message, { addressed, templates, clocks, isAnothers }) : undefined
+  }
+
+  const failedLater: Sending['failedLater'] = (channel, code) => {
+    const addressed = addressOf({ channel, to: '' }, settings)
+    if (addressed) slowDown(failureOf(code), senderOf(addressed))
+  }
+
+  return { send, find, failedLater }
 }

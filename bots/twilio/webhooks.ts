@@ -1,8 +1,10 @@
 /** What Twilio calls: `/webhooks/twilio/message` and `/webhooks/twilio/status` (DESIGN section 6, rule 1). */
 import type { Contract, WebhookAnswer, WebhookRoute } from '../gateway.ts'
+import { first } from './form.ts'
 import { guarded, malformed, type Take } from './guarded.ts'
 import { readIncoming } from './incoming.ts'
 import { readReceipt } from './receipt.ts'
+import type { Sending } from './send.ts'
 import type { Settings } from './settings.ts'
 
 export const STATUS_PATH = '/webhooks/twilio/status'
@@ -12,7 +14,8 @@ export const MESSAGE_PATH = '/webhooks/twilio/message'
 const EMPTY_TWIML: WebhookAnswer = { status: 200, contentType: 'text/xml', body: '<Response/>' }
 const NOTED: WebhookAnswer = { status: 200 }
 
-export function webhooks(settings: Settings, contract: Contract): WebhookRoute[] {
+/** A handler that throws (the database is away) is answered with 503, so that Twilio tries again. */
+export function webhooks(settings: Settings, contract: Contract, { failedLater }: Sending): WebhookRoute[] {
   const { accept, clocks, log, receipt } = contract
 
   const takeMessage: Take = async (form) => {
@@ -24,17 +27,11 @@ export function webhooks(settings: Settings, contract: Contract): WebhookRoute[]
 
   const takeStatus: Take = async (form, query) => {
     const read = readReceipt(form, query, await clocks.desk())
-    switch (read.is) {
-      case 'receipt':
-        await receipt(read.receipt)
-        return NOTED
-      case 'on-its-way':
-        return NOTED
-      case 'wrong':
-        return malformed(STATUS_PATH, read.why, log)
-      default:
-        return read satisfies never
-    }
+    if (!read.ok) return malformed(STATUS_PATH, read.why, log)
+    await receipt(read.receipt)
+    const { code } = read.receipt
+    if (code !== undefined) failedLater(first(form, 'To').startsWith('whatsapp:') ? 'whatsapp' : 'sms', code)
+    return NOTED
   }
 
   return [guarded(MESSAGE_PATH, settings, log, takeMessage), guarded(STATUS_PATH, settings, log, takeStatus)]

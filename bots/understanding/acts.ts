@@ -1,5 +1,6 @@
 /** What the words of a message do to a ticket in one state: phrases and short answers found, pleas heard, overlaps settled. */
 import type { Role, State } from '../../src/desk/ticket.ts'
+import { othersDoing, unaccounted } from './accounted.ts'
 import type { CommandRow } from './commands.ts'
 import { pleads } from './negation.ts'
 import { settle } from './settle.ts'
@@ -48,7 +49,7 @@ export function actsFor(sight: Sight, roles: readonly Role[], state: State | und
     (state === undefined ? row.states === undefined : row.states?.includes(state) === true)
   const found = [
     ...wordActs(sight, rows, state),
-    ...shortActs(sight, rows).filter((act) => !unstated(act, sight.tokens, sight.unstated)),
+    ...shortActs(sight, rows).filter((act) => isStated(act, sight)),
     ...pleaActs(sight, roles, state),
   ]
   return settle(longest(found), state)
@@ -64,8 +65,14 @@ function wordActs(sight: Sight, rows: (row: CommandRow) => boolean, state: State
   const matches = sight.matches.filter((match) => rows(match.means))
   return matches.flatMap((match) => {
     const act = turned(match, sight, rows, state)
-    return act === undefined || unstated(act, sight.tokens, sight.unstated) ? [] : [act]
+    return act === undefined || !isStated(act, sight) ? [] : [act]
   })
+}
+
+/** Said of now, of this ticket, and in words that are all understood. */
+export function isStated(act: Act, sight: Sight): boolean {
+  if (act.row !== undefined && othersDoing(act, sight.tokens, sight.names)) return false
+  return !unstated(act, sight.tokens, sight.unstated) && unaccounted(act, sight.tokens, sight.known) === undefined
 }
 
 function pleaActs(sight: Sight, roles: readonly Role[], state: State | undefined): Act[] {

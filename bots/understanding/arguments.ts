@@ -86,7 +86,8 @@ function vendorTicket(reading: Reading): Pick<Said, 'vendorTicket'> {
       near.some((word) => ['tiket', 'nomor', 'case', 'id'].includes(word))
     const own = near[0] === 'case' || near[0] === 'tiketnya' || near[0] === 'ref' || near[0] === 'referensi'
     const long = near[0] === 'tiket' && /^\d{5,}$/.test(tokens[at]!.raw)
-    if (tokens[at]!.kind === 'number' && /^\d{3,}$/.test(tokens[at]!.raw) && (theirs || own || long))
+    const numbered = near[0] === 'nomor' && /^[1-9]\d{4,7}$/.test(tokens[at]!.raw)
+    if (tokens[at]!.kind === 'number' && /^\d{3,}$/.test(tokens[at]!.raw) && (theirs || own || long || numbered))
       return { vendorTicket: tokens[at]!.raw }
   }
   return {}

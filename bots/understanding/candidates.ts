@@ -28,6 +28,8 @@ const KIN: readonly (readonly string[])[] = [
 /** "Printer sudah bisa" does not confirm the only ticket when that is about the login. */
 export function speaksOfOther(message: Message, ticket: KnownTicket, actsOf: Reader): boolean {
   const { fault, words } = message
+  // "Ternyata kabelnya kendor": what it was.
+  if (words.some(({ text }) => text === 'ternyata') && !namesOther(message, ticket)) return false
   if (message.reports && namesOther(message, ticket) && actsOf(ticket).some((act) => act.intent === 'confirm_resolved'))
     return described(words, [ticket]).length === 0
   if (
@@ -75,4 +77,16 @@ export function narrowed(message: Message, candidates: readonly KnownTicket[], a
     return turned.length > 0 && waiting.length > 0 ? turned : near
   }
   return own.length > 0 ? own : [...candidates]
+}
+
+/** "Printer sama cctv beres": two things side by side, a ticket each. */
+export function pairNamed({ words }: Message, candidates: readonly KnownTicket[]): readonly KnownTicket[] | undefined {
+  for (let at = 1; at < Math.min(words.length - 1, 12); at += 1) {
+    if (words[at]!.text !== 'dan' && words[at]!.text !== 'sama') continue
+    const [left, more] = described(words.slice(at - 1, at), candidates)
+    const [right, another] = described(words.slice(at + 1, at + 2), candidates)
+    const single = more === undefined && another === undefined
+    if (single && left !== undefined && right !== undefined && left !== right) return [left, right]
+  }
+  return undefined
 }

@@ -1,6 +1,6 @@
 /** Everyday words that mean themselves: no typo rule may turn them into a word of the lexicon (DOMAIN 4.2). */
 export const COMMON: ReadonlySet<string> = new Set(
-  `ada adalah adanya agar akan akhir akhirnya akibat aku alasan alat amat anak anda antara apa apabila apakah apalagi apel arah asal atas atau awal
+  `sama-sama ada adalah adanya agar akan akhir akhirnya akibat aku alasan alat amat anak anda antara apa apabila apakah apalagi apel arah asal atas atau awal
   bagi bagus bahwa baiknya bakal banyak barang bawah beberapa begini begitu belakang belanja belas beliau benda berada berapa berarti berat berbagai berbeda
   beri berikut bersama besar betah biasa biasanya bicara bikin boleh buah buat bukti bulan buruk butuh cara cari cerita cukup dalam dapat data datang demi
   demikian depan desa detail dia diri dua duduk dulu dunia enak empat enam formal gede gedung guna habis hanya hampir harga hasil hati hal hangat harap
@@ -28,7 +28,7 @@ export const COMMON: ReadonlySet<string> = new Set(
   bahasa banjar banjir beruang berupa betapa bidang bukannya gentian grafis gunting halang hidang instan interval jantan jaring karang karina kelapa kemari kencan kencana kendal kendali kendang kendur
   kentang kenyang kepala kolong komuter kontan kontrak krisis kritik kurban kurung kutang lambang landai langsing lantas limbah loreng mangsa mantan masakan mentor mereka mulanya nampan nyamuk pandan
   pantai pantat pedang pelajar pelopor pening peringkat pindai pinggan pisang polusi protes pusing ramping sampah sebaliknya selang semacam sembah sengat seusai sidang simpang suling tambak tambal
-  tambang tangguh tarung tebang teknis tembak tembakau ternak tilang timbal timbang timbun tindas todong tongkat tunggal tungku`
+  tambang tangguh tarung tebang teknis tembak tembakau ternak tilang evaluasi orange oranye timbal timbang timbun tindas todong tongkat tunggal tungku`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )

@@ -31,6 +31,7 @@ export function corrected(message: Message): Meaning | undefined {
   if (message.vendor || tokens.length === 0 || tokens.length > LONGEST) return undefined
   const at = words.findIndex((token, index) => token.text === 'bukan' || (CORRECTS.has(token.text) && index < 2))
   if (at === -1 || !DENIES.has(words[at]!.text)) return undefined
+  if (otherThanThis(words, at)) return undefined
   const ticket = targetOf(message)
   if (ticket === undefined) return undefined
   const meant = meantIn(words, at)
@@ -57,6 +58,12 @@ export function corrected(message: Message): Meaning | undefined {
     said: [{ intent: 'correct', ticket: ticket.number, change, text: situation.text.trim() }],
     because: [`"${words[at]!.raw}": ralat tiket ${ticket.number}, ${Object.keys(change).join(', ')}`],
   }
+}
+
+/** "... soal yang kemarin, bukan yang ini": of another matter. */
+function otherThanThis(words: readonly Token[], at: number): boolean {
+  const rest = words.slice(at + 1).filter(({ text }) => text !== 'yang')
+  return words[at]!.text === 'bukan' && rest.length === 1 && (rest[0]!.text === 'ini' || rest[0]!.text === 'itu')
 }
 
 /** What follows "bukan X," or stands before ", bukan X". */

@@ -6,6 +6,7 @@ import type { Reading, Token } from './words.ts'
 
 const LEXICON = new Lexicon<boolean>(
   EMERGENCY_WORDS.flatMap((row) => row.patterns.map((source) => pattern(source, row.strong, {}))),
+  true,
 )
 /** Talk about emergencies that is none: drills, questions of what to do, news. */
 const NOT_NOW = new Set(['simulasi', 'latihan', 'gladi', 'sosialisasi', 'lomba', 'seminar'])
@@ -41,7 +42,44 @@ export function emergencyWords(reading: Reading): EmergencyWords {
     const list = match.means ? strong : weak
     if (!list.includes(words)) list.push(words)
   }
+  const suffers = sufferer(tokens)
+  if (suffers !== undefined && strong.length === 0) strong.push(suffers)
   return { strong, weak }
+}
+
+/** Kin, and people seen in the street. */
+const PEOPLE = new Set(
+  `anak bayi balita ibu bapak ayah suami istri kakek nenek mbah oma opa eyang abah emak umi abi adik adek kakak om tante paman bibi cucu keponakan mertua
+  saudara teman temen tetangga orang warga pria wanita perempuan cewek cowok pengendara penumpang pejalan siswa murid mamah mama papa bini bojo ponakan
+  simbah mimi bocah korban pacar`.split(/\s+/),
+)
+/** What befalls a body. */
+const BEFALLS = new Set(
+  `mencong perot pelo lemas lemes pucat muntah-muntah kejang keselek tersedak ketelan ketelen tertelan luka patah sesak sekarat kritis pingsan membiru
+  kesakitan menggigil diare mimisan step mengigau meronta teriak-teriak menjerit kepleset terpeleset kebentur terbentur jatuh terjatuh hanyut kram kepanasan`.split(
+    /\s+/,
+  ),
+)
+/** What a body in danger cannot do: "tidak bisa bangun", "ga gerak". */
+const CANNOT = new Set(
+  `bangun bangun-bangun ngomong bicara gerak bergerak jalan berdiri napas nafas bernapas bernafas melihat sadar makan minum bisa-napas respon nyaut kencing
+  menelan`.split(/\s+/),
+)
+const NOT = new Set(['tidak', 'belum', 'susah', 'sulit', 'berhenti', 'gagal'])
+const LONGEST = 40
+
+/** "Oma saya mukanya mencong", "mbah jatuh ga bangun2": a person and what befalls the body, in one message. */
+function sufferer(tokens: readonly Token[]): string | undefined {
+  const words = tokens.slice(0, LONGEST)
+  const person = words.find((token) => PEOPLE.has(token.text) || PEOPLE.has(token.stem))
+  if (person === undefined) return undefined
+  const at = words.findIndex(
+    (token, index) =>
+      BEFALLS.has(token.text) ||
+      BEFALLS.has(token.typed) ||
+      (CANNOT.has(token.text) && [1, 2].some((back) => NOT.has(words[index - back]?.text ?? ''))),
+  )
+  return at === -1 ? undefined : `${person.raw} ${words[at]!.raw}`.toLowerCase()
 }
 
 const HOME = new Set(

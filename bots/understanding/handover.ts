@@ -1,12 +1,15 @@
 /** Acts that stand in no word of the table: a name to hand over to, a time that is promised. */
 import type { State } from '../../src/desk/ticket.ts'
+import { isStated } from './acts.ts'
 import { promises, type Whole } from './arguments.ts'
 import type { Intent } from './meaning.ts'
 import type { Message } from './message.ts'
 import { peopleNamed } from './people.ts'
 import type { Act } from './sight.ts'
 import { timesIn } from './times.ts'
-import { ownPlan } from './unstated.ts'
+import { conditional } from './unstated.ts'
+import { SETTLES, SPEAKER } from './unstated-words.ts'
+import type { Token } from './words.ts'
 
 const HANDOVER_BEFORE = new Set([
   'tolong',
@@ -43,6 +46,8 @@ const HANDOVER_AFTER = new Set([
   'lanjutkan',
   'urus',
   'kerjain',
+  'cover',
+  'backup',
   'ditangani',
   'benerin',
   'proses',
@@ -91,6 +96,7 @@ export function withHandover(message: Message, state: State, acts: readonly Act[
       .map((token) => token.raw)
       .join(' ')}": ALIHKAN`,
   }
+  if (!isStated(act, message.sight)) return acts
   const kept = acts.filter(
     (one) =>
       one.intent !== 'reassign' &&
@@ -106,7 +112,9 @@ const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair'])
 /** A promised time is an ETA also without the word, while the vendor has it. */
 export function withPromise(message: Message, state: State, acts: readonly Act[]): readonly Act[] {
   if (state !== 'coordinating' && state !== 'vendor-repairing') return acts
-  const promised = acts.some((act) => act.sense === 'done') && promisedOnly(message)
+  const promised =
+    (acts.some((act) => act.sense === 'done') || message.words.some(({ text }) => text === 'selesai')) &&
+    promisedOnly(message)
   const kept = acts.filter((act) => act.turned !== 'unfinished' && !(act.sense === 'done' && promised))
   const settled = kept.some((act) =>
     ['vendor_done', 'resolved', 'vendor_eta', 'reassign', 'cancel', 'note', 'status'].includes(act.intent),
@@ -119,7 +127,19 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   )
     return acts
   if (message.handles && message.words.some((token) => token.text === 'tolong' || token.text === 'mohon')) return acts
-  if (message.handles && (ownPlan(message.words) || message.sight.unstated.length > 0)) return acts
+  if (
+    message.words.some(
+      ({ text }, at, all) =>
+        text === 'batal' || text === 'ditunda' || (text === 'jadi' && all[at - 1]?.text === 'tidak'),
+    )
+  )
+    return acts
+  if (
+    conditional(message.sight.unstated) ||
+    (message.vendor && onlyTalk(message)) ||
+    (message.handles && ownPlan(message.words))
+  )
+    return acts
   const end = message.words.length
   return [
     ...kept.filter((act) => act.intent !== 'vendor_progress'),
@@ -137,9 +157,37 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
 
 const HAPPENED = new Set('sudah tadi barusan telah semalam kemarin done solved setelah'.split(' '))
 
+/** "Pak Yudi bilang jam 5 beres". */
+function tellsOfVendor({ handles, sight }: Message): boolean {
+  const { tokens } = sight
+  return (
+    handles &&
+    tokens.some(({ stem }) => stem === 'jasnita' || stem === 'vendor') &&
+    tokens.some(({ text }) => TOLD.has(text))
+  )
+}
+
+const TOLD = new Set(['bilang', 'kata', 'katanya', 'janji', 'info', 'kabar', 'menurut'])
+
+/** "Besok jam 9 kita meeting", "nanti malam kami update lagi": a time for something else. */
+const NO_REPAIR = new Set('rapat meeting zoom bahas update kabari info hubungi telepon lapor'.split(' '))
+const REPAIR = new Set(
+  'selesai beres kelar normal rampung teratasi pulih perbaiki datang teknisi engineer tim deploy restart estimasi eta target'.split(
+    ' ',
+  ),
+)
+
+function onlyTalk({ words }: Message): boolean {
+  return (
+    words.some(({ text, stem }) => NO_REPAIR.has(text) || NO_REPAIR.has(stem)) &&
+    !words.some(({ text, stem }) => REPAIR.has(text) || REPAIR.has(stem))
+  )
+}
+
 /** "Jam 4 kelar" of the vendor: the clock time is nearer ahead than back, and no word says that it has been. */
 function promisedOnly(message: Message): boolean {
-  if (!message.vendor || message.reading.tokens.some((token) => HAPPENED.has(token.text))) return false
+  if (!(message.vendor || tellsOfVendor(message)) || message.reading.tokens.some((token) => HAPPENED.has(token.text)))
+    return false
   const { at } = message.situation
   const [ahead] = timesIn(message.reading.tokens, at, 'future')
   if (ahead === undefined) return false
@@ -151,3 +199,15 @@ export function whole(message: Message): Whole {
   const { reading, content, situation, sender } = message
   return { reading, content, at: situation.at, people: situation.people, sender }
 }
+
+/** The speaker's own plan to call somebody is no time that the vendor has promised. */
+function ownPlan(tokens: readonly Token[]): boolean {
+  const at = tokens.findIndex((token) => SPEAKER.has(token.text))
+  return (
+    at !== -1 &&
+    tokens.slice(at + 1, at + 4).some((token) => CALLS.has(token.stem)) &&
+    tokens.every((token) => token.clause !== tokens[at]!.clause || !SETTLES.has(token.text))
+  )
+}
+
+const CALLS = new Set(['telepon', 'hubungi', 'whatsapp', 'koordinasi', 'kontak', 'kabari', 'tanya', 'email', 'japri'])

@@ -64,6 +64,9 @@ const STOPPING: ReadonlySet<Category> = new Set([
   'lainnya',
 ])
 
+/** Weight of the phrases that say calls do not arrive. */
+const SAYS_NO_CALLS = 5
+
 type Sign =
   | 'all'
   | 'total'
@@ -71,6 +74,7 @@ type Sign =
   | 'calm'
   | 'urgent'
   | 'looks'
+  | 'says'
   | 'spare'
   | 'single'
   | 'weak'
@@ -89,7 +93,8 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'semua',
       'satu|1|se|seisi ruang|kantor|gedung|lantai',
       'serentak|bareng|bareng-bareng|barengan|serempak',
-      'tiga|ketiga|3|# pc|komputer|posisi|meja|operator ?nya semua',
+      'tiga|ketiga|3 pc|komputer|posisi|meja|operator|petugas|orang|headset ?nya semua|sama|begitu|gitu|juga|kena|ngalamin|mengalami',
+      'pc|komputer|posisi|meja 1 ?pc|meja 2 ?dan|sama ?pc|meja 3',
       'di semua',
       'ketiga pc|posisi|meja|operator|komputer',
     ],
@@ -97,7 +102,9 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
   [
     'total',
     [
-      'total',
+      'total $',
+      'total semua|di|sejak|dari|pak|tidak',
+      'mati|down|putus|padam|lumpuh|off|rusak|gangguan total',
       'sama sekali',
       'satu pun',
       'satupun',
@@ -129,13 +136,14 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'hidup mati',
       'naik turun',
       'intermiten|intermittent',
+      'nomor|id|nama ?si penelepon|pelapor|warga',
       'operator|provider|kartu|telkomsel|indosat|xl|tri|smartfren|im3|axis',
     ],
   ],
   [
     'calm',
     [
-      'tidak|bukan ?terlalu ?begitu ?perlu urgent|buru-buru|terburu-buru|genting|gawat|parah|darurat|segera',
+      'tidak|bukan ?terlalu ?begitu ?perlu urgent|buru-buru|terburu-buru|buru|keburu|genting|gawat|parah|darurat|segera',
       'santai',
       'kapan-kapan',
       'kalau|jika sempat|senggang|luang',
@@ -146,7 +154,17 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'minor',
     ],
   ],
-  ['looks', ['warna|font|huruf|logo|tulisan|layout|typo|ejaan|kekecilan|kebesaran|rapi|miring|ikon|icon']],
+  [
+    'looks',
+    [
+      'warna|font|huruf|logo|tulisan|teks|layout|typo|ejaan|kekecilan|kebesaran|rapi|miring|ikon|icon|kepotong|terpotong',
+    ],
+  ],
+  // "Muncul tulisan error": what the screen says, not how it looks.
+  [
+    'says',
+    ['muncul|keluar|ada|dapat|bunyi tulisan|teks', 'tulisan|teks ?nya error|gagal|internal|server|not|bad|tidak|#'],
+  ],
   ['spare', ['cadangan|serep|spare|backup']],
   [
     'single',
@@ -157,6 +175,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'akun ?saya|punya|milik ?atas ?nama',
       'pc|yang lain|lainnya aman|normal|bisa|ok',
       'cuma saya|satu|1|di|pc',
+      'wifi|jaringan|internet|ruang tamu|rapat|pengunjung|guest',
       'sebelah',
       'di tempat|pc|meja|komputer saya',
       'saya ?sendiri tidak ?bisa login|masuk',
@@ -173,6 +192,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
 ]
 const LEXICON = new Lexicon<Sign>(
   SIGNS.flatMap(([sign, sources]) => sources.map((source) => pattern(source, sign, {}))),
+  true,
 )
 
 interface ImpactSaid {
@@ -198,9 +218,15 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
   const row = BY_CATEGORY[fault.category]
   const single = unit?.single === true || (words.has('single') && unit?.all !== true && unit?.several !== true)
   const some = fault.category === 'panggilan_masuk' && words.has('partly') && unit?.all !== true && !words.has('total')
-  const everyone = !single && !some && (unit?.all === true || words.has('all') || words.has('total'))
-  let { impact, reason }: ImpactSaid = { impact: row.usual, reason: row.reason }
-  if (single) {
+  const looks = fault.category === 'tampilan' && words.has('looks') && !words.has('says')
+  const everyone = !single && !some && !looks && (unit?.all === true || words.has('all') || words.has('total'))
+  // That calls do not come is stated; merely named, they are not taken to have stopped.
+  const usual = fault.category === 'panggilan_masuk' && fault.weight < SAYS_NO_CALLS ? 'tinggi' : row.usual
+  let { impact, reason }: ImpactSaid = { impact: usual, reason: row.reason }
+  if (looks) {
+    impact = 'rendah'
+    reason = `tampilan: ${said('looks')}`
+  } else if (single) {
     impact = row.single
     reason = row.single === row.usual ? row.reason : `satu posisi: ${unit?.name ?? words.get('single')}`
   } else if (everyone) {
@@ -218,9 +244,6 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
   } else if (fault.category === 'panggilan_masuk' && words.has('partly')) {
     impact = 'tinggi'
     reason = `sebagian panggilan: ${said('partly')}`
-  } else if (fault.category === 'tampilan' && words.has('looks')) {
-    impact = 'rendah'
-    reason = `tampilan: ${said('looks')}`
   } else if (fault.category === 'listrik' && words.has('beeps') && !words.has('cut')) {
     impact = 'sedang'
     reason = `listrik masih ada: ${said('beeps')}`

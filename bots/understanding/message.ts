@@ -5,7 +5,7 @@ import { type Content, contentOf } from './content.ts'
 import type { KnownTicket, Situation } from './meaning.ts'
 import { type TicketNumber, ticketNumbers } from './numbers.ts'
 import { type Sight, sightOf } from './sight.ts'
-import { rolesOf, withinReach } from './tickets.ts'
+import { rolesOf, withinReach, wordsOf } from './tickets.ts'
 import { type Reading, read, type Token } from './words.ts'
 
 export interface Message {
@@ -52,6 +52,8 @@ export function messageOf(
       words.map((token) => (vendorNames.has(token.raw.toLowerCase()) ? { ...token, stem: 'jasnita' } : token)),
       reading.questions,
       numbers.length > 0,
+      knownWords(situation),
+      new Set(situation.people.filter(({ id }) => id !== sender.id).map(({ name }) => name.toLowerCase())),
     ),
     numbers,
     fault: classify(content.tokens, situation.applications),
@@ -60,6 +62,10 @@ export function messageOf(
     handles: roles.includes('kepala_seksi') || roles.includes('staf'),
     vendor: roles.includes('jasnita'),
   }
+}
+
+function knownWords({ people, tickets }: Situation): ReadonlySet<string> {
+  return new Set([...people.map(({ name }) => name.toLowerCase()), ...tickets.flatMap(wordsOf)])
 }
 
 const ANNOUNCES = new Set(['tiket', 'nomor', 'laporan'])

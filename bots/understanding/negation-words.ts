@@ -25,27 +25,16 @@ export const UNFINISHED = new Set([
 ])
 
 export const WISHED = new Set([
-  'kalau',
-  'jika',
-  'bila',
-  'semoga',
   'agar',
   'supaya',
   'biar',
   'harus',
-  'apabila',
   'kapan',
   'sampai',
   'sebelum',
-  'harap',
-  'harapan',
-  'insyaallah',
-  'harusnya',
-  'seharusnya',
   'target',
   'estimasi',
   'eta',
-  'kira-kira',
   'sebelumnya',
   'padahal',
   'walau',
@@ -66,10 +55,6 @@ export const WISHED = new Set([
   'dianggap',
   'katanya',
   'seperti',
-  'sepertinya',
-  'mungkin',
-  'rasanya',
-  'kelihatannya',
   'pastikan',
   'dipastikan',
   'tahu',
@@ -137,33 +122,7 @@ export const OF_TIME = new Set([
 ])
 
 /** Anywhere before in the clause these make it a condition, a wish or a contrast. */
-export const SUPPOSED = new Set([
-  'kalau',
-  'jika',
-  'bila',
-  'apabila',
-  'semoga',
-  'padahal',
-  'walau',
-  'walaupun',
-  'meski',
-  'meskipun',
-  'seandainya',
-  'andai',
-  'asal',
-  'sisi',
-  'takut',
-  'takutnya',
-  'harusnya',
-  'seharusnya',
-  'mestinya',
-  'semestinya',
-  'jangan-jangan',
-  'barangkali',
-  'kira',
-  'sangka',
-  'siapa-tahu',
-])
+export const SUPPOSED = new Set(['padahal', 'walau', 'walaupun', 'meski', 'meskipun', 'sisi', 'siapa-tahu'])
 
 /** "Server normal" tells where the fault is not; it does not say that the ticket's fault is gone. */
 export const COMPONENTS = new Set([
@@ -222,10 +181,6 @@ export const ONLY = new Set(['cuma', 'baru', 'sebagian'])
 
 export const LATER = new Set(['sekitar', 'kira-kira', 'besok', 'nanti', 'paling', 'maksimal', 'sebelum', 'dalam'])
 
-export const IF = new Set(['kalau', 'jika', 'bila', 'apabila', 'seandainya', 'andai'])
-
-export const PLANNED = new Set(['nanti', 'akan', 'besok', 'lusa', 'rencana', 'rencananya'])
-
 /** "Maksimal jam 5 sudah selesai": a time by which it is to be, not what has been. */
 export const BY = new Set([
   'maksimal',
@@ -239,12 +194,7 @@ export const BY = new Set([
   'deadline',
 ])
 
-/** After these a clause tells of what has been. */
-export const SETTLES = new Set(['sudah', 'tadi', 'barusan', 'sekarang', 'ternyata', 'akhirnya', 'tapi'])
-
 export const HOPED = new Set(['semoga', 'harusnya', 'seharusnya', 'mestinya', 'semestinya'])
-
-export const HEARD = new Set(['kata', 'katanya', 'menurut', 'dengar', 'denger'])
 
 /** After "sudah bisa, tapi" these say that it is not well yet. */
 export const SHORT_OF_WELL = new Set([

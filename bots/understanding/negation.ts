@@ -40,6 +40,9 @@ export function turnBefore(
     const token = tokens[at]
     if (token === undefined || token.clause !== clause || BARRIERS.has(token.text)) break
     if (token.text === 'info' && tokens[at + 1]?.text === 'dari') break
+    // "Ga jadi pak udah bisa".
+    if (token.text === 'jadi' && tokens[at - 1]?.text === 'tidak' && (at < from - 1 || tokens[from]!.text === 'sudah'))
+      break
     if (token.kind === 'word' && !OF_TIME.has(token.text)) counted += 1
     if (NEGATORS.has(token.text) || (at === from - 1 && CIREBON_NOT.has(token.text))) return { turn: 'negated', at }
     if (WISHED.has(token.text)) return { turn: 'wished', at }
@@ -61,9 +64,14 @@ export function supposed(tokens: readonly Token[], from: number): boolean {
 }
 
 /** A bare "normal" of a part of the system. */
-export function ofComponent(tokens: readonly Token[], from: number): boolean {
+export function ofComponent(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
   const before = tokens[from - 1]
-  return before !== undefined && before.clause === tokens[from]!.clause && COMPONENTS.has(before.text)
+  return (
+    before !== undefined &&
+    before.clause === tokens[from]!.clause &&
+    COMPONENTS.has(before.text) &&
+    !known.has(before.text)
+  )
 }
 
 /** Where the verb group of a completion begins: "sudah bisa" before "normal" belongs to it. */
@@ -82,9 +90,20 @@ export function groupStart(tokens: readonly Token[], from: number): number {
 /** "... tapi aplikasinya belum": what follows takes the completion back. */
 export function takenBack(tokens: readonly Token[], to: number): boolean {
   const end = Math.min(tokens.length, to + 8)
+  // "Tadi sudah normal sekarang mati".
+  const now = tokens.slice(to, end).findIndex(({ text }) => text === 'sekarang')
+  if (
+    now !== -1 &&
+    tokens
+      .slice(to + now + 1, to + now + 4)
+      .some(({ text }, at, after) => BAD.has(text) && !NEGATORS.has(after[at - 1]?.text ?? ''))
+  )
+    return true
   const but = tokens.slice(to, end).findIndex((token) => BUT.has(token.text))
   return but !== -1 && tokens.slice(to + but, to + but + 7).some((token) => CONTRARY.has(token.text))
 }
+
+const BAD = new Set([...CONTRARY].filter((word) => !['tidak', 'belum', 'masih', 'tetap'].includes(word)))
 
 const BUT = new Set([
   'tapi',
@@ -100,12 +119,20 @@ const BUT = new Set([
   'ujug-ujug',
 ])
 
+/** "Sudah pak, tapi printer sekarang yang error": another thing than the ticket's. */
+const PERIPHERAL = new Set('printer monitor headset keyboard mouse cctv dashboard ups listrik ac laptop'.split(' '))
+
 /** "Sudah bisa tapi ...": what is conceded after a completion, unless it tells of before. */
-export function conceded(tokens: readonly Token[], to: number): 'unwell' | 'something' | undefined {
+export function conceded(
+  tokens: readonly Token[],
+  to: number,
+  known: ReadonlySet<string>,
+): 'unwell' | 'something' | undefined {
   const but = tokens.slice(to, to + 4).findIndex((token) => BUT.has(token.text))
   if (but === -1) return undefined
   const after = tokens.slice(to + but + 1, to + but + 8)
   if (after.length === 0 || BEFORE_NOW.has(after[0]!.text)) return undefined
+  if (after.some(({ text }) => PERIPHERAL.has(text) && !known.has(text))) return undefined
   return after.some((token) => CONTRARY.has(token.text) || SHORT_OF_WELL.has(token.text)) ? 'unwell' : 'something'
 }
 
@@ -116,7 +143,7 @@ export function opensWithBut(tokens: readonly Token[]): boolean {
     but > 0 &&
     tokens.slice(0, but).every((token) => token.kind === 'word' && !NEGATORS.has(token.text)) &&
     tokens.slice(0, but).some((token) => WORKS.has(token.text)) &&
-    conceded(tokens, but) !== undefined
+    conceded(tokens, but, new Set(PERIPHERAL)) !== undefined
   )
 }
 
@@ -150,12 +177,12 @@ export function ofEarlier(tokens: readonly Token[], from: number): boolean {
   )
 }
 
-const EARLIER = new Set(['kemarin', 'dulu', 'dahulu', 'lalu'])
+const EARLIER = new Set(['kemarin', 'dulu', 'dahulu', 'lalu', 'terakhir'])
 const LIKENED = new Set(['juga', 'begini', 'begitu', 'gini', 'gitu', 'pernah', 'serupa', 'sama'])
 const USUALLY = new Set(['biasanya', 'umumnya'])
 
 const BRIEF = new Set(['menit', 'jam', 'detik', 'sebentar', 'hari'])
-const REST = new Set(['sisanya', 'menyusul', 'dijadwalkan', 'terjadwal', 'sebagian'])
+const REST = new Set(['kecuali', 'selain', 'sisanya', 'menyusul', 'dijadwalkan', 'terjadwal', 'sebagian'])
 
 /** "Sudah kami perbaiki sementara, 2 dari 4 channel aktif, sisanya menyusul": a part of it, or for the time being. */
 export function notWhole(tokens: readonly Token[], from: number, to: number): boolean {
@@ -167,13 +194,16 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
   const counted = near.some(
     (token, at) => token.text === 'dari' && near[at - 1]?.kind === 'number' && near[at + 1]?.kind === 'number',
   )
+  const outOf = tokens
+    .slice(Math.max(0, from - 5), from)
+    .some((token, at, all) => token.text === 'dari' && all[at - 1]?.kind === 'number' && all[at + 1]?.kind === 'number')
   const denied = tokens
     .slice(Math.max(0, from - 6), from)
     .some(
       (token, at, before) =>
         token.text === 'belum' && !before.slice(at).some(({ text }) => text === 'sudah' || text === 'sekarang'),
     )
-  return brief || progress || counted || denied
+  return brief || progress || counted || outOf || denied
 }
 
 /** "Paling lambat jam 5 sudah selesai": before it in the clause stands a time by which it is to be. */
@@ -189,7 +219,7 @@ export function isDue(tokens: readonly Token[], from: number): boolean {
 export function wonders(tokens: readonly Token[], from: number): boolean {
   const clause = tokens[from]!.clause
   for (let at = from - 1; at >= Math.max(0, from - 4) && tokens[at]!.clause === clause; at -= 1)
-    if (ASKING.has(tokens[at]!.text)) return true
+    if (ASKING.has(tokens[at]!.text) && !(tokens[at]!.text === 'mana' && tokens[at + 1]?.text === 'masih')) return true
   return false
 }
 
@@ -197,6 +227,12 @@ export function wonders(tokens: readonly Token[], from: number): boolean {
 export function asks(tokens: readonly Token[], from: number, to: number, questions: ReadonlySet<number>): boolean {
   const clause = tokens[from]!.clause
   if (questions.has(clause) || wonders(tokens, from)) return true
+  // "Lancar dari mana, makin parah".
+  if (
+    ['mana', 'apanya', 'dimana'].includes(tokens[to]?.text ?? '') ||
+    (tokens[to]?.text === 'dari' && tokens[to + 1]?.text === 'mana')
+  )
+    return true
   const next = tokens[to]
   const at = next?.text === 'lagi' || next?.text === 'saja' || next?.text === 'ini' ? to + 1 : to
   const last = tokens[at]
@@ -205,9 +241,13 @@ export function asks(tokens: readonly Token[], from: number, to: number, questio
     last.clause === clause &&
     (last.text === 'belum' || last.text === 'tidak' || last.text === 'apa')
   if (!tag) return false
-  const after = tokens[at + 1]
-  return after === undefined || after.clause !== clause || after.text === 'ya' || after.text === 'sih'
+  // "... sudah bisa apa belum".
+  const after =
+    last.text === 'apa' && ['belum', 'tidak'].includes(tokens[at + 1]?.text ?? '') ? tokens[at + 2] : tokens[at + 1]
+  return after === undefined || after.clause !== clause || TAGS.has(after.text)
 }
+
+const TAGS = new Set(['ya', 'sih', 'ini', 'itu', 'tiket', 'nih', 'untuk'])
 
 /** "Mohon segera diperbaiki": asked of somebody, not said to be done (rule 6). */
 export function pleads(tokens: readonly Token[], from: number): boolean {

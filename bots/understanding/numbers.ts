@@ -105,6 +105,10 @@ function ticketNumberAt(
       !NOT_A_TICKET_NUMBER.has(tokens[at - 2]?.text ?? '') &&
       !(UNIT_BEFORE.has(tokens[at - 2]?.text ?? '') && !known.has(number)) &&
       !NOT_A_TICKET_NUMBER.has(next?.text ?? ''))
+  // "Koordinasi dengan Jasnita sudah, tiket 7781": theirs.
+  const theirs =
+    !known.has(number) && number >= 1000 && tokens.some(({ text }) => text === 'jasnita' || text === 'vendor')
+  if (theirs && !hashed) return undefined
   if (hashed || named) return NEVER.has(number) && !known.has(number) ? undefined : { number, at, said: true }
   if (
     NEVER.has(number) ||
@@ -117,6 +121,7 @@ function ticketNumberAt(
   if (/^[-/]?\s?[xX]\s?\d/.test(after) || (glued && next.text !== 'ya')) return undefined
   const decimal = previous?.kind === 'number' && token.before === ','
   const listed = previous?.kind === 'number' || before === 'dan' || before === 'sama'
+  if (listed && found.every((one) => one.at < at - 2) && ofUnits(tokens, at)) return undefined
   const chain =
     listed && found.some((one) => one.at === at - 1 || one.at === at - 2) && (known.has(number) || found.at(-1)!.said)
   // "Estimasi 60 jam 5 sore": the hour has a number of its own.
@@ -133,7 +138,7 @@ function ticketNumberAt(
   const joined = ['sama', 'dengan', 'ke'].includes(before) && tokens.some((one) => MERGES.has(one.text))
   if (joined) return { number, at, said: true }
   if (chain) return { number, at, said: true }
-  if (decimal) return undefined
+  if (decimal || /^(prioritas|level|p)$/i.test(previous?.raw ?? '')) return undefined
   const gap = token.before.trim()
   if (COMMAND_WORDS.has(before) && (gap === '' || gap === ':' || gap === '.' || gap === '*')) {
     if (before === 'ya' || !known.has(number))
@@ -143,6 +148,16 @@ function ticketNumberAt(
   if (UNIT_BEFORE.has(before) && gap === '') return undefined
   return known.has(number) ? { number, at, said: false } : undefined
 }
+
+/** "PC 1, 2 dan 4": the list began with a place. */
+function ofUnits(tokens: readonly Token[], at: number): boolean {
+  let first = at
+  while (first > 0 && (tokens[first - 1]!.kind === 'number' || LISTS.has(tokens[first - 1]!.text))) first -= 1
+  const unit = tokens[first - 1]?.text ?? ''
+  return first < at && UNIT_BEFORE.has(unit) && !['jam', 'pukul'].includes(unit)
+}
+
+const LISTS = new Set(['dan', 'sama'])
 
 /** An unknown number after a command word counts where the word is a command and no everyday word. */
 function plausible(previous: Token, number: number, known: ReadonlySet<number>): boolean {

@@ -1,6 +1,6 @@
 /** Two tickets in one message, each with words of its own (DOMAIN 4.3 rule 12). */
 
-import type { KnownTicket, Said } from './meaning.ts'
+import type { Said } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import type { Spoken } from './saying.ts'
 import type { Act } from './sight.ts'
@@ -20,17 +20,22 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
   const used = new Set<number>()
   for (const [index, start] of references.entries()) {
     const words = reading.source.slice(index === 0 ? 0 : start, references[index + 1] ?? reading.source.length)
-    const text = message.numbers.length > 0 || index === 0 || /^yg|^yang/i.test(words) ? words : `yang ${words}`
+    const end = references[index + 1] ?? reading.source.length
+    const numbered = message.numbers.some(({ at }) => {
+      const place = message.content.tokens[at]!.start
+      return place >= start && place < end
+    })
+    const led = index === 0 && described(message.content.tokens.slice(0, 1), message.reach.filter(isOpen)).length !== 1
+    const text = numbered || led || /^yg|^yang/i.test(words) ? words : `yang ${words}`
     const part = messageOf({ ...situation, text }, sender)
     const { question: _, ...rest } = situation
     const one = spokenOf({ ...part, situation: { ...rest, text } })
     if (one === undefined || one.meaning.kind !== 'said') {
-      const [only, another] = part.numbers
-      const numbered = only !== undefined && another === undefined && situation.tickets.some(isNumbered(only.number))
-      if (!numbered || used.has(only.number) || part.words.every((token) => LINKING.has(token.text))) return undefined
-      used.add(only.number)
-      spoken.push({ intent: 'note', ticket: only.number, text: text.trim().slice(0, 1000) })
-      because.push(`kata tentang tiket ${only.number} tidak dikenali: INFO`)
+      const only = onlyTicket(part)
+      if (only === undefined || used.has(only) || part.words.every((token) => LINKING.has(token.text))) return undefined
+      used.add(only)
+      spoken.push({ intent: 'note', ticket: only, text: text.trim().slice(0, 1000) })
+      because.push(`kata tentang tiket ${only} tidak dikenali: INFO`)
       continue
     }
     const tickets = new Set(one.meaning.said.map((each) => each.ticket))
@@ -84,8 +89,14 @@ function mergesTwo({ numbers, sight, roles }: Message): boolean {
 /** A part of only these says nothing of its ticket by itself: "27 juga 28 sudah beres". */
 const LINKING = new Set('juga dan sama serta dengan atau lalu terus kemudian tiket nomor yang untuk'.split(' '))
 
-function isNumbered(number: number): (ticket: KnownTicket) => boolean {
-  return (ticket) => ticket.number === number
+/** The ticket that a part names or describes. */
+function onlyTicket({ numbers, situation, words, reach }: Message): number | undefined {
+  const open = reach.filter(isOpen)
+  const [first, second] =
+    numbers.length > 0
+      ? situation.tickets.filter(({ number }) => numbers.some((one) => one.number === number))
+      : described(words, open)
+  return second === undefined ? first?.number : undefined
 }
 
 /** Places in the source where a part with a ticket of its own begins: at clause starts or joining words. */
@@ -97,30 +108,29 @@ const JOINING = new Set(['dan', 'tapi', 'sedangkan'])
 export function partStarts(message: Message): number[] {
   const { content, numbers } = message
   const { tokens } = content
-  const marks: number[] = []
-  if (numbers.length >= 2) {
-    for (const { at } of numbers) {
-      const previous = tokens[at - 1]
-      const chained = numbers.some(
-        (one) => one.at === at - 1 || (one.at === at - 2 && ['dan', 'sama'].includes(previous?.text ?? '')),
-      )
-      if (!chained) marks.push(at)
-    }
-  } else {
+  const marks = numbers.filter(({ at }) => !chained(message, at)).map(({ at }) => at)
+  if (numbers.length < 2) {
     const open = message.reach.filter(isOpen)
-    const seen = new Set<number>()
+    const seen = new Set<number>(numbers.map(({ number }) => number))
+    const before = numbers[0]?.at
     tokens.slice(0, MOST_WORDS).forEach((token, at) => {
       const starts =
         at === 0 ||
         tokens[at - 1]!.clause !== token.clause ||
         JOINING.has(tokens[at - 1]!.text) ||
-        (token.text === 'yang' && at >= 3)
-      if (!starts || open.length < 2 || seen.size > MOST_PARTS) return
-      const [only, another] = described(tokens.slice(token.text === 'yang' ? at + 1 : at, at + 3), open)
+        (token.text === 'yang' && at >= 2)
+      // "Printer dan cctv beres" is one.
+      if ((tokens[at - 1]?.text === 'dan' || tokens[at - 1]?.text === 'sama') && marks.includes(at - 2)) return
+      if (before === at || before === at + 1 || !starts || open.length < 2 || seen.size > MOST_PARTS) return
+      const [only, another] = described(
+        tokens.slice(token.text === 'yang' ? at + 1 : at, at + 3).filter(({ clause }) => clause === token.clause),
+        open,
+      )
       if (only === undefined || another !== undefined || seen.has(only.number)) return
       seen.add(only.number)
       marks.push(at)
     })
+    marks.sort((a, b) => a - b)
   }
   if (marks.length < 2 || marks.length > MOST_PARTS) return []
   const leading = leads(tokens, marks[0]!)
@@ -138,6 +148,18 @@ export function partStarts(message: Message): number[] {
       return tokens[Math.max(from, 0)]!.start
     })
     .filter((start, index, all) => all.indexOf(start) === index)
+}
+
+/** "36 dan 12 beres", "36, 12 beres" are one; "terima 36, 12 batalkan" are two. */
+function chained({ numbers, content }: Message, at: number): boolean {
+  const { tokens } = content
+  const first = numbers.find(
+    (one) => one.at === at - 1 || (one.at === at - 2 && ['dan', 'sama'].includes(tokens[at - 1]?.text ?? '')),
+  )
+  if (first === undefined) return false
+  const { clause } = tokens[at]!
+  const own = tokens[first.at]!.clause !== clause && tokens[at + 1]?.clause === clause
+  return !(own && tokens[first.at - 1]?.clause === tokens[first.at]!.clause)
 }
 
 const ANNOUNCING = new Set(['tiket', 'nomor', 'yang', 'untuk', 'laporan'])

@@ -83,8 +83,11 @@ export function phrasesOf(source: string, classes: Classes): readonly string[] {
 export class Lexicon<T> {
   private readonly byFirst = new Map<string, Pattern<T>[]>()
   private readonly numberFirst: Pattern<T>[] = []
+  private readonly asTyped: boolean
 
-  constructor(patterns: readonly Pattern<T>[]) {
+  /** `asTyped`: a word also matches as it was typed ("layar"), not only in its standard form ("monitor"). */
+  constructor(patterns: readonly Pattern<T>[], asTyped = false) {
+    this.asTyped = asTyped
     for (const one of patterns) {
       for (const first of one.elements) {
         if (first.kind === 'number') this.numberFirst.push(one)
@@ -98,11 +101,14 @@ export class Lexicon<T> {
   find(tokens: readonly Token[], acrossClauses: boolean): Match<T>[] {
     const found: Match<T>[] = []
     const present = new Set<string>()
-    for (const token of tokens) present.add(token.text).add(token.stem)
+    for (const token of tokens) {
+      present.add(token.text).add(token.stem)
+      if (this.asTyped) present.add(token.typed)
+    }
     const byToken = new Map<string, readonly Pattern<T>[]>()
     for (let at = 0; at < tokens.length; at += 1) {
       const token = tokens[at]!
-      const key = token.stem === token.text ? token.text : `${token.text} ${token.stem}`
+      const key = `${token.text} ${token.stem} ${this.asTyped ? token.typed : ''}`
       let patterns = byToken.get(key)
       if (patterns === undefined) {
         patterns = this.startingWith(token, present)
@@ -117,10 +123,9 @@ export class Lexicon<T> {
 
   /** Patterns that can begin with this word and whose other words stand in the text at all. */
   private startingWith(token: Token, present: ReadonlySet<string>): readonly Pattern<T>[] {
-    const direct = this.byFirst.get(token.text) ?? []
-    const byStem = token.stem === token.text ? [] : (this.byFirst.get(token.stem) ?? [])
-    const all = byStem.length === 0 ? direct : [...new Set([...direct, ...byStem])]
-    return all.filter((one) => one.required.every((words) => meet(words, present)))
+    const forms = new Set([token.text, token.stem, ...(this.asTyped ? [token.typed] : [])])
+    const all = new Set([...forms].flatMap((form) => this.byFirst.get(form) ?? []))
+    return [...all].filter((one) => one.required.every((words) => meet(words, present)))
   }
 
   private tryAll(
@@ -131,7 +136,7 @@ export class Lexicon<T> {
     found: Match<T>[],
   ): void {
     for (const one of patterns) {
-      const to = matchFrom(one.elements, 0, tokens, at, at, across)
+      const to = matchFrom(one.elements, 0, { tokens, from: at, across, asTyped: this.asTyped }, at)
       if (to > at) found.push({ means: one.means, source: one.source, from: at, to })
     }
   }
@@ -147,41 +152,44 @@ function starts(tokens: readonly Token[], at: number): boolean {
   return at === 0 || tokens[at - 1]!.clause !== tokens[at]!.clause
 }
 
+/** One try of a pattern: where it began and how far it may reach. */
+interface Try {
+  readonly tokens: readonly Token[]
+  readonly from: number
+  readonly across: boolean
+  readonly asTyped: boolean
+}
+
 /** Index after the last matched token, or -1. */
-function matchFrom(
-  elements: readonly Element[],
-  index: number,
-  tokens: readonly Token[],
-  at: number,
-  from: number,
-  across: boolean,
-): number {
+function matchFrom(elements: readonly Element[], index: number, within: Try, at: number): number {
+  const { tokens, from, across, asTyped } = within
   const part = elements[index]
   if (part === undefined) return at
   const next = index + 1
-  if (part.kind === 'start') return starts(tokens, at) ? matchFrom(elements, next, tokens, at, from, across) : -1
+  if (part.kind === 'start') return starts(tokens, at) ? matchFrom(elements, next, within, at) : -1
   if (part.kind === 'end') {
     const ended = at >= tokens.length || tokens[at]!.clause !== tokens[from]!.clause
-    return ended ? matchFrom(elements, next, tokens, at, from, across) : -1
+    return ended ? matchFrom(elements, next, within, at) : -1
   }
   if (part.kind === 'gap') {
     for (let skip = 0; skip <= GAP; skip += 1) {
       if (skip > 0 && tokens[at + skip]?.clause !== tokens[at + skip - 1]?.clause) return -1
-      const to = matchFrom(elements, next, tokens, at + skip, from, across)
+      const to = matchFrom(elements, next, within, at + skip)
       if (to !== -1) return to
     }
     return -1
   }
   const token = tokens[at]
   const reachable = token !== undefined && (across || token.clause === tokens[from]!.clause)
-  if (reachable && fits(part, token)) {
-    const to = matchFrom(elements, next, tokens, at + 1, from, across)
+  if (reachable && fits(part, token, asTyped)) {
+    const to = matchFrom(elements, next, within, at + 1)
     if (to !== -1) return to
   }
-  return part.optional ? matchFrom(elements, next, tokens, at, from, across) : -1
+  return part.optional ? matchFrom(elements, next, within, at) : -1
 }
 
-function fits(part: Element, token: Token): boolean {
+function fits(part: Element, token: Token, asTyped: boolean): boolean {
   if (part.kind === 'number') return token.kind === 'number'
-  return part.any || part.words.has(token.text) || (!part.exact && part.words.has(token.stem))
+  if (part.any || part.words.has(token.text) || (asTyped && part.words.has(token.typed))) return true
+  return !part.exact && part.words.has(token.stem)
 }

@@ -74,7 +74,7 @@ export function peopleNamed(reading: Reading, people: readonly KnownPerson[]): N
   return found
 }
 
-interface Teller {
+export interface Teller {
   readonly person?: KnownPerson
   readonly name: string
   readonly byTelephone: boolean
@@ -82,6 +82,7 @@ interface Teller {
   readonly to: number
 }
 
+const POSTS = new Set(['call', 'taker', 'operator', 'petugas', 'supervisor', 'piket', 'dispatcher', 'agent'])
 const TOLD = new Set(['dari', 'kata', 'menurut', 'an', 'atasnama', 'titipan', 'pelapor', 'oleh', 'laporan'])
 const BY_PHONE = new Set(['telepon', 'menelepon', 'ditelepon', 'telfon', 'call', 'panggilan', 'nelpon'])
 
@@ -91,7 +92,7 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]!
     const before = tokens[at - 1]
-    if (TOLD.has(token.text) && (token.text !== 'laporan' || VOCATIVES.has(tokens[at + 1]?.text ?? ''))) {
+    if (TOLD.has(token.text) && (token.text !== 'laporan' || isNamed(reading, at + 1, people))) {
       const headed = token.text === 'pelapor' && /[:=]/.test(tokens[at + 1]?.before ?? '')
       if (tokens[at + 1]?.clause !== token.clause && !headed && token.text !== 'an') continue
       const formal = VOCATIVES.has(tokens[at + 1]?.text ?? '') || token.text === 'an' || headed
@@ -100,14 +101,18 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
         return { ...pick(named), byTelephone: phoned(tokens, at, named.to), from: at, to: named.to }
     }
     if (BY_PHONE.has(token.text) && !BY_PHONE.has(before?.text ?? '')) {
-      const named = nameAt(reading, at + 1, people, false)
-      if (named !== undefined && (at === 0 || at < 3))
-        return { ...pick(named), byTelephone: true, from: at, to: named.to }
+      // "Ditelp pak Yanto": who is not in the directory is named after a form of address.
+      const called = /^di/.test(token.typed) && VOCATIVES.has(tokens[at + 1]?.text ?? '')
+      const named = nameAt(reading, at + 1, people, called)
+      if (named !== undefined && at < 3) return { ...pick(named), byTelephone: true, from: at, to: named.to }
     }
     const named = nameAt(reading, at, people, false)
     if (named?.person !== undefined && at < 4) {
-      const next = tokens[named.to]?.text ?? ''
-      const then = tokens[named.to + 1]?.text ?? ''
+      // "Sri (call taker) menelepon"
+      let end = named.to
+      while (end < named.to + 3 && POSTS.has(tokens[end]?.text ?? '')) end += 1
+      const next = tokens[end]?.text ?? ''
+      const then = tokens[end + 1]?.text ?? ''
       const tells = new Set([
         'lapor',
         'menelepon',
@@ -125,12 +130,31 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
       if (tells.has(next) || ((next === 'tadi' || next === 'barusan' || next === 'baru') && tells.has(then)))
         return {
           ...pick(named),
-          byTelephone: BY_PHONE.has(next) || BY_PHONE.has(then) || phoned(tokens, at, named.to),
+          byTelephone: BY_PHONE.has(next) || BY_PHONE.has(then) || phoned(tokens, at, end),
           from: at,
-          to: named.to + 1,
+          to: end + 1,
         }
     }
   }
+  return undefined
+}
+
+function isNamed(reading: Reading, at: number, people: readonly KnownPerson[]): boolean {
+  return VOCATIVES.has(reading.tokens[at]?.text ?? '') || nameAt(reading, at, people, false) !== undefined
+}
+
+/** Where the telephone is named beside the caller. */
+export function phoneBeside(tokens: readonly Token[], teller: Teller): number | undefined {
+  for (const at of [
+    teller.from,
+    teller.to - 1,
+    teller.to,
+    teller.from - 1,
+    teller.to + 1,
+    teller.from - 2,
+    teller.to + 2,
+  ])
+    if (BY_PHONE.has(tokens[at]?.text ?? '')) return at
   return undefined
 }
 
@@ -152,7 +176,7 @@ export function tellingSpan(tokens: readonly Token[], teller: Teller): ReadonlyS
     const near = token.clause === tokens[teller.from]?.clause
     if (
       inside ||
-      (near && BY_PHONE.has(token.text)) ||
+      (near && BY_PHONE.has(token.text) && tokens[at + 1]?.text !== 'taker') ||
       token.text === 'via' ||
       (token.text === 'laporan' && at < teller.from)
     )

@@ -46,6 +46,8 @@ const EDGE = new Set([
   'setelah',
   'dengan',
   'alhamdulillah',
+  'root',
+  'cause',
 ])
 const CONNECTORS = new Set([
   'ternyata',
@@ -55,10 +57,12 @@ const CONNECTORS = new Set([
   'penyebab',
   'penyebabnya',
   'disebabkan',
+  'root',
   'setelah',
   'sudah',
   'tadi',
   'lalu',
+  'terus',
   'kemudian',
   'langsung',
   'tinggal',
@@ -73,14 +77,21 @@ const CONNECTORS = new Set([
 
 const SAYS_NOTHING = new Set(['saya', 'kami', 'kita', 'dulu', 'ini', 'itu', 'di', 'ke'])
 
+/** "Tintanya habis" is what was wrong; "habis direstart" what was done. */
+function connects(tokens: readonly Token[], at: number): boolean {
+  const { text, clause } = tokens[at]!
+  const next = tokens[at + 1]
+  return CONNECTORS.has(text) && (text !== 'habis' || (next?.clause === clause && isAction(next)))
+}
+
 /** Runs of unspent words of one clause, without polite words at their edges. */
 function segments(reading: Reading, spent: ReadonlySet<number>, connect = false): Token[][] {
   const runs: Token[][] = []
   let run: Token[] = []
   let previous: Token | undefined
-  for (const token of reading.tokens) {
+  for (const [at, token] of reading.tokens.entries()) {
     const same = previous !== undefined && previous.clause === token.clause
-    const cut = spent.has(token.start) || !same || (connect && CONNECTORS.has(token.text))
+    const cut = spent.has(token.start) || !same || (connect && connects(reading.tokens, at))
     if (cut) {
       runs.push(run)
       run = []
@@ -112,19 +123,20 @@ const CAUSE_WORDS = new Set([
   'disebabkan',
   'sebab',
   'soalnya',
+  'root',
 ])
 const ACTION_WORDS = new Set(['setelah', 'solusi', 'solusinya', 'tindakan', 'tinggal'])
 const ACTIONS = new Set(
   `ganti restart pasang reset perbaiki reroute setting update tambah bersih isi alihkan nyalakan hidupkan colok install instal hapus konfigurasi kencang reboot cabut tukar kosong refresh clear pindah sambung
   buka aktif aktifkan tarik benerin perbarui upgrade normalkan rapikan perpanjang generate ulang klik isolasi blok unblok lepas geser setel atur naik turun rollback restore up jalankan kirim buat logout login matikan hidup dicolok dipasang colokin
-  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur`
+  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur flush diflush kill sync sinkron sinkronkan deploy patch failover bongkar lem solder reload refill`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
 /** "Dicabut orang" is what happened, not what was done about it. */
 const OTHERS = new Set(['orang', 'tikus', 'kucing', 'petir', 'tukang'])
 const FAULTY = new Set(
-  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa misconfig numpuk goyang dicabut digigit hilang'.split(
+  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa misconfig numpuk goyang dicabut digigit hilang corrupt korup trip jeglek njeglek terpotong kepotong meleduk gosong kebakar lemah'.split(
     ' ',
   ),
 )
@@ -162,6 +174,13 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
               : acted
                 ? 'action'
                 : undefined
+    // "Jack kotor dibersihkan": what was wrong, and what was done about it.
+    const done = kind === 'action' ? body.findIndex((token) => /^di/i.test(token.raw) && isAction(token)) : -1
+    const wrong = body.slice(0, Math.max(0, done)).filter(({ text }) => text !== 'sudah')
+    if (wrong.some((token) => isFaulty(token)) && !wrong.some((token) => isAction(token))) {
+      const found = slice(reading, wrong)
+      cause = cause === undefined ? found : `${cause}; ${found}`
+    }
     const text = slice(reading, body)
     if (kind === 'cause') cause = cause === undefined ? text : `${cause}; ${text}`
     if (kind === 'action') action = action === undefined ? text : `${action}; ${text}`
@@ -170,6 +189,10 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
     ...(cause === undefined ? {} : { cause: cause.slice(0, 500) }),
     ...(action === undefined ? {} : { action: action.slice(0, 500) }),
   }
+}
+
+export function isFaulty(token: Token): boolean {
+  return FAULTY.has(token.text) || FAULTY.has(token.stem)
 }
 
 export function isAction(token: Token): boolean {

@@ -15,7 +15,18 @@ const ORDINALS: Readonly<Record<string, number>> = {
   keempat: 4,
   lima: 5,
   kelima: 5,
+  terakhir: 0,
+  akhir: 0,
 }
+const LETS_GO =
+  /^((bukan|tidak|jangan) (dua-duanya|semua|keduanya)( salah (kirim|ketik|pencet))?|salah (kirim|ketik|pencet)|tidak jadi|batal|abaikan|tidak usah|batal saja|tidak jadi (deh|ya|pak))$/
+/** Words around the choice that say nothing of it. */
+const BESIDES = new Set(
+  `yang nomor tiket ya itu ok pilih maksud saya untuk laporan si buat dulu saja maksudnya dimaksud tersebut maksudku ke maaf tadi lupa nulis tulis kelupaan ketik
+  sebut nyebut bukan oh eh salah mohon ini jawab jawabannya barusan dong lho mana lagi lah emang memang catat kelewat ketinggalan masalah soal`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+)
 const BOTH = new Set(['semua', 'keduanya', 'dua-duanya', 'semuanya', 'kabeh', 'ketiganya'])
 const YES = new Set([
   'ya',
@@ -33,7 +44,7 @@ const YES = new Set([
   'info',
 ])
 const NO = new Set(['tidak', 'jangan', 'batal', 'bukan', 'belum', 'usah', 'abaikan'])
-const LONGEST_CHOICE = 7
+const LONGEST_CHOICE = 9
 
 /** The answer to a pending question, or undefined when the message is about something else. */
 export function answerTo(message: Message): Meaning | undefined {
@@ -52,38 +63,19 @@ function chosen(message: Message, tickets: readonly number[], said: readonly Sai
     said: numbers.flatMap((ticket) => said.map((one) => ({ ...one, ticket }))),
     because: [`jawaban atas daftar tiket: ${why}`],
   })
-  if (tokens.length <= 2 && tokens.some((token) => BOTH.has(token.text))) return pick(tickets, `"${tokens[0]!.raw}"`)
-  const plain = tokens.filter(
-    (token) =>
-      ![
-        'yang',
-        'nomor',
-        'tiket',
-        'ya',
-        'itu',
-        'ok',
-        'pilih',
-        'maksud',
-        'saya',
-        'untuk',
-        'laporan',
-        'si',
-        'buat',
-        'dulu',
-        'saja',
-        'maksudnya',
-        'dimaksud',
-        'tersebut',
-        'maksudku',
-        'ke',
-      ].includes(token.text),
-  )
+  if (['sebentar', 'tunggu', 'nanti'].includes(tokens[0]!.text) && message.numbers.length === 0)
+    return { kind: 'nothing', why: 'pilihan menyusul', because: [`"${tokens[0]!.raw}" atas daftar tiket`] }
+  if (LETS_GO.test(tokens.map(({ text }) => text).join(' ')))
+    return { kind: 'nothing', why: 'pilihan ditarik', because: ['jawaban atas daftar tiket: tidak jadi'] }
+  if (tokens.length <= 3 && message.numbers.length === 0 && tokens.some((token) => BOTH.has(token.text)))
+    return pick(tickets, `"${tokens[0]!.raw}"`)
+  const plain = tokens.filter((token) => !BESIDES.has(token.text))
   const rest = plain.filter((token) => !['dan', 'sama'].includes(token.text))
   const numbers = rest.map((token) =>
     token.kind === 'number' && /^\d{1,5}$/.test(token.raw) ? Number(token.raw) : ORDINALS[token.text],
   )
   if (rest.length > 0 && numbers.every((number) => number !== undefined)) {
-    const found = numbers.map((number) => (tickets.includes(number!) ? number! : tickets[number! - 1]))
+    const found = numbers.map((number) => (tickets.includes(number!) ? number! : tickets.at(number! - 1)))
     if (found.every((number) => number !== undefined))
       return pick([...new Set(found as number[])], `"${rest.map((token) => token.raw).join(' ')}"`)
     return undefined

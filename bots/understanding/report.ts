@@ -4,11 +4,12 @@ import { classify, type Fault } from './classify.ts'
 import { type Content, contentOf } from './content.ts'
 import { impactOf, isCritical } from './impact.ts'
 import type { KnownPerson, ReportSaid, Situation } from './meaning.ts'
-import { tellerOf, tellingSpan } from './people.ts'
+import { phoneBeside, type Teller, tellerOf, tellingSpan } from './people.ts'
 import { summaryOf } from './summary.ts'
 import { type TimeSaid, timesIn } from './times.ts'
 import { unitOf } from './unit.ts'
 import { type Reading, read, type Token } from './words.ts'
+import { asideIn, workaroundIn } from './workaround.ts'
 
 /** What a form states outright; it overrides what the words suggest. */
 export interface Stated {
@@ -49,19 +50,20 @@ export function reportOf(
   const whole = known?.content ?? contentOf(reading)
   const content = { ...whole, tokens: whole.tokens.filter((token) => !telling.has(token.start)) }
   const fault = known !== undefined && telling.size === 0 ? known.fault : classify(content.tokens, context.applications)
-  const unit = unitOf(content.tokens)
+  const aside = asideIn(content.tokens)
+  const unit = unitOf(content.tokens, aside)
   const { impact, reason } =
     stated.impact === undefined
       ? impactOf(content.tokens, fault, unit)
       : { impact: stated.impact, reason: 'disebut pelapor' }
   const times = timesIn(reading.tokens, context.at, 'past')
-  const called = teller?.byTelephone === true ? callTime(reading.tokens, times, teller.to) : undefined
+  const called = teller?.byTelephone === true ? callTime(reading.tokens, times, teller) : undefined
   const occurred = occurrence(
     reading.tokens,
     times.filter((time) => time !== called),
   )
-  const skipped = spans(content, reading, [...times])
-  const workaround = stated.workaround ?? workaroundIn(reading, teller?.byTelephone === true)
+  const skipped = new Set([...spans(content, reading, times), ...aside])
+  const workaround = stated.workaround ?? workaroundIn(reading, teller)
   const name = stated.unit ?? unit?.name
   const vague = fault.weight === 0 && fault.applicationWeight === 0 && stated.application === undefined
   const category: Category = fault.category
@@ -95,17 +97,20 @@ export function reportOf(
   return { report, fault, because }
 }
 
-/** The time right after the name of a caller is when they called. */
-function callTime(tokens: readonly Token[], times: readonly TimeSaid[], to: number): TimeSaid | undefined {
-  const after = times.filter(
+/** When they called: the time within three words of the caller's name or of the telephone, in the same clause as one of them. */
+function callTime(tokens: readonly Token[], times: readonly TimeSaid[], teller: Teller): TimeSaid | undefined {
+  const phone = phoneBeside(tokens, teller)
+  const clauses = new Set([tokens[teller.to - 1]?.clause, phone === undefined ? undefined : tokens[phone]?.clause])
+  const [from, to] = [Math.min(teller.from, phone ?? teller.from), Math.max(teller.to, (phone ?? 0) + 1)]
+  const beside = times.filter(
     (time) =>
-      time.from >= to - 1 &&
+      time.to >= from - 1 &&
       time.from <= to + 3 &&
-      tokens[time.from]!.clause === tokens[to - 1]?.clause &&
-      !['sejak', 'dari', 'mulai'].includes(tokens[time.from - 1]?.text ?? '') &&
-      !['sejak', 'dari', 'mulai'].includes(tokens[time.from - 2]?.text ?? ''),
+      clauses.has(tokens[time.from]!.clause) &&
+      ![1, 2].some((back) => SINCE.has(tokens[time.from - back]?.text ?? '')),
   )
-  return after.find((time) => isExact(tokens, time)) ?? after[0]
+  const after = beside.filter((time) => time.from >= to - 1)
+  return after.find((time) => isExact(tokens, time)) ?? beside.find((time) => isExact(tokens, time)) ?? after[0]
 }
 
 const isExact = (tokens: readonly Token[], time: TimeSaid): boolean =>
@@ -125,14 +130,20 @@ function occurrence(tokens: readonly Token[], all: readonly TimeSaid[]): TimeSai
   return since ?? exact ?? times[0]
 }
 
-const AHEAD = new Set(['mau', 'akan', 'rencananya', 'hendak'])
+const AHEAD = new Set(
+  'mau akan rencananya hendak buat untuk rapat acara sebelum deadline nanti ditunggu dibutuhkan maksimal paling lambat estimasi jadwal'.split(
+    ' ',
+  ),
+)
 
-/** "Pimpinan mau lihat jam 3": a time that is to come is not when it broke. */
+/** "Pimpinan mau lihat jam 3", "buat rapat jam 3": a time that is to come is not when it broke. */
 function isAhead(tokens: readonly Token[], { from }: TimeSaid): boolean {
   const clause = tokens[from]?.clause
-  const before = tokens.slice(Math.max(0, from - 3), from).filter((token) => token.clause === clause)
-  return before.some(({ text }) => AHEAD.has(text)) && !before.some(({ text }) => SINCE.has(text))
+  const before = tokens.slice(Math.max(0, from - 4), from).filter((token) => token.clause === clause)
+  return before.some(({ text }) => AHEAD.has(text)) && !before.some(({ text }) => SINCE.has(text) || PAST.has(text))
 }
+
+const PAST = new Set(['habis', 'setelah', 'sesudah', 'tadi', 'pas', 'lalu'])
 
 /** Content tokens that lie inside times. */
 function spans(content: Content, reading: Reading, times: readonly TimeSaid[]): ReadonlySet<number> {
@@ -143,53 +154,4 @@ function spans(content: Content, reading: Reading, times: readonly TimeSaid[]): 
     if (starts.has(token.start)) skipped.add(at)
   })
   return skipped
-}
-
-const WE = new Set(['kita', 'kami', 'via', 'lewat', 'by', 'ku'])
-const MEANWHILE = new Set(['sementara', 'sementaranya', 'smentara', 'smntara', 'smtr', 'smntr'])
-const BY_HAND = new Set(['manual', 'manualan'])
-
-const INSTEAD = new Set(
-  'pakai pake lewat pindah pinjam dialihkan alihkan catat dicatat kecatet kecatat tulis ditulis nyatet nyatat dipindah gunakan'.split(
-    ' ',
-  ),
-)
-const MEANS = new Set(
-  'hp whatsapp pc kertas telepon ht meja catatan buku laptop hotspot tethering genset excel radio posisi papan'.split(
-    ' ',
-  ),
-)
-
-/** "Pindah ke meja sebelah", "dicatat di buku dulu": what is used instead stands within two words. */
-function means(tokens: readonly Token[], index: number, called: boolean): boolean {
-  const next = tokens[index + 1]
-  const noun = next !== undefined && TOWARDS.has(next.text) ? tokens[index + 2] : next
-  return noun !== undefined && MEANS.has(noun.text) && !(called && noun.text === 'telepon')
-}
-
-const TOWARDS = new Set(['ke', 'di', 'pakai', 'pake', 'dulu', 'saja'])
-
-/** Penanganan sementara: the clause that says what is done meanwhile. */
-function workaroundIn(reading: Reading, called: boolean): string | undefined {
-  const { tokens, source } = reading
-  const at = tokens.findIndex(
-    (token, index) =>
-      MEANWHILE.has(token.text) ||
-      BY_HAND.has(token.text) ||
-      (token.text === 'whatsapp' && (tokens[index + 1]?.text === 'grup' || WE.has(tokens[index - 1]?.text ?? ''))) ||
-      ((INSTEAD.has(token.text) || INSTEAD.has(token.stem)) && means(tokens, index, called)),
-  )
-  const hit = tokens[at]
-  if (hit === undefined) return undefined
-  let from = at
-  let to = at
-  while (tokens[from - 1]?.clause === hit.clause) from -= 1
-  while (tokens[to + 1]?.clause === hit.clause) to += 1
-  const start = MEANWHILE.has(hit.text) ? at : Math.max(from, at - 5)
-  const next = MEANWHILE.has(hit.text) && to === at ? tokens[to + 1] : undefined
-  if (next !== undefined) {
-    to += 1
-    while (tokens[to + 1]?.clause === next.clause) to += 1
-  }
-  return source.slice(tokens[start]!.start, tokens[to]!.end).trim().slice(0, 200)
 }

@@ -5,6 +5,7 @@ import type { Message } from './message.ts'
 import { HOPED, NEGATORS } from './negation-words.ts'
 import { reportOf } from './report.ts'
 import { separately, sharing } from './separate.ts'
+import { asksAboutDesk, mayTell, POLITE } from './talk.ts'
 import { isOpen } from './tickets.ts'
 import { unitOf } from './unit.ts'
 import { nothing } from './wordless.ts'
@@ -17,7 +18,9 @@ export function aboutOther(message: Message): Meaning | undefined {
   const open = message.reach.filter(isOpen)
   if (
     message.vendor ||
-    message.words.some((token) => FINDING.has(token.stem)) ||
+    // "Boleh sy restart servernya skrg?", "lg dikerjain orang jasnita": of the ticket in hand.
+    message.reading.questions.size > 0 ||
+    message.words.some((token) => FINDING.has(token.stem) || token.stem === 'jasnita') ||
     // "Sudah bisa login tapi masih lemot" is said of the ticket in hand.
     (open.length === 1 &&
       message.words.some(({ text }) => text === 'tapi') &&
@@ -84,6 +87,8 @@ export function rest(message: Message): Meaning {
     message.numbers.length === 0
   )
     return nothing('ucapan terima kasih')
+  const short = content.tokens.length === 1 && fault.weight === 0 && !fault.stated && message.numbers.length === 0
+  if (content.greeted && short && reading.questions.size === 0) return nothing('salam')
   if (
     (content.thanked || content.greeted) &&
     content.tokens.every((token) => names.has(token.raw.toLowerCase()) || POLITE.has(token.text))
@@ -143,8 +148,14 @@ export function rest(message: Message): Meaning {
     return { kind: 'fragment', text: situation.text, because: [`tambahan untuk laporan ${situation.recent}`] }
   if (message.reports && !fault.stated && content.tokens.length <= 2 && unitOf(content.tokens) !== undefined)
     return { kind: 'fragment', text: situation.text, because: ['hanya letaknya'] }
+  const again = notRestored(message)
+  if (again !== undefined) return again
   const named = fault.weight > 0 || fault.applicationWeight > 0
-  if (recognised && message.reports && (named ? fault.stated || open.length !== 1 : open.length === 0))
+  if (
+    recognised &&
+    message.reports &&
+    (named ? fault.stated || open.length !== 1 : open.length === 0 && mayTell(message))
+  )
     return wellOf(message) ?? reported(message, false)
   if (recognised && message.handles && open.length === 0) return reported(message, false)
   if (recognised && message.handles) {
@@ -174,30 +185,29 @@ export function rest(message: Message): Meaning {
       because: ['bertanya tentang nomor ini, bukan gangguan: BANTUAN'],
     }
   if (message.reports)
-    return open.length === 0 && content.tokens.some((token) => token.kind === 'word' && token.text.length > 2)
+    return open.length === 0 && mayTell(message)
       ? reported(message, false)
       : { kind: 'unclear', because: ['tidak dikenali'] }
   return { kind: 'unclear', because: ['tidak dikenali'] }
 }
 
-const POLITE = new Set(
-  'sama-sama ya ok siap sip baik noted mangga mantap alhamdulillah sudah belum tidak lanjut maaf aman benar copy roger dimengerti laksanakan jos amin aamiin insyaallah semangat tes test tunggu ditunggu nunggu nah oh izin pagi siang sore malam semua rekan tim masih semoga sukses sehat selalu hadir kembali kasih mohon tolong salah sangat memang setuju kira gitu begitu'.split(
-    ' ',
-  ),
-)
+const AGAIN = new Set(['lagi', 'masih', 'tetap', 'kambuh', 'belum', 'baru', 'malah', 'kembali'])
 
-const ABOUT_DESK = new Set(
-  'bot robot nomor siapa manusia admin otomatis fungsi fungsinya kegunaan guna gunanya chatbot mesin grup'.split(' '),
-)
-const ASKING = new Set('apa siapa apakah berapa bagaimana ya kah untuk bukan'.split(' '))
-
-/** "Ini bot ya?", "nomor apa ini": a question about the desk itself, of a few words. */
-function asksAboutDesk({ reading, content, fault }: Message): boolean {
-  if (fault.stated || fault.weight > 0 || content.tokens.length > 8) return false
-  return (
-    content.tokens.some((token) => ABOUT_DESK.has(token.text)) &&
-    (reading.questions.size > 0 || reading.tokens.some((token) => ASKING.has(token.text)))
-  )
+/** Asked whether it works, the reporter tells the same fault once more: it does not. */
+function notRestored({ situation, fault, words, content, reports }: Message): Meaning | undefined {
+  const { question, tickets } = situation
+  if (!reports || !fault.stated || question?.kind !== 'notice' || question.until < situation.at) return undefined
+  const asked = tickets.find(({ number }) => number === question.ticket)
+  if (asked?.state !== 'awaiting-confirmation') return undefined
+  const unit = unitOf(content.tokens)?.name
+  const elsewhere = unit !== undefined && asked.unit !== undefined && unit.toLowerCase() !== asked.unit.toLowerCase()
+  const same = fault.category === asked.category || fault.weight < 5
+  if (elsewhere || !same || !words.some(({ text }) => AGAIN.has(text))) return undefined
+  return {
+    kind: 'said',
+    said: [{ intent: 'reopen', ticket: asked.number, text: situation.text.trim() }],
+    because: [`gangguan tiket ${asked.number} disebut lagi saat ditanya: BELUM`],
+  }
 }
 
 /** A fault of another kind than the report this sender has just made. */

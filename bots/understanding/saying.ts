@@ -2,14 +2,13 @@
 import type { State } from '../../src/desk/ticket.ts'
 import { commandedBy } from './absent.ts'
 import { actsAnywhere, actsFor } from './acts.ts'
-import { argumentsOf } from './arguments.ts'
-import { narrowed, type Reader, speaksOfOther, takesAll } from './candidates.ts'
-import { whole, withHandover, withPromise } from './handover.ts'
+import { narrowed, pairNamed, type Reader, speaksOfOther, takesAll } from './candidates.ts'
+import { withHandover, withPromise } from './handover.ts'
 import type { KnownTicket, Meaning, Said } from './meaning.ts'
 import { merge } from './merging.ts'
 import { type Message, messageOf } from './message.ts'
 import { partStarts, partsOf } from './parts.ts'
-import { isAction } from './repair.ts'
+import { said } from './said.ts'
 import type { Act } from './sight.ts'
 import { described, isOpen, points } from './tickets.ts'
 
@@ -94,69 +93,13 @@ function reader(message: Message): Reader {
   }
 }
 
-function said(act: Act, ticket: number | undefined, message: Message, all: readonly Act[] = [act]): Said {
-  const spent = new Set<number>()
-  for (const one of all) {
-    const tokens = message.words.slice(one.from, one.to)
-    if (one.sense === 'done' && tokens.some(isAction)) continue
-    for (const token of tokens) spent.add(token.start)
-  }
-  if (ticket !== undefined) for (const start of pointing(message, ticket)) spent.add(start)
-  const kept = new Set(message.words.map((token) => token.start))
-  for (const token of message.content.tokens) if (!kept.has(token.start)) spent.add(token.start)
-  const short = act.short ? numbersOf(act, message, spent) : argumentsOf(act, whole(message), spent)
-  const text = act.short || act.sense === 'not-done' || act.row === undefined ? noteText(act, message, spent) : {}
-  const explicit =
-    act.intent === 'confirm_resolved'
-      ? { explicit: message.numbers.length > 0 || (act.sense === 'done' && !act.short) }
-      : {}
-  return { intent: act.intent, ...(ticket === undefined ? {} : { ticket }), ...short, ...text, ...explicit }
-}
-
-/** "Selesai yang peta": the words that say which ticket are no finding. */
-function pointing({ words, situation }: Message, number: number): number[] {
-  const at = words.findIndex((token) => token.text === 'yang')
-  const named = words.slice(at + 1, at + 3)
-  const ticket = situation.tickets.find((one) => one.number === number)
-  const ends = words[at + 3]?.clause !== words[at]?.clause
-  if (at === -1 || !ticket || !ends || named.length === 0 || situation.tickets.length < 2) return []
-  return described(named, [ticket]).length === 1 ? [words[at]!, ...named].map((token) => token.start) : []
-}
-
-/** "Baik, tiket kami INC-881": a short answer keeps the vendor's number and who was called. */
-function numbersOf(act: Act, message: Message, spent: ReadonlySet<number>): Pick<Said, 'vendorTicket' | 'contact'> {
-  if (message.words.length <= act.to - act.from) return {}
-  const { vendorTicket, contact } = argumentsOf(act, whole(message), spent)
-  return { ...(vendorTicket ? { vendorTicket } : {}), ...(contact ? { contact } : {}) }
-}
-
-/** Notes and refusals keep the whole sentence: "masih tidak bisa login" says more than what follows "masih". */
-function noteText(act: Act, message: Message, spent: ReadonlySet<number>): { readonly text?: string } {
-  if (!['note', 'reopen', 'vendor_progress'].includes(act.intent)) return {}
-  const bare = message.words.length <= act.to - act.from
-  if (bare && act.intent !== 'note') return {}
-  const numbers = new Set([...spent].filter((start) => !message.words.some((token) => token.start === start)))
-  const kept = message.reading.tokens.filter((token) => !numbers.has(token.start))
-  const tokens = opensWithCommand(act, message) ? kept.slice(1) : kept
-  const first = tokens[0]
-  return first === undefined
-    ? {}
-    : { text: message.reading.source.slice(first.start, tokens.at(-1)!.end).replace(/\s+/g, ' ').slice(0, 1000) }
-}
-
-/** "BELUM 27 masih error", "BELUM: masih error": the first word commands; in "belum bisa login" it is part of the finding. */
-function opensWithCommand({ row }: Act, { reading, numbers, content }: Message): boolean {
-  const [first, second] = reading.tokens
-  if (!row || !first || !second || first.text !== row.word.toLowerCase()) return false
-  return second.clause !== first.clause || numbers.some(({ at }) => content.tokens[at]?.start === second.start)
-}
-
 function onTickets(message: Message, tickets: readonly KnownTicket[], actsOf: Reader, why: string): Spoken | undefined {
   const spoken: Said[] = []
   const because: string[] = [why]
   const used: Act[] = []
   for (const ticket of tickets) {
-    let acts = actsOf(ticket)
+    let acts = tickets.length === 1 ? ofTicket(message, ticket, actsOf(ticket)) : actsOf(ticket)
+    if (acts.length === 0 && actsOf(ticket).length > 0) continue
     if (acts.length === 0 && message.reports) acts = plainYes(message)
     if (acts.length === 0) acts = actsAnywhere(message.sight, message.roles).slice(0, 1)
     for (const act of acts) {
@@ -166,6 +109,23 @@ function onTickets(message: Message, tickets: readonly KnownTicket[], actsOf: Re
     }
   }
   return spoken.length === 0 ? undefined : { acts: used, meaning: { kind: 'said', said: spoken, because } }
+}
+
+/** "36 saya ambil, printer ke Asep": a clause that describes another open ticket says nothing of the one that is named. */
+function ofTicket(message: Message, ticket: KnownTicket, acts: readonly Act[]): readonly Act[] {
+  const named = message.numbers.find(({ number }) => number === ticket.number)
+  if (named === undefined || message.reach.length < 2) return acts
+  const home = message.content.tokens[named.at]!.clause
+  const open = message.reach.filter(isOpen)
+  return acts.filter((act) => {
+    const clause = message.words[act.from]?.clause
+    if (clause === undefined || clause === home) return true
+    const [only, another] = described(
+      message.words.filter((token) => token.clause === clause),
+      open,
+    )
+    return only === undefined || another !== undefined || only.number === ticket.number
+  })
 }
 
 const DOING: ReadonlySet<string> = new Set(['start_analysis', 'start_repair'])
@@ -244,6 +204,8 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
     return onTickets(message, candidates, actsOf, `satu-satunya tiket yang cocok: ${candidates[0]!.number}`)
   if (candidates.length <= 4 && takesAll(message, candidates, actsOf))
     return onTickets(message, candidates, actsOf, 'semua tiket yang cocok disebut sekaligus')
+  const pair = pairNamed(message, candidates)
+  if (pair !== undefined) return onTickets(message, pair, actsOf, 'dua tiket disebut sekaligus')
   const pointed = partStarts(message).length > 1 ? [] : described(message.words, candidates)
   if (pointed.length === 1)
     return onTickets(message, pointed, actsOf, `uraiannya cocok dengan tiket ${pointed[0]!.number}`)
@@ -281,6 +243,8 @@ function none(message: Message, actsOf: Reader): Spoken | undefined {
   const first = acts[0]
   const open = message.reach.filter(isOpen)
   if (first === undefined || !isCommandLike(message, first)) return undefined
+  // "Minta Jasnita segera selesaikan" of a ticket that they have.
+  if (first.intent === 'escalate' && open.length === 1 && WITH_VENDOR.has(open[0]!.state)) return undefined
   if (open.length === 1 && first.intent !== 'confirm_resolved')
     return {
       acts,
@@ -308,6 +272,8 @@ function none(message: Message, actsOf: Reader): Spoken | undefined {
     },
   }
 }
+
+const WITH_VENDOR: ReadonlySet<State> = new Set(['coordinating', 'vendor-repairing', 'awaiting-confirmation'])
 
 /** The message is the command and little else, so that an everyday word in a longer text stays one. */
 function isCommandLike(message: Message, act: Act): boolean {

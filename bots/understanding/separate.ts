@@ -5,7 +5,19 @@ import type { Message } from './message.ts'
 import type { Reported } from './report.ts'
 import type { Token } from './words.ts'
 
-const JOINING = new Set(['dan', 'sama', 'terus', 'juga', 'serta', 'plus', 'lalu', 'kemudian', 'selain', 'tambah'])
+const JOINING = new Set([
+  'dan',
+  'sama',
+  'terus',
+  'juga',
+  'serta',
+  'plus',
+  'lalu',
+  'kemudian',
+  'selain',
+  'tambah',
+  'sekalian',
+])
 /** What follows one of these comes of what was said before, or explains it. */
 const OF_THE_SAME = new Set(
   `jadi jadinya akibatnya makanya sehingga karena gara-gara sampai soalnya tapi akhirnya ternyata efeknya mungkin kayaknya
@@ -15,7 +27,8 @@ const OF_THE_SAME = new Set(
 )
 /** Faults that come of each other, or are one fault in two words: one ticket. */
 const ALIKE: readonly (readonly Category[])[] = [
-  ['panggilan_masuk', 'panggilan_keluar', 'suara', 'perangkat', 'rekaman'],
+  ['panggilan_masuk', 'panggilan_keluar', 'suara', 'perangkat'],
+  ['panggilan_masuk', 'suara', 'rekaman'],
   ['tiket_dispatch', 'notifikasi', 'data_laporan'],
   ['tiket_dispatch', 'panggilan_keluar'],
   ['peta_lokasi', 'tiket_dispatch'],
@@ -37,12 +50,14 @@ const MOST_WORDS = 60
 const MOST_CUTS = 6
 const MOST_FAULTS = 3
 const FIRM = 3
+/** Enough where several faults are announced. */
+const NAMED = 2
 
 /** The texts of several faults, each complete in its own words; undefined when the message tells of one. */
 export function separately(message: Message): readonly string[] | undefined {
   const { tokens } = message.content
   if (tokens.length > MOST_WORDS) return undefined
-  const parts = apart(tokens, message, MOST_FAULTS)
+  const parts = apart(tokens, message, MOST_FAULTS, counts(tokens))
   if (parts.length < 2) return undefined
   const { source } = message.reading
   return parts.map((part, index) => {
@@ -53,8 +68,12 @@ export function separately(message: Message): readonly string[] | undefined {
   })
 }
 
-function apart(tokens: readonly Token[], message: Message, most: number): readonly (readonly Token[])[] {
-  const counted = counts(tokens)
+function apart(
+  tokens: readonly Token[],
+  message: Message,
+  most: number,
+  several: boolean,
+): readonly (readonly Token[])[] {
   let cuts = 0
   for (let at = 2; at < tokens.length - 1 && cuts < MOST_CUTS && most > 1; at += 1) {
     if (!isCut(tokens, at)) continue
@@ -62,10 +81,11 @@ function apart(tokens: readonly Token[], message: Message, most: number): readon
     const left = tokens.slice(0, at)
     const right = tokens.slice(at)
     if (right.some((token) => OF_THE_SAME.has(token.text))) continue
-    const one = complete(left, message)
+    const counted = several || announces(right)
+    const one = complete(left, message, several)
     if (one === undefined) continue
-    const rest = apart(right, message, most - 1)
-    const others = rest.map((part) => complete(part, message))
+    const rest = apart(right, message, most - 1, several)
+    const others = rest.map((part) => complete(part, message, several))
     const kin = (other: Fault) => (counted ? one.category === other.category : alike(one.category, other.category))
     if (others.every((other) => other !== undefined && !kin(other))) return [left, ...rest]
   }
@@ -75,9 +95,21 @@ function apart(tokens: readonly Token[], message: Message, most: number): readon
 const COUNT = new Set(['dua', '2', 'tiga', '3', 'beberapa'])
 const THINGS = new Set(['masalah', 'kendala', 'gangguan', 'keluhan', 'laporan', 'hal'])
 
-/** "Ada dua kendala: ...": said to be several. */
+/** "Ada dua kendala: ...", "2 nih kang: ...": said to be several. */
 function counts(tokens: readonly Token[]): boolean {
-  return tokens.slice(0, 10).some((token, at) => COUNT.has(token.text) && THINGS.has(tokens[at + 1]?.text ?? ''))
+  return tokens.slice(0, 10).some((token, at) => {
+    const next = tokens[at + 1]
+    return COUNT.has(token.text) && next !== undefined && (THINGS.has(next.text) || /[:.]/.test(next.before))
+  })
+}
+
+const ANNOUNCING = new Set(['sekalian', 'selain', 'tambahan', 'satunya', 'kedua', 'lapor'])
+
+/** "Trus sekalian lapor ...", "satu lagi ...": another fault is announced. */
+function announces(tokens: readonly Token[]): boolean {
+  return tokens
+    .slice(0, 4)
+    .some((token, at) => ANNOUNCING.has(token.text) || (token.text === 'satu' && tokens[at + 1]?.text === 'lagi'))
 }
 
 function isCut(tokens: readonly Token[], at: number): boolean {
@@ -86,9 +118,10 @@ function isCut(tokens: readonly Token[], at: number): boolean {
   return JOINING.has(token.text) || (token.clause !== tokens[at - 1]!.clause && !JOINING.has(tokens[at - 1]!.text))
 }
 
-/** A fault with its thing and what is wrong with it in these words alone. */
-function complete(tokens: readonly Token[], message: Message): Fault | undefined {
+/** A fault with its thing and what is wrong with it in these words alone; where several are announced (`told`), its thing. */
+function complete(tokens: readonly Token[], message: Message, told: boolean): Fault | undefined {
   const fault = classify(tokens, message.situation.applications)
+  if (told && fault.weight >= NAMED) return fault
   return fault.stated && fault.troubled && fault.weight >= FIRM ? fault : undefined
 }
 

@@ -75,6 +75,8 @@ export function settle(acts: readonly Act[], state: State | undefined): Act[] {
         act.intent === 'status' ||
         (act.short && act.sense !== 'not-done'),
     )
+  // "Tutup saja, pelapor tidak bisa dihubungi".
+  if (has('close_without_confirmation')) drop((act) => act.intent === 'reopen')
   if (has('vendor_eta') || has('vendor_ack')) drop((act) => act.intent === 'vendor_progress')
   // A promised time acknowledges as well (DESIGN section 5).
   if (has('vendor_eta')) drop((act) => act.intent === 'vendor_ack')

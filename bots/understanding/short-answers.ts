@@ -24,7 +24,18 @@ const UNTRIED = new Set([
   'masuk',
   'pulang',
   'tidur',
+  'yakin',
+  'pasti',
+  'jelas',
+  'paham',
+  'berani',
+  'ketemu',
 ])
+
+function untried(tokens: Sight['tokens'], to: number): boolean {
+  const able = ['bisa', 'sempat'].includes(tokens[to]!.text) ? tokens[to + 1] : undefined
+  return UNTRIED.has(tokens[to]!.text) || (able !== undefined && UNTRIED.has(able.text))
+}
 
 export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act[] {
   const found: Act[] = []
@@ -46,8 +57,8 @@ export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act
       const alone = to === end
       if (!alone && (!leads(said) || row.intent === 'confirm_resolved')) continue
       if (row.intent === 'confirm_resolved' && /^(ok|sip|mantap)$/.test(said) && tokens.length > to - from) continue
-      if (questions.has(tokens[from]!.clause) || (said === 'belum' && !alone && UNTRIED.has(tokens[to]!.text))) break
-      const but = row.intent === 'confirm_resolved' ? conceded(tokens, to) : undefined
+      if (questions.has(tokens[from]!.clause) || (said === 'belum' && !alone && untried(tokens, to))) break
+      const but = row.intent === 'confirm_resolved' ? conceded(tokens, to, sight.known) : undefined
       const kept = but === undefined ? row : but === 'unwell' ? COMMANDS.find((one) => isRefusal(one, rows)) : undefined
       const intent = kept?.intent ?? 'note'
       found.push({

@@ -39,6 +39,10 @@ export interface Sight {
   readonly questions: ReadonlySet<number>
   /** The message names tickets by number. */
   readonly numbered: boolean
+  /** Names of people, and words of the tickets' summaries. */
+  readonly known: ReadonlySet<string>
+  /** First names of people other than the sender, in lower case. */
+  readonly names: ReadonlySet<string>
   readonly matches: readonly Match<CommandRow>[]
   readonly shorts: readonly ShortClause[]
   /** Words that stand in a condition or a denied motive. */
@@ -55,12 +59,20 @@ interface ShortClause {
 }
 
 /** The words of a message with every phrase of the table in them, found once for all states. */
-export function sightOf(tokens: readonly Token[], questions: ReadonlySet<number>, numbered: boolean): Sight {
+export function sightOf(
+  tokens: readonly Token[],
+  questions: ReadonlySet<number>,
+  numbered: boolean,
+  known: ReadonlySet<string>,
+  names: ReadonlySet<string>,
+): Sight {
   const read = tokens.length > MOST_WORDS ? tokens.slice(0, MOST_WORDS) : tokens
   return {
     tokens: read,
     questions,
     numbered,
+    known,
+    names,
     matches: WORDS.find(read, false),
     shorts: shortsIn(read),
     unstated: unstatedIn(read),

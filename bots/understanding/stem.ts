@@ -21,6 +21,7 @@ const PREFIXES: readonly (readonly [string, readonly string[]])[] = [
   ['peng', ['', 'k']],
   ['pem', ['', 'p']],
   ['pen', ['', 't']],
+  ['ku', ['']],
   ['n', ['t', 'c']],
   ['m', ['p']],
 ]
@@ -31,8 +32,14 @@ const SUFFIXES = ['', 'kan', 'in', 'an', 'i', 'nya', 'kannya', 'annya', 'innya']
 function root(word: string): string | undefined {
   if (word.length < 3) return undefined
   const plain = SPELLING.get(word) ?? word
-  return VOCABULARY.has(plain) && !plain.includes(' ') ? plain : undefined
+  if (plain.includes(' ')) return undefined
+  if (VOCABULARY.has(plain)) return plain
+  const written = word.replace(SPOKEN, 'a$1')
+  return VOCABULARY.has(written) ? written : undefined
 }
+
+/** "Simpen", "denger", "dateng": the spoken form of a last syllable with a. */
+const SPOKEN = /e([bcdghklmnprst]{1,2})$/
 
 /** "Dikerjakan" gives kerjakan, and that kerja. */
 function deeper(found: string, word: string): string {
@@ -51,7 +58,7 @@ export function stemOf(word: string): string {
       const inner = body.slice(prefix.length)
       for (const letter of restored) {
         const found =
-          inner.length + letter.length >= (prefix.length < 2 || prefix === 'ke' ? 4 : 3)
+          inner.length + letter.length >= (prefix.length < 2 || prefix === 'ke' || prefix === 'ku' ? 4 : 3)
             ? root(letter + inner)
             : undefined
         if (found !== undefined) return deeper(found, word)

@@ -26,6 +26,8 @@ const REGISTER = new Set([
   'reg',
   'register',
   'registrasi',
+  'diregistrasi',
+  'registrasikan',
   'daftarkan',
   'mendaftar',
   'terdaftar',
@@ -70,7 +72,7 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
       because: ['diteruskan berkali-kali atau kata promosi, tanpa kata aplikasi'],
     }
   const registers =
-    texts.some((word) => REGISTER.has(word)) &&
+    asksToRegister(content.tokens) &&
     !(fault.stated && fault.weight >= 4 && fault.category !== 'login' && fault.category !== 'permintaan')
   if (registers && texts.length <= 25)
     return { kind: 'stranger', about: 'register', because: ['minta didaftarkan, nomor tidak terdaftar'] }
@@ -112,11 +114,32 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
   )
     return { kind: 'stranger', about: 'hello', because: ['hanya menyapa atau menyebut 112'] }
   if (isCommand(texts)) return { kind: 'stranger', about: 'other', because: ['perintah dari nomor tidak terdaftar'] }
-  if (fault.stated && (fault.weight >= 3 || fault.applicationWeight > 0))
+  const wish = fault.category === 'permintaan' && fault.applicationWeight === 0
+  if (fault.stated && !wish && (fault.weight >= 3 || fault.applicationWeight > 0))
     return { kind: 'stranger', about: 'fault', because: [...fault.because, 'nomor tidak terdaftar'] }
   if (texts.length <= 1 && situation.text.length < 4)
     return { kind: 'nothing', why: 'tanpa isi, nomor tidak terdaftar', because: ['terlalu pendek untuk berarti'] }
   return { kind: 'stranger', about: 'other', because: ['nomor tidak terdaftar'] }
+}
+
+/** What somebody who registers here says after "daftar"; "daftar bpjs" is another counter's work. */
+const OURS = new Set(
+  `nomor hp whatsapp akun petugas call taker operator pelapor admin siaga 112 sini kontak bot layanan help desk helpdesk aplikasi dinas opd damkar bpbd psc pmi
+  satpol dishub dinkes polres staf pegawai saya kami ini itu dong bagaimana cara caranya nama baru ya mau ke di jadi sebagai dengan untuk lewat biar supaya agar
+  tolong mohon bisa dulu apa sistem regu shift anggota relawan`.split(/\s+/),
+)
+const ELSEWHERE = new Set(
+  'ktp kk bpjs cpns pppk sekolah sd smp sma smk nikah vaksin antrian akta sim stnk kuliah kerja lowongan magang bansos pkh umkm prakerja haji bulan kapan dibuka syarat biaya'.split(
+    ' ',
+  ),
+)
+
+/** "Pak saya mau daftar", "mohon didaftarkan, Sri call taker". */
+function asksToRegister(tokens: readonly Token[]): boolean {
+  const at = tokens.findIndex((token) => REGISTER.has(token.text) || REGISTER.has(token.typed))
+  if (at === -1 || tokens.some(({ text }) => ELSEWHERE.has(text))) return false
+  const next = tokens[at + 1]
+  return at === 0 || next === undefined || next.clause !== tokens[at]!.clause || OURS.has(next.text)
 }
 
 const ASKS_OFFICE = new Set([
@@ -152,11 +175,14 @@ function pleadsForHelp(texts: readonly string[]): boolean {
   return texts.includes('tolong') || texts.includes('kirim') || texts.includes('sekarang')
 }
 
+const ABOUT_MESSAGES = new Set(
+  'kirim ngirim dikirim pesan notifikasi lagi sms langganan dulu saja semua dari ke saya aku nomor ini sini tolong mohon whatsapp hubungi berlangganan mengirim'.split(
+    ' ',
+  ),
+)
+
 function opts(texts: readonly string[]): boolean {
-  const only = texts.filter(
-    (word) =>
-      !['kirim', 'pesan', 'notifikasi', 'lagi', 'sms', 'langganan', 'dulu', 'saja', 'semua', 'dari'].includes(word),
-  )
+  const only = texts.filter((word) => !ABOUT_MESSAGES.has(word))
   return only.length === 1 && (only[0] === 'berhenti' || only[0] === 'mulai')
     ? true
     : texts.includes('jangan') &&

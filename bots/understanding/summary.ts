@@ -1,27 +1,10 @@
 /** A few clean words for a ticket, from the phrase of the fault itself, without anybody's data. */
 import type { Content } from './content.ts'
-import { NEGATORS } from './negation-words.ts'
+import { BEFORE_TIME, BREAKS, DROPPED, HEDGES, LOOSE, MINOR, OPENING, shownAs } from './summary-words.ts'
 import type { Token } from './words.ts'
 
 const LONGEST = 60
-const DROPPED = new Set(
-  `lapor laporan izin mohon tolong minta bantu bantuan dibantu bantuannya ya saya kami kita ini itu yang tadi barusan segera urgent dari siap maaf info informasi melaporkan mau cek dicek
-  perbaikan perbaiki ditindaklanjuti bahwa terkait kepada untuk dengan hormat yth aduan pengaduan komplain ada sekarang juga punya ke terimakasih sangat saja dulu sejak jam pukul wib kak
-  tiba-tiba memang sama jadi soal begini gitu banget kenapa bagaimana apa nih semalam kemarin sampai pagi siang sore malam baru sudah lagi masih terus harap agar supaya dan atau tapi karena hari`
-    .split(/\s+/)
-    .filter((word) => word !== ''),
-)
-const KEPT_CASE: Readonly<Record<string, string>> = Object.fromEntries(
-  'PC OPD CCTV LAN VPN HP UPS SIP BPBD GPS PSC PMI PLN LOS SMS AC TV HT ATCS IP PBX CPU USB FO RTO OTP NIK BPHTB RSUD DNS'
-    .split(' ')
-    .map((word) => [word.toLowerCase(), word]),
-)
-/** Words that mean the same as a standard form, but are good words themselves. */
-const AS_TYPED = new Set(
-  'banget kontak pin layar alamat koordinat foto wifi tabrakan diagram audio unduh diunduh cetak capslock'.split(' '),
-)
-
-/** At most 60 characters. `marked` are the tokens that carried the fault; words around them come along. */
+/** At most 60 characters: the stretches of the text that carry the fault (`marked`), in their order. */
 export function summaryOf(
   content: Content,
   marked: ReadonlySet<number>,
@@ -29,54 +12,136 @@ export function summaryOf(
   unit: readonly number[] = [],
 ): string {
   const { tokens } = content
-  const placed = placeOf(tokens, unit)
-  const wanted = new Set([...marked].flatMap((at) => [at, ...beside(tokens, at, -1), ...beside(tokens, at, 1)]))
-  for (const at of withWholePlace(wanted, unit)) wanted.add(at)
-  for (const at of [...wanted]) if (NEGATORS.has(tokens[at]!.text) && at + 1 < tokens.length) wanted.add(at + 1)
-  const first = ownedFrom(tokens, Math.min(...marked, tokens.length), wanted)
-  const words: string[] = []
+  const without = new Set([...placeOf(tokens, unit), ...skipped])
+  const faulty = new Set([...marked].filter((at) => !unit.includes(at)))
+  const all = stretchesOf(tokens)
+  const telling = all.filter(({ from, to }) => among(faulty, from, to))
+  const main = telling.filter(({ from }) => !MINOR.has(tokens[from]!.typed) && !MINOR.has(tokens[from]!.text))
+  const special = [main, telling].find((some) => some.some((one) => !isGeneral(tokens, one)))
+  const parts: string[] = []
   let length = 0
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at]!
-    if (placed.has(at) || skipped.has(at) || (marked.size > 0 && !wanted.has(at)) || at < first - 2) continue
-    if (!marked.has(at) && DROPPED.has(token.text)) continue
-    if (token.kind === 'number' && (tokens[at - 1]?.text === 'jam' || tokens[at - 1]?.text === 'pukul')) continue
-    if (token.text === 'an' && tokens[at - 1]?.kind === 'number') continue
-    if (isPersonal(token, tokens, at)) continue
-    const typed = token.raw.toLowerCase()
-    const word = KEPT_CASE[token.text] ?? (token.kind === 'number' || AS_TYPED.has(typed) ? typed : token.text)
-    if (word.length > 30 || words.at(-1) === word) continue
-    if (length + word.length + 1 > LONGEST) break
-    const listed = token.kind === 'word' && words.length > 0 && listedWith(tokens, at)
-    if (listed) words.push(`${words.pop()}/${word}`)
-    else words.push(word)
-    length += word.length + 1
+  for (const stretch of (special ?? all).filter((one, _, some) => some.length === 1 || !isGeneral(tokens, one))) {
+    const words = wordsOf(tokens, stretch, without, marked)
+    const size = words.join(' ').length
+    if (size === 0 || words.every((word) => OPENING.has(word))) continue
+    if (parts.length > 0 && length + size + 2 > LONGEST) continue
+    const fitting = size <= LONGEST ? words : longest(tokens, stretch, without, marked)
+    parts.push(fitting.join(' '))
+    length += size + 2
   }
-  while (words.length > 1 && LOOSE.has(words.at(-1)!)) words.pop()
-  const joined = words.join(' ')
+  const joined = parts.join(', ')
   return joined.charAt(0).toUpperCase() + joined.slice(1)
 }
 
-const APART = new Set(['dan', 'serta', 'plus'])
-const BESIDE = 3
-
-/** The nearest words on one side, as far as they belong to the same thing said. */
-function beside(tokens: readonly Token[], from: number, step: 1 | -1): number[] {
-  const found: number[] = []
-  for (let at = from + step; found.length < BESIDE; at += step) {
-    const token = tokens[at]
-    if (token === undefined || token.clause !== tokens[from]!.clause || APART.has(token.text)) break
-    found.push(at)
-  }
-  return found
+interface Stretch {
+  readonly from: number
+  /** One after the last. */
+  readonly to: number
 }
 
-/** Words that say nothing at the end of a summary. */
-const LOOSE = new Set(
-  'di ke yang sama untuk dengan pada saat pas waktu dan tapi kalau atau oleh dari karena sementara smntara via pakai pake tiap padahal tanggal tidak belum lama'.split(
+function stretchesOf(tokens: readonly Token[]): Stretch[] {
+  const found: Stretch[] = []
+  let from = 0
+  for (let at = 1; at <= tokens.length; at += 1) {
+    const token = tokens[at]
+    // "Usul: bunyi notif dibedain": a heading belongs to what follows.
+    const headed = at - from <= 2 && /:/.test(token?.before ?? '') && !isGeneral(tokens, { from, to: at })
+    if (token !== undefined && (headed || (token.clause === tokens[at - 1]!.clause && !BREAKS.has(token.text))))
+      continue
+    found.push({ from, to: at })
+    from = at
+  }
+  return tokens.length === 0 ? [] : found
+}
+
+/** "Ada dua masalah", "usul aja": what it is comes before or after. */
+const GENERAL = new Set(
+  'ada dua tiga satu lagi masalah kendala gangguan keluhan hal laporan usul usulan saran saja info error ini nih lapor izin sekalian juga tolong mohon bantu'.split(
     ' ',
   ),
 )
+
+function isGeneral(tokens: readonly Token[], { from, to }: Stretch): boolean {
+  return tokens.slice(from, to).every(({ text, kind }) => GENERAL.has(text) || kind === 'number')
+}
+
+function among(marked: ReadonlySet<number>, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (marked.has(at)) return true
+  return false
+}
+
+/** Who says it is not the fault: "warga bilang telp 112 ga nyambung". */
+const SAYING = new Set(['bilang', 'ngeluh', 'mengeluh', 'ngadu', 'cerita', 'kata', 'katanya', 'bahwa'])
+
+function afterSaying(tokens: readonly Token[], { from, to }: Stretch, marked: ReadonlySet<number>): number {
+  for (let at = from; at < to - 1; at += 1) {
+    if (marked.has(at) && !SAYING.has(tokens[at]!.text)) return from
+    if (SAYING.has(tokens[at]!.text) && tokens[at]!.typed !== 'ngomong') return at + 1
+  }
+  return from
+}
+
+/** Too long to be told whole: what stands around the words that carry the fault, and on from there as far as it goes. */
+function longest(
+  tokens: readonly Token[],
+  { from, to }: Stretch,
+  without: ReadonlySet<number>,
+  marked: ReadonlySet<number>,
+): string[] {
+  const own = [...marked].filter((at) => at >= from && at < to)
+  const first = own.length === 0 ? from : Math.max(from, ownedFrom(tokens, Math.min(...own)) - BESIDE)
+  let end = own.length === 0 ? from + 1 : Math.min(to, Math.max(...own) + 1)
+  let words = wordsOf(tokens, { from: first, to: end }, without, marked)
+  for (; end < to; end += 1) {
+    const more = wordsOf(tokens, { from: first, to: end + 1 }, without, marked)
+    if (more.join(' ').length > LONGEST) break
+    words = more
+  }
+  return fit(words)
+}
+
+function fit(words: readonly string[]): string[] {
+  const kept: string[] = []
+  let length = 0
+  for (const word of words) {
+    if (length + word.length + 1 > LONGEST) break
+    kept.push(word)
+    length += word.length + 1
+  }
+  return trimmed(kept)
+}
+
+function wordsOf(
+  tokens: readonly Token[],
+  stretch: Stretch,
+  without: ReadonlySet<number>,
+  marked: ReadonlySet<number>,
+): string[] {
+  const words: string[] = []
+  for (let at = afterSaying(tokens, stretch, marked); at < stretch.to; at += 1) {
+    const token = tokens[at]!
+    if (without.has(at)) continue
+    if (HEDGES.has(token.typed) || (BEFORE_TIME.has(token.text) && without.has(at + 1))) continue
+    if (!marked.has(at) && (DROPPED.has(token.text) || DROPPED.has(token.typed))) continue
+    if (token.text === 'jam' && !marked.has(at) && tokens[at + 1]?.kind === 'number') continue
+    if (token.text === 'an' && tokens[at - 1]?.kind === 'number') continue
+    if (isPersonal(token, tokens, at)) continue
+    const word = shownAs(tokens, at)
+    if (word.length > 30 || words.at(-1) === word) continue
+    if (token.kind === 'word' && words.length > 0 && listedWith(tokens, at)) words.push(`${words.pop()}/${word}`)
+    else words.push(word)
+  }
+  return trimmed(words)
+}
+
+function trimmed(words: string[]): string[] {
+  while (words.length > 1 && LOOSE.has(words.at(-1)!)) words.pop()
+  while (words.length > 1 && OPENING.has(words[0]!)) words.shift()
+  return words
+}
+
+const BESIDE = 3
+
 const AT = new Set(['di', 'pada', 'dari', 'khusus', 'cuma', 'untuk'])
 
 /** Where it is stands in the ticket's unit; "di PC 2" need not be said again. "PC 2 mati" keeps what is dead. */
@@ -91,19 +156,11 @@ function placeOf(tokens: readonly Token[], unit: readonly number[]): ReadonlySet
   return apart || said ? new Set(said ? [first - 1, ...unit] : unit) : new Set()
 }
 
-/** A unit is named whole or not at all. */
-function withWholePlace(wanted: ReadonlySet<number>, unit: readonly number[]): readonly number[] {
-  return unit.some((at) => wanted.has(at)) ? unit : []
-}
-
 /** "nik 3274... no 0812... ga bisa": whose number it is, for all of them, without the numbers. */
-function ownedFrom(tokens: readonly Token[], first: number, wanted: Set<number>): number {
+function ownedFrom(tokens: readonly Token[], first: number): number {
   let from = first
   while (from >= 2 && isPersonal(tokens[from - 1]!, tokens, from - 1) && OWNED.has(tokens[from - 2]!.text)) from -= 2
-  for (let at = from; at < first; at += 2) wanted.add(at)
-  const [before, owner] = [tokens[from - 1], tokens[from]]
-  const alone = owner !== undefined && OWNED.has(owner.text) && before !== undefined
-  return alone && OWNED.has(before.text) ? from - 1 : from
+  return from
 }
 
 /** The word before was the owner of a number, and this is the owner of the next. */
@@ -122,7 +179,7 @@ const OWNED = new Set(['nik', 'ktp', 'kk', 'hp', 'nomor', 'telepon', 'whatsapp',
 /** Clock times, NIK, telephone numbers and what looks like them, also written in groups. */
 function isPersonal(token: Token, tokens: readonly Token[], at: number): boolean {
   if (token.kind !== 'number') return false
-  if (/[.:]/.test(token.raw)) return true
+  if (/[.:]/.test(token.raw) && !/^\d{1,3}\.\d$/.test(token.raw)) return true
   const digits = token.raw.replace(/\D/g, '').length
   if (digits >= 4 && OWNED.has(tokens[at - 1]?.text ?? '')) return true
   const neighbour = (next: Token | undefined): boolean =>

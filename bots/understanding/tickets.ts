@@ -79,7 +79,7 @@ export function described(tokens: readonly Token[], tickets: readonly KnownTicke
 const WORDS_OF = new WeakMap<KnownTicket, readonly string[]>()
 
 /** The telling words of a ticket's summary. */
-function wordsOf(ticket: KnownTicket): readonly string[] {
+export function wordsOf(ticket: KnownTicket): readonly string[] {
   const known = WORDS_OF.get(ticket)
   if (known !== undefined) return known
   const words = read(ticket.summary).tokens.map((token) => token.text)

@@ -47,6 +47,9 @@ const JOINS = new Set([
   'sejak',
 ])
 const PART_BEFORE = new Set([
+  'adzan',
+  'azan',
+  'ajan',
   'tadi',
   'sejak',
   'dari',

@@ -80,7 +80,7 @@ export function closest(word: string): string | undefined {
   return another === undefined ? only : undefined
 }
 
-function oneEdit(left: string, right: string): boolean {
+export function oneEdit(left: string, right: string): boolean {
   let from = 0
   while (from < left.length && left[from] === right[from]) from += 1
   const a = left.slice(from)

@@ -2,10 +2,11 @@
 import { beyondReach } from './absent.ts'
 import { actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
+import { aboutTheOne, answersAsked, ofAwaiting, otherUnit, stillSo } from './asked.ts'
 import { corrected } from './correct.ts'
 import { emergencyWords, touchesHome } from './emergency.ts'
 import { formOf, keywordEnd } from './forms.ts'
-import type { KnownTicket, Meaning, Said, Understand } from './meaning.ts'
+import type { Meaning, Said, Understand } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import { opensWithBut } from './negation.ts'
 import { answerTo } from './replies.ts'
@@ -13,7 +14,7 @@ import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
 import { inWords } from './spoken.ts'
 import { understandStranger } from './stranger.ts'
-import { described } from './tickets.ts'
+import { described, isOpen } from './tickets.ts'
 import { nothing, reacted, wordless } from './wordless.ts'
 import { read } from './words.ts'
 
@@ -69,17 +70,28 @@ function registered(message: Message): Meaning {
   const told = message.handles && message.fault.weight === 0 && spoken !== undefined
   const grave = keyword ? graveOf(message) : undefined
   if (grave !== undefined) return grave
+  const inHand = keyword && message.handles && message.fault.weight < 2
+  if (inHand && message.reach.filter(isOpen).length === 1 && spoken === undefined) {
+    const note = aboutTheOne(message, true)
+    if (note !== undefined) return note
+  }
   if (keyword && !told && !(completes && !newFault(message, spoken)))
     return dutyOf(message) ?? wellOf(message) ?? reported(message, true)
   const emergency = emergencyOf(message, spoken)
   if (emergency !== undefined) return emergency
   const general = generalOf(message)
   const handsOver = spoken?.acts.some((act) => act.intent === 'reassign' && act.row !== undefined) === true
-  if (general !== undefined && !handsOver && !(spoken?.meaning.kind === 'said' && message.numbers.length > 0))
+  const answered = spoken !== undefined && answersAsked(message, spoken)
+  if (
+    general !== undefined &&
+    !handsOver &&
+    !answered &&
+    !(spoken?.meaning.kind === 'said' && message.numbers.length > 0)
+  )
     return general
   const change = corrected(message)
   if (change !== undefined) return change
-  return weighed(message, spoken) ?? rest(message)
+  return weighed(message, spoken) ?? aboutTheOne(message) ?? rest(message)
 }
 
 /** Frequently forwarded without a word of the application is a chain message (DOMAIN section 7.4). */
@@ -100,6 +112,11 @@ function emergencyOf(message: Message, spoken: Spoken | undefined): Meaning | un
   if (strong.length === 0 || spoken?.meaning.kind === 'said' || spoken?.meaning.kind === 'which-ticket')
     return undefined
   if (message.fault.applicationWeight > 0 || message.fault.weight >= (message.fault.stated ? 2 : 3)) return undefined
+  if (message.handles && message.sight.tokens.some(({ stem }) => stem === 'jasnita' || stem === 'vendor'))
+    return undefined
+  // "Kalau hujan reda tim naik tower": their technicians.
+  if (message.vendor && message.words.some(({ text }) => ['tim', 'teknisi', 'engineer', 'kami'].includes(text)))
+    return undefined
   const pleading = message.reading.tokens.some((token) =>
     ['tolong', 'kirim', 'segera', 'butuh', 'darurat', 'cepat', 'gawat', 'sekarang', 'ada', 'di', 'terjadi'].includes(
       token.text,
@@ -133,7 +150,20 @@ function generalOf(message: Message): Meaning | undefined {
       (message.words.length > 14 && first.from > 8))
   )
     return undefined
-  if (first.intent === 'help' && message.fault.stated && message.fault.weight >= 4) return undefined
+  // "Belum sempat dikerjakan, rapat dari pagi": a reason.
+  const { tokens } = message.sight
+  if (
+    first.intent === 'off_duty' &&
+    first.from === first.to - 1 &&
+    tokens[first.from]?.text === 'rapat' &&
+    tokens[first.from]!.clause > 0 &&
+    tokens[0]?.text === 'belum'
+  )
+    return undefined
+  // "Pelapor sudah lepas dinas, tutup saja": not the sender's duty.
+  if (first.intent === 'off_duty' && tokens.slice(0, first.from).some(({ text }) => OTHERS.has(text))) return undefined
+  const aside = first.intent === 'help' || (first.intent === 'list_open' && first.from > 2)
+  if (aside && message.fault.stated && message.fault.weight >= 4) return undefined
   const spent = new Set(message.words.slice(first.from, first.to).map((token) => token.start))
   const said: Said = {
     intent: first.intent,
@@ -146,6 +176,8 @@ function generalOf(message: Message): Meaning | undefined {
     because: acts.slice(0, 1).map((act) => act.because),
   }
 }
+
+const OTHERS = new Set(['pelapor', 'pelapornya', 'petugas', 'beliau', 'dia', 'orang', 'taker', 'bersangkutan'])
 
 const REASONS = new Set(
   'mengingat karena sebab soalnya lantaran antrian numpuk menumpuk kewalahan keteteran ramai rame kasihan'.split(' '),
@@ -190,15 +222,23 @@ function ofItsTicket({ situation, fault }: Message, spoken: Spoken | undefined):
   )
 }
 
+/** A number said to be a ticket's. */
+const NUMBERED = /#\s?\d|\b(?:tiket|tkt|no|nomor|nmr)\.?\s?\d/i
+
 /** Acts against a fault stated in the same text: which of them is meant. */
 function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefined {
   if (spoken === undefined) return undefined
   if (stillSo(message, spoken)) return spoken.meaning
   const { fault, situation } = message
+  // "Meja 1 sm 3 hijau": a fault is told, and the number is no ticket's.
+  const numbered = NUMBERED.test(situation.text.slice(0, 500))
+  if (message.reports && spoken.meaning.kind === 'no-ticket' && fault.stated && fault.weight >= 4 && !numbered)
+    return undefined
   if (message.numbers.length > 0 || situation.quoted !== undefined || !fault.stated) return spoken.meaning
   if (message.reports && opensWithBut(message.words) && ofAwaiting(situation.tickets, spoken)) return spoken.meaning
   if (!message.reports) {
-    const firm = spoken.acts.some((act) => !act.short && act.sense !== 'not-done')
+    const stays = message.words.some(({ text }) => text === 'tetap')
+    const firm = spoken.acts.some((act) => !act.short && (act.sense !== 'not-done' || act.from <= 1 || stays))
     return firm || fault.weight < 4 ? spoken.meaning : (aboutOther(message) ?? spoken.meaning)
   }
   const pleads = spoken.acts.find((act) => act.intent === 'note' && act.row === undefined && act.sense === undefined)
@@ -238,35 +278,4 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
     : same[0]!.state === 'awaiting-confirmation'
       ? spoken.meaning
       : undefined
-}
-
-/** "Masih tidak bisa login" of who has just been asked whether it works answers, and makes no report of its own. */
-function stillSo({ situation, words, reports }: Message, spoken: Spoken): boolean {
-  const { question } = situation
-  const asked =
-    question?.kind === 'notice' ? situation.tickets.find(({ number }) => number === question.ticket) : undefined
-  const still = words.slice(0, 3).some(({ text }) => ['masih', 'tetap', 'belum'].includes(text))
-  return reports && still && asked?.state === 'awaiting-confirmation' && ofAwaiting([asked], spoken)
-}
-
-function ofAwaiting(tickets: readonly KnownTicket[], { meaning }: Spoken): boolean {
-  return (
-    meaning.kind === 'said' &&
-    meaning.said.every((said) =>
-      tickets.some((ticket) => ticket.number === said.ticket && ticket.state === 'awaiting-confirmation'),
-    )
-  )
-}
-
-function otherUnit(message: Message, unit: string | undefined): boolean {
-  const named = /\b(pc|ext|meja|komp|posisi|line)\s?\d+/i
-    .exec(message.reading.source.slice(0, 2000))?.[0]
-    ?.toLowerCase()
-    .replace(/\s/g, '')
-  return (
-    named !== undefined &&
-    unit !== undefined &&
-    unit.toLowerCase().replace(/\s/g, '') !== named &&
-    !unit.toLowerCase().startsWith('semua')
-  )
 }

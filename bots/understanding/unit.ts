@@ -44,6 +44,9 @@ const POSITIONS = new Set([
 ])
 const ALL = new Set(['semua', 'seluruh', 'ketiga', 'tiga-tiganya', 'semuanya'])
 
+/** "Layar" is what is seen on the monitor more often than the monitor. */
+const ON_SCREEN = /^(layar|screen)/
+
 export interface Unit {
   readonly name: string
   /** One position of several, so the rest still works. */
@@ -54,19 +57,30 @@ export interface Unit {
   readonly marked: readonly number[]
 }
 
-export function unitOf(tokens: readonly Token[]): Unit | undefined {
+/** Where the fault is; what is used instead of it (`aside`) only when nothing else is named. */
+export function unitOf(tokens: readonly Token[], aside: ReadonlySet<number> = new Set()): Unit | undefined {
+  return (aside.size > 0 ? unitAmong(tokens, aside) : undefined) ?? unitAmong(tokens, new Set())
+}
+
+function unitAmong(tokens: readonly Token[], aside: ReadonlySet<number>): Unit | undefined {
   let best: Unit | undefined
   for (let at = 0; at < tokens.length; at += 1) {
-    const kind = KINDS[tokens[at]!.text]
+    if (aside.has(at)) continue
+    const kind = ON_SCREEN.test(tokens[at]!.typed) ? undefined : KINDS[tokens[at]!.text]
     if (kind === undefined) {
       const room = roomAt(tokens, at)
       best ??= room
       continue
     }
-    if (ALL.has(tokens[at - 1]?.text ?? '') || ALL.has(tokens[at + 1]?.text ?? '')) {
-      const all = POSITIONS.has(kind) && kind !== 'unit'
-      if (all) return { name: `semua ${kind}`, single: false, several: false, all: true, marked: [at - 1, at] }
-    }
+    const every = [at - 1, at + 1].find((place) => ALL.has(tokens[place]?.text ?? ''))
+    if (every !== undefined && POSITIONS.has(kind) && kind !== 'unit')
+      return {
+        name: `semua ${kind}`,
+        single: false,
+        several: false,
+        all: true,
+        marked: [at, every].sort((a, b) => a - b),
+      }
     let from = at + 1
     while (['nomor', 'no', 'ke'].includes(tokens[from]?.text ?? '') && from < at + 3) from += 1
     const first = tokens[from]
@@ -86,7 +100,8 @@ export function unitOf(tokens: readonly Token[]): Unit | undefined {
       let place: number = joined ? to + 1 : to
       if (joined && KINDS[tokens[place]?.text ?? ''] === kind) place += 1
       const number = tokens[place]
-      if (number?.kind !== 'number' || !/^\d{1,4}$/.test(number.raw) || (!joined && next.before.trim() === '')) break
+      const spaced = !joined && next.before.trim() === ''
+      if (number?.kind !== 'number' || !/^\d{1,4}$/.test(number.raw) || (spaced && !follows(tokens, to, numbers))) break
       if (FINE.has(tokens[place + 1]?.text ?? '')) break
       numbers.push(number.raw)
       to = place + 1
@@ -105,6 +120,15 @@ export function unitOf(tokens: readonly Token[]): Unit | undefined {
   return best
 }
 
+/** "PC 1 2 3": counted on without commas; in "PC 1 2 kali mati" the next number counts something else. */
+function follows(tokens: readonly Token[], at: number, numbers: readonly string[]): boolean {
+  const after = tokens[at + 1]
+  const ends = after === undefined || after.kind === 'number' || after.clause !== tokens[at]!.clause
+  return Number(tokens[at]!.raw) === Number(numbers.at(-1)) + 1 && (ends || ON.has(after.text))
+}
+
+const ON = new Set(['tidak', 'dan', 'sama', 'mati', 'error', 'semua', 'hang', 'lemot', 'juga', 'pada', 'belum'])
+
 /** "Meja 1, meja 2 aman": the second is not where it is. */
 const FINE = new Set(['aman', 'normal', 'ok', 'lancar', 'bisa'])
 /** Where nobody answers 112. */
@@ -120,11 +144,11 @@ function roomAt(tokens: readonly Token[], at: number): Unit | undefined {
   const next = tokens[at + 1]
   if (token.text === 'ruang' && next !== undefined && next.kind === 'word' && ROOMS.has(next.text))
     return {
-      name: `ruang ${next.text}`,
+      name: tokens[at + 2]?.text === 'center' ? `ruang ${next.text} center` : `ruang ${next.text}`,
       single: ASIDE.has(next.text),
       several: false,
       all: false,
-      marked: [at, at + 1],
+      marked: tokens[at + 2]?.text === 'center' ? [at, at + 1, at + 2] : [at, at + 1],
     }
   return undefined
 }

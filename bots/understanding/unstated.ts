@@ -1,105 +1,299 @@
 /**
- * What is told, but not as something that has happened: conditions, plans, denials of a motive, hearsay (DOMAIN 4.3,
- * rules 3 and 4). Nothing of it may move a ticket.
+ * What is told, but not as something that has happened or is being done: conditions, plans, denials of a motive,
+ * hearsay, doubts, other times (DOMAIN 4.3, rules 3 and 4). Each makes a stretch of the text; what stands in one moves no
+ * ticket.
  */
 import type { Intent } from './meaning.ts'
-import { HEARD, HOPED, IF, PLANNED, SETTLES } from './negation-words.ts'
 import type { Act } from './sight.ts'
+import {
+  AFTER,
+  DOUBTS,
+  DOUBTS_AS_TYPED,
+  HEARD,
+  IF,
+  INFORMS,
+  LONG_AGO,
+  OCCASIONS,
+  PLANNED,
+  POLITE_IF,
+  SETTLES,
+  SPEAKER,
+  TELLS,
+  TOPIC,
+  UNSURE,
+} from './unstated-words.ts'
 import type { Token } from './words.ts'
 
-const PLANNABLE: ReadonlySet<Intent> = new Set([
-  'accept',
-  'start_repair',
-  'escalate',
-  'coordinated',
-  'resolved',
-  'vendor_done',
-  'confirm_resolved',
-  'vendor_eta',
-  'reassign',
-])
-const SPEAKER = new Set(['saya', 'kami', 'aku', 'kita'])
-const TELLS = new Set(['bilang', 'cerita', 'info', 'kabari', 'ngomong', 'sampaikan'])
-const INFORMS = new Set(['info', 'kabari', 'kirim', 'sampaikan', 'informasi', 'beri', 'kasih', 'update'])
+type Kind =
+  | 'condition'
+  | 'hedge'
+  | 'on-condition'
+  | 'denial'
+  | 'plan'
+  | 'hearsay'
+  | 'rumour'
+  | 'doubt'
+  | 'hoped-for'
+  | 'other-time'
 
-interface Span {
+export interface Stretch {
+  readonly kind: Kind
   readonly from: number
   readonly to: number
 }
 
-/** "Kalau jam 3 belum beres baru saya lempar", "bukannya tidak mau terima, tapi ...": words that command nothing. */
-export function unstatedIn(tokens: readonly Token[]): readonly Span[] {
-  const spans: Span[] = []
-  for (let at = 0; at < tokens.length; at += 1) {
-    const span = IF.has(tokens[at]!.text) ? condition(tokens, at) : denial(tokens, at)
-    if (span === undefined) continue
-    spans.push(span)
-    at = span.to - 1
-  }
-  return spans
+const STEPS: readonly Intent[] = [
+  'accept',
+  'start_analysis',
+  'start_repair',
+  'escalate',
+  'coordinated',
+  'reassign',
+  'cancel',
+  'close_without_confirmation',
+  'merge',
+  'split',
+]
+const COMPLETIONS: readonly Intent[] = ['resolved', 'vendor_done', 'confirm_resolved']
+const ASKS: readonly Intent[] = ['status', 'list_open', 'help']
+const PLANNABLE: readonly Intent[] = [
+  'accept',
+  'start_analysis',
+  'start_repair',
+  'escalate',
+  'coordinated',
+  'reassign',
+  ...COMPLETIONS,
+]
+
+/** Which acts each kind of stretch takes back. */
+const TAKES_BACK: Readonly<Record<Kind, (intent: Intent) => boolean>> = {
+  condition: (intent) => !ASKS.includes(intent),
+  hedge: (intent) => !ASKS.includes(intent) && intent !== 'vendor_eta',
+  'on-condition': (intent) => STEPS.includes(intent),
+  denial: (intent) => !ASKS.includes(intent),
+  plan: (intent) => PLANNABLE.includes(intent),
+  hearsay: (intent) => intent === 'confirm_resolved',
+  rumour: (intent) => intent === 'confirm_resolved' || intent === 'resolved',
+  doubt: (intent) => COMPLETIONS.includes(intent),
+  'hoped-for': (intent) => intent === 'resolved',
+  'other-time': (intent) => COMPLETIONS.includes(intent) || STEPS.includes(intent),
 }
 
-/** What a condition waits for: "kalau sampai jam 3 belum normal, ...". "Kalau begitu" is none. */
-const AWAITED = new Set(['sampai', 'belum', 'tidak', 'masih', 'tetap', 'gagal', 'nanti', 'kambuh'])
+/** All stretches of the message that assert nothing. */
+export function unstatedIn(tokens: readonly Token[]): readonly Stretch[] {
+  const found: Stretch[] = []
+  for (let at = 0; at < tokens.length; at += 1)
+    for (const find of FINDERS) {
+      const stretch = find(tokens, at)
+      if (stretch !== undefined) found.push(stretch)
+    }
+  return found
+}
 
-/** Up to the end of the clause in which it is said what will be done then. */
-function condition(tokens: readonly Token[], from: number): Span | undefined {
-  const { clause } = tokens[from]!
-  const next = tokens.findIndex((token, at) => at > from && token.clause > clause)
-  const ahead = tokens.slice(from + 1, next === -1 ? tokens.length : next)
-  if (next !== -1 && ahead.some(({ text }) => AWAITED.has(text))) {
-    const end = tokens.findIndex((token, at) => at > next && token.clause > tokens[next]!.clause)
-    const to = end === -1 ? tokens.length : end
-    if (!tokens.slice(next, to).some(({ text }) => SETTLES.has(text))) return { from, to }
-  }
-  for (let at = from + 2; at < tokens.length && tokens[at]!.clause <= clause + 1; at += 1) {
-    const { text } = tokens[at]!
-    const then = text === 'nanti' || (text === 'baru' && tokens[at + 1]?.text !== 'saja')
-    if (!then) continue
-    let to = at + 1
-    while (to < tokens.length && tokens[to]!.clause === tokens[at]!.clause && tokens[to]!.text !== 'tapi') to += 1
-    return { from, to }
-  }
+/** Whether the act only stands in such a stretch. */
+export function unstated(act: Act, tokens: readonly Token[], stretches: readonly Stretch[]): boolean {
+  const within = stretches.some(
+    ({ kind, from, to }) => act.from >= from && act.from < to && TAKES_BACK[kind](act.intent),
+  )
+  return within || (LATER_ACTS.has(act.intent) && putOff(tokens, act.to)) || announced(act, tokens)
+}
+
+export function conditional(stretches: readonly Stretch[]): boolean {
+  return stretches.some(({ kind }) => kind === 'condition' || kind === 'denial')
+}
+
+type Find = (tokens: readonly Token[], at: number) => Stretch | undefined
+
+function clauseStart(tokens: readonly Token[], at: number): number {
+  let from = at
+  while (from > 0 && tokens[from - 1]!.clause === tokens[at]!.clause) from -= 1
+  return from
+}
+
+function clauseEnd(tokens: readonly Token[], at: number): number {
+  let to = at + 1
+  while (to < tokens.length && tokens[to]!.clause === tokens[at]!.clause) to += 1
+  return to
+}
+
+function newSentence(token: Token | undefined): boolean {
+  return token !== undefined && /[.!?\n]/.test(token.before)
+}
+
+/** "Kalau sampai jam 3 belum normal, saya lempar": the condition and what will be done then. */
+const condition: Find = (tokens, at) => {
+  if (!opensCondition(tokens, at)) return undefined
+  const kind = hedges(tokens, at) ? 'hedge' : 'condition'
+  return { kind, from: at, to: consequent(tokens, at, clauseEnd(tokens, at)) }
+}
+
+function opensCondition(tokens: readonly Token[], at: number): boolean {
+  const { text } = tokens[at]!
+  const next = tokens[at + 1]
+  if (text === 'sampai') return untilThen(tokens, at)
+  if (!IF.has(text) || POLITE_IF.has(next?.text ?? '')) return false
+  const topical = next?.clause === tokens[at]!.clause && (TOPIC.has(next.text) || next.kind === 'number')
+  if (!topical) return true
+  const end = clauseEnd(tokens, at)
+  return tokens
+    .slice(at, end + 6)
+    .some(({ text: word, stem }) => INFORMS.has(stem) || ['belum', 'tidak', 'masih', 'baru', 'nanti'].includes(word))
+}
+
+/** "Kalau lancar jam 5 selesai", "kalau tidak ada halangan": a promise all the same. */
+function hedges(tokens: readonly Token[], at: number): boolean {
+  const [first, second, third] = tokens.slice(at + 1, at + 4).map(({ text }) => text)
+  if (first === 'lancar' || first === 'sesuai' || first === 'memungkinkan') return true
+  return first === 'tidak' && second === 'ada' && ['kendala', 'halangan', 'aral', 'masalah'].includes(third ?? '')
+}
+
+/** "Sampai jam 4 tidak kelar, terpaksa ..."; "sampai sekarang belum bisa" tells of now. */
+function untilThen(tokens: readonly Token[], at: number): boolean {
+  const when = tokens[at + 1]
+  if (when === undefined || when.clause !== tokens[at]!.clause) return false
+  if (!['jam', 'pukul', 'besok', 'nanti', 'sore', 'malam', 'siang', 'maghrib', 'dzuhur', 'ashar'].includes(when.text))
+    return false
+  return tokens
+    .slice(at + 2, clauseEnd(tokens, at))
+    .some(({ text }) => ['belum', 'tidak', 'masih', 'tetap'].includes(text))
+}
+
+/** The clause after the condition says what will be done, unless it tells of what has been. */
+function consequent(tokens: readonly Token[], from: number, end: number): number {
+  if (end >= tokens.length || newSentence(tokens[end])) return end
+  const to = clauseEnd(tokens, end)
+  const settled = tokens.slice(end, to).some(({ text }) => SETTLES.has(text))
+  const then = tokens.slice(end, to).some(({ text }) => text === 'nanti' || text === 'baru')
+  if (settled && !then) return tokens[from]!.clause === tokens[end]!.clause ? to : end
+  return to
+}
+
+/** "Saya eskalasi kalau jam 3 belum normal": the condition comes after; "... kalau ada apa-apa kabari" is none. */
+const onCondition: Find = (tokens, at) => {
+  if (!opensCondition(tokens, at) || hedges(tokens, at)) return undefined
+  const from = clauseStart(tokens, at)
+  const tail = tokens.slice(at, clauseEnd(tokens, at))
+  const polite = tail.some(({ stem, text }) => INFORMS.has(stem) || INFORMS.has(text)) || tail[1]?.text === 'bisa'
+  return from === at || polite ? undefined : { kind: 'on-condition', from, to: at }
+}
+
+/** "Bukannya tidak mau terima, tapi ...": up to its "tapi". */
+const denial: Find = (tokens, at) => {
+  const { text, clause } = tokens[at]!
+  if (text !== 'bukan' || !['tidak', 'belum'].includes(tokens[at + 1]?.text ?? '')) return undefined
+  for (let to = at + 2; to < tokens.length && tokens[to]!.clause <= clause + 1; to += 1)
+    if (['tapi', 'cuma', 'melainkan', 'karena'].includes(tokens[to]!.text)) return { kind: 'denial', from: at, to }
   return undefined
 }
 
-/** "Bukan" before another negation, up to its "tapi". */
-function denial(tokens: readonly Token[], from: number): Span | undefined {
-  const { text, clause } = tokens[from]!
-  if (text !== 'bukan' || !['tidak', 'belum'].includes(tokens[from + 1]?.text ?? '')) return undefined
-  for (let to = from + 2; to < tokens.length && tokens[to]!.clause <= clause + 1; to += 1)
-    if (['tapi', 'cuma', 'melainkan', 'karena'].includes(tokens[to]!.text)) return { from, to }
-  return undefined
+/** Up to the end of the clause, or to where it is told what has been. */
+function upToSettled(tokens: readonly Token[], at: number): number {
+  const end = clauseEnd(tokens, at)
+  const settled = tokens.slice(at + 1, end).findIndex(({ text }) => SETTLES.has(text))
+  return settled === -1 ? end : at + 1 + settled
 }
 
-/** Whether the act only stands in a condition, a plan or a denial, or is what somebody else has said. */
-export function unstated(act: Act, tokens: readonly Token[], spans: readonly Span[]): boolean {
-  if (act.intent === 'status' || act.intent === 'list_open' || act.intent === 'help') return false
-  if (spans.some((span) => act.from >= span.from && act.from < span.to)) return true
-  if (act.intent === 'confirm_resolved' && heard(tokens, act.from)) return true
-  const own = act.row === undefined || act.row.intent === act.intent
-  return own && PLANNABLE.has(act.intent) && planned(act, tokens)
+/** "Nanti malam baru saya perbaiki", "besok pagi saya koordinasi", "sebentar lagi beres". */
+const plan: Find = (tokens, at) => {
+  const { text } = tokens[at]!
+  const soon = text === 'sebentar' && tokens[at + 1]?.text === 'lagi'
+  if (!PLANNED.has(text) && !soon && !ahead(tokens, at)) return undefined
+  return { kind: 'plan', from: Math.max(0, at), to: upToSettled(tokens, at) }
 }
 
-/** "Besok pagi saya koordinasi", "akan saya eskalasi"; an ETA is a plan by nature unless it is only announced. */
-function planned(act: Act, tokens: readonly Token[]): boolean {
+/** "Minggu depan", "mau saya eskalasi". */
+function ahead(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]!.text === 'depan' && LONG_AGO.has(tokens[at - 1]?.text ?? '')
+}
+
+/** "Habis apel saya cek": something else comes first. */
+const putOffFirst: Find = (tokens, at) => {
+  const next = tokens[at + 1]
+  if (!AFTER.has(tokens[at]!.text) || next?.clause !== tokens[at]!.clause || !OCCASIONS.has(next.text)) return undefined
+  return { kind: 'on-condition', from: at, to: upToSettled(tokens, at) }
+}
+
+/** "Kata Wulan sudah bisa", "teman saya bilang sudah bisa"; what the speaker himself says counts. */
+const hearsay: Find = (tokens, at) => {
+  const { text, clause } = tokens[at]!
+  const end = clauseEnd(tokens, at)
+  if (HEARD.has(text)) {
+    if (SPEAKER.has(tokens[at + 1]?.text ?? '')) return undefined
+    // "Tadi sudah ok kata Wulan".
+    const vendor = tokens.slice(at, end).some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
+    return { kind: vendor ? 'hearsay' : 'rumour', from: text === 'kata' ? clauseStart(tokens, at) : at, to: end }
+  }
+  if (!TELLS.has(text)) return undefined
+  const before = tokens[at - 1]
+  if (before === undefined || before.clause !== clause || before.kind !== 'word') return undefined
+  const owned = tokens[at - 2]?.clause === clause && SPEAKER.has(before.text) && tokens[at - 2]!.kind === 'word'
+  return SPEAKER.has(before.text) && !owned ? undefined : { kind: 'hearsay', from: at, to: end }
+}
+
+/** "Kayaknya sudah normal", "sudah normal, belum yakin". */
+const doubt: Find = (tokens, at) => {
+  const { text, raw, clause } = tokens[at]!
+  if (text === 'belum' && UNSURE.has(tokens[at + 1]?.text ?? '')) {
+    const before = tokens.findIndex((token) => token.clause >= clause - 1)
+    return { kind: 'doubt', from: before, to: clauseEnd(tokens, at) }
+  }
+  if (!DOUBTS.has(text) && !DOUBTS_AS_TYPED.test(raw)) return undefined
+  return { kind: 'doubt', from: at, to: clauseEnd(tokens, at) }
+}
+
+const INVITES = new Set(['silakan', 'silahkan', 'mohon', 'mangga'])
+
+/** "Semoga sudah bisa, silakan dicoba": of who repairs, the invitation states no more than the hope before it. */
+const invitation: Find = (tokens, at) => {
+  const { text, clause } = tokens[at]!
+  if (!INVITES.has(text)) return undefined
+  const hoped = tokens
+    .slice(Math.max(0, at - 8), at)
+    .some((token) => token.clause >= clause - 1 && DOUBTS.has(token.text))
+  return hoped ? { kind: 'hoped-for', from: at, to: clauseEnd(tokens, at) } : undefined
+}
+
+/** "Bulan lalu sudah kami perbaiki", "waktu itu sudah saya lapor ke jasnita": another time, up to "sekarang". */
+const otherTime: Find = (tokens, at) => {
+  if (!longAgo(tokens, at)) return undefined
+  const end = clauseEnd(tokens, at)
+  const now = tokens.slice(at + 1, end).findIndex(({ text }) => text === 'sekarang')
+  const from = tokens.slice(0, at).findLastIndex(({ text }) => text === 'sekarang')
+  return { kind: 'other-time', from: Math.max(clauseStart(tokens, at), from + 1), to: now === -1 ? end : at + 1 + now }
+}
+
+function longAgo(tokens: readonly Token[], at: number): boolean {
+  const { text } = tokens[at]!
+  const before = tokens[at - 1]?.text ?? ''
+  const next = tokens[at + 1]?.text ?? ''
+  if (text === 'lalu' || text === 'kemarin' || text === 'kapan') return LONG_AGO.has(before)
+  return (text === 'waktu' && next === 'itu') || (text === 'tempo' && next === 'hari') || text === 'pernah'
+}
+
+const FINDERS: readonly Find[] = [
+  condition,
+  onCondition,
+  denial,
+  plan,
+  putOffFirst,
+  hearsay,
+  doubt,
+  invitation,
+  otherTime,
+]
+
+/** "Nanti kami infokan estimasinya": a promise to tell is no promised time. */
+function announced(act: Act, tokens: readonly Token[]): boolean {
   const first = tokens[act.from]
-  if (first === undefined) return false
-  if (LATER_ACTS.has(act.intent) && putOff(tokens, act.to)) return true
-  let informs = false
-  // "Nanti malam baru saya perbaiki": the plan stands within what was taken for the act.
-  const last = act.intent === 'start_repair' ? act.to - 1 : act.from - 1
-  for (let at = last; at >= 0 && tokens[at]!.clause === first.clause; at -= 1) {
-    const { text } = tokens[at]!
-    if (SETTLES.has(text)) return false
-    if (INFORMS.has(tokens[at]!.stem)) informs = true
-    const soon = text === 'sebentar' && tokens[at + 1]?.text === 'lagi'
-    if (PLANNED.has(text) || soon) return act.intent !== 'vendor_eta' || informs
-  }
-  return false
+  if (act.intent !== 'vendor_eta' || act.row === undefined || first === undefined) return false
+  const own = tokens.slice(clauseStart(tokens, act.from), act.from)
+  if (own.some(({ text }) => SETTLES.has(text))) return false
+  return own.some(({ text }) => PLANNED.has(text)) && own.some(({ stem }) => INFORMS.has(stem))
 }
 
 const LATER_ACTS: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair', 'escalate', 'coordinated'])
+const DAY_PARTS = new Set(['malam', 'sore', 'siang'])
 const THEN = new Set('malam siang sore pagi saja pas kalau habis setelah jam pukul subuh'.split(' '))
 
 /** "Mau saya restart nanti malam": the clause goes on to say that it is for later. */
@@ -107,38 +301,10 @@ function putOff(tokens: readonly Token[], to: number): boolean {
   const clause = tokens[to - 1]?.clause
   const after = tokens.slice(to, to + 5).filter((token) => token.clause === clause)
   return after.some(
-    ({ text }, at) => text === 'besok' || text === 'lusa' || (text === 'nanti' && THEN.has(after[at + 1]?.text ?? '')),
+    ({ text }, at) =>
+      text === 'besok' ||
+      text === 'lusa' ||
+      (DAY_PARTS.has(text) && after[at + 1]?.text === 'ini') ||
+      (text === 'nanti' && THEN.has(after[at + 1]?.text ?? '')),
   )
 }
-
-/** "Kata Wulan sudah bisa", "teman saya bilang sudah bisa"; what the speaker himself says counts. */
-function heard(tokens: readonly Token[], from: number): boolean {
-  const clause = tokens[from]?.clause
-  for (let at = from - 1; at >= 0 && tokens[at]!.clause === clause; at -= 1) {
-    const { text } = tokens[at]!
-    if (HEARD.has(text)) return !SPEAKER.has(tokens[at + 1]?.text ?? '')
-    if (!TELLS.has(text)) continue
-    const before = tokens[at - 1]
-    if (before === undefined || before.clause !== clause) return false
-    const owned = tokens[at - 2]?.clause === clause && SPEAKER.has(before.text) && tokens[at - 2]!.kind === 'word'
-    return before.kind === 'word' && (!SPEAKER.has(before.text) || owned)
-  }
-  return false
-}
-
-/** "Semoga sudah bisa, silakan dicoba": the invitation states no more than the hope before it. */
-export function hoped(tokens: readonly Token[], from: number): boolean {
-  return tokens.slice(Math.max(0, from - 8), from).some((token) => HOPED.has(token.text))
-}
-
-/** The speaker's own plan to call somebody is no time that the vendor has promised. */
-export function ownPlan(tokens: readonly Token[]): boolean {
-  const at = tokens.findIndex((token) => SPEAKER.has(token.text))
-  return (
-    at !== -1 &&
-    tokens.slice(at + 1, at + 4).some((token) => CALLS.has(token.stem)) &&
-    tokens.every((token) => token.clause !== tokens[at]!.clause || !SETTLES.has(token.text))
-  )
-}
-
-const CALLS = new Set(['telepon', 'hubungi', 'whatsapp', 'koordinasi', 'kontak', 'kabari', 'tanya', 'email', 'japri'])

@@ -14,6 +14,8 @@ export interface Token {
   readonly kind: 'word' | 'number'
   /** As typed. */
   readonly raw: string
+  /** As typed, in plain lower case. */
+  readonly typed: string
   /** Span in `Reading.source`. */
   readonly start: number
   readonly end: number
@@ -32,7 +34,7 @@ export interface Reading {
 }
 
 /** "Putus putus", "kresek kresek": one word in two. */
-const DOUBLED = /\b(putus|patah|kresek|kedip|kadang|tiba|ujug|mati) \1\b/gi
+const DOUBLED = /\b(putus|patah|kresek|kedip|kadang|tiba|ujug|mati|sama|dua) \1\b/gi
 
 /** Reading stops here: what is meant has been said by then, and the time for a message stays bounded. */
 const MOST_WORDS = 500
@@ -70,7 +72,7 @@ export function read(text: string): Reading {
     }
     const raw = source.slice(at, end)
     if (isDigit) {
-      tokens.push({ text: raw, stem: raw, kind: 'number', raw, start: at, end, clause, before })
+      tokens.push({ text: raw, stem: raw, typed: raw, kind: 'number', raw, start: at, end, clause, before })
     } else {
       const forms = remembered(raw)
       for (const form of forms) tokens.push({ ...form, kind: 'word', raw, start: at, end, clause, before })
@@ -127,7 +129,9 @@ function dictated(tokens: readonly Token[]): Token[] {
 
 /** Cirebon "bli bisa" is "tidak bisa"; elsewhere "beli" is to buy. Javanese "tak cek" is "saya cek" (rule 3). */
 function regional(token: Token, next: Token | undefined, previous: Token | undefined): Token {
-  if ((token.text === 'beli' || token.text === 'bli') && next?.text === 'bisa')
+  if (token.typed === 'no' && next !== undefined && ENGLISH.has(next.typed))
+    return { ...token, text: 'tidak', stem: 'tidak' }
+  if ((token.text === 'beli' || token.text === 'bli') && (next?.text === 'bisa' || CIREBON.has(next?.typed ?? '')))
     return { ...token, text: 'tidak', stem: 'tidak' }
   const doing =
     next !== undefined && (OWN_DOING.has(next.text) || (previous?.text === 'sudah' && OWN_DOING.has(next.stem)))
@@ -135,6 +139,36 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
     return { ...token, text: 'saya', stem: 'saya' }
   return token
 }
+
+/** After these "beli" can only be Cirebon's "tidak". */
+const CIREBON = new Set([
+  'gelem',
+  'mlebu',
+  'metu',
+  'muni',
+  'urip',
+  'ana',
+  'kena',
+  'kekirim',
+  'katon',
+  'kerungu',
+  'ketok',
+  'kewaca',
+])
+
+/** "No internet access", "no signal": not a number. */
+const ENGLISH = new Set([
+  'internet',
+  'signal',
+  'data',
+  'connection',
+  'response',
+  'sound',
+  'service',
+  'network',
+  'device',
+  'access',
+])
 
 const OWN_DOING = new Set([
   'cek',
@@ -248,6 +282,7 @@ function spelledWithTwo(source: string, from: number, at: number): boolean {
 interface Form {
   readonly text: string
   readonly stem: string
+  readonly typed: string
 }
 
 /** Most words come again; the store is emptied when it is full, so that it stays small whatever is typed. */
@@ -271,9 +306,9 @@ function standard(raw: string): readonly Form[] {
     .replace(/[\u0300-\u036f'’`.]/g, '')
     .replace(/0/g, 'o')
     .replace(/2nya$/, '2')
-  if (lower.length > 40) return [{ text: lower, stem: lower }]
+  if (lower.length > 40) return [{ text: lower, stem: lower, typed: lower }]
   const text = known(lower.endsWith('2') ? double(lower.slice(0, -1)) : lower)
-  return text.split(' ').map((word) => ({ text: word, stem: stemOf(word) }))
+  return text.split(' ').map((word) => ({ text: word, stem: stemOf(word), typed: lower }))
 }
 
 function double(base: string): string {

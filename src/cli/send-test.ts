@@ -71,6 +71,8 @@ function told(outcome: Outcome): { readonly code: number; readonly words: string
       return { code: 1, words: `its outcome is unknown (${outcome.words}). Look at the phone before you try again` }
     case 'failed':
       return { code: 1, words: `not sent (${outcome.code}): ${outcome.words}` }
+    case 'later':
+      return { code: 1, words: `not sent: ${outcome.words}` }
     default:
       return outcome satisfies never
   }

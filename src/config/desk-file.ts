@@ -59,6 +59,7 @@ function keysAt(path: Path): string[] {
     schema = bare(schema)
     if (schema instanceof z.ZodObject) schema = schema.shape[part]
     else if (schema instanceof z.ZodArray) schema = schema.element
+    else if (schema instanceof z.ZodRecord) schema = schema.valueType
   }
   schema = bare(schema)
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : []

@@ -94,6 +94,16 @@ const person = keys({
   until: z.string('a date such as 2026-12-31').optional(),
 })
 
+/** What the facts are called is read in templates.ts. */
+const template = keys({
+  contentSid: z
+    .string("the id of a content template in Twilio's console")
+    .regex(/^HX[0-9a-f]{32}$/i, 'HX and 32 hexadecimal digits'),
+  variables: z
+    .record(z.string(), z.string('the name of a fact'), 'places with their facts, such as {"1": nomor}')
+    .optional(),
+})
+
 const REMINDERS: Record<StepKey, z.ZodOptional<typeof plan>> & {
   night: z.ZodOptional<typeof span>
   earlyVendorNotice: z.ZodOptional<typeof yesNo>
@@ -158,6 +168,7 @@ export const DESK_SCHEMA = keys({
     messages: years.optional(),
     attachments: years.optional(),
   }).optional(),
+  templates: z.record(z.string(), template, 'names of messages, each with contentSid and variables').optional(),
   emergency: groups(
     keys({
       name: text('who answers'),

@@ -20,30 +20,32 @@ export type Audience =
   | 'told'
 
 /** Names of the messages; bots/wording has the phrases. */
-export type Topic =
-  | 'new-report'
-  | 'report-completed'
-  | 'registered'
-  | 'accepted'
-  | 'escalated'
-  | 'vendor-called'
-  | 'early-notice'
-  | 'vendor-acknowledged'
-  | 'vendor-eta'
-  | 'vendor-progress'
-  | 'confirm-please'
-  | 'vendor-resolved'
-  | 'closed'
-  | 'cancelled'
-  | 'reopened'
-  | 'your-step-again'
-  | 'handed-over'
-  | 'reminder'
-  | 'overdue'
-  | 'analysis-over'
-  | 'decide-please'
-  | 'call-vendor'
-  | 'eta-reached'
+export const TOPICS = [
+  'new-report',
+  'report-completed',
+  'registered',
+  'accepted',
+  'escalated',
+  'vendor-called',
+  'early-notice',
+  'vendor-acknowledged',
+  'vendor-eta',
+  'vendor-progress',
+  'confirm-please',
+  'vendor-resolved',
+  'closed',
+  'cancelled',
+  'reopened',
+  'your-step-again',
+  'handed-over',
+  'reminder',
+  'overdue',
+  'analysis-over',
+  'decide-please',
+  'call-vendor',
+  'eta-reached',
+] as const
+export type Topic = (typeof TOPICS)[number]
 
 export interface Notice {
   readonly audience: Audience

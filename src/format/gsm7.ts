@@ -94,6 +94,19 @@ export function toGsm7(text: string): string {
   return isGsm7(text) ? text : Array.from(text.normalize('NFC'), plain).join('')
 }
 
+/** What is dropped without a loss: nobody sees it. */
+const INVISIBLE = /[\p{Cf}\p{Cc}\p{Variation_Selector}]/u
+
+/**
+ * The same for a text that has to arrive whole: only where all of it can be written in the alphabet and nothing that
+ * people see is dropped; else it stays as it is.
+ */
+export function toGsm7Keeping(text: string): string {
+  const visible = Array.from(text.normalize('NFC')).filter((character) => fits(character) || !INVISIBLE.test(character))
+  const written = visible.map(plain)
+  return written.every((piece) => piece !== '' && isGsm7(piece)) ? written.join('') : text
+}
+
 export const isGsm7 = (text: string): boolean => Array.from(text).every(fits)
 
 /** Septets of a text in GSM-7; a character outside it counts one. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { DESK_SCHEMA } from '../../src/config/desk-schema.ts'
 import { ROLES } from '../../src/desk/ticket.ts'
-import { configOf } from './reading.ts'
+import { configOf, saidToGateways } from './reading.ts'
 
 const EXAMPLE = readFileSync(join(import.meta.dirname, '../../desk.example.yaml'), 'utf8')
 
@@ -30,4 +30,5 @@ test('desk.example.yaml has every key, and what it shows behind a # is right too
     sop: { revised: '2020-01-31', effective: '2020-02-01' },
     signatories: [{ name: 'Nama Pejabat' }],
   })
+  expect(Object.keys(saidToGateways(shown)?.templates ?? {})).toEqual(['default', 'reminder'])
 })

@@ -1,5 +1,5 @@
 /** Reading settings in tests: files are given by their content. */
-import type { Environment, GatewayKind } from '../../bots/gateway.ts'
+import type { Environment, GatewayKind, OfficeSays } from '../../bots/gateway.ts'
 import { type Config, ConfigError, readConfig } from '../../src/config.ts'
 
 export interface Given {
@@ -17,6 +17,21 @@ export function configOf({ environment = {}, desk, files = {}, kinds = [] }: Giv
     return typeof content === 'function' ? content() : content
   }
   return readConfig(environment, { read }, kinds)
+}
+
+/** What desk.yaml says to gateways. */
+export function saidToGateways(desk: string): OfficeSays | undefined {
+  let said: OfficeSays | undefined
+  const listener: GatewayKind = {
+    name: 'listener',
+    channels: [],
+    configure: (_environment, office) => {
+      said = office
+      return { is: 'off' }
+    },
+  }
+  configOf({ desk, kinds: [listener] })
+  return said
 }
 
 /** What stops the start; empty when nothing does. */

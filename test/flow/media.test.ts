@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { backends, TestDesk } from '../harness/desk.ts'
 import type { MediaFault, NewFile } from '../twilio/media-store.ts'
-import { endWhole, startWhole, type Whole } from '../twilio/whole-desk.ts'
+import { endWhole, startWhole, type Whole } from '../twilio/whole.ts'
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
 const SHA256 = createHash('sha256').update(JPEG).digest('hex')

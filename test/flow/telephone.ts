@@ -3,7 +3,7 @@ import pg from 'pg'
 import { expect } from 'vitest'
 import type { DeskOptions } from '../harness/desk.ts'
 import type { Call } from '../twilio/call.ts'
-import { endWhole, startWhole, type Whole } from '../twilio/whole-desk.ts'
+import { endWhole, startWhole, type Whole } from '../twilio/whole.ts'
 
 export const HIDDEN = 'anonymous'
 export const STRANGER = '+6281100000099'

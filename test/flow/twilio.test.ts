@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cableTo } from '../harness/cable.ts'
 import { MONDAY_1405, newDatabase, TestDesk } from '../harness/desk.ts'
-import { ACCOUNT, ENVIRONMENT, NEXT_TOKEN, PUBLIC_URL, TOKEN } from '../twilio/desk.ts'
+import { ACCOUNT, ALWAYS_OPEN, ENVIRONMENT, NEXT_TOKEN, PUBLIC_URL, TEXTS, TOKEN } from '../twilio/desk.ts'
 import { TwilioPhones } from '../twilio/phones.ts'
 import { startTwilioStandIn, type TwilioStandIn } from '../twilio/stand-in.ts'
 import { wib } from './path.ts'
@@ -13,12 +13,13 @@ let phones: TwilioPhones
 
 async function start(more: { database?: string; environment?: Record<string, string> } = {}): Promise<void> {
   const environment = { ...ENVIRONMENT, TWILIO_API_URL: standIn.url, SIMULATOR: 'on', ...more.environment }
-  desk = await TestDesk.start({ ...more, environment })
+  desk = await TestDesk.start({ ...more, environment, deskFile: ALWAYS_OPEN })
   phones = new TwilioPhones(desk, standIn)
 }
 
 beforeEach(async () => {
-  standIn = await startTwilioStandIn({ accountSid: ACCOUNT, authToken: TOKEN, publicUrl: PUBLIC_URL, now: Date.now })
+  const own = { accountSid: ACCOUNT, authToken: TOKEN, publicUrl: PUBLIC_URL }
+  standIn = await startTwilioStandIn({ ...own, now: Date.now, templates: TEXTS })
 })
 afterEach(async () => {
   try {
@@ -211,6 +212,7 @@ describe('a receipt', () => {
 test('who has opted out at Twilio hears nothing more until they opt in', async () => {
   await start()
   await phones.says('Ratna', 'sms', 'STOP', { OptOutType: 'STOP' })
+  phones.hears({ 'Tari whatsapp': 'Ratna menghentikan pemberitahuan' })
   await phones.says('Wulan', 'sms', REPORT)
   phones.hears({ 'Wulan sms': 'No. 1', 'Yudi whatsapp': 'Kepala Seksi belum dapat dihubungi' })
   await phones.says('Ratna', 'sms', 'START', { OptOutType: 'START' })

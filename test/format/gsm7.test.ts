@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isGsm7, segments, septets, toGsm7 } from '../../src/format/gsm7.ts'
+import { isGsm7, segments, septets, toGsm7, toGsm7Keeping } from '../../src/format/gsm7.ts'
 
 /** Any characters at all, broken ones too. */
 const anyText = fc
@@ -40,6 +40,36 @@ describe('writing in the SMS alphabet', () => {
   })
 })
 
+describe('a text that has to arrive whole', () => {
+  test.each([
+    ['“Tolong” – kebakaran… di Jl. Kartini', '"Tolong" - kebakaran... di Jl. Kartini'],
+    ['PC\u00a02 mati\u200b', 'PC 2 mati'],
+    ['{27} ~ €', '{27} ~ €'],
+  ])('%j costs one part less as %j', (text, plain) => {
+    expect(toGsm7Keeping(text)).toBe(plain)
+  })
+
+  test.each(['“Tolong” 🔥', 'api ❤️‍🔥', 'ꦲꦤ “tolong”', 'awas \ufffd –', '🇮🇩 – bendera'])('%j stays as it is', (text) => {
+    expect(toGsm7Keeping(text)).toBe(text)
+  })
+
+  test('is in the alphabet as a whole, or the same', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const written = toGsm7Keeping(text)
+        expect(written === text || isGsm7(written)).toBe(true)
+        expect(toGsm7Keeping(written)).toBe(written)
+      }),
+    )
+  })
+})
+
+test('the alphabet has 127 characters of one septet and 10 of two', () => {
+  const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(isGsm7)
+  expect(all.filter((character) => septets(character) === 1)).toHaveLength(127)
+  expect(all.filter((character) => septets(character) === 2).join('')).toBe('\f[\\]^{|}~€')
+})
+
 describe('parts of an SMS', () => {
   test.each([
     ['', 'gsm7', 0, 1],
@@ -58,6 +88,27 @@ describe('parts of an SMS', () => {
     [`${'a'.repeat(69)}🔥`, 'ucs2', 71, 2],
   ])('%#: the text takes what it takes', (text, encoding, units, parts) => {
     expect(segments(text)).toEqual({ encoding, units, segments: parts })
+  })
+
+  test('each part holds what fits and breaks no character, as a phone puts them together', () => {
+    const unit = fc.constantFrom('a', '€', '[', 'é', '✓', '🔥', 'b', ' ')
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 500 }), (letters) => {
+        const text = letters.join('')
+        const gsm7 = isGsm7(text)
+        const [alone, joined] = gsm7 ? [160, 153] : [70, 67]
+        // Written to the wire: an escape and a character, or the two halves of a pair, are never parted.
+        const wire = letters.map((letter) => (gsm7 && septets(letter) === 2 ? ['ESC', letter] : letter.split('')))
+        const parts: string[][] = [[]]
+        const limit = wire.flat().length <= alone ? alone : joined
+        for (const pieces of wire) {
+          if ((parts.at(-1)?.length ?? 0) + pieces.length > limit) parts.push([])
+          parts.at(-1)?.push(...pieces)
+        }
+        expect(segments(text).segments).toBe(parts.length)
+        expect(segments(text).units).toBe(wire.flat().length)
+      }),
+    )
   })
 
   test('parts hold the whole text, and one fewer could not', () => {

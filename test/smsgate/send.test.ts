@@ -68,7 +68,7 @@ describe('a message', () => {
     expect(await both.desk.gateway.send(outgoing({ to }))).toMatchObject({
       outcome: 'failed',
       retry: false,
-      suppress: true,
+      suppress: 'unreachable',
       code: 'not-a-number',
     })
     expect(both.standIn.requests).toEqual([])
@@ -201,7 +201,7 @@ describe('a refusal', () => {
     const message = 'failed to use phone in row 1: invalid phone number'
     expect(await sendWith({ answer: 'error', status: 400, message })).toMatchObject({
       retry: false,
-      suppress: true,
+      suppress: 'unreachable',
       code: 'wrong-number',
     })
   })

@@ -1,5 +1,5 @@
 /** A small desk with Twilio alone, set up for the stand-in. */
-import type { Contract, Environment } from '../../bots/gateway.ts'
+import type { Contract, Environment, OfficeSays } from '../../bots/gateway.ts'
 import { createTwilio } from '../../bots/twilio/index.ts'
 import { readSettings, type Settings } from '../../bots/twilio/settings.ts'
 import { NOW, type SmallDesk, startSmallDesk } from '../harness/small-desk.ts'
@@ -17,6 +17,20 @@ export const SMS_FROM = '+12025550100'
 export const WHATSAPP_FROM = '+12025550101'
 export const PUBLIC_URL = 'https://desk.example/siaga'
 
+/** Templates as Twilio has them, by their id. */
+export const NEW_REPORT = `HX${'0'.repeat(31)}1`
+export const ANYTHING = `HX${'0'.repeat(31)}2`
+export const SOMETHING_NEW = `HX${'0'.repeat(31)}3`
+export const WHOLE_TEXT = `HX${'0'.repeat(31)}4`
+export const TEXTS: Readonly<Record<string, string>> = {
+  [NEW_REPORT]: 'Laporan nomor {{1}}: {{2}}. Mohon balas TERIMA.',
+  [ANYTHING]: 'Pemberitahuan: {{1}}',
+  [SOMETHING_NEW]: 'Ada pemberitahuan baru. Balas DAFTAR untuk membacanya.',
+  [WHOLE_TEXT]: '{{1}}',
+}
+/** Of desk.yaml: everything may be written to everybody on WhatsApp at any time. */
+export const ALWAYS_OPEN = `templates: {default: {contentSid: ${WHOLE_TEXT}, variables: {1: teks}}}`
+
 export const ENVIRONMENT: Environment = {
   TWILIO_ACCOUNT_SID: ACCOUNT,
   TWILIO_AUTH_TOKEN: TOKEN,
@@ -26,22 +40,33 @@ export const ENVIRONMENT: Environment = {
   PUBLIC_URL,
 }
 
-export function startDesk(environment: Environment, change: Partial<Settings> = {}): Promise<SmallDesk> {
+type Templates = OfficeSays['templates']
+
+export function startDesk(
+  environment: Environment,
+  change: Partial<Settings> = {},
+  templates: Templates = {},
+): Promise<SmallDesk> {
   const read = readSettings(environment)
   if (read.is !== 'on') throw new Error(`not configured: ${JSON.stringify(read)}`)
-  return startSmallDesk((contract: Contract) => createTwilio({ ...read.settings, ...change }, contract))
+  return startSmallDesk((contract: Contract) => createTwilio({ ...read.settings, ...change }, contract, { templates }))
 }
 
 /** The stand-in and a desk that is set up for it. */
-export async function startBoth(environment: Environment = {}, change: Partial<Settings> = {}) {
+export async function startBoth(
+  environment: Environment = {},
+  change: Partial<Settings> = {},
+  templates: Templates = {},
+) {
   const standIn: TwilioStandIn = await startTwilioStandIn({
     accountSid: ACCOUNT,
     authToken: TOKEN,
     apiKey: { user: API_KEY, password: API_SECRET },
     publicUrl: PUBLIC_URL,
     now: () => NOW,
+    templates: TEXTS,
   })
-  const desk = await startDesk({ ...ENVIRONMENT, TWILIO_API_URL: standIn.url, ...environment }, change)
+  const desk = await startDesk({ ...ENVIRONMENT, TWILIO_API_URL: standIn.url, ...environment }, change, templates)
   const stop = async () => {
     await desk.stop()
     await standIn.stop()

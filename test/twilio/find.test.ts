@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DESK_NOW, outgoing, SERVICE, startBoth } from './desk.ts'
-import type { Fault } from './stand-in.ts'
+import { DESK_NOW, NOW, outgoing, SERVICE, startBoth } from './desk.ts'
+import type { Fault } from './faults.ts'
 
 let both: Awaited<ReturnType<typeof startBoth>>
 beforeEach(async () => {
@@ -76,13 +76,34 @@ describe('a message of unknown outcome', () => {
     })
   })
 
+  test('is the next alike where the nearest is known to be of another message', async () => {
+    await both.desk.gateway.send(outgoing({ id: 1 }))
+    await both.desk.gateway.send(outgoing({ id: 2 }))
+    const [first, second] = both.standIn.sent
+    const isOf = (sid: string) => async (providerId: string) => providerId === sid
+    expect(await both.desk.gateway.find(outgoing(), isOf(first!.sid))).toMatchObject({ providerId: second!.sid })
+    expect(await both.desk.gateway.find(outgoing(), isOf(second!.sid))).toMatchObject({ providerId: first!.sid })
+    expect(await both.desk.gateway.find(outgoing(), async () => true)).toBeUndefined()
+  })
+
+  test('is found while Twilio still queues it, and long after it was written', async () => {
+    await both.desk.gateway.send(outgoing())
+    expect(both.standIn.sent).toMatchObject([{ status: 'queued' }])
+    Object.assign(both.standIn.sent[0]!, { createdAt: NOW + 3_600_000 })
+    expect(await both.desk.gateway.find(outgoing())).toMatchObject({ outcome: 'done' })
+  })
+
   test('that failed on its way is failed, by its code', async () => {
     both.standIn.fail({ answer: 'reset' })
     await both.desk.gateway.send(outgoing())
     Object.assign(both.standIn.sent[0]!, { status: 'undelivered', errorCode: 30005 })
-    expect(await both.desk.gateway.find(outgoing())).toMatchObject({ outcome: 'failed', code: '30005', suppress: true })
+    expect(await both.desk.gateway.find(outgoing())).toMatchObject({
+      outcome: 'failed',
+      code: '30005',
+      suppress: 'unreachable',
+    })
     Object.assign(both.standIn.sent[0]!, { status: 'failed', errorCode: null })
-    expect(await both.desk.gateway.find(outgoing())).toMatchObject({ outcome: 'failed', code: '30008', retry: true })
+    expect(await both.desk.gateway.find(outgoing())).toMatchObject({ outcome: 'failed', code: '30008', retry: 'once' })
   })
 
   test.each<Fault>([

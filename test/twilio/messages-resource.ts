@@ -1,157 +1,66 @@
-/** Twilio's Messages resource as a stand-in serves it: what was sent, its state, and faults on demand. */
+/** Twilio's Messages resource as a stand-in serves it: what was sent and received, in pages, with faults on demand. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-
-export interface Sent {
-  readonly sid: string
-  readonly to: string
-  readonly from: string
-  readonly messagingServiceSid: string | null
-  readonly body: string
-  readonly statusCallback: string
-  readonly createdAt: number
-  /** Everything that was posted. */
-  readonly parameters: Readonly<Record<string, string>>
-  status: string
-  errorCode: number | null
-}
-
-interface Refusal {
-  readonly answer: 'error' | 'problem'
-  readonly code: number
-  readonly status?: number
-  readonly retryAfter?: string
-}
-
-interface Mishap {
-  readonly answer: 'html' | 'empty' | 'half' | 'truncated' | 'drip' | 'silent' | 'reset'
-  /** For `html`: 200 unless told. */
-  readonly status?: number
-  readonly retryAfter?: string
-  /** Whether the message is taken all the same: yes, unless told. */
-  readonly stored?: boolean
-}
-
-interface Delay {
-  readonly answer: 'late'
-  /** Answers as it should once this resolves. */
-  readonly until: Promise<void>
-  readonly stored?: boolean
-}
-
-/**
- * What goes wrong with the next request. `error` and `problem` (RFC 9457) refuse, and nothing is stored. `late` answers when the test says so. `html` answers
- * with a page, `empty` with JSON that says nothing, `half` with half the JSON, `truncated` breaks off within the
- * announced length, `drip` answers a blank at a time without end, `silent` never answers, `reset` breaks the connection.
- */
-export type Fault = { readonly of?: 'create' | 'list' } & (Refusal | Mishap | Delay)
+import { answer, Faults, isRefusal, refuse } from './faults.ts'
+import { type Received, type Sent, sentAt, shown, shownMedia } from './records.ts'
 
 export interface Login {
   readonly user: string
   readonly password: string
 }
 
+export interface ResourceOptions {
+  readonly accountSid: string
+  readonly logins: readonly Login[]
+  /** Texts of content templates by their HX id, with places like {{1}}. */
+  readonly templates: Readonly<Record<string, string>>
+  readonly newSid: () => string
+  readonly now: () => number
+  readonly onSent: (all: readonly Sent[]) => void
+}
+
 export interface MessagesResource {
-  readonly sent: readonly Sent[]
+  readonly sent: Sent[]
+  readonly received: Received[]
+  /** Numbers that may not be written to by SMS. */
+  readonly stopped: Set<string>
   /** Methods and paths of all requests. */
   readonly requests: readonly string[]
-  fail(...next: readonly Fault[]): void
+  readonly faults: Faults
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
-const HTTP_STATUS: Readonly<Record<number, number>> = { 20003: 401, 20404: 404, 20429: 429, 20500: 500, 20503: 503 }
+type Parameters = Readonly<Record<string, string>>
 
 /** Twilio's own sender where a messaging service chose one. */
 const FROM_POOL = '+12025550199'
+const LONGEST_PAGE = 1000
 
-type Headers = Readonly<Record<string, string | number>>
+/** What Twilio refuses in variables of a WhatsApp template. */
+const REFUSED_VALUE = /[\n\t]| {5}|^$/
 
-const answerJson = (response: ServerResponse, status: number, body: object, headers: Headers = {}) => {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+function rendered(template: string, variables: string): string | undefined {
+  const given = JSON.parse(variables || '{}') as Record<string, string>
+  if (Object.values(given).some((value) => typeof value !== 'string' || REFUSED_VALUE.test(value))) return undefined
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name) => given[name] ?? 'contoh')
 }
 
-const waiting = ({ retryAfter }: Refusal | Mishap): Headers =>
-  retryAfter === undefined ? {} : { 'retry-after': retryAfter }
-
-/** Twilio's own words hold the number, as they do in truth. */
-function refuse(response: ServerResponse, fault: Refusal, to = '') {
-  const { code, status = HTTP_STATUS[code] ?? 400 } = fault
-  const body =
-    fault.answer === 'problem'
-      ? { type: 'https://twilio.com/problem', title: `The 'To' number ${to} is refused`, status, code }
-      : { code, message: `The 'To' number ${to} is refused`, more_info: 'https://twilio.com/docs', status }
-  answerJson(response, status, body, waiting(fault))
-}
-
-/** Answers by the fault, or as it should be. */
-function answer(response: ServerResponse, fault: Mishap | Delay | undefined, status: number, body: object) {
-  const whole = JSON.stringify(body)
-  const half = whole.slice(0, whole.length / 2)
-  const headers = { 'content-type': 'application/json' }
-  if (!fault) {
-    answerJson(response, status, body)
-    return
-  }
-  switch (fault.answer) {
-    case 'html':
-      response.writeHead(fault.status ?? 200, { 'content-type': 'text/html', ...waiting(fault) }).end('<h1>Sorry</h1>')
-      return
-    case 'empty':
-      answerJson(response, status, {})
-      return
-    case 'drip': {
-      response.writeHead(status, headers)
-      const drops = setInterval(() => response.write(' '), 20)
-      response.on('close', () => clearInterval(drops))
-      return
-    }
-    case 'truncated':
-      response.writeHead(status, { ...headers, 'content-length': whole.length })
-      response.write(half, () => response.destroy())
-      return
-    case 'half':
-      response.writeHead(status, headers).end(half)
-      return
-    case 'reset':
-      response.destroy()
-      return
-    case 'late':
-      void fault.until.then(() => answerJson(response, status, body))
-      return
-    case 'silent':
-      return
-    default:
-      fault satisfies never
-  }
-}
-
-const isRefusal = (fault: Fault | undefined): fault is Fault & Refusal =>
-  fault?.answer === 'error' || fault?.answer === 'problem'
-
-export function messagesResource(
-  accountSid: string,
-  logins: readonly Login[],
-  newSid: () => string,
-  now: () => number,
-  onSent: (all: readonly Sent[]) => void,
-): MessagesResource {
+export function messagesResource(options: ResourceOptions): MessagesResource {
+  const { accountSid, logins, templates, newSid, now, onSent } = options
   const base = `/2010-04-01/Accounts/${accountSid}/Messages`
   const sent: Sent[] = []
+  const received: Received[] = []
+  const stopped = new Set<string>()
   const requests: string[] = []
-  const faults: Fault[] = []
+  const faults = new Faults()
 
-  const takeFault = (of: 'create' | 'list'): Fault | undefined => {
-    const at = faults.findIndex((fault) => (fault.of ?? 'create') === of)
-    return at < 0 ? undefined : faults.splice(at, 1)[0]
-  }
-
-  const store = (parameters: Readonly<Record<string, string>>): Sent => {
+  const store = (parameters: Parameters, body: string): Sent => {
     const message: Sent = {
       sid: newSid(),
       to: parameters.To ?? '',
       from: parameters.From ?? FROM_POOL,
       messagingServiceSid: parameters.MessagingServiceSid ?? null,
-      body: parameters.Body ?? '',
+      body,
       statusCallback: parameters.StatusCallback ?? '',
       createdAt: now(),
       parameters,
@@ -163,54 +72,66 @@ export function messagesResource(
     return message
   }
 
-  const shown = (message: Sent) => {
-    const date = new Date(message.createdAt).toUTCString().replace('GMT', '+0000')
-    return {
-      sid: message.sid,
-      account_sid: accountSid,
-      messaging_service_sid: message.messagingServiceSid,
-      from: message.from,
-      to: message.to,
-      body: message.body,
-      status: message.status,
-      direction: 'outbound-api',
-      date_created: date,
-      date_updated: date,
-      date_sent: message.status === 'queued' ? null : date,
-      error_code: message.errorCode,
-      error_message: null,
-      num_media: '0',
-      num_segments: '1',
-      price: null,
-      price_unit: 'USD',
-      api_version: '2010-04-01',
-      uri: `${base}/${message.sid}.json`,
-      subresource_uris: {},
-    }
+  const refusalOf = ({ To = '', From, MessagingServiceSid, Body, ContentSid }: Parameters): number | undefined => {
+    if (To === '') return 21604
+    if (!From && !MessagingServiceSid) return 21603
+    if (ContentSid === undefined && !Body) return 21602
+    if (ContentSid !== undefined && templates[ContentSid] === undefined) return 21655
+    if ((Body ?? '').length > 1600) return 21617
+    if (From && To.startsWith('whatsapp:') !== From.startsWith('whatsapp:')) return 21910
+    return stopped.has(To) ? 21610 : undefined
   }
 
-  const create = (parameters: Readonly<Record<string, string>>, response: ServerResponse) => {
-    const { To = '', From, MessagingServiceSid, Body = '' } = parameters
-    const fault = takeFault('create')
+  const create = (parameters: Parameters, response: ServerResponse) => {
+    const { To = '', Body, ContentSid = '', ContentVariables = '' } = parameters
+    const fault = faults.take('create')
     if (isRefusal(fault)) return refuse(response, fault, To)
-    const no = (code: number) => refuse(response, { answer: 'error', code }, To)
-    if (To === '') return no(21604)
-    if (!From && !MessagingServiceSid) return no(21603)
-    if (Body === '') return no(21602)
-    if (Body.length > 1600) return no(21617)
-    if (From && To.startsWith('whatsapp:') !== From.startsWith('whatsapp:')) return no(21910)
-    return answer(response, fault, 201, fault?.stored === false ? { sid: '' } : shown(store(parameters)))
+    const code = refusalOf(parameters)
+    if (code !== undefined) return refuse(response, { answer: 'error', code }, To)
+    const body = Body ?? rendered(templates[ContentSid] ?? '', ContentVariables)
+    if (body === undefined) return refuse(response, { answer: 'error', code: 21656 }, To)
+    const kept = fault?.stored === false ? { sid: '' } : shown(store(parameters, body), accountSid, base)
+    return answer(response, fault, 201, kept)
+  }
+
+  /** Newest first. A filter by date leaves out what has no date of sending yet. */
+  const matching = (query: URLSearchParams): (Sent | Received)[] => {
+    const [to, from] = [query.get('To'), query.get('From')]
+    const after = Date.parse(query.get('DateSent>') ?? '')
+    const before = Date.parse(query.get('DateSent<') ?? '')
+    return [...sent, ...received]
+      .filter((one) => (to === null || one.to === to) && (from === null || one.from === from))
+      .filter((one) => Number.isNaN(after) || (sentAt(one) ?? -1) >= after)
+      .filter((one) => Number.isNaN(before) || (sentAt(one) ?? Number.POSITIVE_INFINITY) <= before)
+      .sort((a, b) => b.createdAt - a.createdAt)
   }
 
   const list = (query: URLSearchParams, response: ServerResponse) => {
-    const fault = takeFault('list')
+    const fault = faults.take('list')
     if (isRefusal(fault)) return refuse(response, fault)
-    const after = Date.parse(query.get('DateSent>') ?? '1970-01-01T00:00:00Z')
-    const messages = sent
-      .filter(({ to, createdAt }) => to === (query.get('To') ?? to) && createdAt >= after)
-      .map(shown)
-      .reverse()
-    return answer(response, fault, 200, { messages, next_page_uri: null, page: 0, page_size: 1000 })
+    const size = Math.min(Number(query.get('PageSize') ?? 50), LONGEST_PAGE)
+    const page = Number(query.get('Page') ?? 0)
+    const all = matching(query)
+    const messages = all.slice(page * size, (page + 1) * size).map((one) => shown(one, accountSid, base))
+    const next = new URLSearchParams(query)
+    next.set('Page', String(page + 1))
+    next.set('PageToken', `PA${messages.at(-1)?.sid}`)
+    const more = all.length > (page + 1) * size
+    const next_page_uri = more ? `${base}.json?${next}` : null
+    return answer(response, fault, 200, { messages, next_page_uri, page, page_size: size, uri: `${base}.json` })
+  }
+
+  /** One message, or its attachments. */
+  const one = (pathname: string, response: ServerResponse) => {
+    const [, sid = '', rest = ''] = /^\/(\w+)((?:\/Media)?)\.json$/.exec(pathname.slice(base.length)) ?? []
+    const fault = faults.take(rest === '' ? 'fetch' : 'media')
+    if (isRefusal(fault)) return refuse(response, fault)
+    const message = [...sent, ...received].find((candidate) => candidate.sid === sid)
+    if (message && rest === '') return answer(response, fault, 200, shown(message, accountSid, base))
+    const found = received.find((candidate) => candidate.sid === sid)
+    return found
+      ? answer(response, fault, 200, shownMedia(found, accountSid, base))
+      : refuse(response, { answer: 'error', code: 20404 })
   }
 
   const isKnown = ({ headers }: IncomingMessage) =>
@@ -221,8 +142,10 @@ export function messagesResource(
 
   return {
     sent,
+    received,
+    stopped,
     requests,
-    fail: (...next) => void faults.push(...next),
+    faults,
     handle: async (request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
       requests.push(`${request.method} ${pathname}`)
@@ -230,9 +153,8 @@ export function messagesResource(
       if (!isKnown(request)) return refuse(response, { answer: 'error', code: 20003 })
       if (request.method === 'POST' && pathname === `${base}.json`)
         return create(Object.fromEntries(new URLSearchParams(body)), response)
-      if (request.method === 'GET' && pathname === `${base}.json`) return list(searchParams, response)
-      const one = request.method === 'GET' ? sent.find(({ sid }) => pathname === `${base}/${sid}.json`) : undefined
-      return one ? answerJson(response, 200, shown(one)) : refuse(response, { answer: 'error', code: 20404 })
+      if (request.method !== 'GET') return refuse(response, { answer: 'error', code: 20404 })
+      return pathname === `${base}.json` ? list(searchParams, response) : one(pathname, response)
     },
   }
 }

@@ -3,8 +3,9 @@ import { expect } from 'vitest'
 import type { TestDesk } from '../harness/desk.ts'
 import { expectWords, type Words } from '../harness/transcript.ts'
 import { SMS_FROM, WHATSAPP_FROM } from './desk.ts'
+import type { Sent } from './records.ts'
 import type { Fields } from './sign.ts'
-import type { Odd, Sent, TwilioStandIn } from './stand-in.ts'
+import type { Odd, TwilioStandIn } from './stand-in.ts'
 
 export type Written = 'sms' | 'whatsapp'
 
@@ -19,7 +20,7 @@ export class TwilioPhones {
     this.read = read
   }
 
-  /** The same phones, with the desk that was started again. */
+  /** The same phones, writing to another desk. */
   at(desk: TestDesk): TwilioPhones {
     return new TwilioPhones(desk, this.standIn, this.read)
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { API_KEY, API_SECRET, NEXT_TOKEN, outgoing, PERSON, SMS_FROM, startBoth, TOKEN, WHATSAPP_FROM } from './desk.ts'
-import type { Fault } from './stand-in.ts'
+import type { Fault } from './faults.ts'
 
 const BODY = 'isi-pesan-yang-tidak-boleh-terlihat'
 const SECRETS = [TOKEN, NEXT_TOKEN, API_SECRET, BODY, PERSON.slice(1), SMS_FROM.slice(1), WHATSAPP_FROM.slice(1)]
@@ -49,6 +49,7 @@ test('no token, text or number is logged, printed or told in words, whatever hap
   for (const fault of FAULTS) {
     standIn.fail(fault, { ...fault, of: 'list' })
     outcomes.push(await desk.gateway.send(message), desk.gateway.state(), await desk.gateway.find(message))
+    desk.pass(3_600_000)
   }
   await desk.gateway.send(message)
   const fields = { Body: BODY, From: `whatsapp:${PERSON}` }
@@ -64,7 +65,7 @@ test('no token, text or number is logged, printed or told in words, whatever hap
   await stop()
 
   expect(answers.map(({ status }) => status)).toEqual([200, 403, 403, 400, 400, 400, 403])
-  expect(desk.log.length).toBeGreaterThanOrEqual(7)
+  expect(desk.log.length).toBeGreaterThanOrEqual(6)
   const seen = JSON.stringify([desk.log, outcomes, answers.map(({ body }) => body), printed])
   for (const secret of SECRETS) expect(seen).not.toContain(secret)
 })

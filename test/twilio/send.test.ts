@@ -1,8 +1,10 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Outcome } from '../../bots/gateway.ts'
 import { outcomeOf } from '../../bots/twilio/outcome.ts'
+import { selfSigned } from './certificate.ts'
 import {
   API_KEY,
   API_SECRET,
@@ -15,7 +17,7 @@ import {
   startBoth,
   WHATSAPP_FROM,
 } from './desk.ts'
-import type { Fault } from './stand-in.ts'
+import type { Fault } from './faults.ts'
 
 let both: Awaited<ReturnType<typeof startBoth>>
 beforeEach(async () => {
@@ -96,18 +98,27 @@ describe('a message', () => {
   })
 })
 
-const NEVER_AGAIN = { retry: false, suppress: true }
+const NEVER_AGAIN = { retry: false, suppress: 'unreachable' }
+const OPTED_OUT = { retry: false, suppress: 'opted-out' }
 const OPERATOR = { retry: false }
+const STOP_CHANNEL = { retry: true, retryAfter: 300_000 }
 const OTHER_ROUTE = { retry: false }
+const TEMPLATE = { retry: false, closesWindow: true }
 const TRY_AGAIN = { retry: true }
+const ONCE = { retry: 'once' }
 const SLOW_DOWN = { retry: true, retryAfter: expect.any(Number) }
 
 /** TWILIO.md, Sending: what a failure means. */
 const TABLE: readonly (readonly [readonly number[], object])[] = [
-  [[21211, 21614, 30005, 30006, 63003, 63024, 21610], NEVER_AGAIN],
-  [[21602, 21603, 21604, 21617, 21606, 21612, 21408, 21910, 30004, 30007, 63013, 63021, 20003], OPERATOR],
-  [[63016, 30003], OTHER_ROUTE],
-  [[20429, 30008, 63010, 63012], TRY_AGAIN],
+  [[21211, 21614, 21635, 30005, 30006, 63003, 63024], NEVER_AGAIN],
+  [[21610], OPTED_OUT],
+  [[21602, 21603, 21604, 21617, 21606, 21612, 21408, 21910, 30004, 30007, 63013, 63021], OPERATOR],
+  [[21655, 21656, 63027, 63028, 63040, 63041, 63042], OPERATOR],
+  [[20003, 20005, 30002], STOP_CHANNEL],
+  [[30003, 30036, 63049], OTHER_ROUTE],
+  [[63016], TEMPLATE],
+  [[20429, 63010, 63012], TRY_AGAIN],
+  [[30008], ONCE],
   [[21611, 30001, 63017, 63018, 63038], SLOW_DOWN],
 ]
 
@@ -125,7 +136,7 @@ describe('a refusal', () => {
     expect(await sendWith({ answer: 'problem', code: 21211, status: 400 })).toMatchObject({
       outcome: 'failed',
       code: '21211',
-      suppress: true,
+      suppress: 'unreachable',
     })
   })
 
@@ -142,14 +153,16 @@ describe('a refusal', () => {
     [301, 'HTTP 301'],
     [404, 'HTTP 404'],
     [413, 'HTTP 413'],
-    [401, '20003'],
-    [403, '20003'],
   ])('with a page and HTTP %i is for the operator: %s', async (status, code) => {
     expect(await sendWith({ answer: 'html', status, stored: false })).toMatchObject({
       outcome: 'failed',
       retry: false,
       code,
     })
+  })
+
+  test.each([401, 403])('with a page and HTTP %i is one of the credentials', async (status) => {
+    expect(await sendWith({ answer: 'html', status, stored: false })).toMatchObject({ code: '20003', retry: true })
   })
 
   test.each<[string, Fault, number | undefined]>([
@@ -221,21 +234,91 @@ describe('a request that never left', () => {
   })
 })
 
+describe('a secure connection that does not come about', () => {
+  const stops: (() => void)[] = []
+  afterEach(() => {
+    for (const stop of stops.splice(0)) stop()
+  })
+
+  /** Something listens where Twilio should, and counts the requests that reach it. */
+  const listening = async (server: Server) => {
+    let requests = 0
+    server.on('request', (_request, response) => {
+      requests += 1
+      response.end('{}')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    stops.push(() => server.close())
+    await again({ TWILIO_API_URL: `https://localhost:${(server.address() as AddressInfo).port}` })
+    return () => requests
+  }
+
+  test('was no request where nobody vouches for the certificate: failed, and may be tried again', async () => {
+    const requests = await listening(createTlsServer(selfSigned()))
+    expect(await both.desk.gateway.send(outgoing())).toMatchObject({
+      outcome: 'failed',
+      retry: true,
+      code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+      words: expect.stringContaining('certificate'),
+    })
+    expect(both.desk.gateway.state()).toMatchObject({ state: 'unreachable' })
+    expect(requests()).toBe(0)
+    expect(await both.desk.gateway.find(outgoing())).toMatchObject({ outcome: 'unknown' })
+  })
+
+  test('is unknown where something else than TLS answers', async () => {
+    const requests = await listening(createServer())
+    expect(await both.desk.gateway.send(outgoing())).toMatchObject({ outcome: 'unknown' })
+    expect(requests()).toBe(0)
+  })
+
+  test.each(['CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'])(
+    'was no request: %s',
+    (code) => {
+      const thrown = Object.assign(new Error('certificate'), { isAxiosError: true, code })
+      expect(outcomeOf(thrown, NOW)).toMatchObject({ outcome: 'failed', retry: true, code })
+    },
+  )
+
+  test.each(['EPROTO', 'ECONNRESET', 'ERR_SSL_BAD_RECORD_TYPE'])(
+    'that breaks later may have carried it: %s',
+    (code) => {
+      const thrown = Object.assign(new Error('broken'), { isAxiosError: true, code })
+      expect(outcomeOf(thrown, NOW)).toMatchObject({ outcome: 'unknown', words: expect.stringContaining(code) })
+    },
+  )
+})
+
 describe('the state of the gateway', () => {
   test('is ready before the first message', () => {
     expect(both.desk.gateway.state()).toEqual({ state: 'ready' })
   })
 
   test('is refused while the credentials are, with one alarm, until a message goes out', async () => {
-    await sendWith({ answer: 'error', code: 20003 })
-    await sendWith({ answer: 'error', code: 20003 })
-    expect(both.desk.gateway.state()).toEqual({
+    const { desk, standIn } = both
+    standIn.fail({ answer: 'error', code: 20003, always: true })
+    for (const id of [1, 2, 3]) {
+      expect(await desk.gateway.send(outgoing({ id }))).toMatchObject({ outcome: 'failed', code: '20003', retry: true })
+      desk.pass(5 * 60_000)
+    }
+    expect(desk.gateway.state()).toEqual({
       state: 'refused',
       words: 'Twilio refuses the credentials: check TWILIO_AUTH_TOKEN, or TWILIO_API_KEY and its secret',
     })
-    expect(both.desk.log.filter(({ level }) => level === 'error')).toHaveLength(1)
-    await sendWith()
-    expect(both.desk.gateway.state()).toEqual({ state: 'ready' })
+    expect(desk.alarms).toEqual([{ name: 'account', words: expect.stringContaining('menolak akun'), over: false }])
+    standIn.mend()
+    for (const id of [4, 5]) expect(await desk.gateway.send(outgoing({ id }))).toMatchObject({ outcome: 'done' })
+    expect(desk.gateway.state()).toEqual({ state: 'ready' })
+    expect(desk.alarms.slice(1)).toEqual([{ name: 'account', words: 'Twilio menerima pesan kembali.', over: true }])
+  })
+
+  test('is not harmed when the alarm cannot be told', async () => {
+    both.desk.loseDatabase()
+    await sendWith({ answer: 'error', code: 20003 })
+    expect(both.desk.gateway.state()).toMatchObject({ state: 'refused' })
+    both.desk.findDatabase()
+    both.desk.pass(5 * 60_000)
+    expect(await sendWith()).toMatchObject({ outcome: 'done' })
   })
 
   test.each<[string, Fault]>([

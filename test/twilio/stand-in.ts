@@ -5,11 +5,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Call, type Line } from './call.ts'
+import type { Fault } from './faults.ts'
 import { type MediaStore, mediaStore } from './media-store.ts'
-import { type Fault, type Login, messagesResource, type Sent } from './messages-resource.ts'
+import { type Login, messagesResource } from './messages-resource.ts'
+import type { Received, Sent } from './records.ts'
 import { encode, type Fields, sign } from './sign.ts'
-
-export type { Fault, Sent }
 
 export interface StandInOptions {
   readonly accountSid: string
@@ -20,6 +20,8 @@ export interface StandInOptions {
   readonly publicUrl: string
   /** Milliseconds since 1970: the dates of what is sent. */
   readonly now: () => number
+  /** Texts of content templates by their HX id, with places like {{1}}. */
+  readonly templates?: Readonly<Record<string, string>>
 }
 
 export interface Answer {
@@ -40,8 +42,13 @@ export interface Odd {
 export interface TwilioStandIn {
   readonly url: string
   readonly sent: readonly Sent[]
+  readonly received: readonly Received[]
   /** Methods and paths of all requests to the REST API. */
   readonly requests: readonly string[]
+  /** Addresses of WhatsApp that have not written within 24 hours: free text to them fails later. */
+  readonly windowsClosed: Set<string>
+  /** Addresses to which nothing is delivered, each with the code that is told later. */
+  readonly undeliverable: Map<string, number>
   /** Resolves as soon as so many messages were sent in all; rejects when the stand-in stops. */
   waitForSent(count: number): Promise<readonly Sent[]>
   /** Attachments and recordings that lie at Twilio. */
@@ -50,10 +57,16 @@ export interface TwilioStandIn {
   call(baseUrl: string, fields?: Fields, odd?: Odd): Promise<Call>
   /** Posts an inbound message; `fields` go over what every message has. */
   sendMessage(baseUrl: string, fields: Fields, odd?: Odd): Promise<Answer & { readonly sid: string }>
+  /** Takes an inbound message whose webhook never arrives. */
+  receive(message: Pick<Received, 'from' | 'to' | 'body'> & Partial<Received>): Received
+  /** Lets the network do its work: what is under way is delivered, or fails, with all callbacks on the way. */
+  finish(baseUrl: string): Promise<void>
   /** Changes the status of something sent, and calls its StatusCallback. */
   sendStatus(baseUrl: string, sid: string, status: string, fields?: Fields, odd?: Odd): Promise<Answer>
   /** Faults of the next requests, one each. */
   fail(...next: readonly Fault[]): void
+  /** Nothing goes wrong any more. */
+  mend(): void
   stop(): Promise<void>
 }
 
@@ -63,8 +76,21 @@ interface Waiter {
   readonly reject: (why: Error) => void
 }
 
+/** Whole bodies, as Twilio reads them; it answers them itself. */
+const STOPS = /^\s*(?:STOP|STOPALL|UNSUBSCRIBE|CANCEL|END|QUIT|REVOKE|OPTOUT)\s*$/i
+const STARTS = /^\s*(?:START|YES|UNSTOP)\s*$/i
+
+const FINAL: ReadonlySet<string> = new Set(['delivered', 'read', 'undelivered', 'failed', 'canceled'])
+
+const textOf = (fields: Fields, name: string) => {
+  const value = fields[name]
+  return typeof value === 'string' ? value : (value?.[0] ?? '')
+}
+
 export async function startTwilioStandIn(options: StandInOptions): Promise<TwilioStandIn> {
-  const { accountSid, authToken, apiKey, publicUrl, now } = options
+  const { accountSid, authToken, apiKey, publicUrl, now, templates = {} } = options
+  const windowsClosed = new Set<string>()
+  const undeliverable = new Map<string, number>()
   const waiters = new Set<Waiter>()
   let count = 0
 
@@ -82,7 +108,16 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
   }
 
   const logins = [{ user: accountSid, password: authToken }, ...(apiKey ? [apiKey] : [])]
-  const { sent, requests, fail, handle } = messagesResource(accountSid, logins, newSid, now, onSent)
+  const resource = messagesResource({ accountSid, logins, templates, newSid, now, onSent })
+  const { sent, received, stopped, requests, faults, handle } = resource
+
+  const keep = (message: Received) => {
+    if (received.every(({ sid }) => sid !== message.sid)) received.push(message)
+    windowsClosed.delete(message.from)
+    if (STOPS.test(message.body)) stopped.add(message.from)
+    if (STARTS.test(message.body)) stopped.delete(message.from)
+    return message
+  }
 
   const media = mediaStore(accountSid, logins)
 
@@ -102,6 +137,24 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
     return { status, contentType: headers.get('content-type') ?? '', body: await response.text() }
   }
 
+  const sendStatus: TwilioStandIn['sendStatus'] = (baseUrl, sid, status, fields = {}, odd = {}) => {
+    const message = sent.find((one) => one.sid === sid)
+    if (!message) throw new Error(`nothing was sent as ${sid}`)
+    message.status = status
+    message.errorCode = typeof fields.ErrorCode === 'string' ? Number(fields.ErrorCode) : null
+    const common = {
+      MessageSid: sid,
+      SmsSid: sid,
+      MessageStatus: status,
+      SmsStatus: status,
+      AccountSid: accountSid,
+      From: message.from,
+      To: message.to,
+      ApiVersion: '2010-04-01',
+    }
+    return post(baseUrl, message.statusCallback.slice(publicUrl.length), { ...common, ...fields }, odd)
+  }
+
   const server = createServer((request, response) => {
     media
       .handle(request, response)
@@ -113,6 +166,7 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sent,
+    received,
     requests,
     media,
     call: async (baseUrl, fields = {}, odd) => {
@@ -140,6 +194,8 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
       }
       return Call.dial(line, sid, { ...common, ...fields }, odd)
     },
+    windowsClosed,
+    undeliverable,
     waitForSent: (wanted) =>
       new Promise((resolve, reject) => {
         if (sent.length >= wanted) resolve(sent)
@@ -160,26 +216,24 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
         SmsStatus: 'received',
         ApiVersion: '2010-04-01',
       }
-      return { ...(await post(baseUrl, '/webhooks/twilio/message', { ...common, ...fields }, odd)), sid }
+      const form = { ...common, ...fields }
+      const own = { sid: textOf(form, 'MessageSid'), from: textOf(form, 'From'), to: textOf(form, 'To') }
+      keep({ ...own, messagingServiceSid: null, body: textOf(form, 'Body'), createdAt: now(), media: [] })
+      return { ...(await post(baseUrl, '/webhooks/twilio/message', form, odd)), sid }
     },
-    sendStatus: async (baseUrl, sid, status, fields = {}, odd = {}) => {
-      const message = sent.find((one) => one.sid === sid)
-      if (!message) throw new Error(`nothing was sent as ${sid}`)
-      message.status = status
-      message.errorCode = typeof fields.ErrorCode === 'string' ? Number(fields.ErrorCode) : null
-      const common = {
-        MessageSid: sid,
-        SmsSid: sid,
-        MessageStatus: status,
-        SmsStatus: status,
-        AccountSid: accountSid,
-        From: message.from,
-        To: message.to,
-        ApiVersion: '2010-04-01',
+    receive: (message) => keep({ sid: newSid(), messagingServiceSid: null, createdAt: now(), media: [], ...message }),
+    sendStatus,
+    finish: async (baseUrl) => {
+      for (const message of sent.filter(({ status }) => !FINAL.has(status))) {
+        const isFreeText = message.parameters.ContentSid === undefined
+        const code = undeliverable.get(message.to) ?? (isFreeText && windowsClosed.has(message.to) ? 63016 : undefined)
+        await sendStatus(baseUrl, message.sid, 'sent')
+        if (code === undefined) await sendStatus(baseUrl, message.sid, 'delivered')
+        else await sendStatus(baseUrl, message.sid, 'undelivered', { ErrorCode: String(code) })
       }
-      return post(baseUrl, message.statusCallback.slice(publicUrl.length), { ...common, ...fields }, odd)
     },
-    fail,
+    fail: (...next) => faults.add(next),
+    mend: () => faults.end(),
     stop: async () => {
       for (const { reject } of waiters) reject(new Error('the stand-in stopped'))
       waiters.clear()

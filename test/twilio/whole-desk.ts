@@ -1,39 +1,107 @@
-/** The whole desk behind a stand-in of Twilio, for one test after the other in a file. */
+/** The whole desk behind a stand-in of Twilio, ended honestly: nothing unread, no error in the log. */
+import pg from 'pg'
 import { expect } from 'vitest'
-import { type DeskOptions, TestDesk } from '../harness/desk.ts'
-import { ACCOUNT, ENVIRONMENT, PUBLIC_URL, TOKEN } from './desk.ts'
+import type { Environment } from '../../bots/gateway.ts'
+import { TestDesk } from '../harness/desk.ts'
+import { ACCOUNT, ALWAYS_OPEN, ENVIRONMENT, PUBLIC_URL, TEXTS, TOKEN } from './desk.ts'
 import { TwilioPhones } from './phones.ts'
+import type { Fields } from './sign.ts'
 import { startTwilioStandIn, type TwilioStandIn } from './stand-in.ts'
 
-export interface Whole {
+export interface WholeOptions {
+  readonly now?: string
+  /** Added to a desk.yaml by which everything may be written on WhatsApp at any time. */
+  readonly deskFile?: string
+  readonly environment?: Environment
+  /** Errors in the log that this test brings about. */
+  readonly allowErrors?: RegExp
+}
+
+export class WholeDesk {
   readonly standIn: TwilioStandIn
-  readonly desk: TestDesk
-  readonly phones: TwilioPhones
-}
+  private readonly options: WholeOptions
+  private running: TestDesk
+  private own: TwilioPhones
 
-let whole: Whole | undefined
+  private constructor(standIn: TwilioStandIn, running: TestDesk, options: WholeOptions) {
+    this.standIn = standIn
+    this.running = running
+    this.options = options
+    this.own = new TwilioPhones(running, standIn)
+  }
 
-export async function startWhole(options: DeskOptions = {}): Promise<Whole> {
-  const standIn =
-    whole?.standIn ??
-    (await startTwilioStandIn({ accountSid: ACCOUNT, authToken: TOKEN, publicUrl: PUBLIC_URL, now: Date.now }))
-  const environment = { ...ENVIRONMENT, TWILIO_API_URL: standIn.url, ...options.environment }
-  const desk = await TestDesk.start({ ...options, environment })
-  whole = { standIn, desk, phones: whole?.phones.at(desk) ?? new TwilioPhones(desk, standIn) }
-  return whole
-}
+  static async start(options: WholeOptions = {}): Promise<WholeDesk> {
+    const standIn = await startTwilioStandIn({
+      accountSid: ACCOUNT,
+      authToken: TOKEN,
+      publicUrl: PUBLIC_URL,
+      now: Date.now,
+      templates: TEXTS,
+    })
+    return new WholeDesk(standIn, await TestDesk.start(settingsOf(standIn, options)), options)
+  }
 
-/** Fails on any message that nobody expected. */
-export async function endWhole(): Promise<void> {
-  const ended = whole
-  whole = undefined
-  try {
-    await ended?.desk.close()
-    expect(
-      ended?.phones.unread().map(({ to, body }) => `${to}: ${body}`),
-      'messages that nobody expected',
-    ).toEqual([])
-  } finally {
-    await ended?.standIn.stop()
+  get desk(): TestDesk {
+    return this.running
+  }
+
+  get phones(): TwilioPhones {
+    return this.own
+  }
+
+  /** Stops the desk and starts one on its data; the stand-in stays. */
+  async startAgain(): Promise<void> {
+    await this.running.stop()
+    this.running = await TestDesk.start({ ...settingsOf(this.standIn, this.options), after: this.running })
+    this.own = this.own.at(this.running)
+  }
+
+  /** A status callback of something sent, and rest after it. */
+  async status(sid: string | undefined, word: string, more: Fields = {}): Promise<void> {
+    const { status } = await this.standIn.sendStatus(this.desk.url, sid ?? '', word, more)
+    expect(status).toBe(200)
+    await this.desk.settle()
+  }
+
+  /** The network delivers what it can, and the desk is at rest. */
+  async finish(): Promise<void> {
+    await this.standIn.finish(this.desk.url)
+    await this.desk.settle()
+  }
+
+  /** Looks into the desk's database. */
+  async rows(sql: string): Promise<Record<string, unknown>[]> {
+    const client = new pg.Client(this.desk.database)
+    await client.connect()
+    try {
+      return (await client.query(sql)).rows
+    } finally {
+      await client.end()
+    }
+  }
+
+  /** What became of all messages, in order: `whatsapp sent`, `sms failed 30005`. */
+  async outcomes(): Promise<string[]> {
+    const rows = await this.rows('select channel, state, code from outbox order by id')
+    return rows.map(({ channel, state, code }) => [channel, state, code].filter(Boolean).join(' '))
+  }
+
+  async end(): Promise<void> {
+    try {
+      await this.desk.close()
+      expect(
+        this.phones.unread().map(({ to, body }) => `${to}: ${body}`),
+        'messages that nobody expected',
+      ).toEqual([])
+    } finally {
+      await this.standIn.stop()
+    }
   }
 }
+
+const settingsOf = ({ url }: TwilioStandIn, { environment, now, deskFile = '', allowErrors }: WholeOptions) => ({
+  environment: { ...ENVIRONMENT, TWILIO_API_URL: url, SIMULATOR: 'on', ...environment },
+  ...(now === undefined ? {} : { now }),
+  deskFile: `${deskFile}\n${/^templates:/m.test(deskFile) ? '' : ALWAYS_OPEN}`,
+  ...(allowErrors === undefined ? {} : { allowErrors }),
+})

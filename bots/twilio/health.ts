@@ -1,0 +1,50 @@
+/** What outcomes say of the gateway as a whole, and the alarm when the account itself is refused. */
+import type { Contract, Gateway, Outcome } from '../gateway.ts'
+import { classOf } from './errors.ts'
+
+type State = ReturnType<Gateway['state']>
+
+const ALARM = 'account'
+const REFUSED =
+  'Twilio menolak akun atau kredensial sejak saat ini, sehingga SMS dan WhatsApp lewat Twilio belum terkirim. ' +
+  'Mohon periksa TWILIO_AUTH_TOKEN, atau TWILIO_API_KEY dan rahasianya, serta status akun di konsol Twilio.'
+const ACCEPTED = 'Twilio menerima pesan kembali.'
+
+/** `undefined`: nothing. */
+function stateAfter(outcome: Outcome): State | undefined {
+  if (outcome.outcome === 'done') return { state: 'ready' }
+  if (outcome.outcome !== 'failed') return undefined
+  const is = classOf(outcome.code)
+  if (is === 'stop-channel') return { state: 'refused', words: outcome.words }
+  return is === 'unreachable' ? { state: 'unreachable', words: outcome.words } : undefined
+}
+
+export interface Health {
+  note(outcome: Outcome): void
+  state(): State
+}
+
+export function watchHealth({ alarm, allClear, log }: Contract): Health {
+  let state: State = { state: 'ready' }
+  /** An alarm may stand from before this process. */
+  let mayBeAlarmed = true
+
+  const tell = (telling: Promise<void>) =>
+    void telling.catch(() => log.warn({ gateway: 'twilio', alarm: ALARM }, 'the alarm could not be told'))
+
+  return {
+    state: () => state,
+    note(outcome) {
+      const after = stateAfter(outcome)
+      state = after ?? state
+      if (after?.state === 'refused') {
+        // Each time: people are told once, but perhaps they could not be told before.
+        mayBeAlarmed = true
+        tell(alarm(ALARM, REFUSED))
+      } else if (outcome.outcome === 'done' && mayBeAlarmed) {
+        mayBeAlarmed = false
+        tell(allClear(ALARM, ACCEPTED))
+      }
+    },
+  }
+}

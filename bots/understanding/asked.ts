@@ -1,0 +1,111 @@
+/** Words about the ticket in hand: what the desk has just asked, and what is told of its handling. */
+import type { KnownTicket, Meaning } from './meaning.ts'
+import type { Message } from './message.ts'
+import { isAction } from './repair.ts'
+import type { Spoken } from './saying.ts'
+import { described, isOpen } from './tickets.ts'
+import { conditional } from './unstated.ts'
+
+const VENDOR_NAMES = new Set(['jasnita', 'vendor', 'provider'])
+/** "Nunggu loading dulu" of who was asked: not yet an answer. */
+const WAITS = new Set(['tunggu', 'menunggu', 'nunggu', 'sebentar', 'nanti'])
+const TRIES = new Set(['coba', 'cek', 'tes', 'test', 'lihat', 'dicoba', 'sempat', 'pastikan'])
+
+function notYetTried(words: Message['words']): boolean {
+  if (WAITS.has(words[0]?.text ?? '')) return true
+  const [, ...next] = words.slice(0, 4)
+  return words[0]?.text === 'belum' && next.some(({ text, stem }) => TRIES.has(text) || TRIES.has(stem))
+}
+
+const LEAVE = new Set(['boleh', 'bolehkah'])
+
+/**
+ * Told by who handles the only open ticket, and no report of a fault: what the vendor is at, what may be done, on what
+ * condition. The same for words about the fault that the desk has just asked whether it is gone.
+ */
+export function aboutTheOne(message: Message, surely = false): Meaning | undefined {
+  const { situation, fault, words, sight } = message
+  const open = message.reach.filter(isOpen)
+  const [only, another] = open
+  if (only === undefined || message.numbers.length > 0) return undefined
+  const note = (ticket: number, why: string): Meaning => ({
+    kind: 'offer-note',
+    ticket,
+    text: situation.text.trim(),
+    because: [why],
+  })
+  const told =
+    surely ||
+    sight.tokens.some(({ text, stem }) => VENDOR_NAMES.has(text) || VENDOR_NAMES.has(stem)) ||
+    words.slice(0, 3).some(({ text }) => LEAVE.has(text)) ||
+    acted(words) ||
+    described(words, [only]).length === 1 ||
+    conditional(sight.unstated)
+  if (message.handles && another === undefined && told)
+    return note(only.number, 'tentang penanganan, bukan gangguan baru')
+  const asked = open.find(({ number }) => situation.question?.kind === 'notice' && situation.question.ticket === number)
+  if (message.reports && asked?.state === 'awaiting-confirmation' && (notYetTried(words) || sight.unstated.length > 0))
+    return note(asked.number, 'belum menjawab')
+  if (
+    message.reports &&
+    asked?.state === 'awaiting-confirmation' &&
+    asked.category === fault.category &&
+    fault.stated &&
+    !otherUnit(message, asked.unit)
+  )
+    return note(asked.number, 'tentang gangguan yang baru ditanyakan')
+  return undefined
+}
+
+/** "Sudah saya reset passwordnya, coba login": what has been done about it. */
+function acted(words: Message['words']): boolean {
+  return words.some(
+    (token, at) => isAction(token) && words.slice(Math.max(0, at - 2), at).some(({ text }) => text === 'sudah'),
+  )
+}
+
+/** "Masih tidak bisa login" of who has just been asked whether it works answers, and makes no report of its own. */
+export function stillSo({ situation, words, reports }: Message, spoken: Spoken): boolean {
+  const { question } = situation
+  const asked =
+    question?.kind === 'notice' ? situation.tickets.find(({ number }) => number === question.ticket) : undefined
+  const still = words.slice(0, 3).some(({ text }) => ['masih', 'tetap', 'belum', 'tadi', 'sempat'].includes(text))
+  return reports && still && asked?.state === 'awaiting-confirmation' && ofAwaiting([asked], spoken)
+}
+
+const DUTY_WORDS = new Set('piket jaga shift dinas tugas bertugas hadir standby pulang cuti rapat'.split(' '))
+
+/** "Sudah masuk lagi pak" of who was asked whether calls come in tells of the calls, not of the shift. */
+export function answersAsked({ situation, words }: Message, spoken: Spoken): boolean {
+  const asked = situation.question?.kind === 'notice' ? situation.question.ticket : situation.quoted
+  const tickets = situation.tickets.filter(({ number }) => number === asked)
+  return (
+    tickets.length > 0 &&
+    ofAwaiting(tickets, spoken) &&
+    spoken.meaning.kind === 'said' &&
+    spoken.meaning.said.every(({ intent }) => intent === 'confirm_resolved') &&
+    !words.some(({ text }) => DUTY_WORDS.has(text))
+  )
+}
+
+export function ofAwaiting(tickets: readonly KnownTicket[], { meaning }: Spoken): boolean {
+  return (
+    meaning.kind === 'said' &&
+    meaning.said.every((said) =>
+      tickets.some((ticket) => ticket.number === said.ticket && ticket.state === 'awaiting-confirmation'),
+    )
+  )
+}
+
+export function otherUnit(message: Message, unit: string | undefined): boolean {
+  const named = /\b(pc|ext|meja|komp|posisi|line)\s?\d+/i
+    .exec(message.reading.source.slice(0, 2000))?.[0]
+    ?.toLowerCase()
+    .replace(/\s/g, '')
+  return (
+    named !== undefined &&
+    unit !== undefined &&
+    unit.toLowerCase().replace(/\s/g, '') !== named &&
+    !unit.toLowerCase().startsWith('semua')
+  )
+}

@@ -1,0 +1,81 @@
+/** Words of the fault lexicon that speak of no fault where they stand. */
+import type { Category } from '../../src/desk/ticket.ts'
+import type { Match } from './pattern.ts'
+import type { Token } from './words.ts'
+
+/** The words are a name, a place, a thing that works or one that is to be left alone. */
+export function isMeant(tokens: readonly Token[], match: Match<{ readonly category: Category }>): boolean {
+  const before = tokens[match.from - 1]
+  const hours = tokens[match.from]!.text === 'jam' && before?.kind === 'number'
+  return !(
+    hours ||
+    before?.text === 'bukan' ||
+    namesOnly(tokens, match.from) ||
+    isFine(tokens, match) ||
+    isLeft(tokens, match) ||
+    ofBody(tokens, match) ||
+    namesPlace(tokens, match)
+  )
+}
+
+const FINE = new Set(['normal', 'aman', 'lancar', 'ok'])
+
+const LEFT = new Set(['biarin', 'biarkan', 'biarlah', 'abaikan', 'skip', 'lupakan'])
+
+/** "Yg printer udah lah biarin": not what is reported. */
+function isLeft(tokens: readonly Token[], { to }: Match<unknown>): boolean {
+  return tokens.slice(to, to + 4).some(({ text, clause }) => LEFT.has(text) && clause === tokens[to - 1]!.clause)
+}
+/** "Listrik normal tapi ...": a thing that works is not what the report is about. */
+function isFine(tokens: readonly Token[], match: Match<unknown>): boolean {
+  const single = match.to - match.from === 1
+  return FINE.has(tokens[single ? match.to : match.from + 1]?.text ?? '')
+}
+
+const SCREEN = new Set(['riwayat', 'history', 'log', 'menu', 'tombol', 'daftar', 'kolom', 'tab', 'rekap', 'grafik'])
+
+/** What follows is where, not what. */
+export const PLACES = new Set(['ruang', 'kantor', 'gedung'])
+
+/** "Call center" and "ruang server" are rooms, "menu riwayat panggilan" a part of the screen: none speaks of calls that do not come. */
+function namesPlace(tokens: readonly Token[], { from, means }: Match<{ readonly category: Category }>): boolean {
+  const next = tokens[from + 1]?.text
+  if (tokens[from]!.text === 'call' && (next === 'center' || next === 'taker' || next === 'centre')) return true
+  if (PLACES.has(tokens[from - 1]?.text ?? '') && tokens[from]!.clause === tokens[from - 1]!.clause) return true
+  const ofCalls = means.category === 'panggilan_masuk' || means.category === 'panggilan_keluar'
+  return (
+    ofCalls && SCREEN.has(tokens[from - 1]?.text ?? '') && ['telepon', 'panggilan', 'call'].includes(tokens[from]!.text)
+  )
+}
+
+const BODILY = new Set(['luka', 'sakit', 'cedera', 'korban', 'kondisi'])
+
+/** "Luka berat" is no slow application. */
+function ofBody(tokens: readonly Token[], match: Match<unknown>): boolean {
+  return tokens[match.from]!.text === 'berat' && BODILY.has(tokens[match.from - 1]?.text ?? '')
+}
+
+/** The 112 of "aplikasi Cirebon Siaga 112" is a name, not the number that cannot be called. */
+function namesOnly(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]!.raw === '112' &&
+    [
+      'siaga',
+      'aplikasi',
+      'sistem',
+      'web',
+      'website',
+      'portal',
+      'dashboard',
+      'ruang',
+      'kantor',
+      'gedung',
+      'posko',
+      'tim',
+      'petugas',
+      'operator',
+      'server',
+      'tiket',
+    ].includes(tokens[at - 1]?.text ?? '')
+  )
+}

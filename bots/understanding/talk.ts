@@ -1,0 +1,57 @@
+/** Talk between colleagues, questions about the desk itself, and what may yet be a report (DOMAIN 4.3 rule 15). */
+import type { Message } from './message.ts'
+import { NEGATORS } from './negation-words.ts'
+import { unitOf } from './unit.ts'
+
+/** Answers and wishes that say nothing of a fault. */
+export const POLITE = new Set(
+  'sama-sama ya ok siap sip baik noted mangga mantap alhamdulillah sudah belum tidak lanjut maaf aman benar copy roger dimengerti laksanakan jos amin aamiin insyaallah semangat tes test tunggu ditunggu nunggu nah oh izin pagi siang sore malam semua rekan tim masih semoga sukses sehat selalu hadir kembali kasih mohon tolong salah sangat memang setuju kira gitu begitu'.split(
+    ' ',
+  ),
+)
+
+/** Something is wished for, missing or strange; of what, will be asked. */
+const SUGGESTS = new Set(
+  `tolong mohon minta bantu butuh perlu kenapa aneh masih sering terus tiba-tiba begini gini beginian lapor kejadian sejak dari kok makin
+  benerin perbaiki pasang bunyi muncul tampil`.split(/\s+/),
+)
+/** What work at 112 is about. */
+const WORK = new Set(
+  `warga pelapor penelepon operator agent agen akun user opd damkar psc bpbd pmi polres pln tiket data layar tombol kabel alat server panggilan telepon ngomong
+  file berkas nomor kode tulisan`.split(/\s+/),
+)
+const OFF_WORK = new Set(
+  `makan makanan nasi kopi teh kue rokok jajan traktir ultah ulang-tahun tahun ngantuk tidur ketiduran hujan parkiran dapur pantry cuaca libur cuti mudik bola
+  gajian nikah nikahan sakit duka ban motor macet pulang berangkat otw`.split(/\s+/),
+)
+
+/** A fault may be meant though no word of it is known; not talk of food, sleep and birthdays. */
+export function mayTell({ content, fault, reading, situation }: Message): boolean {
+  if (fault.weight > 0 || fault.applicationWeight > 0) return true
+  const { tokens } = content
+  if (LAUGHS.test(reading.source) || tokens.some(({ text, typed }) => OFF_WORK.has(text) || OFF_WORK.has(typed)))
+    return false
+  if (fault.stated || unitOf(tokens) !== undefined) return true
+  const asks = reading.questions.size > 0 || ['apa', 'ya', 'sih', 'belum'].includes(reading.tokens.at(-1)?.text ?? '')
+  if (asks) return false
+  if (tokens.length >= 3 && tokens.some(({ text }) => WORK.has(text))) return true
+  const names = new Set(situation.people.map(({ name }) => name.toLowerCase()))
+  if (tokens.some((token) => names.has(token.raw.toLowerCase()))) return false
+  return tokens.some(({ text }) => SUGGESTS.has(text) || NEGATORS.has(text))
+}
+
+const LAUGHS = /(?:wk){2,}|(?:ha|he|hi){2,}|😂|🤣|😅/i
+
+const ABOUT_DESK = new Set(
+  'bot robot nomor siapa manusia admin otomatis fungsi fungsinya kegunaan guna gunanya chatbot mesin grup'.split(' '),
+)
+const ASKING = new Set('apa siapa apakah berapa bagaimana ya kah untuk bukan'.split(' '))
+
+/** "Ini bot ya?", "nomor apa ini": a question about the desk itself, of a few words. */
+export function asksAboutDesk({ reading, content, fault }: Message): boolean {
+  if (fault.stated || fault.weight > 0 || content.tokens.length > 8) return false
+  return (
+    content.tokens.some((token) => ABOUT_DESK.has(token.text)) &&
+    (reading.questions.size > 0 || reading.tokens.some((token) => ASKING.has(token.text)))
+  )
+}

@@ -1,0 +1,104 @@
+/** What becomes of a message that failed: once more, on the person's next route, or not at all (DESIGN rule 6). */
+import type { Outcome } from '../bots/gateway.ts'
+import { updateConversation } from '../db/conversations.ts'
+import type { Transaction } from '../db/database.ts'
+import { endWaiting, setRetry } from '../db/due.ts'
+import { findOutgoing, holdOutgoing, movesForward, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
+import type { Instant } from '../src/desk/ticket.ts'
+import type { Desk, Triggers } from './desk.ts'
+import { optOutAddress } from './opting-out.ts'
+import { nextRoute, type Route, sendAgain, sendInstead } from './routes.ts'
+
+export type Failure = Omit<Extract<Outcome, { outcome: 'failed' }>, 'outcome'>
+
+const SECOND = 1000
+/** Waits after the first, second ... try, in milliseconds of desk time; after the last the message has failed. */
+const BACKOFF = [15, 30, 60, 120, 300, 300, 600, 600, 1800, 1800, 3600].map((seconds) => seconds * SECOND)
+
+type Step =
+  | { readonly is: 'again'; readonly dueAt: Instant }
+  | { readonly is: 'elsewhere'; readonly next: Route }
+  | { readonly is: 'over' }
+
+/**
+ * Told twice, also at once, a message fails once; one that has arrived after all does not fail. `had`: whether the
+ * provider had it. What is sent again is then a message of its own, with receipts of its own.
+ */
+export async function fail(
+  desk: Desk,
+  row: OutboxRow,
+  now: Instant,
+  failure: Failure,
+  had: 'taken' | 'refused',
+): Promise<void> {
+  const { code, words } = failure
+  const step = await nextStep(desk, row, now, failure, had)
+  if (step.is === 'again' && had === 'refused' && !failure.closesWindow) {
+    await updateOutgoing(desk.db, row.id, { state: 'queued', gateway: null, code, words })
+    return desk.trigger({ alarms: await setRetry(desk.db, row.conversationId, row.id, step.dueAt) })
+  }
+  const triggers = await desk.db.transaction(async (tx): Promise<Triggers | undefined> => {
+    const held = await holdOutgoing(tx, row.id)
+    if (!held || !movesForward(held.state, 'failed')) return undefined
+    await updateOutgoing(tx, row.id, { state: 'failed', code, words })
+    await endWaiting(tx, row.id, now)
+    const learnt = await learn(desk, tx, held, now, failure)
+    switch (step.is) {
+      case 'again':
+        return sendAgain(tx, held, now, step.dueAt)
+      case 'elsewhere':
+        return sendInstead(tx, held, step.next, now)
+      case 'over':
+        return learnt
+      default:
+        return step satisfies never
+    }
+  })
+  if (!triggers) return
+  const next = step.is === 'elsewhere' ? step.next.channel : step.is
+  desk.log.warn({ message: row.id, channel: row.channel, code, next }, `a message could not be sent: ${words}`)
+  await desk.trigger(triggers)
+}
+
+/** The message is not sent any more, on any route. */
+export async function withhold(desk: Desk, row: OutboxRow, now: Instant, code: string, words: string): Promise<void> {
+  await desk.db.transaction(async (tx) => {
+    const held = await holdOutgoing(tx, row.id)
+    if (!held || !movesForward(held.state, 'failed')) return
+    await updateOutgoing(tx, row.id, { state: 'failed', code, words })
+    await endWaiting(tx, row.id, now)
+  })
+  desk.log.info({ message: row.id, channel: row.channel, code }, `a message is not sent any more: ${words}`)
+}
+
+async function nextStep(desk: Desk, row: OutboxRow, now: Instant, failure: Failure, had: string): Promise<Step> {
+  const { retry, retryAfter = 0, suppress, closesWindow } = failure
+  if (suppress === 'opted-out') return { is: 'over' }
+  if (closesWindow && !(await failedLikewise(desk, row, failure))) return { is: 'again', dueAt: now }
+  const next = await nextRoute(desk, row, suppress === 'unreachable' ? [row.channel] : [])
+  const tries = had === 'taken' ? row.attempts : row.attempts + 1
+  const wait = retry === 'once' && tries > 1 ? undefined : BACKOFF[tries - 1]
+  if (retry && wait !== undefined && !(row.urgent && next)) {
+    return { is: 'again', dueAt: now + Math.max(wait, retryAfter) }
+  }
+  return next ? { is: 'elsewhere', next } : { is: 'over' }
+}
+
+/** Whether the message that this one stands in for failed on the same line for the same reason. */
+async function failedLikewise({ db }: Desk, { insteadOf, conversationId }: OutboxRow, { code }: Failure) {
+  const before = insteadOf === null ? undefined : await findOutgoing(db, { gateway: '', outboxId: insteadOf })
+  return before?.conversationId === conversationId && before.code === code
+}
+
+/** What the failure says of the person or the address. Only who opted out is told of: the others have another route. */
+async function learn(desk: Desk, tx: Transaction, row: OutboxRow, now: Instant, failure: Failure): Promise<Triggers> {
+  const { code, suppress, closesWindow } = failure
+  if (suppress === 'opted-out') return optOutAddress(tx, desk, row, now)
+  const change = {
+    ...(suppress === 'unreachable' ? { unreachableAt: now, unreachableCode: code } : {}),
+    // Closed when it was sent: who has written since has opened it again.
+    ...(closesWindow ? { windowClosedAt: row.sentAt ?? now } : {}),
+  }
+  if (Object.keys(change).length > 0) await updateConversation(tx, row.conversationId, change)
+  return {}
+}

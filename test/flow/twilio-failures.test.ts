@@ -1,0 +1,244 @@
+/** What Twilio could not deliver, by its codes: another way, once more, never again (TWILIO.md, Sending). */
+import { afterEach, describe, expect, test } from 'vitest'
+import { WholeDesk, type WholeOptions } from '../twilio/whole-desk.ts'
+
+let whole: WholeDesk
+afterEach(() => whole.end())
+const start = async (options: WholeOptions = {}) => {
+  whole = await WholeDesk.start(options)
+}
+
+const REPORT = 'LAPOR PC 2 tidak bisa login'
+const RATNA = '+6281100000005'
+/** Ratna is written to by SMS first. */
+const SMS_FIRST = `people:
+  - {name: Wulan, role: call_taker, phone: "+6281100000001"}
+  - {name: Yudi, role: supervisor, phone: "+6281100000004"}
+  - {name: Ratna, role: kepala_seksi, phone: "+6281100000005", channels: [sms, whatsapp]}
+  - {name: Tari, role: admin, phone: "+6281100000009"}`
+const SMS_ALONE = SMS_FIRST.replace('channels: [sms, whatsapp]', 'channels: [sms]')
+
+const says = (text: string, name = 'Wulan') => whole.phones.says(name, 'sms', text)
+const told = () =>
+  whole.desk.log
+    .filter(({ level }) => level === 'warn')
+    .map(({ words, fields }): Record<string, unknown> => ({ words, ...fields }))
+
+describe('a message that is reported as failed', () => {
+  test.each([
+    ['30003', 'the phone is off or out of reach: use another channel'],
+    ['30007', 'the network filtered the text: reword it, or register the sender'],
+    ['29999', 'Twilio refuses: see twilio.com/docs/api/errors/29999'],
+  ])('%s: takes the other channel, and the log says why in the words of the table', async (ErrorCode, words) => {
+    await start({ deskFile: SMS_FIRST })
+    await says(REPORT)
+    const [notice] = whole.phones
+      .hears({ 'Ratna sms': 'Laporan baru 1', 'Wulan sms': 'No. 1' })
+      .filter(({ to }) => to === RATNA)
+    await whole.status(notice?.sid, 'undelivered', { ErrorCode })
+    whole.phones.hears({ 'Ratna whatsapp': 'Laporan baru No. 1' })
+    expect(told()).toEqual([
+      {
+        words: `a message could not be sent: ${words}`,
+        message: expect.any(Number),
+        channel: 'sms',
+        code: ErrorCode,
+        next: 'whatsapp',
+      },
+    ])
+  })
+
+  test('30008: is sent once more, and the second time takes the other channel', async () => {
+    await start()
+    await says('DAFTAR')
+    const [first] = whole.phones.hears({ 'Wulan sms': 'Tidak ada tiket terbuka' })
+    await whole.status(first?.sid, 'undelivered', { ErrorCode: '30008' })
+    whole.phones.hears({})
+    await whole.desk.advance('PT1M')
+    const [second] = whole.phones.hears({ 'Wulan sms': 'Tidak ada tiket terbuka' })
+    await whole.status(second?.sid, 'undelivered', { ErrorCode: '30008' })
+    whole.phones.hears({ 'Wulan whatsapp': 'Tidak ada tiket terbuka' })
+    await whole.desk.advance('PT2H')
+    expect(await whole.outcomes()).toEqual(['sms failed 30008', 'sms failed 30008', 'whatsapp sent'])
+  })
+
+  test('63012: is tried again with longer and longer waits', async () => {
+    await start()
+    await whole.phones.says('Wulan', 'whatsapp', 'DAFTAR')
+    for (const wait of ['PT15S', 'PT30S', 'PT1M']) {
+      const [sent] = whole.phones.hears({ 'Wulan whatsapp': 'Tidak ada tiket terbuka' })
+      await whole.status(sent?.sid, 'failed', { ErrorCode: '63012' })
+      await whole.desk.advance(wait === 'PT15S' ? 'PT10S' : wait === 'PT30S' ? 'PT20S' : 'PT50S')
+      whole.phones.hears({})
+      await whole.desk.advance('PT12S')
+    }
+    const [last] = whole.phones.hears({ 'Wulan whatsapp': 'Tidak ada tiket terbuka' })
+    await whole.status(last?.sid, 'delivered')
+    expect((await whole.outcomes()).at(-1)).toBe('whatsapp delivered')
+  })
+})
+
+describe('an address at which nothing can be delivered', () => {
+  const learn = async (deskFile = SMS_FIRST) => {
+    await start({ deskFile })
+    await says(REPORT)
+    const heard = whole.phones.hears({ 'Ratna sms': 'Laporan baru 1', 'Wulan sms': 'No. 1' })
+    await whole.status(heard.find(({ to }) => to === RATNA)?.sid, 'undelivered', { ErrorCode: '30005' })
+  }
+
+  test('is not written to again: its person is reached the other way at once', async () => {
+    await learn()
+    whole.phones.hears({ 'Ratna whatsapp': 'Laporan baru No. 1' })
+    await says('LAPOR printer macet')
+    whole.phones.hears({ 'Wulan sms': 'No. 2', 'Ratna whatsapp': 'Laporan baru No. 2' })
+    expect((await whole.outcomes()).slice(3).sort()).toEqual([
+      'sms failed unreachable-address',
+      'sms sent',
+      'whatsapp sent',
+    ])
+    expect(whole.standIn.sent.filter(({ to }) => to === RATNA)).toHaveLength(1)
+  })
+
+  test('is written to again as soon as a message comes from it', async () => {
+    await learn()
+    whole.phones.hears({ 'Ratna whatsapp': 'Laporan baru No. 1' })
+    await says('STATUS 1', 'Ratna')
+    whole.phones.hears({ 'Ratna sms': '1' })
+    await says('LAPOR printer macet')
+    whole.phones.hears({ 'Wulan sms': 'No. 2', 'Ratna sms': 'Laporan baru 2' })
+  })
+
+  test('leaves a person without another way unheard, and the log says so each time', async () => {
+    await learn(SMS_ALONE)
+    whole.phones.hears({})
+    await says('LAPOR printer macet')
+    whole.phones.hears({ 'Wulan sms': 'No. 2' })
+    expect(told()).toMatchObject([
+      { code: '30005', next: 'over' },
+      { code: 'unreachable-address', next: 'over', words: expect.stringContaining('until a message comes from it') },
+    ])
+  })
+
+  test('is known as such from a refusal as well', async () => {
+    await start({ deskFile: SMS_FIRST })
+    whole.standIn.fail({ answer: 'error', code: 21614 })
+    await says('DAFTAR', 'Ratna')
+    whole.phones.hears({ 'Ratna whatsapp': 'Tidak ada tiket terbuka' })
+    await says(REPORT)
+    whole.phones.hears({ 'Wulan sms': 'No. 1', 'Ratna whatsapp': 'Laporan baru No. 1' })
+  })
+})
+
+describe('who has opted out at Twilio without the desk having heard of it', () => {
+  test.each(['refused', 'reported'])('is written to no more on any channel, and the gap is told: %s', async (how) => {
+    await start({ deskFile: SMS_FIRST })
+    if (how === 'refused') whole.standIn.receive({ from: RATNA, to: '+12025550100', body: 'STOP' })
+    await says(REPORT)
+    if (how === 'reported') {
+      const heard = whole.phones.hears({ 'Wulan sms': 'No. 1', 'Ratna sms': 'Laporan baru 1' })
+      await whole.status(heard.find(({ to }) => to === RATNA)?.sid, 'failed', { ErrorCode: '21610' })
+      whole.phones.hears({ 'Tari whatsapp': 'Ratna menghentikan pemberitahuan' })
+    } else whole.phones.hears({ 'Wulan sms': 'No. 1', 'Tari whatsapp': 'Ratna menghentikan pemberitahuan' })
+    await says('LAPOR printer macet')
+    whole.phones.hears({ 'Wulan sms': 'No. 2', 'Yudi whatsapp': 'Laporan baru No. 2' })
+    expect(whole.standIn.sent.filter(({ to }) => to.includes(RATNA))).toHaveLength(how === 'reported' ? 1 : 0)
+    whole.standIn.receive({ from: RATNA, to: '+12025550100', body: 'START' })
+    await whole.phones.says('Ratna', 'whatsapp', 'MULAI')
+    whole.phones.hears({ 'Ratna whatsapp': 'aktif kembali' })
+    await says('LAPOR suara putus-putus')
+    whole.phones.hears({ 'Wulan sms': 'No. 3', 'Ratna sms': 'Laporan baru 3' })
+  })
+
+  test('and is not in the directory is answered no more', async () => {
+    await start()
+    const stranger = '+6281100000099'
+    whole.standIn.receive({ from: stranger, to: '+12025550100', body: 'STOP' })
+    await says('halo', stranger)
+    expect(
+      await whole.rows(`select opted_out_at is not null as out from conversations where address = '${stranger}'`),
+    ).toEqual([{ out: true }])
+    expect(await whole.outcomes()).toEqual(['sms failed 21610'])
+  })
+})
+
+describe('what still waits for somebody who opts out', () => {
+  test('is not sent any more; the answer to BERHENTI is, and so are answers to what they write later', async () => {
+    await start()
+    whole.standIn.fail({ answer: 'error', code: 63012 }, { answer: 'error', code: 63012 })
+    await says('DAFTAR')
+    await says(REPORT, 'Dimas')
+    whole.phones.hears({ 'Ratna whatsapp': 'Laporan baru No. 1' })
+    await says('BERHENTI')
+    whole.phones.hears({ 'Wulan sms': 'dihentikan', 'Ratna whatsapp': 'Wulan', 'Tari whatsapp': 'Wulan' })
+    await whole.desk.advance('PT30S')
+    whole.phones.hears({ 'Dimas sms': 'No. 1' })
+    expect((await whole.outcomes())[0]).toBe('sms failed opted-out')
+    await says('STATUS 1')
+    whole.phones.hears({ 'Wulan sms': '1' })
+    expect(told().map(({ code }) => code)).not.toContain('opted-out')
+  })
+})
+
+describe('while Twilio cannot tell what became of a message', () => {
+  test('what is urgent goes by the other way after a minute, and comes once when Twilio is back', async () => {
+    await start({ deskFile: SMS_FIRST })
+    await says(REPORT)
+    await whole.phones.readsAll()
+    whole.standIn.fail(
+      { answer: 'html', status: 503, stored: false, always: true },
+      { of: 'list', answer: 'html', status: 503, always: true },
+    )
+    await whole.phones.types('Wulan', 'whatsapp', 'LAPOR panggilan 112 tidak masuk sama sekali')
+    await whole.desk.settle()
+    await whole.desk.advance('PT70S')
+    whole.phones.hears({})
+    whole.standIn.mend()
+    await whole.desk.advance('PT2M')
+    const heard = whole.phones.unread().filter(({ body }) => /^Laporan baru/.test(body))
+    expect(heard.map(({ to }) => to)).toEqual([`whatsapp:${RATNA}`])
+    await whole.phones.readsAll()
+    expect(await whole.outcomes()).toContain('sms failed passed-on')
+  })
+})
+
+describe('while a sender has to slow down', () => {
+  test('its other messages wait, are no tries of their own, and all come', async () => {
+    await start()
+    whole.standIn.fail({ answer: 'error', code: 20429, retryAfter: '1' })
+    await says('DAFTAR')
+    await says('DAFTAR', 'Dimas')
+    whole.phones.hears({})
+    const posts = whole.standIn.requests.filter((line) => line.startsWith('POST'))
+    expect(posts).toHaveLength(1)
+    expect(await whole.rows('select state, attempts from outbox order by id')).toEqual([
+      { state: 'queued', attempts: 1 },
+      { state: 'queued', attempts: 0 },
+    ])
+    await whole.desk.advance('PT20S')
+    whole.phones.hears({ 'Wulan sms': 'Tidak ada', 'Dimas sms': 'Tidak ada' })
+    expect(await whole.rows('select distinct state, attempts from outbox order by 2')).toEqual([
+      { state: 'sent', attempts: 1 },
+      { state: 'sent', attempts: 2 },
+    ])
+  })
+
+  test('what is urgent takes another way when that would be long', async () => {
+    await start({ deskFile: SMS_FIRST })
+    whole.standIn.fail({ answer: 'error', code: 21611 })
+    await says('DAFTAR')
+    await whole.phones.says('Wulan', 'whatsapp', REPORT)
+    whole.phones.hears({ 'Wulan whatsapp': 'No. 1', 'Ratna whatsapp': 'Laporan baru No. 1' })
+    expect(await whole.outcomes()).toContain('sms failed sender-paused')
+    expect((await whole.outcomes())[0]).toBe('sms queued 21611')
+  })
+})
+
+test('while the credentials are refused nothing is lost, and people are told by whom it may concern', async () => {
+  await start({ allowErrors: /an alarm was raised/ })
+  whole.standIn.fail({ answer: 'error', code: 20003, always: true })
+  await says('DAFTAR')
+  whole.phones.hears({})
+  expect(whole.standIn.requests.filter((line) => line.startsWith('POST'))).toHaveLength(1)
+  whole.standIn.mend()
+  expect(await whole.rows('select name, ended_at from alarms')).toEqual([{ name: 'account', ended_at: null }])
+})

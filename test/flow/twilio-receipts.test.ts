@@ -1,0 +1,108 @@
+/** Status callbacks in any order, repeated, earlier than the answer to the send: kept, and never a step back. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { WholeDesk } from '../twilio/whole-desk.ts'
+
+let whole: WholeDesk
+beforeEach(async () => {
+  whole = await WholeDesk.start()
+})
+afterEach(() => whole.end())
+
+const REPORT = 'LAPOR PC 2 tidak bisa login'
+const looksUp = () => whole.standIn.requests.filter((line) => line.startsWith('GET'))
+const kept = async (sid: string | undefined) =>
+  (await whole.rows(`select status from receipts where provider_id = '${sid}' order by id`)).map(({ status }) => status)
+
+/** Wulan's report; the sids of the answer to her and of the notice to Ratna. */
+const report = async () => {
+  await whole.phones.says('Wulan', 'sms', REPORT)
+  const heard = whole.phones.hears({ 'Wulan sms': 'No. 1', 'Ratna whatsapp': 'Laporan baru No. 1' })
+  const of = (to: string) => heard.find((message) => message.to.startsWith(to))?.sid
+  return { answer: of('+'), notice: of('whatsapp:') }
+}
+
+const WORDS = ['accepted', 'queued', 'sending', 'sent', 'delivered', 'read']
+const KEPT = ['on-its-way', 'on-its-way', 'on-its-way', 'sent', 'delivered', 'read']
+
+describe('every callback is evidence', () => {
+  test.each([
+    ['in their order', [0, 1, 2, 3, 4, 5]],
+    ['in the reverse order', [5, 4, 3, 2, 1, 0]],
+    ['each twice, mixed', [3, 0, 5, 5, 1, 3, 0, 4, 2, 1, 4, 2]],
+  ])('%s', async (_, order) => {
+    const { notice } = await report()
+    for (const at of order) await whole.status(notice, WORDS[at] ?? '')
+    expect(await kept(notice)).toEqual(order.map((at) => KEPT[at]))
+    expect(await whole.outcomes()).toEqual(['sms sent', 'whatsapp read'])
+  })
+
+  test('one that the provider works on the message moves nothing', async () => {
+    const { notice } = await report()
+    await whole.status(notice, 'delivered')
+    for (const word of ['queued', 'sending', 'accepted']) await whole.status(notice, word)
+    expect(await whole.outcomes()).toEqual(['sms sent', 'whatsapp delivered'])
+  })
+})
+
+describe('the callback that brings our id back', () => {
+  /** The answer to the notice to Ratna is lost, or late until the promise resolves. */
+  const loseNotice = async () => {
+    const { phones, standIn, desk } = whole
+    await phones.says('Wulan', 'sms', 'DAFTAR')
+    phones.hears({ 'Wulan sms': 'Tidak ada tiket terbuka' })
+    standIn.fail({ answer: 'reset' })
+    await phones.types('Ratna', 'whatsapp', 'DAFTAR')
+    const [, lost] = await standIn.waitForSent(2)
+    await desk.settle()
+    phones.hears({ 'Ratna whatsapp': 'Tidak ada tiket terbuka' })
+    return lost?.sid
+  }
+
+  test.each(['queued', 'sending', 'sent', 'delivered'])(
+    '%s tells what became of a lost answer: nothing is looked up or sent again',
+    async (word) => {
+      const lost = await loseNotice()
+      expect(await whole.outcomes()).toEqual(['sms sent', 'whatsapp unknown'])
+      await whole.status(lost, word)
+      expect(await whole.outcomes()).toEqual(['sms sent', `whatsapp ${word === 'delivered' ? word : 'sent'}`])
+      await whole.desk.advance('PT1H')
+      expect(looksUp()).toEqual([])
+      expect(whole.standIn.sent).toHaveLength(2)
+    },
+  )
+
+  test('undelivered tells that it was taken, and failed', async () => {
+    await whole.status(await loseNotice(), 'undelivered', { ErrorCode: '21614' })
+    expect((await whole.outcomes()).slice(0, 2)).toEqual(['sms sent', 'whatsapp failed 21614'])
+    whole.phones.hears({ 'Ratna sms': 'Tidak ada tiket terbuka' })
+  })
+
+  test('counts also when it comes before the answer is lost', async () => {
+    const { phones, standIn, desk } = whole
+    const { promise, resolve } = Promise.withResolvers<void>()
+    standIn.fail({ answer: 'reset-late', until: promise })
+    await phones.types('Ratna', 'whatsapp', 'DAFTAR')
+    const [sent] = await standIn.waitForSent(1)
+    await standIn.sendStatus(desk.url, sent?.sid ?? '', 'queued')
+    resolve()
+    await desk.settle()
+    phones.hears({ 'Ratna whatsapp': 'Tidak ada tiket terbuka' })
+    expect(await whole.outcomes()).toEqual(['whatsapp sent'])
+    expect(looksUp()).toEqual([])
+  })
+})
+
+test('a message that was sent twice, because nobody knew of the first, is not failed by the first', async () => {
+  const { phones, standIn, desk } = whole
+  standIn.fail({ answer: 'reset' }, { of: 'list', answer: 'nothing' })
+  await phones.says('Wulan', 'sms', 'DAFTAR')
+  await desk.advance('PT1M')
+  const [first, second] = standIn.sent
+  expect(standIn.sent).toHaveLength(2)
+  await whole.status(second?.sid, 'sent')
+  await whole.status(first?.sid, 'undelivered', { ErrorCode: '30005' })
+  expect(await whole.outcomes()).toEqual(['sms sent'])
+  await whole.status(first?.sid, 'delivered')
+  expect(await whole.outcomes()).toEqual(['sms delivered'])
+  await phones.readsAll()
+})
