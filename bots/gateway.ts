@@ -38,7 +38,7 @@ export interface Incoming {
 export interface IncomingMedia {
   readonly mimeType: string
   readonly name?: string
-  /** The content, or where the gateway can fetch it later. */
+  /** The content, or where the gateway can fetch it later; neither: it was there and cannot be had any more. */
   readonly base64?: string
   readonly url?: string
 }
@@ -138,6 +138,14 @@ export class TooFast extends Error {
   }
 }
 
+/** A message that the provider took. */
+export interface Unfinished {
+  readonly id: number
+  readonly providerId: string
+  /** Desk time at which it was taken. */
+  readonly at: Instant
+}
+
 /** What a gateway is handed. */
 export interface Contract {
   /**
@@ -153,6 +161,10 @@ export interface Contract {
    * message never came, and nothing is stored.
    */
   attach(attachment: Attachment): Promise<{ readonly fresh: boolean; readonly known: boolean }>
+  /** Which of these messages were accepted before, by the provider's ids. */
+  known(providerIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** Messages that the provider took since then (desk time), of which nobody knows whether they arrived. Oldest first. */
+  unfinished(since: Instant): Promise<readonly Unfinished[]>
   /** Small values that outlive a restart and are the same for all processes: how far it has read, when it last heard. */
   readonly watermark: {
     get(name: string): Promise<string | undefined>

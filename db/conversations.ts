@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 import { CHANNELS, type Channel, type Instant } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { conversations } from './schema.ts'
@@ -72,6 +72,28 @@ export async function deadChannels(db: Queryable, address: string): Promise<Set<
     .from(conversations)
     .where(and(onAnyChannel(address), isNotNull(conversations.unreachableAt)))
   return new Set(rows.map(({ channel }) => channel))
+}
+
+export interface Unreachable {
+  readonly channel: Channel
+  readonly address: string
+  readonly code: string
+  readonly since: Instant
+}
+
+/** All addresses at which nothing can be delivered, for doctor. */
+export async function unreachableAddresses(db: Queryable): Promise<Unreachable[]> {
+  const rows = await db
+    .select({
+      channel: conversations.channel,
+      address: conversations.address,
+      code: conversations.unreachableCode,
+      since: conversations.unreachableAt,
+    })
+    .from(conversations)
+    .where(isNotNull(conversations.unreachableAt))
+    .orderBy(asc(conversations.id))
+  return rows.flatMap(({ code, since, ...rest }) => (since === null ? [] : [{ ...rest, since, code: code ?? '' }]))
 }
 
 /** A message came from there at `at`: whatever a provider said before, it can be reached. */

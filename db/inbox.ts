@@ -73,6 +73,20 @@ export async function acceptMessage(
   })
 }
 
+/** Those of a provider's ids that are stored. */
+export async function knownMessages(
+  db: Queryable,
+  gateway: string,
+  providerIds: readonly string[],
+): Promise<Set<string>> {
+  if (providerIds.length === 0) return new Set()
+  const rows = await db
+    .select({ providerId: inbox.providerId })
+    .from(inbox)
+    .where(and(eq(inbox.gateway, gateway), inArray(inbox.providerId, [...providerIds])))
+  return new Set(rows.map(({ providerId }) => providerId))
+}
+
 export interface NewAttachment {
   readonly to: string
   readonly providerId: string

@@ -27,7 +27,7 @@ function rowOf(inboxId: number, { base64, mimeType, name, url, providerId, ...re
     ...(name ? { name: storable(name) } : {}),
     ...(url ? { url: storable(url) } : {}),
     ...(providerId === undefined ? {} : { providerId: storable(providerId) }),
-    ...(content ? { content, sha256: digestOf(content) } : {}),
+    ...(content ? { content, sha256: digestOf(content) } : url ? {} : { failure: 'the provider has it no more' }),
     ...rest,
   }
 }

@@ -1,5 +1,5 @@
 /** What goes out, written with what caused it (DESIGN rules 5 and 6). */
-import { and, arrayOverlaps, asc, eq, inArray, min, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, eq, gt, inArray, min, sql } from 'drizzle-orm'
 import type { Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import {
@@ -114,6 +114,16 @@ export async function addressed(db: Queryable, row: OutboxRow, gateway: string):
     ...(optedOutAt === undefined ? {} : { optedOutAt }),
     ...(found.unreachable === null ? {} : { unreachable: found.unreachable }),
   }
+}
+
+/** Messages that a provider took since then and that have neither arrived nor failed, oldest first. */
+export async function unfinishedSince(db: Queryable, gateway: string, since: Instant) {
+  const rows = await db
+    .select({ id: outbox.id, providerId: outbox.providerId, at: outbox.sentAt })
+    .from(outbox)
+    .where(and(eq(outbox.gateway, gateway), eq(outbox.state, 'sent'), gt(outbox.sentAt, since)))
+    .orderBy(asc(outbox.sentAt), asc(outbox.id))
+  return rows.flatMap(({ id, providerId, at }) => (providerId === null || at === null ? [] : [{ id, providerId, at }]))
 }
 
 /** Whether another message went out in place of this one. */

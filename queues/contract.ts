@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Contract } from '../bots/gateway.ts'
 import { endLeases, readWatermark, setWatermark, takeLease } from '../db/gateway-memory.ts'
-import { acceptMessage, attachMedia } from '../db/inbox.ts'
+import { acceptMessage, attachMedia, knownMessages } from '../db/inbox.ts'
+import { unfinishedSince } from '../db/outbox.ts'
 import { alarm, allClear } from './alarms.ts'
 import type { Desk } from './desk.ts'
 import { Flood } from './flood.ts'
@@ -38,6 +39,8 @@ export function makeContracts(desk: Desk): Contracts {
       if (fresh) void desk.trigger({ media: fetches })
       return { fresh, known }
     },
+    known: (providerIds) => knownMessages(db, gateway, providerIds),
+    unfinished: (since) => unfinishedSince(db, gateway, since),
     watermark: {
       get: (name) => readWatermark(db, gateway, name),
       set: (name, value) => setWatermark(db, gateway, name, value),

@@ -1,5 +1,6 @@
 /** Doctor's look at the account: credentials, senders and where their webhooks point. Nothing is sent. */
-import type { Check, Contract } from '../gateway.ts'
+import type { Check, Contract, OfficeSays } from '../gateway.ts'
+import { NO_TEMPLATES, templateLooks } from './check-templates.ts'
 import { type Client, connect } from './client.ts'
 import { classOf } from './errors.ts'
 import { outcomeOf } from './outcome.ts'
@@ -75,7 +76,11 @@ const whatsappSender: Look = async ({ messaging }, settings) => {
     : missing(about, pointsElsewhere('messages', settings))
 }
 
-export async function check(settings: Settings, clocks: Contract['clocks']): Promise<readonly Check[]> {
+export async function check(
+  settings: Settings,
+  templates: OfficeSays['templates'],
+  clocks: Contract['clocks'],
+): Promise<readonly Check[]> {
   const client = await connect(settings)
   const tried = async (about: string, look: Look): Promise<Check> => {
     try {
@@ -90,10 +95,14 @@ export async function check(settings: Settings, clocks: Contract['clocks']): Pro
   const first = await tried('account', account)
   if (first.level === 'missing') return [first]
   const { smsFrom, messagingServiceSid, whatsappFrom } = settings
+  const looks = whatsappFrom ? templateLooks(templates) : []
+  const checked: Check[] = whatsappFrom && looks.length === 0 ? [NO_TEMPLATES] : []
+  for (const { about, look } of looks) checked.push(await tried(about, look))
   return [
     first,
     ...(smsFrom ? [await tried('SMS sender', smsSender), await tried('calls', calls)] : []),
     ...(messagingServiceSid ? [await tried('messaging service', messagingService)] : []),
     ...(whatsappFrom ? [await tried('WhatsApp sender', whatsappSender)] : []),
+    ...checked,
   ]
 }

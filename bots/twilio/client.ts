@@ -30,7 +30,8 @@ const fieldOf = (record: unknown, name: string): string => {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
-export async function connect(settings: Settings): Promise<Client> {
+/** `stopping` breaks off what is being asked. */
+export async function connect(settings: Settings, stopping?: AbortSignal): Promise<Client> {
   const { default: library } = await import('twilio')
   const { user, password, accountSid, apiUrl, timeout } = settings
 
@@ -45,6 +46,9 @@ export async function connect(settings: Settings): Promise<Client> {
 
   const httpClient = new Requests({ timeout, autoRetry: false })
   // The library's time limit begins anew with every byte: an answer that drips would be waited for without end.
-  httpClient.axios.interceptors.request.use((config) => Object.assign(config, { signal: AbortSignal.timeout(timeout) }))
+  httpClient.axios.interceptors.request.use((config) => {
+    const late = AbortSignal.timeout(timeout)
+    return Object.assign(config, { signal: stopping ? AbortSignal.any([late, stopping]) : late })
+  })
   return library(user, password, { accountSid, httpClient })
 }

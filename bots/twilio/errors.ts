@@ -166,6 +166,10 @@ export function failureOf(code: string): Failed {
   return { outcome: 'failed', code, ...rest }
 }
 
+/** Of a code that may be another gateway's. */
+export const explain = (code: string): Failed | undefined =>
+  TABLE.has(code) || /^\d+$/.test(code) ? failureOf(code) : undefined
+
 /** The same, of a request whose outcome may be unknown. */
 export function outcomeOfCode(code: string): Failed | Unknown {
   const meaning = TABLE.get(code)

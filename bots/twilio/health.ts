@@ -12,7 +12,6 @@ const ACCEPTED = 'Twilio menerima pesan kembali.'
 
 /** `undefined`: nothing. */
 function stateAfter(outcome: Outcome): State | undefined {
-  if (outcome.outcome === 'done') return { state: 'ready' }
   if (outcome.outcome !== 'failed') return undefined
   const is = classOf(outcome.code)
   if (is === 'stop-channel') return { state: 'refused', words: outcome.words }
@@ -21,6 +20,8 @@ function stateAfter(outcome: Outcome): State | undefined {
 
 export interface Health {
   note(outcome: Outcome): void
+  /** Twilio answers, and accepts who asks. */
+  well(): void
   state(): State
 }
 
@@ -32,19 +33,23 @@ export function watchHealth({ alarm, allClear, log }: Contract): Health {
   const tell = (telling: Promise<void>) =>
     void telling.catch(() => log.warn({ gateway: 'twilio', alarm: ALARM }, 'the alarm could not be told'))
 
+  const well = () => {
+    state = { state: 'ready' }
+    if (!mayBeAlarmed) return
+    mayBeAlarmed = false
+    tell(allClear(ALARM, ACCEPTED))
+  }
+
   return {
     state: () => state,
+    well,
     note(outcome) {
-      const after = stateAfter(outcome)
-      state = after ?? state
-      if (after?.state === 'refused') {
-        // Each time: people are told once, but perhaps they could not be told before.
-        mayBeAlarmed = true
-        tell(alarm(ALARM, REFUSED))
-      } else if (outcome.outcome === 'done' && mayBeAlarmed) {
-        mayBeAlarmed = false
-        tell(allClear(ALARM, ACCEPTED))
-      }
+      if (outcome.outcome === 'done') return well()
+      state = stateAfter(outcome) ?? state
+      if (outcome.outcome !== 'failed' || classOf(outcome.code) !== 'stop-channel') return
+      // Each time: people are told once, but perhaps they could not be told before.
+      mayBeAlarmed = true
+      tell(alarm(ALARM, REFUSED))
     },
   }
 }

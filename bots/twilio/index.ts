@@ -4,9 +4,10 @@
  */
 import type { Contract, Gateway, GatewayKind, OfficeSays } from '../gateway.ts'
 import { check } from './check.ts'
-import { failureOf } from './errors.ts'
+import { explain } from './errors.ts'
 import { watchHealth } from './health.ts'
 import { createMediaFetching } from './media.ts'
+import { createReconcile } from './reconcile.ts'
 import { createSending } from './send.ts'
 import { channelsOf, readSettings, type Settings } from './settings.ts'
 import { voiceWebhooks } from './voice.ts'
@@ -24,6 +25,7 @@ export const twilio: GatewayKind = {
 export function createTwilio(settings: Settings, contract: Contract, office: OfficeSays = { templates: {} }): Gateway {
   const sending = createSending(settings, office.templates, contract.clocks)
   const health = watchHealth(contract)
+  const reconcile = createReconcile(settings, contract, health)
   const media = createMediaFetching(settings)
   return {
     name: 'twilio',
@@ -35,10 +37,14 @@ export function createTwilio(settings: Settings, contract: Contract, office: Off
       return outcome
     },
     find: sending.find,
-    explain: failureOf,
+    explain,
     state: health.state,
     fetch: media.fetch,
-    check: () => check(settings, contract.clocks),
-    stop: async () => media.stop(),
+    check: () => check(settings, office.templates, contract.clocks),
+    start: async () => reconcile.start(),
+    stop: async () => {
+      media.stop()
+      await reconcile.stop()
+    },
   }
 }

@@ -11,6 +11,12 @@ import { createPacing } from './pacing.ts'
 import type { Settings } from './settings.ts'
 import { STATUS_PATH } from './webhooks.ts'
 
+/**
+ * After so many seconds in Twilio's queue an urgent SMS is dropped instead of sent: it counts minutes, and late it says
+ * what is no longer so; dropped in time it takes the person's next channel.
+ */
+const URGENT_WORTH = 15 * 60
+
 export interface Sending {
   send(message: Outgoing): Promise<Outcome>
   find: Gateway['find']
@@ -44,6 +50,7 @@ export function createSending(
         to: addressed.to,
         ...addressed.sender,
         ...content,
+        ...(message.urgent && message.channel === 'sms' ? { validityPeriod: URGENT_WORTH } : {}),
         statusCallback: `${settings.publicUrl}${STATUS_PATH}?id=${message.id}`,
       })
       pacing.went(sender)

@@ -8,6 +8,8 @@ export const LOOKING: Contract = {
   accept: refuse,
   receipt: refuse,
   attach: refuse,
+  known: async () => new Set(),
+  unfinished: async () => [],
   watermark: { get: async () => undefined, set: refuse },
   lease: async () => false,
   alarm: refuse,

@@ -1,10 +1,13 @@
 /** Doctor's look at the directory: is somebody there for every role, and does desk.yaml say the same? */
 
+import { unreachableAddresses } from '../../db/conversations.ts'
 import type { Queryable } from '../../db/database.ts'
 import { type Differences, differences, listPeople, type Person, type PersonEntry } from '../../db/people.ts'
 import type { Config } from '../config.ts'
-import { type Instant, ROLES, type Role } from '../desk/ticket.ts'
+import { type Channel, type Instant, ROLES, type Role } from '../desk/ticket.ts'
 import { maskPhone } from '../format/phone.ts'
+import { longTime } from '../format/times.ts'
+import { LOOKING } from './contract.ts'
 import { type Finding, missing, note, ok } from './finding.ts'
 
 /** What stays undone while nobody has a role. Without those of the SOP's own columns the desk cannot work. */
@@ -53,6 +56,31 @@ function differenceFindings({ missing: absent, different }: Differences, demonst
     : [ok(about, 'says the same of people as the directory')]
 }
 
+const CHANNEL: Readonly<Record<Channel, string>> = { whatsapp: 'WhatsApp', sms: 'SMS', voice: 'the telephone' }
+
+/** Who cannot be reached on a channel, in the words of the gateway that found it out. */
+async function unreachableFindings(db: Queryable, people: readonly Person[], { gateways, house }: Config) {
+  const tables = gateways.map(({ create }) => create(LOOKING))
+  const why = (code: string) => tables.map(({ explain }) => explain?.(code)?.words).find((words) => words !== undefined)
+  const addresses = await unreachableAddresses(db)
+  return people.flatMap((person) => {
+    const dead = addresses.filter(({ address }) => person.active && address === person.phone)
+    return dead.map(({ channel, code, since }) => {
+      const others = person.channels.filter((other) => dead.every((one) => one.channel !== other))
+      const way =
+        others.length > 0
+          ? `messages go by ${others.map((other) => CHANNEL[other]).join(', ')}`
+          : 'nothing else reaches them'
+      const reason = `${why(code) ?? 'the provider says so'} (${code}, since ${longTime(since, house)})`
+      const who = `${person.name} (${maskPhone(person.phone)})`
+      return note(
+        'people: unreachable',
+        `${who} cannot be reached by ${CHANNEL[channel]}: ${reason}; ${way} until a message comes from there`,
+      )
+    })
+  })
+}
+
 export async function peopleFindings(db: Queryable, config: Config, now: Instant): Promise<Finding[]> {
   const people = await listPeople(db)
   const found = await differences(db, config.people)
@@ -62,6 +90,7 @@ export async function peopleFindings(db: Queryable, config: Config, now: Instant
   return [
     ...demonstration,
     ...ROLES.map((role) => roleFinding(role, people, found.missing, now)),
+    ...(await unreachableFindings(db, people, config)),
     ...(config.people.length > 0 ? differenceFindings(found, config.demonstration) : []),
   ]
 }

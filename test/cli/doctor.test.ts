@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { newDatabase } from '../harness/desk.ts'
 import { type Ran, Workplace } from './desk.ts'
@@ -138,6 +139,50 @@ describe('what is missing, and what to do', () => {
   test.runIf(inject('redisUrl') !== '')('a Redis that is there', async () => {
     const ran = await place.desk(['doctor'], { REDIS_URL: inject('redisUrl') })
     expect(findings(ran).of('queue')).toEqual([['ok', 'Redis answers']])
+  })
+})
+
+describe('somebody at whose address nothing can be delivered', () => {
+  const learn = async (sql: string) => {
+    await place.put('desk.yaml', DESK)
+    await place.put('people.csv', 'name,role,phone\nRatna,kepala_seksi,0811-0000-0005\n')
+    await place.desk(['people', 'import', place.path('people.csv')])
+    const client = new pg.Client(databaseUrl)
+    await client.connect()
+    await client.query(sql)
+    await client.end()
+  }
+  const TWILIO = {
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: 'token',
+    TWILIO_SMS_FROM: '+6281100000099',
+    TWILIO_API_URL: 'http://127.0.0.1:1',
+    PUBLIC_URL: 'https://desk.example.org',
+  }
+  const at = (channel: string, code: string) =>
+    `insert into conversations (channel, address, unreachable_at, unreachable_code)
+      values ('${channel}', '+6281100000005', '2026-11-23T07:05:00Z', '${code}')`
+
+  test('is told of, with the reason, and by what they are reached now', async () => {
+    await learn(at('sms', '30005'))
+    const { of } = findings(await place.desk(['doctor'], TWILIO))
+    expect(of('people: unreachable')).toEqual([
+      [
+        'note',
+        'Ratna (0811-xxxx-x005) cannot be reached by SMS: the network does not know the number: correct it in the ' +
+          'directory (30005, since Senin, 23 November 2026 pukul 14.05 WIB); messages go by WhatsApp until a message ' +
+          'comes from there',
+      ],
+    ])
+  })
+
+  test('is told of also where nobody knows the code, and where nothing else reaches them', async () => {
+    await learn(`${at('sms', 'x')}; ${at('whatsapp', '63024')}`)
+    const { of } = findings(await place.desk(['doctor']))
+    expect(of('people: unreachable')).toEqual([
+      ['note', expect.stringMatching(/by SMS: the provider says so \(x, since .*\); nothing else reaches them until/)],
+      ['note', expect.stringMatching(/by WhatsApp: the provider says so \(63024, .*\); nothing else reaches them/)],
+    ])
   })
 })
 

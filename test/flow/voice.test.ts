@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { cableTo } from '../harness/cable.ts'
 import { backends, MONDAY_1405, newDatabase, TestDesk } from '../harness/desk.ts'
-import { ENVIRONMENT } from '../twilio/desk.ts'
+import { ALWAYS_OPEN, ENVIRONMENT } from '../twilio/desk.ts'
 import { wib } from './path.ts'
 import { calls, HIDDEN, hangUp, hears, LISTEN, STRANGER, says, speaks, start, TAKEN, whole } from './telephone.ts'
 
@@ -150,6 +150,7 @@ test.skipIf(backends().length < 2)('a recording that two processes fetch at once
   const other = await TestDesk.start({
     backend: 'redis',
     database: desk.database,
+    deskFile: ALWAYS_OPEN,
     environment: { ...ENVIRONMENT, TWILIO_API_URL: standIn.url },
   })
   const call = await calls('Wulan')

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
-import type { Attachment, Contract, Gateway, Incoming, Outgoing, Receipt } from '../../bots/gateway.ts'
+import type { Attachment, Contract, Gateway, Incoming, Outgoing, Receipt, Unfinished } from '../../bots/gateway.ts'
 
 /** Senin, 23 November 2026 pukul 14.05 WIB. */
 export const NOW = Date.UTC(2026, 10, 23, 7, 5)
@@ -24,7 +24,11 @@ export interface SmallDesk {
   readonly attached: readonly Attachment[]
   /** Alarms and their ends, in order. */
   readonly alarms: readonly { readonly name: string; readonly words: string; readonly over: boolean }[]
-  readonly watermarks: ReadonlyMap<string, string>
+  readonly watermarks: Map<string, string>
+  /** What the gateway is told of messages that neither arrived nor failed. */
+  readonly unfinished: Unfinished[]
+  /** Whether another process has the leases. */
+  leased: boolean
   readonly log: readonly LogLine[]
   /** Both clocks move on by so many milliseconds. */
   pass(milliseconds: number): void
@@ -40,6 +44,8 @@ export async function startSmallDesk(create: (contract: Contract) => Gateway): P
   const attached: Attachment[] = []
   const alarms: { name: string; words: string; over: boolean }[] = []
   const watermarks = new Map<string, string>()
+  const unfinished: Unfinished[] = []
+  let leased = false
   const log: LogLine[] = []
   let lost = false
   let passed = 0
@@ -77,9 +83,17 @@ export async function startSmallDesk(create: (contract: Contract) => Gateway): P
         watermarks.set(name, value)
       },
     },
+    known: async (ids) => {
+      kept()
+      return new Set(accepted.map(({ providerId }) => providerId).filter((id) => ids.includes(id)))
+    },
+    unfinished: async (since) => {
+      kept()
+      return unfinished.filter(({ at }) => at > since)
+    },
     lease: async () => {
       kept()
-      return true
+      return !leased
     },
     alarm: async (name, words) => {
       kept()
@@ -116,6 +130,13 @@ export async function startSmallDesk(create: (contract: Contract) => Gateway): P
     attached,
     alarms,
     watermarks,
+    unfinished,
+    get leased() {
+      return leased
+    },
+    set leased(is) {
+      leased = is
+    },
     log,
     pass: (milliseconds) => {
       passed += milliseconds

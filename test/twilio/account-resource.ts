@@ -13,8 +13,16 @@ export interface Account {
   readonly voiceUrl?: string | null
   readonly service?: { readonly sid: string; readonly inboundUrl: string; readonly ownWebhooks?: boolean }
   readonly whatsapp?: { readonly number: string; readonly status: string; readonly webhook: string }
+  /** By id: the places of a template, and what WhatsApp says of it. */
+  readonly templates?: Readonly<Record<string, Approval>>
   /** Paths that may not be read with these credentials. */
   readonly forbidden?: RegExp
+}
+
+export interface Approval {
+  readonly places: readonly string[]
+  readonly status?: string
+  readonly category?: string
 }
 
 export interface AccountStandIn {
@@ -33,6 +41,7 @@ export async function startAccount(account: Account): Promise<AccountStandIn> {
     voiceUrl = '',
     service,
     whatsapp,
+    templates = {},
   } = account
   const login = `Basic ${Buffer.from(`${sid}:${password}`).toString('base64')}`
   const requests: string[] = []
@@ -56,7 +65,12 @@ export async function startAccount(account: Account): Promise<AccountStandIn> {
       const sender = { sid: 'XE', sender_id: `whatsapp:${number}`, status: state, webhook: { callback_url: webhook } }
       return { senders: number === undefined ? [] : [sender], meta: { key: 'senders', page_size: 50 } }
     }
-    return undefined
+    const [, template = '', approval] = /^\/v1\/Content\/(\w+)(\/ApprovalRequests)?$/.exec(pathname) ?? []
+    const known = templates[template]
+    if (!known) return undefined
+    const { places, status: state = 'approved', category = 'UTILITY' } = known
+    if (approval) return { sid: template, whatsapp: { status: state, category } }
+    return { sid: template, variables: Object.fromEntries(places.map((place) => [place, 'contoh'])) }
   }
 
   const server = createServer((request, response) => {

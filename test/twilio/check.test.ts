@@ -1,6 +1,6 @@
 /** Doctor's look at a Twilio account: nothing is sent, and each line says what to do. */
 import { afterEach, expect, test } from 'vitest'
-import type { Environment } from '../../bots/gateway.ts'
+import type { Environment, OfficeSays } from '../../bots/gateway.ts'
 import { type Account, type AccountStandIn, startAccount } from './account-resource.ts'
 import { ACCOUNT, ENVIRONMENT, PUBLIC_URL, SERVICE, SMS_FROM, startDesk, TOKEN, WHATSAPP_FROM } from './desk.ts'
 
@@ -12,13 +12,21 @@ afterEach(async () => {
 })
 
 let standIn: AccountStandIn
-const looked = async (account: Partial<Account>, environment: Environment = {}) => {
+type Templates = OfficeSays['templates']
+
+const everything = async (account: Partial<Account>, environment: Environment, templates: Templates) => {
   standIn = await startAccount({ accountSid: ACCOUNT, password: TOKEN, ...account })
-  const desk = await startDesk({ ...ENVIRONMENT, TWILIO_API_URL: standIn.url, ...environment })
+  const desk = await startDesk({ ...ENVIRONMENT, TWILIO_API_URL: standIn.url, ...environment }, {}, templates)
   stops.push(standIn.stop, desk.stop)
   const checks = (await desk.gateway.check?.()) ?? []
   return checks.map(({ level, about, words }) => [level, about, words])
 }
+
+const isOfTemplates = ([, about = '']: readonly string[]) => about.startsWith('template')
+const looked = async (account: Partial<Account>, environment: Environment = {}) =>
+  (await everything(account, environment, {})).filter((line) => !isOfTemplates(line))
+const lookedAtTemplates = async (account: Partial<Account>, templates: Templates, environment: Environment = {}) =>
+  (await everything(account, environment, templates)).filter(isOfTemplates)
 
 test('an account whose number and WhatsApp sender point here is well, and nothing was sent', async () => {
   const checks = await looked({
@@ -95,4 +103,41 @@ test('what an API key may not read is a note, not a fault', async () => {
 test('a number that takes no calls is a note: reports by telephone can be typed', async () => {
   const checks = await looked({ numbers: { [SMS_FROM]: HERE }, voiceUrl: null })
   expect(checks[2]).toEqual(['note', 'calls', 'the number takes no calls'])
+})
+
+const SID = `HX${'a'.repeat(32)}`
+const TWO = { contentSid: SID, variables: { 1: 'nomor', 2: 'kendala' } }
+
+test.each<[string, NonNullable<Account['templates']>, readonly string[]]>([
+  ['it is approved', { [SID]: { places: ['1', '2'] } }, ['ok', 'WhatsApp has approved it']],
+  [
+    'it waits for approval',
+    { [SID]: { places: ['1', '2'], status: 'pending' } },
+    ['note', 'it is pending: WhatsApp delivers only what it has approved'],
+  ],
+  [
+    'it is taken for marketing',
+    { [SID]: { places: ['1', '2'], category: 'MARKETING' } },
+    ['note', 'WhatsApp takes it for marketing and may hold it back: hand it in as Utility'],
+  ],
+  [
+    'it has other places',
+    { [SID]: { places: ['1', '3'] } },
+    ['missing', "Twilio's has the places 1, 3, desk.yaml fills 1, 2: let them be the same"],
+  ],
+  [
+    'it has none',
+    { [SID]: { places: [] } },
+    ['missing', "Twilio's has the places none, desk.yaml fills 1, 2: let them be the same"],
+  ],
+  ['the account has no such', {}, ['missing', 'the account has no such template: check its contentSid']],
+])('a template of desk.yaml is compared with that in Twilio: %s', async (_, templates, [level, words]) => {
+  expect(await lookedAtTemplates({ templates }, { 'new-report': TWO })).toEqual([[level, 'template new-report', words]])
+})
+
+test('a WhatsApp sender without any template in desk.yaml is told of', async () => {
+  expect(await lookedAtTemplates({}, {})).toEqual([
+    ['note', 'templates', expect.stringMatching(/^none in desk\.yaml: who/)],
+  ])
+  expect(await lookedAtTemplates({}, {}, { TWILIO_WHATSAPP_FROM: '' })).toEqual([])
 })

@@ -1,9 +1,11 @@
 /** A small desk with Twilio alone, set up for the stand-in. */
 import type { Contract, Environment, OfficeSays } from '../../bots/gateway.ts'
+import { watchHealth } from '../../bots/twilio/health.ts'
 import { createTwilio } from '../../bots/twilio/index.ts'
+import { createReconcile, type Reconcile } from '../../bots/twilio/reconcile.ts'
 import { readSettings, type Settings } from '../../bots/twilio/settings.ts'
 import { NOW, type SmallDesk, startSmallDesk } from '../harness/small-desk.ts'
-import { startTwilioStandIn, type TwilioStandIn } from './stand-in.ts'
+import { startTwilioStandIn } from './stand-in.ts'
 
 export { DESK_NOW, NOW, outgoing, PERSON } from '../harness/small-desk.ts'
 
@@ -47,18 +49,37 @@ export function startDesk(
   change: Partial<Settings> = {},
   templates: Templates = {},
 ): Promise<SmallDesk> {
-  const read = readSettings(environment)
-  if (read.is !== 'on') throw new Error(`not configured: ${JSON.stringify(read)}`)
-  return startSmallDesk((contract: Contract) => createTwilio({ ...read.settings, ...change }, contract, { templates }))
+  return startSmallDesk((contract: Contract) =>
+    createTwilio({ ...settingsOf(environment), ...change }, contract, { templates }),
+  )
 }
 
-/** The stand-in and a desk that is set up for it. */
-export async function startBoth(
-  environment: Environment = {},
-  change: Partial<Settings> = {},
-  templates: Templates = {},
-) {
-  const standIn: TwilioStandIn = await startTwilioStandIn({
+function settingsOf(environment: Environment): Settings {
+  const read = readSettings(environment)
+  if (read.is !== 'on') throw new Error(`not configured: ${JSON.stringify(read)}`)
+  return read.settings
+}
+
+/** The stand-in and a desk whose gateway looks at Twilio's list when the test says so. */
+export async function startLooking(environment: Environment = {}) {
+  const standIn = await startStandIn()
+  const settings = settingsOf({ ...ENVIRONMENT, TWILIO_API_URL: standIn.url, ...environment })
+  let reconcile: Reconcile | undefined
+  const desk = await startSmallDesk((contract: Contract) => {
+    const health = watchHealth(contract)
+    reconcile = createReconcile(settings, contract, health)
+    return { ...createTwilio(settings, contract), state: health.state }
+  })
+  const stop = async () => {
+    await reconcile?.stop()
+    await desk.stop()
+    await standIn.stop()
+  }
+  return { standIn, desk, stop, look: () => reconcile?.look(), stopLooking: () => reconcile?.stop() }
+}
+
+const startStandIn = () =>
+  startTwilioStandIn({
     accountSid: ACCOUNT,
     authToken: TOKEN,
     apiKey: { user: API_KEY, password: API_SECRET },
@@ -66,6 +87,14 @@ export async function startBoth(
     now: () => NOW,
     templates: TEXTS,
   })
+
+/** The stand-in and a desk that is set up for it. */
+export async function startBoth(
+  environment: Environment = {},
+  change: Partial<Settings> = {},
+  templates: Templates = {},
+) {
+  const standIn = await startStandIn()
   const desk = await startDesk({ ...ENVIRONMENT, TWILIO_API_URL: standIn.url, ...environment }, change, templates)
   const stop = async () => {
     await desk.stop()

@@ -48,6 +48,19 @@ describe('a message', () => {
     })
   })
 
+  test('by SMS that is urgent is dropped rather than sent a quarter of an hour late', async () => {
+    await both.desk.gateway.send(outgoing({ urgent: true }))
+    await both.desk.gateway.send(outgoing({ urgent: true, channel: 'whatsapp' }))
+    expect(both.standIn.sent.map(({ parameters }) => parameters.ValidityPeriod)).toEqual(['900', undefined])
+  })
+
+  test('by SMS is written in the SMS alphabet where that costs nothing', async () => {
+    await both.desk.gateway.send(outgoing({ text: '“Tolong” – kebakaran…' }))
+    await both.desk.gateway.send(outgoing({ text: '“Tolong” 🔥' }))
+    await both.desk.gateway.send(outgoing({ text: '“Tolong” –', channel: 'whatsapp' }))
+    expect(both.standIn.sent.map(({ body }) => body)).toEqual(['"Tolong" - kebakaran...', '“Tolong” 🔥', '“Tolong” –'])
+  })
+
   test('by WhatsApp goes from our WhatsApp sender', async () => {
     await both.desk.gateway.send(outgoing({ channel: 'whatsapp' }))
     expect(both.standIn.sent).toMatchObject([{ to: `whatsapp:${PERSON}`, from: `whatsapp:${WHATSAPP_FROM}` }])

@@ -51,6 +51,8 @@ export interface TwilioStandIn {
   readonly undeliverable: Map<string, number>
   /** Resolves as soon as so many messages were sent in all; rejects when the stand-in stops. */
   waitForSent(count: number): Promise<readonly Sent[]>
+  /** Resolves with the next request whose method and path fit. */
+  waitForRequest(pattern: RegExp): Promise<void>
   /** Attachments and recordings that lie at Twilio. */
   readonly media: MediaStore
   /** Somebody calls; `fields` go over what every call has. */
@@ -155,7 +157,10 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
     return post(baseUrl, message.statusCallback.slice(publicUrl.length), { ...common, ...fields }, odd)
   }
 
+  const asked: { pattern: RegExp; resolve: () => void }[] = []
   const server = createServer((request, response) => {
+    const line = `${request.method} ${request.url?.split('?')[0]}`
+    for (const { resolve } of asked.filter(({ pattern }) => pattern.test(line))) resolve()
     media
       .handle(request, response)
       .then((isMedia) => (isMedia ? undefined : handle(request, response)))
@@ -201,6 +206,7 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
         if (sent.length >= wanted) resolve(sent)
         else waiters.add({ count: wanted, resolve, reject })
       }),
+    waitForRequest: (pattern) => new Promise((resolve) => void asked.push({ pattern, resolve })),
     sendMessage: async (baseUrl, fields, odd = {}) => {
       const sid = newSid()
       const common = {

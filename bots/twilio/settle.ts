@@ -1,0 +1,71 @@
+/** What became of our own messages of which no callback told it, from Twilio itself. */
+import type { Instant } from '../../src/desk/ticket.ts'
+import type { Contract, Unfinished } from '../gateway.ts'
+import type { Client } from './client.ts'
+import { outcomeOf } from './outcome.ts'
+import { statusOf } from './receipt.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** So long after it was taken Twilio is asked. No answer is no failure: many networks here never tell (TWILIO.md). */
+const ASKED_AFTER = [2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR]
+const LONGEST = 24 * HOUR
+/** Each is a request of its own: of many the rest is asked after with the next look. */
+const AT_MOST = 100
+
+const ASKED_UNTIL = 'settled'
+
+interface Due extends Unfinished {
+  readonly dueAt: Instant
+}
+
+/** Tells how many were settled. Rejects where Twilio cannot be asked: the rest comes next time. */
+export async function settleUnfinished(client: Client, contract: Contract): Promise<number> {
+  const { watermark, clocks } = contract
+  const now = await clocks.desk()
+  const kept = await watermark.get(ASKED_UNTIL)
+  const since = kept === undefined ? now : Math.max(Number(kept), now - LONGEST)
+  const due = dueBetween(await contract.unfinished(since - LONGEST), since, now)
+  let settled = 0
+  let asked = 0
+  for (const [at, message] of due.entries()) {
+    // Those of one instant are asked after together, or the rest of them would be forgotten.
+    if (asked >= AT_MOST && message.dueAt !== due[at - 1]?.dueAt) break
+    if (await settleOne(message, client, contract)) settled += 1
+    asked += 1
+    const last = due[at + 1]?.dueAt !== message.dueAt
+    if (last) await watermark.set(ASKED_UNTIL, String(message.dueAt))
+  }
+  if (asked === due.length) await watermark.set(ASKED_UNTIL, String(now))
+  return settled
+}
+
+/** Each once, however many of its times have passed, in the order in which they did. */
+function dueBetween(unfinished: readonly Unfinished[], since: Instant, now: Instant): Due[] {
+  const all = unfinished.flatMap((message) => {
+    const dueAt = ASKED_AFTER.map((after) => message.at + after).findLast((at) => at > since && at <= now)
+    return dueAt === undefined ? [] : [{ ...message, dueAt }]
+  })
+  return all.sort((a, b) => a.dueAt - b.dueAt)
+}
+
+/** Only what ends the waiting is a receipt: so the same is never told twice. */
+async function settleOne({ id, providerId }: Due, client: Client, { receipt, clocks }: Contract): Promise<boolean> {
+  const message = await client
+    .messages(providerId)
+    .fetch()
+    .catch((thrown: unknown) => {
+      const outcome = outcomeOf(thrown, clocks.wall())
+      // Twilio keeps it no more.
+      if (outcome.outcome === 'failed' && outcome.code === '20404') return undefined
+      throw thrown
+    })
+  const status = message && statusOf(message.status)
+  if (!status || status === 'on-its-way' || status === 'sent') return false
+  const at = (await clocks.desk()) - Math.max(0, clocks.wall() - message.dateUpdated.getTime())
+  const code = message.errorCode ? { code: String(message.errorCode) } : {}
+  const raw = { reconciled: true, message: message.toJSON() }
+  await receipt({ id, providerId, status, ...code, at, raw })
+  return true
+}

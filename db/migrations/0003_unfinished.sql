@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_unfinished" ON "outbox" USING btree ("gateway","sent_at") WHERE state = 'sent';
