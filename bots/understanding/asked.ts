@@ -66,6 +66,17 @@ export function notYetAnswered(message: Message): Meaning | undefined {
   return { kind: 'offer-note', ticket: ticket.number, text: situation.text.trim(), because: ['belum dicoba'] }
 }
 
+const RECEIVED = new Set(['ok', 'sip', 'siap', 'baik', 'noted'])
+
+/** "Ok makasih pak" thanks for the news that it is repaired; nobody has tried yet (DOMAIN 4.3 rule 7). */
+export function onlyThanks({ content }: Message, spoken: Spoken | undefined): boolean {
+  if (!content.thanked || spoken?.meaning.kind !== 'said') return false
+  return (
+    spoken.acts.every((act) => act.short && act.intent === 'confirm_resolved') &&
+    content.tokens.every(({ text }) => RECEIVED.has(text))
+  )
+}
+
 /** "Sudah saya reset passwordnya, coba login": what has been done about it. */
 function acted(words: Message['words']): boolean {
   return words.some(
