@@ -1,10 +1,11 @@
 /** What Twilio could not deliver, by its codes: another way, once more, never again (TWILIO.md, Sending). */
 import { afterEach, describe, expect, test } from 'vitest'
-import { WholeDesk, type WholeOptions } from '../twilio/whole-desk.ts'
+import type { DeskOptions } from '../harness/desk.ts'
+import { WholeDesk } from '../twilio/whole-desk.ts'
 
 let whole: WholeDesk
 afterEach(() => whole.end())
-const start = async (options: WholeOptions = {}) => {
+const start = async (options: DeskOptions = {}) => {
   whole = await WholeDesk.start(options)
 }
 
