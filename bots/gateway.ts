@@ -77,6 +77,8 @@ export interface Outgoing {
   readonly urgent: boolean
   /** When the person last wrote to us through this gateway; absent: never, or the provider says that it is too long ago. */
   readonly heardAt?: Instant
+  /** The provider has said so, and the person has not written since. */
+  readonly windowClosed?: true
   /** Of the ticket, in words for people: what a template may be filled with. */
   readonly facts?: Readonly<Record<string, string>>
 }

@@ -76,6 +76,8 @@ export interface Addressed {
   readonly address: string
   /** When the person last wrote through this gateway, while the provider still takes free text for that. */
   readonly heardAt?: Instant
+  /** The provider takes no free text until the person writes again. */
+  readonly windowClosed?: true
   /** The one ticket that the message is about, as it stands now. */
   readonly ticket?: Ticket
   /** Since when this person, or this number, wants no messages. */
@@ -110,6 +112,7 @@ export async function addressed(db: Queryable, row: OutboxRow, gateway: string):
   return {
     address: found.address,
     ...(isOpen ? { heardAt } : {}),
+    ...(isOpen || found.closedAt === null ? {} : { windowClosed: true as const }),
     ...(found.ticket === null ? {} : { ticket: found.ticket }),
     ...(optedOutAt === undefined ? {} : { optedOutAt }),
     ...(found.unreachable === null ? {} : { unreachable: found.unreachable }),

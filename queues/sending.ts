@@ -85,7 +85,12 @@ async function attempt(ask: () => Promise<Outcome | undefined>): Promise<Outcome
 }
 
 /** The message as its gateway gets it. */
-function outgoing(desk: Desk, row: OutboxRow, { address, heardAt, ticket }: Addressed, at: Instant): Outgoing {
+function outgoing(
+  desk: Desk,
+  row: OutboxRow,
+  { address, heardAt, windowClosed, ticket }: Addressed,
+  at: Instant,
+): Outgoing {
   const { house } = desk.settings
   return {
     id: row.id,
@@ -98,6 +103,7 @@ function outgoing(desk: Desk, row: OutboxRow, { address, heardAt, ticket }: Addr
     ...(row.quotes === null ? {} : { quotes: row.quotes }),
     ...(row.ticketNumber === null ? {} : { ticket: row.ticketNumber }),
     ...(heardAt === undefined ? {} : { heardAt }),
+    ...(windowClosed ? { windowClosed } : {}),
     ...(ticket === undefined ? {} : { facts: templateFacts(ticket, at, house) }),
   }
 }

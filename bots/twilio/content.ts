@@ -33,6 +33,8 @@ export function contentOf(message: Outgoing, templates: Templates): Content | Fa
   }
   const filled = filledTemplate(message, templates)
   if (filled) return { contentSid: filled.contentSid, contentVariables: JSON.stringify(filled.values) }
+  // An office without any template: WhatsApp itself says whether it takes the text.
+  if (Object.keys(templates).length === 0 && !message.windowClosed) return { body: bodyOf(message) }
   const words = `outside WhatsApp's 24 hours: fill templates.${message.topic} or templates.default in desk.yaml`
   return { ...failureOf('no-template'), words }
 }

@@ -92,7 +92,9 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]!
     const before = tokens[at - 1]
-    if (TOLD.has(token.text) && (token.text !== 'laporan' || isNamed(reading, at + 1, people))) {
+    // "Atas nama Dedi" says it in two words.
+    const inTwoWords = token.text === 'nama' && before?.text === 'atas'
+    if ((TOLD.has(token.text) || inTwoWords) && (token.text !== 'laporan' || isNamed(reading, at + 1, people))) {
       const headed = token.text === 'pelapor' && /[:=]/.test(tokens[at + 1]?.before ?? '')
       if (tokens[at + 1]?.clause !== token.clause && !headed && token.text !== 'an') continue
       const formal = VOCATIVES.has(tokens[at + 1]?.text ?? '') || token.text === 'an' || headed

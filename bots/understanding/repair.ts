@@ -136,22 +136,24 @@ const ACTIONS = new Set(
 /** "Dicabut orang" is what happened, not what was done about it. */
 const OTHERS = new Set(['orang', 'tikus', 'kucing', 'petir', 'tukang'])
 const FAULTY = new Set(
-  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa misconfig numpuk goyang dicabut digigit hilang corrupt korup trip jeglek njeglek terpotong kepotong meleduk gosong kebakar lemah'.split(
+  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa kedaluwarsa soak drop jitter misconfig numpuk goyang dicabut digigit hilang corrupt korup trip jeglek njeglek terpotong kepotong meleduk gosong kebakar lemah'.split(
     ' ',
   ),
 )
 
 /** Cause and repair from the words around "selesai": "ternyata kabel lepas, sudah dipasang". */
 export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Said, 'cause' | 'action'> {
-  let cause: string | undefined
-  let action: string | undefined
+  const causes: string[] = []
+  const actions: string[] = []
+  /** Said beside what was done, without a word of trouble: "DB auth full koneksi, sudah kami restart". */
+  let beside: string | undefined
   let previous: Token[] | undefined
   for (const piece of segments(reading, spent, true)) {
     const joins =
       piece[0]!.text === 'sudah' &&
       previous !== undefined &&
       previous.at(-1)!.clause === piece[0]!.clause &&
-      !previous.some((token) => FAULTY.has(token.text)) &&
+      !previous.some(isFaulty) &&
       !CONNECTORS.has(previous[0]!.text)
     const run = joins ? [...previous!, ...piece] : piece
     previous = piece
@@ -159,37 +161,64 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
     if (PLEAS.has(head)) continue
     const body = trimmed(CONNECTORS.has(head) || CAUSE_WORDS.has(head) ? run.slice(1) : run, false)
     if (body.length === 0) continue
-    const acted = body.some((token) => isAction(token))
-    const broken = body.some((token) => FAULTY.has(token.text) || FAULTY.has(token.stem))
-    const passive = body.some((token) => /^(di|me|ng)/.test(token.raw.toLowerCase()) && isAction(token))
-    const kind =
-      CAUSE_WORDS.has(head) || head === 'ada'
-        ? 'cause'
-        : ACTION_WORDS.has(head) || (head === 'sudah' && acted)
-          ? 'action'
-          : passive && !body.some((token) => OTHERS.has(token.text))
-            ? 'action'
-            : broken
-              ? 'cause'
-              : acted
-                ? 'action'
-                : undefined
-    // "Jack kotor dibersihkan": what was wrong, and what was done about it.
+    // "Jack kotor dibersihkan", "adblock yg bikin blank": what was wrong, and what was done about it.
+    const kind = kindOf(head, body)
     const done = kind === 'action' ? body.findIndex((token) => /^di/i.test(token.raw) && isAction(token)) : -1
     const wrong = body.slice(0, Math.max(0, done)).filter(({ text }) => text !== 'sudah')
-    if (wrong.some((token) => isFaulty(token)) && !wrong.some((token) => isAction(token))) {
-      const found = slice(reading, wrong)
-      cause = cause === undefined ? found : `${cause}; ${found}`
-    }
-    const text = slice(reading, body)
-    if (kind === 'cause') cause = cause === undefined ? text : `${cause}; ${text}`
-    if (kind === 'action') action = action === undefined ? text : `${action}; ${text}`
+    if (wrong.some(isFaulty) && !wrong.some(isAction)) causes.push(slice(reading, wrong))
+    if (kind === 'cause') causes.push(slice(reading, body))
+    else if (kind === 'action') actions.push(slice(reading, body))
+    else if (!body.some(({ text }) => NO_CAUSE.has(text)) && body.some(isThing)) beside ??= slice(reading, body)
   }
+  if (causes.length === 0 && actions.length > 0 && beside !== undefined) causes.push(beside)
   return {
-    ...(cause === undefined ? {} : { cause: cause.slice(0, 500) }),
-    ...(action === undefined ? {} : { action: action.slice(0, 500) }),
+    ...(causes.length === 0 ? {} : { cause: causes.join('; ').slice(0, 500) }),
+    ...(actions.length === 0 ? {} : { action: actions.join('; ').slice(0, 500) }),
   }
 }
+
+function kindOf(head: string, body: readonly Token[]): 'cause' | 'action' | undefined {
+  if (
+    CAUSE_WORDS.has(head) ||
+    head === 'ada' ||
+    body.some(({ text }, at) => text === 'yang' && MAKES.has(body[at + 1]?.text ?? ''))
+  )
+    return 'cause'
+  const acted = body.some(isAction) || bySpeaker(body)
+  if (ACTION_WORDS.has(head) || (head === 'sudah' && acted) || bySpeaker(body)) return 'action'
+  const passive = body.some((token) => /^(di|me|ng)/.test(token.raw.toLowerCase()) && isAction(token))
+  if (passive && !body.some((token) => OTHERS.has(token.text))) return 'action'
+  if (body.some((token) => isFaulty(token) && !ACTIONS.has(token.text))) return 'cause'
+  return acted ? 'action' : undefined
+}
+
+const SPEAKER = new Set(['saya', 'kami', 'kita', 'tak'])
+const MAKES = new Set(['bikin', 'buat', 'membuat', 'menyebabkan', 'nyebabin', 'ganggu', 'mengganggu'])
+/** What the speaker did without repairing anything. */
+const NO_REPAIR =
+  /^(?:di)?(?:cek|coba|cobain|info|infokan|kabari|konfirmasi|sampaikan|tunjukkan|lapor|laporkan|telepon|hubungi|tes|test|pantau|monitor|terima|tunggu|lihat|bantu|catat|tanya|tanyakan|pastikan|proses|kerjakan|tangani|bilang|kirim|cari|minta|mohon|akan|juga|lagi|dulu|sedang|tutup|nanti|baru|pikir|kira)$/
+
+/** "Sudah kami batasi", "sy balikin versi lama": whatever the speaker says to have done. */
+function bySpeaker(body: readonly Token[]): boolean {
+  const at = body.findIndex(({ text }) => SPEAKER.has(text))
+  const verb = body[at + 1]
+  if (at === -1 || verb === undefined || verb.kind !== 'word' || verb.clause !== body[at]!.clause) return false
+  return (
+    !NO_REPAIR.test(verb.text) &&
+    !NO_REPAIR.test(verb.stem) &&
+    /(?:i|in|an|kan)$|^(?:di|me|ng|ny)/.test(verb.raw.toLowerCase())
+  )
+}
+
+/** Words of a clause that names no cause: it works, it is thanked for, it is to be tried. */
+const NO_CAUSE = new Set(
+  'normal lancar aman bisa jalan beres selesai kelar ok baik terimakasih sementara nanti besok pantau dipantau tes test coba dicoba cek dicek sekarang kembali tidak belum ya semua maaf info mohon done solved clear stabil tunggu kalau'.split(
+    ' ',
+  ),
+)
+
+const isThing = (token: Token): boolean =>
+  token.kind === 'word' && token.text.length > 2 && !SAYS_NOTHING.has(token.text)
 
 export function isFaulty(token: Token): boolean {
   return FAULTY.has(token.text) || FAULTY.has(token.stem)

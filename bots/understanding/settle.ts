@@ -78,6 +78,8 @@ export function settle(acts: readonly Act[], state: State | undefined): Act[] {
   // "Tutup saja, pelapor tidak bisa dihubungi".
   if (has('close_without_confirmation')) drop((act) => act.intent === 'reopen')
   if (has('vendor_eta') || has('vendor_ack')) drop((act) => act.intent === 'vendor_progress')
+  // "Lagi dibenerin, tunggu ya": the waiting is no news.
+  if (left.some((act) => DOING.has(act.intent))) drop((act) => act.intent === 'note' && act.short)
   // A promised time acknowledges as well (DESIGN section 5).
   if (has('vendor_eta')) drop((act) => act.intent === 'vendor_ack')
   if (has('accept')) drop((act) => act.intent === 'status' && act.row !== undefined)

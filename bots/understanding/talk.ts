@@ -40,6 +40,11 @@ export function mayTell({ content, fault, reading, situation }: Message): boolea
   return tokens.some(({ text }) => SUGGESTS.has(text) || NEGATORS.has(text))
 }
 
+/** "Wkwkwk adblock doang": laughter with a few words. */
+export function laughs({ content, fault, reading, numbers }: Message): boolean {
+  return LAUGHS.test(reading.source) && content.tokens.length <= 5 && !fault.troubled && numbers.length === 0
+}
+
 const LAUGHS = /(?:wk){2,}|(?:ha|he|hi){2,}|😂|🤣|😅/i
 
 const ABOUT_DESK = new Set(

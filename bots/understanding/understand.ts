@@ -14,6 +14,7 @@ import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
 import { inWords } from './spoken.ts'
 import { understandStranger } from './stranger.ts'
+import { laughs } from './talk.ts'
 import { described, isOpen } from './tickets.ts'
 import { nothing, reacted, wordless } from './wordless.ts'
 import { read } from './words.ts'
@@ -91,7 +92,9 @@ function registered(message: Message): Meaning {
     return general
   const change = corrected(message)
   if (change !== undefined) return change
-  return weighed(message, spoken) ?? aboutTheOne(message) ?? rest(message)
+  const meant = weighed(message, spoken)
+  if (meant?.kind !== 'said' && laughs(message)) return nothing('gurauan')
+  return meant ?? aboutTheOne(message) ?? rest(message)
 }
 
 /** Frequently forwarded without a word of the application is a chain message (DOMAIN section 7.4). */
@@ -208,7 +211,8 @@ function newFault(message: Message, spoken: Spoken | undefined): boolean {
   if (done === undefined) return true
   if (ofItsTicket(message, spoken)) return false
   // "Sudah masuk lagi, tadi cuma kabel copot": what it was.
-  if (words.some(({ text }, at) => text === 'tadi' && words[at + 1]?.text === 'cuma')) return false
+  if (words.some(({ text }, at) => text === 'tadi' && ['cuma', 'cuman', 'hanya'].includes(words[at + 1]?.text ?? '')))
+    return false
   const lastMarked = Math.max(-1, ...[...fault.marked].map((at) => message.content.tokens[at]!.start))
   return lastMarked > (words[done.to - 1]?.start ?? 0) && spoken!.acts.every((act) => act.intent === 'confirm_resolved')
 }

@@ -62,6 +62,17 @@ test('without a template the message takes the next channel, and the log names w
   ])
 })
 
+test('an office without any template: WhatsApp says that it takes no free text, and the next channel carries it', async () => {
+  whole = await WholeDesk.start({ deskFile: 'templates: {}' })
+  whole.standIn.windowsClosed.add(RATNA)
+  await whole.phones.says('Wulan', 'sms', REPORT)
+  whole.phones.hears({ 'Wulan sms': 'No. 1', 'Ratna whatsapp': 'Laporan baru No. 1' })
+  await whole.finish()
+  whole.phones.hears({ 'Ratna sms': 'Laporan baru 1' })
+  await whole.phones.says('Dimas', 'sms', 'LAPOR printer macet')
+  whole.phones.hears({ 'Dimas sms': 'No. 2', 'Ratna sms': 'Laporan baru 2' })
+})
+
 test('63016 comes later: the message comes again once, as a template, and so do those after it', async () => {
   await start()
   await ratnaWrites()

@@ -65,7 +65,7 @@ describe('a message by WhatsApp', () => {
   })
 
   test.each<[string, OfficeSays['templates'], Partial<Outgoing>]>([
-    ['none', {}, {}],
+    ['none, and WhatsApp has said that the window is closed', {}, { windowClosed: true }],
     ['one for other messages', { reminder: { contentSid: NEW_REPORT, variables: {} } }, {}],
     [
       'one whose facts are not at hand',
@@ -81,6 +81,11 @@ describe('a message by WhatsApp', () => {
       words: "outside WhatsApp's 24 hours: fill templates.new-report or templates.default in desk.yaml",
     })
     expect(both.standIn.requests).toEqual([])
+  })
+
+  test('without any template is tried as free text, until WhatsApp says that the window is closed', async () => {
+    await start({})
+    expect(await sent(unheard())).toMatchObject({ Body: unheard().text })
   })
 
   test('is found after a lost answer, whichever way it went', async () => {
