@@ -28,13 +28,13 @@ const isOpen = ({ at, heardAt }: Outgoing) => heardAt !== undefined && at - hear
 
 export function contentOf(message: Outgoing, templates: Templates): Content | Failed {
   if (message.channel !== 'whatsapp' || isOpen(message)) return { body: bodyOf(message) }
+  // An office without any template: WhatsApp itself says whether it takes the text.
+  if (Object.keys(templates).length === 0 && !message.windowClosed) return { body: bodyOf(message) }
   if (WHOLE.has(message.topic) && message.text.length > LONGEST_TEXT) {
     return { ...failureOf('no-template'), words: "outside WhatsApp's 24 hours, and too long for a template" }
   }
   const filled = filledTemplate(message, templates)
   if (filled) return { contentSid: filled.contentSid, contentVariables: JSON.stringify(filled.values) }
-  // An office without any template: WhatsApp itself says whether it takes the text.
-  if (Object.keys(templates).length === 0 && !message.windowClosed) return { body: bodyOf(message) }
   const words = `outside WhatsApp's 24 hours: fill templates.${message.topic} or templates.default in desk.yaml`
   return { ...failureOf('no-template'), words }
 }

@@ -79,6 +79,21 @@ describe('a message that is reported as failed', () => {
   })
 })
 
+test.each(['30003', '63016', '63012'])(
+  '%s that is told after the message was passed on sends nothing more',
+  async (ErrorCode) => {
+    await start()
+    await says(REPORT)
+    const heard = whole.phones.hears({ 'Wulan sms': 'No. 1', 'Ratna whatsapp': 'Laporan baru No. 1' })
+    await whole.desk.advance('PT70S')
+    whole.phones.hears({ 'Ratna sms': 'Laporan baru 1' })
+    await whole.status(heard.find(({ to }) => to.includes(RATNA))?.sid, 'undelivered', { ErrorCode })
+    await whole.desk.advance('PT40S')
+    whole.phones.hears({})
+    expect(await whole.outcomes()).toEqual(['sms sent', `whatsapp failed ${ErrorCode}`, 'sms sent'])
+  },
+)
+
 describe('an address at which nothing can be delivered', () => {
   const learn = async (deskFile = SMS_FIRST) => {
     await start({ deskFile })
