@@ -135,6 +135,17 @@ describe('an address at which nothing can be delivered', () => {
     ])
   })
 
+  test('and whose person has no other way left: the next message is looked for no way', async () => {
+    await learn()
+    const [other] = whole.phones.hears({ 'Ratna whatsapp': 'Laporan baru No. 1' })
+    await whole.status(other?.sid, 'failed', { ErrorCode: '63024' })
+    whole.phones.hears({})
+    const before = (await whole.outcomes()).length
+    await says('LAPOR printer macet')
+    whole.phones.hears({ 'Wulan sms': 'No. 2' })
+    expect((await whole.outcomes()).slice(before).sort()).toEqual(['sms failed unreachable-address', 'sms sent'])
+  })
+
   test('is known as such from a refusal as well', async () => {
     await start({ deskFile: SMS_FIRST })
     whole.standIn.fail({ answer: 'error', code: 21614 })
@@ -220,7 +231,7 @@ describe('while Twilio cannot tell what became of a message', () => {
 describe('while a sender has to slow down', () => {
   test('its other messages wait, are no tries of their own, and all come', async () => {
     await start()
-    whole.standIn.fail({ answer: 'error', code: 20429, retryAfter: '1' })
+    whole.standIn.fail({ answer: 'error', code: 20429, retryAfter: '3' })
     await says('DAFTAR')
     await says('DAFTAR', 'Dimas')
     whole.phones.hears({})
@@ -230,7 +241,9 @@ describe('while a sender has to slow down', () => {
       { state: 'queued', attempts: 1 },
       { state: 'queued', attempts: 0 },
     ])
-    await whole.desk.advance('PT20S')
+    // A pause is wall time: it ends some seconds from now, however far the desk's clock is moved.
+    const until = performance.now() + 20_000
+    while (whole.standIn.sent.length < 2 && performance.now() < until) await whole.desk.advance('PT5S')
     whole.phones.hears({ 'Wulan sms': 'Tidak ada', 'Dimas sms': 'Tidak ada' })
     expect(await whole.rows('select distinct state, attempts from outbox order by 2')).toEqual([
       { state: 'sent', attempts: 1 },
