@@ -87,7 +87,7 @@ export async function openCase(
   }
 }
 
-/** The younger of the one that was written and the one that was told. */
+/** The younger of the one that was written and the one that was told; what comes after its end is about another fault. */
 function recentOf(
   { recentTicketId, recentUntil }: Conversation,
   spoken: Ticket | undefined,
@@ -95,7 +95,8 @@ function recentOf(
   at: Instant,
 ): Ticket | undefined {
   const written = recentUntil !== null && recentUntil >= at ? recentTicketId : null
-  return tickets.findLast(({ id }) => id === written || id === spoken?.id)
+  const found = tickets.findLast(({ id }) => id === written || id === spoken?.id)
+  return found && isOpen(found) ? found : undefined
 }
 
 /** Numbers start again each year: the one that people mean is the newest (DESIGN section 7). */

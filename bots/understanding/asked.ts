@@ -57,6 +57,26 @@ export function aboutTheOne(message: Message, surely = false): Meaning | undefin
   return undefined
 }
 
+/** "Belum dicoba pak, msh nerima telp" of who was asked whether it works: the answer is still to come. */
+export function notYetAnswered(message: Message): Meaning | undefined {
+  const { situation, words, reports } = message
+  const asked = situation.question?.kind === 'notice' ? situation.question.ticket : situation.quoted
+  const ticket = situation.tickets.find(({ number }) => number === asked)
+  if (!reports || ticket?.state !== 'awaiting-confirmation' || !notYetTried(words)) return undefined
+  return { kind: 'offer-note', ticket: ticket.number, text: situation.text.trim(), because: ['belum dicoba'] }
+}
+
+const RECEIVED = new Set(['ok', 'sip', 'siap', 'baik', 'noted'])
+
+/** "Ok makasih pak" thanks for the news that it is repaired; nobody has tried yet (DOMAIN 4.3 rule 7). */
+export function onlyThanks({ content }: Message, spoken: Spoken | undefined): boolean {
+  if (!content.thanked || spoken?.meaning.kind !== 'said') return false
+  return (
+    spoken.acts.every((act) => act.short && act.intent === 'confirm_resolved') &&
+    content.tokens.every(({ text }) => RECEIVED.has(text))
+  )
+}
+
 /** "Sudah saya reset passwordnya, coba login": what has been done about it. */
 function acted(words: Message['words']): boolean {
   return words.some(

@@ -2,7 +2,7 @@
 import { THINGS } from './accounted.ts'
 import { CLASSES, type CommandRow } from './commands.ts'
 import type { Match } from './pattern.ts'
-import { isAction } from './repair.ts'
+import { isAction, isFaulty } from './repair.ts'
 import type { Token } from './words.ts'
 
 const OTHER_MATTERS = new Set([
@@ -88,12 +88,10 @@ export function toOthers(tokens: readonly Token[], match: Match<CommandRow>): bo
   return near.some(({ text, kind, raw }) => PARTIES.has(text) || (kind === 'number' && /^1\d\d$/.test(raw)))
 }
 
-/** "Dialihkan ke trunk cadangan": a line, not a ticket. */
+/** "Dialihkan ke trunk cadangan", "trunk sudah dialihkan jasnita": a line, not a ticket. */
 export function rerouted(tokens: readonly Token[], match: Match<CommandRow>): boolean {
-  return (
-    tokens[match.from]!.raw.toLowerCase().startsWith('di') &&
-    tokens.slice(match.to, match.to + 3).some(({ text }) => ROUTES.has(text))
-  )
+  const near = [...tokens.slice(Math.max(0, match.from - 3), match.from), ...tokens.slice(match.to, match.to + 3)]
+  return tokens[match.from]!.raw.toLowerCase().startsWith('di') && near.some(({ text }) => ROUTES.has(text))
 }
 
 /** "Rapatnya baru selesai": back again. */
@@ -191,6 +189,9 @@ export function keptOpen(tokens: readonly Token[], to: number, questions: Readon
   const after = tokens.slice(to, to + 14)
   return after.some(({ text, clause: own }, at) => {
     if (own === clause || !UNSETTLED.has(text) || questions.has(own)) return false
+    // "Ada proses hang di server": what it was.
+    const next = after[at + 1]
+    if (text === 'proses' && next !== undefined && isFaulty(next)) return false
     const around = after.filter((token) => token.clause === own)
     const supposed = around.some((token) =>
       ['kalau', 'jika', 'bila', 'apabila', 'silakan', 'mohon', 'semoga', 'tadi', 'sebelumnya'].includes(token.text),

@@ -2,7 +2,7 @@
 import { beyondReach } from './absent.ts'
 import { actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
-import { aboutTheOne, answersAsked, ofAwaiting, otherUnit, stillSo } from './asked.ts'
+import { aboutTheOne, answersAsked, notYetAnswered, ofAwaiting, onlyThanks, otherUnit, stillSo } from './asked.ts'
 import { corrected } from './correct.ts'
 import { emergencyWords, touchesHome } from './emergency.ts'
 import { formOf, keywordEnd } from './forms.ts'
@@ -54,13 +54,14 @@ function registered(message: Message): Meaning {
   const { situation } = message
   const answer = answerTo(message)
   if (answer !== undefined) return answer
-  const beyond = beyondReach(message)
+  const beyond = beyondReach(message) ?? notYetAnswered(message)
   if (beyond !== undefined) return beyond
   if (isJunk(message))
     return nothing('pesan berantai atau promosi', 'diteruskan atau kata promosi, tanpa kata aplikasi')
   if (situation.channel === 'sms' && /^\s*cancel\s*[.!]*\s*$/i.test(situation.text))
     return { kind: 'said', said: [{ intent: 'opt_out' }], because: ['"CANCEL" lewat SMS: BERHENTI'] }
   const spoken = spokenOf(message)
+  if (onlyThanks(message, spoken)) return nothing('ucapan terima kasih')
   const keyword = keywordEnd(message.reading.tokens) > 0 && message.roles.every((role) => role !== 'jasnita')
   const completes =
     spoken?.acts.some(

@@ -127,6 +127,22 @@ test("a citizen's number is masked for others, and who typed it is told so", asy
   expect(sms?.text).toContain('No. 2')
 })
 
+test('a fault told minutes after the last ticket has ended is a report of its own', async () => {
+  desk = await TestDesk.start()
+  const [wulan, ratna] = [desk.phone('Wulan'), desk.phone('Ratna')]
+  await wulan.says('LAPOR tiket tdk terkirim ke damkar')
+  await ratna.says('selesai 1 service direstart')
+  await desk.readsAll()
+  await wulan.says('ok makasih pak')
+  await desk.hears({})
+  expect(await desk.ticket(1)).toMatchObject({ state: 'awaiting-confirmation' })
+  await wulan.says('ya sudah bisa')
+  await desk.readsAll()
+  await wulan.says('tapi PC 3 kok mati ya')
+  await desk.advance('PT21S')
+  await desk.hears({ Wulan: ['No. 2', 'PC 3'], Ratna: 'Laporan baru No. 2' })
+})
+
 describe('operators', () => {
   test('who answer in passing are understood with cause and action', async () => {
     desk = await TestDesk.start()

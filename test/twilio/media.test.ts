@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Fetched } from '../../bots/gateway.ts'
 import { destinationOf, LARGEST } from '../../bots/twilio/media.ts'
 import { readSettings, type Settings } from '../../bots/twilio/settings.ts'
-import { selfSigned } from '../harness/certificate.ts'
+import { selfSigned } from './certificate.ts'
 import { ACCOUNT, API_KEY, API_SECRET, ENVIRONMENT, startBoth, startDesk, TOKEN } from './desk.ts'
 import type { MediaFault, NewFile } from './media-store.ts'
 

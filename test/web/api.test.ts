@@ -108,7 +108,7 @@ describe('one ticket', () => {
       action: 'server dimulai ulang',
     })
     const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/)
-    expect(attachments).toEqual([{ id: 1, mimeType: 'image/png', name: 'layar.png', sha256 }])
+    expect(attachments).toEqual([{ id: 1, mimeType: 'image/png', name: 'layar.png', sha256, size: 8 }])
     expect(steps.map(({ step }: { step: number }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7])
     expect(steps[1]).toEqual({
       step: 2,
