@@ -156,6 +156,7 @@ export const outbox = pgTable(
     uniqueIndex('outbox_provider_id').on(t.gateway, t.providerId),
     index('outbox_waiting').on(t.conversationId, t.id).where(sql`state in ('queued', 'sending', 'unknown')`),
     index('outbox_about').using('gin', t.aboutTickets),
+    index('outbox_instead_of').on(t.insteadOf).where(sql`instead_of is not null`),
     index('outbox_unfinished').on(t.gateway, t.sentAt).where(sql`state = 'sent'`),
   ],
 )

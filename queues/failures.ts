@@ -3,7 +3,7 @@ import type { Outcome } from '../bots/gateway.ts'
 import { updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { endWaiting, setRetry } from '../db/due.ts'
-import { findOutgoing, holdOutgoing, movesForward, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
+import { findOutgoing, holdOutgoing, isPassedOn, movesForward, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { optOutAddress } from './opting-out.ts'
@@ -73,7 +73,8 @@ export async function withhold(desk: Desk, row: OutboxRow, now: Instant, code: s
 
 async function nextStep(desk: Desk, row: OutboxRow, now: Instant, failure: Failure, had: string): Promise<Step> {
   const { retry, retryAfter = 0, suppress, closesWindow } = failure
-  if (suppress === 'opted-out') return { is: 'over' }
+  // Told after it was passed on: the other one is on its way.
+  if (suppress === 'opted-out' || (had === 'taken' && (await isPassedOn(desk.db, row.id)))) return { is: 'over' }
   if (closesWindow && !(await failedLikewise(desk, row, failure))) return { is: 'again', dueAt: now }
   const next = await nextRoute(desk, row, suppress === 'unreachable' ? [row.channel] : [])
   const tries = had === 'taken' ? row.attempts : row.attempts + 1

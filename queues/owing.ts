@@ -8,7 +8,7 @@ import { answer, answers, firstAnswer } from '../bots/wording/answer.ts'
 import { digest } from '../bots/wording/digest.ts'
 import { withCitizenNotice } from '../bots/wording/privacy.ts'
 import { tell } from '../bots/wording/tell.ts'
-import type { Form, Reply } from '../bots/wording/telling.ts'
+import type { Form, Letter, Reply } from '../bots/wording/telling.ts'
 import { conversationIds, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { type DueRow, replaceMoments } from '../db/due.ts'
@@ -81,7 +81,7 @@ type PersonChange = Partial<typeof people.$inferInsert>
 export class Owing {
   private readonly recorded: Recorded[] = []
   private readonly answers: Reply[] = []
-  private readonly letters: { person: Member; reply: Reply }[] = []
+  private readonly letters: { person: Member; reply: Letter }[] = []
   private readonly changes = new Map<number, PersonChange>()
   private readonly alarms: DueRow[] = []
   private readonly desk: Desk
@@ -132,7 +132,7 @@ export class Owing {
   }
 
   /** A message to somebody that is not a notice about a ticket. */
-  write(person: Member, reply: Reply): void {
+  write(person: Member, reply: Letter): void {
     this.letters.push({ person, reply })
   }
 

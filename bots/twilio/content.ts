@@ -15,6 +15,8 @@ const FREE_TEXT_WITHIN = 23.5 * 3_600_000
 /** A filled template has at most 1024 characters; its own text needs some of them. */
 const LONGEST_TEXT = 700
 const LONGEST_FACT = 200
+/** Words of somebody in an emergency are never cut: another channel has the room. */
+const WHOLE: ReadonlySet<string> = new Set(['emergency-relay'])
 
 /** As free text. A lone half of a surrogate pair cannot be sent. */
 export const bodyOf = ({ text, channel }: Pick<Outgoing, 'text' | 'channel'>): string => {
@@ -26,10 +28,13 @@ const isOpen = ({ at, heardAt }: Outgoing) => heardAt !== undefined && at - hear
 
 export function contentOf(message: Outgoing, templates: Templates): Content | Failed {
   if (message.channel !== 'whatsapp' || isOpen(message)) return { body: bodyOf(message) }
-  const filled = filledTemplate(message, templates)
-  if (filled) return { contentSid: filled.contentSid, contentVariables: JSON.stringify(filled.values) }
   // An office without any template: WhatsApp itself says whether it takes the text.
   if (Object.keys(templates).length === 0 && !message.windowClosed) return { body: bodyOf(message) }
+  if (WHOLE.has(message.topic) && message.text.length > LONGEST_TEXT) {
+    return { ...failureOf('no-template'), words: "outside WhatsApp's 24 hours, and too long for a template" }
+  }
+  const filled = filledTemplate(message, templates)
+  if (filled) return { contentSid: filled.contentSid, contentVariables: JSON.stringify(filled.values) }
   const words = `outside WhatsApp's 24 hours: fill templates.${message.topic} or templates.default in desk.yaml`
   return { ...failureOf('no-template'), words }
 }

@@ -20,7 +20,7 @@ const URGENT_WORTH = 15 * 60
 export interface Sending {
   send(message: Outgoing): Promise<Outcome>
   find: Gateway['find']
-  /** A callback tells the code of something that was sent before. */
+  /** A callback tells the code of something that was sent before: heard by the process that takes it. */
   failedLater(channel: Channel, code: string): void
 }
 

@@ -123,3 +123,7 @@ export type Reply =
       readonly why: 'opted-out' | 'off-duty' | 'nobody'
       readonly role: Role
     }
+
+/** What goes to somebody who asked for nothing, and is no notice about a ticket. */
+export const LETTERS = ['gap', 'stranger-fault', 'stranger-call', 'recording', 'emergency-relay', 'alarm'] as const
+export type Letter = Extract<Reply, { readonly kind: (typeof LETTERS)[number] }>

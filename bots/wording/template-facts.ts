@@ -1,19 +1,12 @@
 /** What a provider's template may be filled with: facts of a ticket by the names that desk.yaml uses. */
-import { TOPICS, type Topic } from '../../src/desk/notices.ts'
+import { TOPICS } from '../../src/desk/notices.ts'
 import type { Instant, Ticket } from '../../src/desk/ticket.ts'
 import { factsOf, standing } from './facts.ts'
-import type { House, Reply } from './telling.ts'
+import { type House, LETTERS } from './telling.ts'
 import { CATEGORY } from './words.ts'
 
 /** What goes out without having been asked for, so perhaps to somebody who has not written for a day. */
-export const TEMPLATE_TOPICS = [
-  ...TOPICS,
-  'gap',
-  'stranger-fault',
-  'emergency-relay',
-  'alarm',
-  'alarm-over',
-] as const satisfies readonly (Topic | Reply['kind'] | 'alarm-over')[]
+export const TEMPLATE_TOPICS = [...TOPICS, ...LETTERS, 'alarm-over'] as const
 
 /** `teks`, the whole message in one line, is the gateway's to add. */
 export const TEMPLATE_FACTS = [

@@ -1,10 +1,11 @@
 /** What Twilio could not deliver, by its codes: another way, once more, never again (TWILIO.md, Sending). */
 import { afterEach, describe, expect, test } from 'vitest'
-import { WholeDesk, type WholeOptions } from '../twilio/whole-desk.ts'
+import type { DeskOptions } from '../harness/desk.ts'
+import { WholeDesk } from '../twilio/whole-desk.ts'
 
 let whole: WholeDesk
 afterEach(() => whole.end())
-const start = async (options: WholeOptions = {}) => {
+const start = async (options: DeskOptions = {}) => {
   whole = await WholeDesk.start(options)
 }
 
@@ -78,6 +79,21 @@ describe('a message that is reported as failed', () => {
   })
 })
 
+test.each(['30003', '63016', '63012'])(
+  '%s that is told after the message was passed on sends nothing more',
+  async (ErrorCode) => {
+    await start()
+    await says(REPORT)
+    const heard = whole.phones.hears({ 'Wulan sms': 'No. 1', 'Ratna whatsapp': 'Laporan baru No. 1' })
+    await whole.desk.advance('PT70S')
+    whole.phones.hears({ 'Ratna sms': 'Laporan baru 1' })
+    await whole.status(heard.find(({ to }) => to.includes(RATNA))?.sid, 'undelivered', { ErrorCode })
+    await whole.desk.advance('PT40S')
+    whole.phones.hears({})
+    expect(await whole.outcomes()).toEqual(['sms sent', `whatsapp failed ${ErrorCode}`, 'sms sent'])
+  },
+)
+
 describe('an address at which nothing can be delivered', () => {
   const learn = async (deskFile = SMS_FIRST) => {
     await start({ deskFile })
@@ -117,6 +133,17 @@ describe('an address at which nothing can be delivered', () => {
       { code: '30005', next: 'over' },
       { code: 'unreachable-address', next: 'over', words: expect.stringContaining('until a message comes from it') },
     ])
+  })
+
+  test('and whose person has no other way left: the next message is looked for no way', async () => {
+    await learn()
+    const [other] = whole.phones.hears({ 'Ratna whatsapp': 'Laporan baru No. 1' })
+    await whole.status(other?.sid, 'failed', { ErrorCode: '63024' })
+    whole.phones.hears({})
+    const before = (await whole.outcomes()).length
+    await says('LAPOR printer macet')
+    whole.phones.hears({ 'Wulan sms': 'No. 2' })
+    expect((await whole.outcomes()).slice(before).sort()).toEqual(['sms failed unreachable-address', 'sms sent'])
   })
 
   test('is known as such from a refusal as well', async () => {
@@ -204,7 +231,7 @@ describe('while Twilio cannot tell what became of a message', () => {
 describe('while a sender has to slow down', () => {
   test('its other messages wait, are no tries of their own, and all come', async () => {
     await start()
-    whole.standIn.fail({ answer: 'error', code: 20429, retryAfter: '1' })
+    whole.standIn.fail({ answer: 'error', code: 20429, retryAfter: '3' })
     await says('DAFTAR')
     await says('DAFTAR', 'Dimas')
     whole.phones.hears({})
@@ -214,7 +241,9 @@ describe('while a sender has to slow down', () => {
       { state: 'queued', attempts: 1 },
       { state: 'queued', attempts: 0 },
     ])
-    await whole.desk.advance('PT20S')
+    // A pause is wall time: it ends some seconds from now, however far the desk's clock is moved.
+    const until = performance.now() + 20_000
+    while (whole.standIn.sent.length < 2 && performance.now() < until) await whole.desk.advance('PT5S')
     whole.phones.hears({ 'Wulan sms': 'Tidak ada', 'Dimas sms': 'Tidak ada' })
     expect(await whole.rows('select distinct state, attempts from outbox order by 2')).toEqual([
       { state: 'sent', attempts: 1 },

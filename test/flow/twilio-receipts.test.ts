@@ -106,3 +106,18 @@ test('a message that was sent twice, because nobody knew of the first, is not fa
   expect(await whole.outcomes()).toEqual(['sms delivered'])
   await phones.readsAll()
 })
+
+test('a lost answer that nobody can be asked about for a quarter of an hour is found then, and not sent again', async () => {
+  const { phones, standIn, desk } = whole
+  standIn.fail({ answer: 'reset' }, { of: 'list', answer: 'html', status: 503, always: true })
+  await phones.says('Wulan', 'sms', 'DAFTAR')
+  const [lost] = standIn.sent
+  await desk.advance('PT15M')
+  expect(await whole.outcomes()).toEqual(['sms unknown'])
+  // The clock of Twilio goes on as the desk's does.
+  Object.assign(lost ?? {}, { createdAt: Date.now() - 15 * 60_000 })
+  standIn.mend()
+  await desk.advance('PT10M')
+  expect(await whole.outcomes()).toEqual(['sms sent'])
+  phones.hears({ 'Wulan sms': 'Tidak ada tiket terbuka' })
+})

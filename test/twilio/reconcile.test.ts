@@ -44,9 +44,11 @@ describe('an inbound message whose webhook never came', () => {
 
   test('comes once, however often the list is looked at', async () => {
     missed(5 * MINUTE)
+    missed(5 * MINUTE, { media: ['image/jpeg'] })
     for (const _ of Array(3)) await all.look()
-    expect(texts()).toHaveLength(1)
+    expect(texts()).toHaveLength(2)
     expect(infos()).toHaveLength(1)
+    expect(all.standIn.requests.filter((line) => line.endsWith('/Media.json'))).toHaveLength(1)
   })
 
   test('that came by webhook is not taken for missed', async () => {

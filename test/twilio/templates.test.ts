@@ -136,6 +136,13 @@ describe('the whole text in one place', () => {
     expect(await teks('x'.repeat(2000))).toMatch(/^x*\.\.\.$/)
   })
 
+  test('of an emergency is never cut: another channel takes it', async () => {
+    await start()
+    const relay = unheard({ topic: 'emergency-relay', text: `EMERGENSI\n${'tolong '.repeat(100)}` })
+    expect(await both.desk.gateway.send(relay)).toMatchObject({ code: 'no-template', retry: false })
+    expect(await both.desk.gateway.send({ ...relay, text: 'EMERGENSI\ntolong' })).toMatchObject({ outcome: 'done' })
+  })
+
   test('of a message that says nothing is no template', async () => {
     await start()
     expect(await both.desk.gateway.send(unheard({ topic: 'other', text: ' \n ' }))).toMatchObject({

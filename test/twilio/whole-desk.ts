@@ -1,44 +1,30 @@
 /** The whole desk behind a stand-in of Twilio, ended honestly: nothing unread, no error in the log. */
 import pg from 'pg'
 import { expect } from 'vitest'
-import type { Environment } from '../../bots/gateway.ts'
-import { TestDesk } from '../harness/desk.ts'
+import { type DeskOptions, TestDesk } from '../harness/desk.ts'
 import { ACCOUNT, ALWAYS_OPEN, ENVIRONMENT, PUBLIC_URL, TEXTS, TOKEN } from './desk.ts'
 import { TwilioPhones } from './phones.ts'
 import type { Fields } from './sign.ts'
 import { startTwilioStandIn, type TwilioStandIn } from './stand-in.ts'
 
-export interface WholeOptions {
-  readonly now?: string
-  /** Added to a desk.yaml by which everything may be written on WhatsApp at any time. */
-  readonly deskFile?: string
-  readonly environment?: Environment
-  /** Errors in the log that this test brings about. */
-  readonly allowErrors?: RegExp
-}
-
 export class WholeDesk {
   readonly standIn: TwilioStandIn
-  private readonly options: WholeOptions
+  private readonly options: DeskOptions
   private running: TestDesk
   private own: TwilioPhones
 
-  private constructor(standIn: TwilioStandIn, running: TestDesk, options: WholeOptions) {
+  private constructor(standIn: TwilioStandIn, running: TestDesk, options: DeskOptions) {
     this.standIn = standIn
     this.running = running
     this.options = options
     this.own = new TwilioPhones(running, standIn)
   }
 
-  static async start(options: WholeOptions = {}): Promise<WholeDesk> {
-    const standIn = await startTwilioStandIn({
-      accountSid: ACCOUNT,
-      authToken: TOKEN,
-      publicUrl: PUBLIC_URL,
-      now: Date.now,
-      templates: TEXTS,
-    })
-    return new WholeDesk(standIn, await TestDesk.start(settingsOf(standIn, options)), options)
+  /** `deskFile` is added to a desk.yaml by which everything may be written on WhatsApp at any time. */
+  static async start(options: DeskOptions = {}): Promise<WholeDesk> {
+    const own = { accountSid: ACCOUNT, authToken: TOKEN, publicUrl: PUBLIC_URL }
+    const standIn = await startTwilioStandIn({ ...own, now: Date.now, templates: TEXTS })
+    return new WholeDesk(standIn, await TestDesk.start(behind(standIn, options)), options)
   }
 
   get desk(): TestDesk {
@@ -52,7 +38,7 @@ export class WholeDesk {
   /** Stops the desk and starts one on its data; the stand-in stays. */
   async startAgain(): Promise<void> {
     await this.running.stop()
-    this.running = await TestDesk.start({ ...settingsOf(this.standIn, this.options), after: this.running })
+    this.running = await TestDesk.start({ ...behind(this.standIn, this.options), after: this.running })
     this.own = this.own.at(this.running)
   }
 
@@ -99,9 +85,8 @@ export class WholeDesk {
   }
 }
 
-const settingsOf = ({ url }: TwilioStandIn, { environment, now, deskFile = '', allowErrors }: WholeOptions) => ({
+const behind = ({ url }: TwilioStandIn, { environment, deskFile = '', ...options }: DeskOptions): DeskOptions => ({
+  ...options,
   environment: { ...ENVIRONMENT, TWILIO_API_URL: url, SIMULATOR: 'on', ...environment },
-  ...(now === undefined ? {} : { now }),
   deskFile: `${deskFile}\n${/^templates:/m.test(deskFile) ? '' : ALWAYS_OPEN}`,
-  ...(allowErrors === undefined ? {} : { allowErrors }),
 })

@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_instead_of" ON "outbox" USING btree ("instead_of") WHERE instead_of is not null;
