@@ -224,6 +224,11 @@ export interface Gateway {
   find(message: Outgoing, isAnothers?: (providerId: string) => Promise<boolean>): Promise<Outcome | undefined>
   /** For /readyz and doctor: one word, and words for people when it is not well. */
   state(): { readonly state: string; readonly words?: string }
+  /**
+   * What a person needs to link the gateway to a phone, while that has to be done. It lets whoever has it read and write
+   * as the office: for admins alone, never for /readyz or the log.
+   */
+  pairing?(): { readonly qr: string } | undefined
   /** What the code of a failed receipt means for the message; `undefined`: nothing is known of it. */
   explain?(code: string): Extract<Outcome, { outcome: 'failed' }> | undefined
   /** Gets an attachment from the provider's own hosts, within limits of size, type and time. Never throws. */
