@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'service',
-          include: ['test/{flow,db,smsgate,twilio,cli,web,harness,start}/**/*.test.ts'],
+          include: ['test/{flow,db,gateways,smsgate,twilio,cli,web,harness,start}/**/*.test.ts'],
           globalSetup: 'test/harness/services.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,

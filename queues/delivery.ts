@@ -1,7 +1,7 @@
 /** Sending what waits for a conversation, one at a time, each with its honest outcome (DESIGN rule 6). */
 import { endSending, extendSending, leaseSending } from '../db/conversations.ts'
 import { takeMissingReceipts } from '../db/due.ts'
-import { conversationsToSend, findOutgoing, nextReady } from '../db/outbox.ts'
+import { conversationsToSend, findOutgoing, nextReady, type OutboxRow } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { nextRoute, sendInstead } from './routes.ts'
@@ -25,7 +25,7 @@ export async function deliver(desk: Desk, conversationId: number): Promise<void>
         const now = await desk.clocks.desk()
         const row = await nextReady(desk.db, conversationId, now)
         if (!row) break
-        await sendOne(desk, row, now)
+        await sendOne(desk, row, notBefore(row, now))
         const extended = leaseEnd(desk)
         await extendSending(desk.db, conversationId, LEASE_SECONDS)
         until = extended
@@ -35,6 +35,9 @@ export async function deliver(desk: Desk, conversationId: number): Promise<void>
     }
   }
 }
+
+/** The clock may have been moved on since it was read: nothing is sent before it was written. */
+const notBefore = (row: OutboxRow, now: Instant): Instant => Math.max(now, row.createdAt)
 
 /** Before this wall time nobody else can have the right that is asked for now. */
 const leaseEnd = ({ clocks }: Desk): Instant => clocks.wall() + LEASE_SECONDS * SECOND
@@ -67,7 +70,7 @@ export async function deliverInOrder(desk: Desk, conversationId: number): Promis
     if (!(await leaseSending(desk.db, first, LEASE_SECONDS))) return
     try {
       const row = await nextReady(desk.db, first, now)
-      if (row) await sendOne(desk, row, now)
+      if (row) await sendOne(desk, row, notBefore(row, now))
     } finally {
       await giveBack(desk, first, until)
     }

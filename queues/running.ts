@@ -47,12 +47,14 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
     const byConversation = (ids: Iterable<number>) =>
       [...new Set(ids)].map((conversation) => ({ payload: { conversation } }))
     try {
+      // Before the rest: a promise that is rejected while another is awaited would end the process.
+      const now = alarms.length === 0 ? 0 : await clocks.desk()
       await Promise.all([
         backend.add('intake', byConversation(intake)),
         backend.add('delivery', byConversation(delivery)),
         backend.add('media', fetchJobs(media)),
         due === undefined ? undefined : backend.add('due', [{ payload: { until: due } }]),
-        alarms.length === 0 ? undefined : setAlarms(backend, alarms, await clocks.desk()),
+        setAlarms(backend, alarms, now),
       ])
     } catch (error) {
       log.warn(troubleOf(error), 'the queue took no job: the sweep will bring it')

@@ -1,0 +1,126 @@
+/**
+ * Each registered gateway as a line that people write and read on: what the contract demands is then asked of all alike.
+ * People here have SMS alone, so that one gateway carries everything.
+ */
+import { expect } from 'vitest'
+import { TestDesk } from '../harness/desk.ts'
+import * as smsgate from '../smsgate/desk.ts'
+import { startStandIn } from '../smsgate/stand-in.ts'
+import * as twilio from '../twilio/desk.ts'
+import { startTwilioStandIn } from '../twilio/stand-in.ts'
+
+const PEOPLE = [
+  ['Wulan', 'call_taker', 1],
+  ['Yudi', 'supervisor', 4],
+  ['Ratna', 'kepala_seksi', 5],
+  ['Bagas', 'jasnita', 7],
+]
+  .map(([name, role, n]) => `  - {name: ${name}, role: ${role}, phone: "+6281100000 00${n}", channels: [sms]}`)
+  .join('\n')
+
+export interface Line {
+  readonly desk: TestDesk
+  /** Somebody writes, as the provider passes it on; waits for nothing. The same `id` is the provider's repeat. */
+  writes(name: string, text: string, id: string): Promise<void>
+  /** Everything that was sent to somebody by this gateway, in order, and what the provider took twice, twice. */
+  heard(name: string): Promise<string[]>
+  /** The provider tells of the last message to somebody. */
+  tells(name: string, status: 'sent' | 'delivered'): Promise<void>
+  /** The next message is taken, and the answer is lost. */
+  losesAnswer(): Promise<void>
+  /** From now on answers come again. */
+  answersAgain(): Promise<void>
+  end(): Promise<void>
+}
+
+/** By the names under which the gateways are registered. */
+export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
+  simulator: async () => {
+    const desk = await TestDesk.start({ deskFile: `people:\n${PEOPLE}` })
+    const to = (name: string) => desk.phone(name).address
+    return {
+      desk,
+      writes: async (name, text, id) => {
+        await desk.post('/simulator/messages', { channel: 'sms', from: to(name), text, id })
+      },
+      heard: async (name) =>
+        (await desk.messages())
+          .filter(({ direction, phone }) => direction === 'out' && phone === to(name))
+          .map(({ text }) => text),
+      // The simulated network tells by itself.
+      tells: async () => {},
+      losesAnswer: async () => void (await desk.fault('sms', 'unknown')),
+      answersAgain: async () => void (await desk.fault('sms', 'ok')),
+      end: async () => {
+        await desk.readsAll()
+        await desk.close()
+      },
+    }
+  },
+
+  twilio: async () => {
+    const { ACCOUNT, ENVIRONMENT, PUBLIC_URL, SMS_FROM, TOKEN } = twilio
+    const standIn = await startTwilioStandIn({
+      accountSid: ACCOUNT,
+      authToken: TOKEN,
+      publicUrl: PUBLIC_URL,
+      now: Date.now,
+    })
+    const environment = { ...ENVIRONMENT, TWILIO_API_URL: standIn.url, SIMULATOR: 'on' }
+    const desk = await TestDesk.start({ deskFile: `people:\n${PEOPLE}`, environment })
+    const to = (name: string) => desk.phone(name).address
+    return {
+      desk,
+      writes: async (name, Body, id) => {
+        const fields = { From: to(name), To: SMS_FROM, Body, MessageSid: `SM${id.padStart(32, '0')}` }
+        expect((await standIn.sendMessage(desk.url, fields)).status).toBe(200)
+      },
+      heard: async (name) => standIn.sent.filter((one) => one.to === to(name)).map(({ body }) => body),
+      tells: async (name, status) => {
+        const last = standIn.sent.findLast((one) => one.to === to(name))
+        expect((await standIn.sendStatus(desk.url, last?.sid ?? '', status)).status).toBe(200)
+      },
+      losesAnswer: async () => standIn.fail({ answer: 'truncated' }),
+      answersAgain: async () => {},
+      end: async () => {
+        await desk.close()
+        await standIn.stop()
+      },
+    }
+  },
+
+  smsgate: async () => {
+    const { DEVICE, ENVIRONMENT, PASSWORD, SIGNING_KEY, USER } = smsgate
+    const standIn = await startStandIn({
+      user: USER,
+      password: PASSWORD,
+      signingKey: SIGNING_KEY,
+      device: DEVICE,
+      now: Date.now,
+    })
+    const environment = { ...ENVIRONMENT, SMSGATE_URL: standIn.url, SIMULATOR: 'on' }
+    const desk = await TestDesk.start({ deskFile: `people:\n${PEOPLE}`, environment })
+    const to = (name: string) => desk.phone(name).address
+    const toPhone = (name: string) => standIn.sent.filter(({ phoneNumbers }) => phoneNumbers.includes(to(name)))
+    const post = async (event: string, payload: object, id: string) => {
+      const answer = await standIn.post(desk.url, standIn.envelope(event, payload, { id }))
+      expect(answer.status).toBe(200)
+    }
+    return {
+      desk,
+      writes: (name, text, id) => post('sms:received', standIn.sms(to(name), text), id),
+      heard: async (name) => toPhone(name).map(({ textMessage }) => textMessage.text),
+      tells: async (name, status) => {
+        const last = toPhone(name).at(-1)
+        const payload = { messageId: last?.id, recipient: to(name), simNumber: 1, partsCount: 1 }
+        await post(`sms:${status}`, payload, `${status}-${last?.id}`)
+      },
+      losesAnswer: async () => standIn.fail({ answer: 'truncated' }),
+      answersAgain: async () => {},
+      end: async () => {
+        await desk.close()
+        await standIn.stop()
+      },
+    }
+  },
+}
