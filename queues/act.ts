@@ -3,7 +3,7 @@ import { COMMANDS } from '../bots/understanding/commands.ts'
 import type { Meaning } from '../bots/understanding/meaning.ts'
 import { messagesIn } from '../db/inbox.ts'
 import { isOpen } from '../src/desk/evolve.ts'
-import type { Role, Ticket } from '../src/desk/ticket.ts'
+import type { Report, Role, Ticket } from '../src/desk/ticket.ts'
 import { byUrgency } from '../src/desk/urgency.ts'
 import { type Case, openNumbers, visibleTo } from './case.ts'
 import { carryOut } from './commands.ts'
@@ -120,7 +120,23 @@ async function joinFragment(one: Case, meaning: Extract<Meaning, { kind: 'fragme
   if (await isMakingReport(one)) return keep(one, meaning)
   const ticket = one.recent ?? one.tickets.find(({ id }) => id === one.conversation.recentTicketId)
   if (!ticket || !isOpen(ticket)) return keep(one, meaning)
-  const decided = await command(one, ticket.id, { type: 'AddNote', note: meaning.text }, one.at)
+  let decided = await command(one, ticket.id, { type: 'AddNote', note: meaning.text }, one.at)
+  const change = lacking(ticket, meaning.adds ?? {})
+  if (decided.ok && change) decided = await command(one, ticket.id, { type: 'CorrectReport', change }, one.at)
   if (decided.ok) one.owing.answer({ kind: 'added', ticket: decided.ticket })
   return { ticketId: ticket.id }
+}
+
+/** Of what is told later, that which the report does not say yet; what it says already is only changed by RALAT. */
+function lacking(ticket: Ticket, adds: Partial<Report>): Partial<Report> | undefined {
+  const { occurredAt, occurredAtInferred, ...others } = adds
+  const missing = Object.fromEntries(
+    Object.entries(others).filter(([field]) => ticket[field as keyof Report] === undefined),
+  )
+  const when = ticket.occurredAt === undefined && occurredAt !== undefined
+  const change = {
+    ...missing,
+    ...(when ? { occurredAt, ...(occurredAtInferred === undefined ? {} : { occurredAtInferred }) } : {}),
+  }
+  return Object.keys(change).length === 0 ? undefined : change
 }

@@ -145,7 +145,12 @@ export type Meaning = {
   /** May be a new report; `keyword`: began with LAPOR or was a form, so it stands alone and does not wait. */
   | { readonly kind: 'report'; readonly reports: readonly ReportSaid[]; readonly keyword: boolean }
   /** More words for the report that this sender is making or has just made. */
-  | { readonly kind: 'fragment'; readonly text: string }
+  | {
+      readonly kind: 'fragment'
+      readonly text: string
+      /** What the words tell of the report: where, since when, what is done meanwhile. */
+      readonly adds?: Partial<Pick<Report, 'unit' | 'occurredAt' | 'occurredAtInferred' | 'workaround'>>
+    }
   /** A citizen's emergency sent to the wrong number (DOMAIN section 7.1). */
   | { readonly kind: 'emergency'; readonly words: readonly string[] }
   /** Several tickets can be meant: ask with a numbered list. */

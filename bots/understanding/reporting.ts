@@ -59,6 +59,21 @@ export function reported(message: Message, keyword: boolean): Meaning {
   }
 }
 
+/** "Sejak jam 2 tadi", "di PC 3": what a report that was just made may lack. */
+function detailsIn(message: Message): Pick<Extract<Meaning, { kind: 'fragment' }>, 'adds'> {
+  const { situation } = message
+  const { at, people, applications, sender } = situation
+  const { report } = reportOf(situation.text, { at, people, applications, sender }, {}, situation.text, message)
+  const { unit, occurredAt, occurredAtInferred, workaround } = report
+  const adds = {
+    ...(unit === undefined ? {} : { unit }),
+    ...(occurredAt === undefined ? {} : { occurredAt }),
+    ...(occurredAtInferred === undefined ? {} : { occurredAtInferred }),
+    ...(workaround === undefined ? {} : { workaround }),
+  }
+  return Object.keys(adds).length === 0 ? {} : { adds }
+}
+
 /** Nothing the table knows: a report, more words for one, an offer to note, or deliberate silence (rule 15). */
 export function rest(message: Message): Meaning {
   const { situation, content, fault, reading } = message
@@ -145,7 +160,12 @@ export function rest(message: Message): Meaning {
         }
   }
   if (situation.recent !== undefined && message.reports && !distinct(message))
-    return { kind: 'fragment', text: situation.text, because: [`tambahan untuk laporan ${situation.recent}`] }
+    return {
+      kind: 'fragment',
+      text: situation.text,
+      ...detailsIn(message),
+      because: [`tambahan untuk laporan ${situation.recent}`],
+    }
   if (message.reports && !fault.stated && content.tokens.length <= 2 && unitOf(content.tokens) !== undefined)
     return { kind: 'fragment', text: situation.text, because: ['hanya letaknya'] }
   const again = notRestored(message)

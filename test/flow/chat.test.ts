@@ -143,6 +143,21 @@ test('a fault told minutes after the last ticket has ended is a report of its ow
   await desk.hears({ Wulan: ['No. 2', 'PC 3'], Ratna: 'Laporan baru No. 2' })
 })
 
+test('words that follow a report fill in what it lacks', async () => {
+  desk = await TestDesk.start()
+  const wulan = desk.phone('Wulan')
+  await wulan.says('LAPOR aplikasi lemot')
+  await desk.readsAll()
+  await wulan.says('sejak jam 13.40')
+  await wulan.says('di PC 3')
+  await wulan.says('di PC 4')
+  const answers = await desk.readsAll()
+  expect(answers.map(({ text }) => text.split('\n')[0])).toEqual(
+    Array(3).fill('Keterangan ditambahkan ke laporan No. 1.'),
+  )
+  expect(await desk.ticket(1)).toMatchObject({ unit: 'PC 3', occurredAt: '2026-11-23T06:40:00.000Z' })
+})
+
 describe('operators', () => {
   test('who answer in passing are understood with cause and action', async () => {
     desk = await TestDesk.start()
