@@ -36,8 +36,18 @@ function whyOf(error: unknown): string {
 process.on('unhandledRejection', (error) => tell({ say: 'trouble', why: whyOf(error) }))
 process.on('uncaughtException', (error) => tell({ say: 'trouble', why: whyOf(error) }))
 
+/** Told by the library when browser and page are there, and nothing is loaded yet. */
+class Session extends library.LocalAuth {
+  #isWatched = false
+
+  async afterBrowserInitialized(): Promise<void> {
+    if (!this.#isWatched) watch()
+    this.#isWatched = true
+  }
+}
+
 const client = new library.Client({
-  authStrategy: new library.LocalAuth({ dataPath: settings.directory }),
+  authStrategy: new Session({ dataPath: settings.directory }),
   // The page as WhatsApp serves it now: an older one would not be let in.
   webVersionCache: { type: 'none' },
   takeoverOnConflict: false,
@@ -184,13 +194,6 @@ process.on('disconnect', () => {
   setTimeout(() => process.exit(), 3 * SECOND)
   void end().finally(() => process.exit())
 })
-
-// The library launches and opens the page in one call; what it holds is watched as soon as it is there.
-const watching = setInterval(() => {
-  if (!client.pupPage) return
-  clearInterval(watching)
-  watch()
-}, 20)
 
 try {
   await client.initialize()
