@@ -252,8 +252,15 @@ export interface GatewayCommand {
   /** The word behind the gateway's name, with its arguments: `setup`. */
   readonly usage: string
   readonly words: string
+  /** As commander reads them: `--phone <number>`. */
+  readonly options?: readonly { readonly flags: string; readonly words: string }[]
   /** Resolves to the exit code. `line` prints one line for whoever typed it. */
-  run(environment: Environment, args: readonly string[], line: (words: string) => void): Promise<number>
+  run(
+    environment: Environment,
+    args: readonly string[],
+    line: (words: string) => void,
+    options?: Readonly<Record<string, string | undefined>>,
+  ): Promise<number>
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -277,6 +284,8 @@ export interface GatewayKind {
   readonly name: string
   readonly channels: readonly Channel[]
   readonly commands?: readonly GatewayCommand[]
+  /** What stands before its commands; the gateway's name, unless told. */
+  readonly group?: string
   /** Reads its own keys: nothing set is `off`; half or wrongly set gives one clear line a problem. */
   configure(
     environment: Environment,

@@ -72,6 +72,11 @@ export const DOING: Doing = {
     return {}
   },
 
+  reload: async (_ask, holding) => {
+    await page(holding).reload()
+    return {}
+  },
+
   pair: async ({ phone }, { client }) => ({ code: await client.requestPairingCode(phone) }),
 
   send: async ({ to, text, quotes }, holding) => {

@@ -36,18 +36,16 @@ function whyOf(error: unknown): string {
 process.on('unhandledRejection', (error) => tell({ say: 'trouble', why: whyOf(error) }))
 process.on('uncaughtException', (error) => tell({ say: 'trouble', why: whyOf(error) }))
 
-/** Told by the library when browser and page are there, and nothing is loaded yet. */
-class Session extends library.LocalAuth {
-  #isWatched = false
-
-  async afterBrowserInitialized(): Promise<void> {
-    if (!this.#isWatched) watch()
-    this.#isWatched = true
-  }
+let isWatched = false
+const session = new library.LocalAuth({ dataPath: settings.directory })
+// The library calls it when browser and page are there, and nothing is loaded yet.
+session.afterBrowserInitialized = async () => {
+  if (!isWatched) watch()
+  isWatched = true
 }
 
 const client = new library.Client({
-  authStrategy: new Session({ dataPath: settings.directory }),
+  authStrategy: session,
   // The page as WhatsApp serves it now: an older one would not be let in.
   webVersionCache: { type: 'none' },
   takeoverOnConflict: false,

@@ -1,9 +1,13 @@
 /** WhatsApp through whatsapp-web.js in a browser of its own, which is a child process (WHATSAPP.md). */
+
 import type { Contract, Fetched, Gateway, GatewayKind } from '../gateway.ts'
+import { COMMANDS } from './commands.ts'
+import { createControl } from './control.ts'
 import { messageOfMedia } from './incoming.ts'
 import { createIntake } from './intake.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
 import { REFUSED } from './outcomes.ts'
+import { createRequests } from './requests.ts'
 import { createSending, MARKS, type Sending } from './sending.ts'
 import { readSettings, type Settings } from './settings.ts'
 
@@ -17,6 +21,8 @@ const TOLD_EVERY = 10_000
 export const whatsappWeb: GatewayKind = {
   name: NAME,
   channels: ['whatsapp'],
+  group: 'whatsapp',
+  commands: COMMANDS,
   configure: (environment) => {
     const read = readSettings(environment)
     return read.is === 'on' ? { is: 'on', create: (contract) => createWhatsappWeb(read.settings, contract) } : read
@@ -37,6 +43,7 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
   const tellOthers = () => {
     toldAt = clocks.wall()
     const { is } = keeper.life
+    void (is === 'standby' || is === 'stopped' ? control.close() : control.open())
     if (is !== 'standby' && is !== 'stopped') keepNote(watermark.set(MARKS.owner, `${is} ${toldAt}`))
   }
 
@@ -64,6 +71,9 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
     },
   })
   sending = createSending(settings, contract, keeper)
+  const control = createControl(settings.directory, createRequests(contract, keeper), () =>
+    contract.log.warn({ gateway: NAME }, 'the commands "npm run desk -- whatsapp ..." cannot reach this desk'),
+  )
 
   const fetch = async (url: string | undefined): Promise<Fetched> => {
     const serialized = messageOfMedia(url)
@@ -105,7 +115,7 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
       if (settings.runs) keeper.start()
     },
     stop: async () => {
-      await Promise.all([intake.stop(), keeper.stop()])
+      await Promise.all([intake.stop(), keeper.stop(), control.close()])
     },
   }
 }

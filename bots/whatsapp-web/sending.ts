@@ -13,6 +13,9 @@ const ACK_WITHIN = 20 * SECOND
 const FIND_WITHIN = 15 * SECOND
 /** How far the phone's clock and ours may differ. */
 const CLOCK_MARGIN = 60 * SECOND
+/** The page may never hear of an ack that was lost: loaded anew it knows, at most so often. */
+const RELOAD_AFTER = 60 * SECOND
+const RELOAD_EVERY = 300 * SECOND
 /** Acks are kept for so many of the newest messages. */
 const REMEMBERED = 2000
 /** Another process has the browser: a worker there takes the message. */
@@ -118,6 +121,14 @@ export function createSending(settings: Settings, contract: Contract, keeper: Ke
     }
   }
 
+  let reloadedAt: Instant = Number.NEGATIVE_INFINITY
+  const reload = async (writtenAt: Instant) => {
+    const now = wall()
+    if (now - writtenAt < RELOAD_AFTER || now - reloadedAt < RELOAD_EVERY) return
+    reloadedAt = now
+    await keeper.ask('reload', {}, FIND_WITHIN)
+  }
+
   const find: Sending['find'] = async (message, isAnothers = async () => false) => {
     const cannot = { outcome: 'unknown', words: 'could not be looked up: WhatsApp is not ready' } as const
     if (keeper.life.is !== 'ready') return cannot
@@ -135,7 +146,10 @@ export function createSending(settings: Settings, contract: Contract, keeper: Ke
       if (await isAnothers(id)) continue
       const known = Math.max(ack, acks.get(id) ?? ack)
       // The page sends it as soon as it can: sent again it would come twice.
-      if (known === 0) return { outcome: 'unknown', words: 'the message waits in WhatsApp' }
+      if (known === 0) {
+        await reload(writtenAt)
+        return { outcome: 'unknown', words: 'the message waits in WhatsApp' }
+      }
       return outcomeOf(id, known)
     }
     return undefined

@@ -57,6 +57,8 @@ export interface Asked {
   look: { readonly ask: object; readonly answer: { readonly state: string | null; readonly megabytes: number } }
   nudge: { readonly ask: object; readonly answer: object }
   'refresh-qr': { readonly ask: object; readonly answer: object }
+  /** What the page holds on to is then as WhatsApp has it. */
+  reload: { readonly ask: object; readonly answer: object }
   /** `phone`: digits alone. */
   pair: { readonly ask: { readonly phone: string }; readonly answer: { readonly code: string } }
   send: {
