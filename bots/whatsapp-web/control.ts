@@ -1,26 +1,37 @@
 /**
- * How a command reaches the desk that has the browser: a socket in the folder of the session, which only the desk's own
- * user can enter. One line of JSON is asked, one is answered.
+ * How commands, and other processes of the same desk, reach the one that has the browser: a socket in the folder of the
+ * session, which only the desk's own user can enter. One line of JSON is asked, one is answered.
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Fetched, IncomingMedia, Outcome, Outgoing } from '../gateway.ts'
 
-export interface Request {
-  readonly do: 'pair' | 'pause' | 'resume' | 'status'
-  /** +E.164 */
-  readonly phone?: string
-}
+export type Request =
+  | { readonly do: 'pause' | 'resume' | 'status' }
+  /** `phone`: +E.164. */
+  | { readonly do: 'pair'; readonly phone: string }
+  /** Of another process of the same desk, which has no browser. */
+  | { readonly do: 'send'; readonly message: Outgoing }
+  /** `not`: ids that are known to be of other messages. */
+  | { readonly do: 'find'; readonly message: Outgoing; readonly not: readonly string[] }
+  | { readonly do: 'fetch'; readonly media: IncomingMedia }
 
-/** `words`: what whoever typed the command reads. */
+const DOES: ReadonlySet<string> = new Set<Request['do']>(['pause', 'resume', 'status', 'pair', 'send', 'find', 'fetch'])
+
 export interface Reply {
   readonly ok: boolean
+  /** What whoever typed the command reads. */
   readonly words: string
+  readonly outcome?: Outcome
+  readonly fetched?:
+    | Extract<Fetched, { ok: false }>
+    | { readonly ok: true; readonly base64: string; readonly mimeType?: string }
 }
 
 /** Longer requests are nobody's. */
-const LONGEST = 1000
+const LONGEST = 1024 * 1024
 const ANSWERED_WITHIN = 70_000
 
 const socketIn = (directory: string) =>
@@ -31,7 +42,7 @@ const socketIn = (directory: string) =>
 function read(line: string): Request | undefined {
   try {
     const request = JSON.parse(line) as Request
-    return ['pair', 'pause', 'resume', 'status'].includes(request.do) ? request : undefined
+    return DOES.has(request.do) ? request : undefined
   } catch {
     return undefined
   }

@@ -1,9 +1,10 @@
 /** WhatsApp through whatsapp-web.js in a browser of its own, which is a child process (WHATSAPP.md). */
 
-import type { Contract, Fetched, Gateway, GatewayKind } from '../gateway.ts'
+import type { Contract, Gateway, GatewayKind } from '../gateway.ts'
+import { check } from './check.ts'
 import { COMMANDS } from './commands.ts'
 import { createControl } from './control.ts'
-import { messageOfMedia } from './incoming.ts'
+import { createFetching } from './fetching.ts'
 import { createIntake } from './intake.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
 import { REFUSED } from './outcomes.ts'
@@ -12,9 +13,6 @@ import { createSending, MARKS, type Sending } from './sending.ts'
 import { readSettings, type Settings } from './settings.ts'
 
 const NAME = 'whatsapp-web'
-const MEBIBYTE = 1024 * 1024
-const LARGEST = 16 * MEBIBYTE
-const FETCH_WITHIN = 60_000
 /** Others look at who has the browser, and how it is. */
 const TOLD_EVERY = 10_000
 
@@ -71,31 +69,10 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
     },
   })
   sending = createSending(settings, contract, keeper)
-  const control = createControl(settings.directory, createRequests(contract, keeper), () =>
+  const fetch = createFetching(settings, keeper)
+  const control = createControl(settings.directory, createRequests({ contract, keeper, sending, fetch }), () =>
     contract.log.warn({ gateway: NAME }, 'the commands "npm run desk -- whatsapp ..." cannot reach this desk'),
   )
-
-  const fetch = async (url: string | undefined): Promise<Fetched> => {
-    const serialized = messageOfMedia(url)
-    if (serialized === undefined) return { ok: false, retry: false, words: 'not an attachment of WhatsApp' }
-    if (keeper.life.is !== 'ready') return { ok: false, retry: true, words: 'WhatsApp is not ready' }
-    const got = await keeper.ask('media', { serialized, largest: LARGEST }, FETCH_WITHIN)
-    if (got.is === 'lost') return { ok: false, retry: true, words: 'the browser gave no answer' }
-    if (got.is === 'broken') return { ok: false, retry: true, words: `the browser broke: ${got.why}` }
-    const { answer } = got
-    switch (answer.is) {
-      case 'content':
-        return { ok: true, content: Buffer.from(answer.base64, 'base64'), mimeType: answer.mimeType }
-      case 'gone':
-        return { ok: false, retry: false, words: 'WhatsApp has it no more' }
-      case 'too-large':
-        return { ok: false, retry: false, words: `larger than ${LARGEST / MEBIBYTE} MB` }
-      case 'not-yet':
-        return { ok: false, retry: true, words: 'WhatsApp does not give it now' }
-      default:
-        return answer satisfies never
-    }
-  }
 
   return {
     name: NAME,
@@ -104,7 +81,8 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
     send: (message) => sending.send(message),
     find: (message, isAnothers) => sending.find(message, isAnothers),
     explain: (code) => (code === REFUSED.code ? REFUSED : undefined),
-    fetch: ({ url }) => fetch(url),
+    fetch,
+    check: () => check(settings),
     state: () => {
       if (!settings.runs) return { state: 'elsewhere' }
       const { is, why } = keeper.life

@@ -1,9 +1,9 @@
 /** What a person asks of the desk that has the browser. */
 import type { Instant } from '../../src/desk/ticket.ts'
-import type { Contract } from '../gateway.ts'
+import type { Contract, Fetched, IncomingMedia, Outcome } from '../gateway.ts'
 import type { Reply, Request } from './control.ts'
 import type { Keeper } from './keeper.ts'
-import { MARKS } from './sending.ts'
+import { MARKS, type Sending } from './sending.ts'
 
 const PAIR_WITHIN = 60_000
 /** WhatsApp refuses a phone that asks for codes too often. */
@@ -12,7 +12,16 @@ const PAIR_EVERY = 60_000
 /** In these it is linked to a phone. */
 const LINKED: ReadonlySet<string> = new Set(['syncing', 'ready', 'degraded'])
 
-export function createRequests({ clocks, watermark }: Contract, keeper: Keeper) {
+interface Parts {
+  readonly contract: Contract
+  readonly keeper: Keeper
+  readonly sending: Sending
+  readonly fetch: (media: IncomingMedia) => Promise<Fetched>
+}
+
+export function createRequests({ contract, keeper, sending, fetch }: Parts) {
+  const { clocks, watermark } = contract
+
   let pairedAt: Instant = Number.NEGATIVE_INFINITY
 
   const status = async (): Promise<Reply> => {
@@ -41,12 +50,29 @@ export function createRequests({ clocks, watermark }: Contract, keeper: Keeper) 
     return { ok: true, words: `${shown}  on the phone: WhatsApp > Perangkat tertaut > Tautkan dengan nomor telepon` }
   }
 
-  return async ({ do: what, phone = '' }: Request): Promise<Reply> => {
-    switch (what) {
+  const withOutcome = (outcome: Outcome | undefined): Reply => ({ ok: true, words: '', ...(outcome && { outcome }) })
+
+  const fetched = async (media: IncomingMedia): Promise<Reply> => {
+    const got = await fetch(media)
+    if (!got.ok) return { ok: false, words: got.words, fetched: got }
+    const { content, ...rest } = got
+    return { ok: true, words: '', fetched: { ...rest, base64: content.toString('base64') } }
+  }
+
+  return async (request: Request): Promise<Reply> => {
+    switch (request.do) {
+      case 'send':
+        return withOutcome(await sending.send(request.message))
+      case 'find': {
+        const not = new Set(request.not)
+        return withOutcome(await sending.find(request.message, async (id) => not.has(id)))
+      }
+      case 'fetch':
+        return fetched(request.media)
       case 'status':
         return status()
       case 'pair':
-        return pair(phone)
+        return pair(request.phone)
       case 'pause':
         await watermark.set(MARKS.stopped, 'yes')
         return { ok: true, words: 'sending by WhatsApp is stopped; what comes in is read as before' }
@@ -55,7 +81,7 @@ export function createRequests({ clocks, watermark }: Contract, keeper: Keeper) 
         keeper.resume()
         return { ok: true, words: 'WhatsApp goes on' }
       default:
-        return what satisfies never
+        return request satisfies never
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Sending with its honest outcome: an ack says that WhatsApp has it; without one it is looked up (WHATSAPP.md 9). */
 import type { Instant } from '../../src/desk/ticket.ts'
 import type { Contract, Outcome, Outgoing } from '../gateway.ts'
+import { askDesk } from './control.ts'
 import type { Keeper } from './keeper.ts'
 import { DAILY_CAP, NO_CHAT, NOT_ON_WHATSAPP, notReady, notSent, REFUSED, STOPPED_BY_HAND } from './outcomes.ts'
 import { createPacing, dayOf, mostToday } from './pacing.ts'
@@ -76,10 +77,12 @@ export function createSending(settings: Settings, contract: Contract, keeper: Ke
     return true
   }
 
-  /** Where another process has the browser, a worker there sends it; `undefined`: it is here. */
-  const elsewhere = async (): Promise<Outcome | undefined> => {
-    const { is } = keeper.life
-    if (settings.runs && is !== 'standby') return is === 'ready' ? undefined : notReady(is)
+  const isElsewhere = () => !settings.runs || keeper.life.is === 'standby'
+
+  /** Another process has the browser: it is asked on this machine; on another one, a worker there sends it. */
+  const sendElsewhere = async (message: Outgoing): Promise<Outcome> => {
+    const reply = await askDesk(settings.directory, { do: 'send', message })
+    if (reply) return reply.outcome ?? { outcome: 'unknown', words: reply.words }
     const [state = '', at] = ((await watermark.get(MARKS.owner)) ?? '').split(' ')
     const isHeardOf = wall() - Number(at) < HEARD_WITHIN
     if (state !== 'ready' || !isHeardOf) return notReady(isHeardOf ? state : 'no process has the browser')
@@ -93,8 +96,8 @@ export function createSending(settings: Settings, contract: Contract, keeper: Ke
 
   const send: Sending['send'] = async (message) => {
     const { id, to, text, quotes, urgent } = message
-    const other = await elsewhere()
-    if (other) return other
+    if (isElsewhere()) return sendElsewhere(message)
+    if (keeper.life.is !== 'ready') return notReady(keeper.life.is)
     if ((await watermark.get(MARKS.stopped)) === 'yes') return STOPPED_BY_HAND
     const turn = pacing.turn({ id, urgent })
     if (!turn.may) return { outcome: 'later', after: turn.after, words: 'WhatsApp sends at the pace of a person' }
@@ -121,6 +124,18 @@ export function createSending(settings: Settings, contract: Contract, keeper: Ke
     }
   }
 
+  const findElsewhere = async (message: Outgoing, isAnothers: (id: string) => Promise<boolean>) => {
+    const not: string[] = []
+    for (;;) {
+      const reply = await askDesk(settings.directory, { do: 'find', message, not })
+      if (!reply?.ok)
+        return { outcome: 'unknown', words: 'could not be looked up: another process has the browser' } as const
+      const { outcome } = reply
+      if (outcome?.outcome !== 'done' || !(await isAnothers(outcome.providerId))) return outcome
+      not.push(outcome.providerId)
+    }
+  }
+
   let reloadedAt: Instant = Number.NEGATIVE_INFINITY
   const reload = async (writtenAt: Instant) => {
     const now = wall()
@@ -131,6 +146,7 @@ export function createSending(settings: Settings, contract: Contract, keeper: Ke
 
   const find: Sending['find'] = async (message, isAnothers = async () => false) => {
     const cannot = { outcome: 'unknown', words: 'could not be looked up: WhatsApp is not ready' } as const
+    if (isElsewhere()) return findElsewhere(message, isAnothers)
     if (keeper.life.is !== 'ready') return cannot
     // Where desk time was moved on since, this is too early, and more is looked at.
     const writtenAt = wall() - Math.max(0, (await clocks.desk()) - message.at)

@@ -60,3 +60,31 @@ describe.skipIf(noBrowser)('a ticket on WhatsApp', () => {
     expect(sms.map(({ phone }) => phone)).toContain(phones.to('Ratna'))
   })
 })
+
+describe.skipIf(noBrowser)('two processes of one desk', () => {
+  test('the workers of one send through the browser of the other', async () => {
+    const phones = await WhatsAppDesk.start(PEOPLE, { apart: true })
+    expect(await phones.state()).toBe('elsewhere')
+    const media = { mimeType: 'image/jpeg', content: Buffer.from('a small picture') }
+    await phones.says('Wulan', REPORT, { kind: 'image', media })
+    phones.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
+    await expect
+      .poll(async () => (await phones.desk.ticket(1)).attachments)
+      .toMatchObject([{ size: media.content.length }])
+    await phones.end()
+  })
+
+  test('have one browser, and the second takes it up when the first ends', async () => {
+    const phones = await WhatsAppDesk.start(PEOPLE)
+    const second = await phones.startAnother()
+    expect(await phones.state(second)).toBe('standby')
+    expect(await phones.state()).toBe('ready')
+    await phones.desk.stop()
+    phones.writesUnheard('Wulan', REPORT)
+    await phones.becomes('ready', second)
+    await expect.poll(() => phones.standIn.sent.length, { timeout: 20_000 }).toBe(2)
+    phones.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
+    await second.close()
+    await phones.end()
+  })
+})

@@ -1,5 +1,5 @@
 /** What the browser, the page, the phone and other desks can do to the gateway, over the real library. */
-import { readdir, readlink, symlink } from 'node:fs/promises'
+import { readdir, readFile, readlink, symlink } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -93,6 +93,26 @@ describe.skipIf(noBrowser)('WhatsApp', () => {
     await expect.poll(texts, SOON).toEqual(['masih ada'])
   })
 
+  test.skipIf(process.platform !== 'linux')('a page whose process crashes is started anew in seconds', async () => {
+    await both.link()
+    const before = generation()
+    for (const renderer of await renderersOf(await browserOf(both))) process.kill(renderer, 'SIGKILL')
+    await both.becomes('backing-off')
+    expect(both.desk.gateway.state().words).toContain('crashed')
+    await comesBack(() => expect(both.state()).toBe('ready'))
+    expect(generation()).toBe(before + 1)
+  })
+
+  test('a process of the browser that is killed takes its browser with it, and both are started anew', async () => {
+    await both.link()
+    const browser = await browserOf(both)
+    process.kill(await parentOf(browser), 'SIGKILL')
+    await both.becomes('backing-off')
+    await comesBack(() => expect(both.state()).toBe('ready'))
+    expect(await browserOf(both)).not.toBe(browser)
+    expect(() => process.kill(browser, 0)).toThrow()
+  })
+
   test('a page that hangs misses two looks and is started anew', async () => {
     await both.link()
     both.standIn.hangPage()
@@ -184,6 +204,38 @@ describe.skipIf(noBrowser)('WhatsApp', () => {
 /** The process of the browser, by the lock that it holds. */
 async function browserOf({ directory }: Both): Promise<number> {
   return Number((await readlink(join(directory, 'session', 'SingletonLock'))).split('-').at(-1))
+}
+
+/** Parents of all processes, as Linux tells them. */
+async function parents(): Promise<Map<number, number>> {
+  const found = new Map<number, number>()
+  for (const name of (await readdir('/proc')).filter((one) => /^\d+$/.test(one))) {
+    const line = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '')
+    const parent = Number(
+      line
+        .slice(line.lastIndexOf(')') + 1)
+        .trim()
+        .split(' ')[1],
+    )
+    if (parent > 0) found.set(Number(name), parent)
+  }
+  return found
+}
+
+const parentOf = async (one: number) => (await parents()).get(one) ?? 0
+
+async function renderersOf(browser: number): Promise<number[]> {
+  const all = await parents()
+  const isBelow = (one: number): boolean => {
+    const parent = all.get(one)
+    return parent !== undefined && (parent === browser || isBelow(parent))
+  }
+  const renderers: number[] = []
+  for (const one of [...all.keys()].filter(isBelow)) {
+    const line = await readFile(`/proc/${one}/cmdline`, 'utf8').catch(() => '')
+    if (line.includes('--type=renderer')) renderers.push(one)
+  }
+  return renderers
 }
 
 describe('without a browser', () => {

@@ -16,6 +16,7 @@ export class WhatsAppDesk {
   readonly standIn: WhatsAppWebStandIn
   readonly #folder: string
   readonly #client: pg.Client
+  readonly #others: TestDesk[] = []
   #read = 0
 
   private constructor(desk: TestDesk, standIn: WhatsAppWebStandIn, folder: string, client: pg.Client) {
@@ -25,7 +26,8 @@ export class WhatsAppDesk {
     this.#client = client
   }
 
-  static async start(deskFile: string): Promise<WhatsAppDesk> {
+  /** `apart`: the browser runs in another process of the desk than the workers. */
+  static async start(deskFile: string, { apart = false } = {}): Promise<WhatsAppDesk> {
     const standIn = await startWhatsAppWeb()
     const folder = await mkdtemp(join(tmpdir(), 'helpdesk-whatsapp-'))
     const environment = {
@@ -36,28 +38,41 @@ export class WhatsAppDesk {
       CHROMIUM_ARGS: standIn.chromiumArgs.join('\n'),
       DATA_DIR: folder,
     }
-    const desk = await TestDesk.start({ deskFile, environment })
+    const roles = apart ? { ROLES: 'web,worker' } : {}
+    const desk = await TestDesk.start({ deskFile, environment: { ...environment, ...roles } })
     const client = new pg.Client(desk.database)
     await client.connect()
     const one = new WhatsAppDesk(desk, standIn, folder, client)
-    await one.becomes('pairing')
+    const other = { ...environment, ...(apart ? { ROLES: 'web,whatsapp' } : {}) }
+    one.startAnother = () => TestDesk.start({ deskFile, database: desk.database, environment: other })
+    const holder = apart ? await one.startAnother() : desk
+    if (apart) one.#others.push(holder)
+    await one.becomes('pairing', holder)
     await standIn.pairByQr()
-    await one.becomes('ready')
+    await one.becomes('ready', holder)
     return one
   }
 
+  /** Another process of the same desk, on the same database and folder. */
+  startAnother: () => Promise<TestDesk> = () => Promise.reject(new Error('not started'))
+
   /** As /readyz tells it. */
-  async state(): Promise<string> {
-    const { gateways } = await this.desk.get<{ gateways: Record<string, { state: string }> }>('/readyz')
+  async state(desk = this.desk): Promise<string> {
+    const { gateways } = await desk.get<{ gateways: Record<string, { state: string }> }>('/readyz')
     return gateways['whatsapp-web']?.state ?? 'none'
   }
 
-  async becomes(state: string): Promise<void> {
-    await vi.waitFor(async () => expect(await this.state()).toBe(state), SOON)
+  async becomes(state: string, desk = this.desk): Promise<void> {
+    await vi.waitFor(async () => expect(await this.state(desk)).toBe(state), SOON)
   }
 
   to(name: string): string {
     return this.desk.phone(name).address
+  }
+
+  /** Somebody writes while nobody listens. */
+  writesUnheard(name: string, text: string): void {
+    this.standIn.receive({ from: this.to(name), text })
   }
 
   /** Somebody writes; resolves when it is stored. */
@@ -100,6 +115,7 @@ export class WhatsAppDesk {
     try {
       await this.desk.close()
     } finally {
+      for (const other of this.#others) await other.stop()
       await this.#client.end()
       await this.standIn.stop()
       await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 })
