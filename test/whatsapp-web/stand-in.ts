@@ -98,8 +98,8 @@ export interface WhatsAppWebStandIn {
   answer200(): void
   /** The page reloads, as WhatsApp's does for an update. */
   reloadPage(): void
-  /** A new version of the page lacks these modules, from now on. None: all are back. */
-  lackModules(...names: readonly string[]): void
+  /** A new version of the page lacks these modules, from now on. None: all are back. Resolves when the page does. */
+  lackModules(...names: readonly string[]): Promise<void>
   /** The page's only thread does nothing else for so long; without an end until it is killed. */
   hangPage(milliseconds?: number): void
   /** The page holds so much more memory. */
@@ -110,7 +110,10 @@ export interface WhatsAppWebStandIn {
   refusesPairingCode: boolean
 
   // What was asked.
-  /** In order: `GET /`, `connect`, `pairing-code`, `send`, `exists +62...`, `seen ...`, `typing ...`, `download`, `earlier ...`, `logout`. */
+  /**
+   * In order: `GET /`, `connect`, `listens` (the library has put itself into the page), `pairing-code`, `refresh-qr`,
+   * `send`, `upload`, `download`, `exists +62...`, `seen ...`, `typing ...`, `earlier ...`, `takeover`, `logout`, `lacks`.
+   */
   readonly asked: readonly string[]
   /** Resolves with the next that fits; rejects when the stand-in stops. */
   waitForAsked(pattern: RegExp): Promise<string>
@@ -166,6 +169,14 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
       ask(`typing ${chat} ${state}`)
       return true
     },
+    listens: () => {
+      ask('listens')
+      return true
+    },
+    lacks: () => {
+      ask('lacks')
+      return true
+    },
     'pairing-code': () => {
       ask('pairing-code')
       return link.newPairingCode()
@@ -207,8 +218,10 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
   const arrives = (composed: Omit<WireMessage, 'seq'>, twice = false): Received => {
     const message = account.add(composed)
     if (link.isConnected) {
-      for (const isSecond of twice ? [false, true] : [false]) link.tell({ tell: 'message', message, twice: isSecond })
-      link.tell({ tell: 'chat', chat: account.chat(message.chat) })
+      const chat = account.chat(message.chat)
+      for (const isSecond of twice ? [false, true] : [false])
+        link.tell({ tell: 'message', message, chat, twice: isSecond })
+      link.tell({ tell: 'chat', chat })
     }
     return { id: message.id, serialized: serialized(message), chat: message.chat }
   }
@@ -285,10 +298,13 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
       server.failing = false
     },
     reloadPage: () => link.tell({ tell: 'reload' }),
-    lackModules: (...names) => {
+    lackModules: async (...names) => {
       lacking.clear()
       for (const name of names) lacking.add(name)
+      if (link.state === 'none') return
+      const taken = standIn.waitForAsked(/^lacks$/)
       link.tell({ tell: 'lacking', names })
+      await taken
     },
     hangPage: (milliseconds) => link.tell({ tell: 'hang', ...(milliseconds === undefined ? {} : { milliseconds }) }),
     growMemory: (mebibytes) => link.tell({ tell: 'grow', mebibytes }),
