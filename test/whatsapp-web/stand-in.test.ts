@@ -120,6 +120,16 @@ describe.skipIf(noBrowser)('a message comes in', () => {
     expect(library.all('message_edit')).toHaveLength(1)
   })
 
+  test('a message that cannot be read yet comes when it can', async () => {
+    const received = linked.standIn.receive({ from: WULAN, kind: 'ciphertext' })
+    const after = linked.standIn.receive({ from: WULAN, text: 'sesudahnya' })
+    await arrived(after)
+    const ids = () => linked.library.all('message').map(({ values: [{ id }] }) => id._serialized)
+    expect(ids()).not.toContain(received.serialized)
+    linked.standIn.decrypt(received.id, 'terbaca')
+    expect(await arrived(received)).toMatchObject({ body: 'terbaca', type: 'chat' })
+  })
+
   test('forwarding is told', async () => {
     const once = await arrived(linked.standIn.receive({ from: WULAN, text: 'terusan', forwarded: 'once' }))
     expect(once).toMatchObject({ isForwarded: true, forwardingScore: 1 })

@@ -61,6 +61,8 @@ export interface WhatsAppWebStandIn {
   react(reaction: { readonly to: string; readonly emoji: string; readonly from?: string; readonly at?: number }): void
   edit(id: string, text: string): void
   revoke(id: string): void
+  /** A message of the kind `ciphertext` can be read at last. */
+  decrypt(id: string, text: string): void
   /** The human types at the phone itself. */
   typedOnPhone(to: string, text: string, more?: { readonly quote?: string; readonly at?: number }): Received
   /** The human reads a chat at the phone: unread is 0. */
@@ -269,6 +271,7 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
     typedOnPhone: (to, text, more = {}) => arrives(account.compose({ from: to, text, ...more }, true)),
     edit: (id, text) => changes(id, { body: text, latestEditSenderTimestampMs: now(), latestEditMsgKey: newId() }),
     revoke: (id) => changes(id, { type: 'revoked', body: '', caption: '' }),
+    decrypt: (id, text) => changes(id, { type: 'chat', body: text }),
     react: ({ to, emoji, from, at = now() }) => {
       const message = account.find(to)
       Object.assign(message, { hasReaction: emoji !== '' })
@@ -301,10 +304,11 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
     lackModules: async (...names) => {
       lacking.clear()
       for (const name of names) lacking.add(name)
-      if (link.state === 'none') return
-      const taken = standIn.waitForAsked(/^lacks$/)
+      const { page } = link
+      const already = asked.length
       link.tell({ tell: 'lacking', names })
-      await taken
+      // A page that is gone has it at its next start.
+      await waits.until(() => (link.page !== page || asked.includes('lacks', already) || !page ? true : undefined))
     },
     hangPage: (milliseconds) => link.tell({ tell: 'hang', ...(milliseconds === undefined ? {} : { milliseconds }) }),
     growMemory: (mebibytes) => link.tell({ tell: 'grow', mebibytes }),
