@@ -10,6 +10,7 @@ import type { TestProject } from 'vitest/node'
 import { applyMigrations, openDatabase } from '../../db/database.ts'
 import { startEmbedded } from '../../db/embedded.ts'
 import { openBackend } from '../../queues/backend.ts'
+import { findChromium } from '../whatsapp-web/chromium.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,6 +24,7 @@ declare module 'vitest' {
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  lookForChromium()
   const dir = await mkdtemp(join(tmpdir(), 'helpdesk-test-'))
   // Started by root, PostgreSQL runs as another user, who has to reach it.
   await chmod(dir, 0o755)
@@ -102,4 +104,10 @@ async function startRedis(dir: string): Promise<{ url: string; stop(): Promise<v
   if (process.env.CI === 'true') throw new Error('CI=true and neither redis-server nor valkey-server is installed')
   process.stdout.write('Redis runs are skipped: neither redis-server nor valkey-server is installed\n')
   return undefined
+}
+
+function lookForChromium(): void {
+  if (findChromium() !== undefined) return
+  if (process.env.CI === 'true') throw new Error('CI=true and no Chromium is installed')
+  process.stdout.write('WhatsApp Web runs are skipped: no Chromium is installed, and CHROMIUM_PATH names none\n')
 }

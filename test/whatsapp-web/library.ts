@@ -80,6 +80,5 @@ export async function sessionFolder(): Promise<{ readonly path: string; remove()
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) }
 }
 
-const chromium = findChromium()
-if (chromium === undefined) console.warn('No Chromium is installed: the tests of WhatsApp Web are skipped.')
-export const noBrowser = chromium === undefined
+/** Said once, by the services of the tests. */
+export const noBrowser = findChromium() === undefined

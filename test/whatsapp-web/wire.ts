@@ -44,7 +44,7 @@ export interface Snapshot {
 export type Tell =
   | { readonly tell: 'state'; readonly state: string; readonly ref?: string; readonly snapshot?: Snapshot }
   | { readonly tell: 'synced'; readonly times: number }
-  | { readonly tell: 'message'; readonly message: WireMessage; readonly twice: boolean }
+  | { readonly tell: 'message'; readonly message: WireMessage; readonly chat: WireChat; readonly twice: boolean }
   | { readonly tell: 'chat'; readonly chat: WireChat }
   | { readonly tell: 'change'; readonly message: WireMessage; readonly fields: object }
   | { readonly tell: 'reaction'; readonly reaction: object; readonly of: object; readonly own: object }

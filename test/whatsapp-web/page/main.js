@@ -43,6 +43,7 @@ let heard = false
 Socket.listened = (names) => {
   if (names.includes('change:hasSynced')) {
     heard = true
+    ask('listens').catch(() => {})
     synchroniseIfHeard()
   }
 }
@@ -52,10 +53,9 @@ const synchroniseIfHeard = () => {
 }
 
 /** All that the server knows and the page does not; none of it is new, so nobody is told. */
-const takeSnapshot = ({ me, chats, messages, pairs, sync }) => {
+const takeSnapshot = ({ me, chats, messages, sync }) => {
   folk.isNow(me)
   Conn.pushname = me.name
-  folk.learn(pairs)
   for (const { id, ...fields } of chats) kept.chatOf(id, fields)
   for (const message of messages) kept.take(message)
   sender.again()
@@ -92,6 +92,7 @@ const tells = {
   reload: () => location.reload(),
   lacking: ({ names }) => {
     lacking = new Set(names)
+    ask('lacks').catch(() => {})
   },
   hang: ({ milliseconds }) => idle(milliseconds),
   grow: ({ mebibytes }) => held.push(...Array.from({ length: mebibytes }, () => new Uint8Array(1 << 20).fill(1))),

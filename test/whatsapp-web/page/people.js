@@ -65,7 +65,6 @@ export function people(ask) {
   return {
     contacts,
     modules,
-    learn,
     named,
     isNow: ({ pn, lid }) => {
       me = { pn: createWid(pn), lid: createWid(lid) }

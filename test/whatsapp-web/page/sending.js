@@ -10,7 +10,7 @@ export function sending(ask, { msgs }) {
 
   const dispatch = (msg, resolve) => {
     const { id, quotedParticipant: _, mediaData: __, ...fields } = msg.toJSON()
-    const wire = { ...fields, id: id.id, chat: id.remote._serialized }
+    const wire = { ...fields, id: id.id, chat: id.remote._serialized, author: id.participant?._serialized }
     ask('send', { message: wire }).then(
       ({ ack }) => {
         unanswered.delete(id.id)

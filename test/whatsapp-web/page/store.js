@@ -2,7 +2,7 @@
 import { createWid } from './ids.js'
 import { Chat, Collection, GroupMetadata, Msg } from './models.js'
 
-export function store(ask, { contacts, learn, named }) {
+export function store(ask, { contacts, named }) {
   const msgs = new Collection()
   const chats = new Collection()
   /** The newest that the server has told of, by its own count. */
@@ -70,8 +70,8 @@ export function store(ask, { contacts, learn, named }) {
   }
 
   const tells = {
-    message: ({ message, pairs, twice }) => {
-      learn(pairs)
+    message: ({ message, chat: { id, formattedTitle, participants }, twice }) => {
+      chatOf(id, { formattedTitle, participants })
       const old = twice ? known(message) : undefined
       if (old) return msgs.trigger('add', old)
       take(message, { isNewMsg: true })
