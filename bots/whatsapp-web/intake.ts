@@ -14,6 +14,7 @@ const CATCH_UP_EVERY = 3 * MINUTE
 /** What could not be stored is asked for again. */
 const AGAIN_AFTER = 10 * SECOND
 const SINCE_WITHIN = 55 * SECOND
+const TYPED_REMEMBERED = 2000
 /** Provider's milliseconds up to which everything is stored. */
 const SEEN = 'seen'
 
@@ -49,6 +50,12 @@ export function createIntake(
   let newest = 0
   const groups = new Set<string>()
   const typed = new Set<string>()
+
+  const noteTyped = (id: string) => {
+    typed.add(id)
+    const [oldest] = typed
+    if (typed.size > TYPED_REMEMBERED && oldest !== undefined) typed.delete(oldest)
+  }
 
   const inOrder = (work: () => Promise<void>) => {
     if (isStopped) return
@@ -93,8 +100,13 @@ export function createIntake(
     if (found.is !== 'answer') throw new Error('the page did not tell what came')
     const { messages, complete } = found.answer
     const known = await contract.known(messages.map(({ id }) => id))
-    for (const message of messages) if (!known.has(message.id) || message.type === 'revoked') await take(message)
-    if (!complete) throw new Error('a chat could not be read')
+    const refused = new Set<string>()
+    for (const message of messages) {
+      if (known.has(message.id) && message.type !== 'revoked') continue
+      // One whose words are not taken now holds up nobody else, and nothing of theirs is taken out of order.
+      if (!refused.has(message.from)) await take(message).catch(() => refused.add(message.from))
+    }
+    if (!complete || refused.size > 0) throw new Error('not everything could be read or stored')
     // Not before everything is stored: what is missing is asked for again.
     await watermark.set(SEEN, String(Math.max(seen, ...messages.map(({ at }) => at))))
   }
@@ -126,7 +138,7 @@ export function createIntake(
           : inOrder(async () => accept(incomingReaction(reaction, await deskTime(reaction.at))))
       }
       case 'typed':
-        typed.add(told.message.id)
+        noteTyped(told.message.id)
         return log.info(
           { gateway: GATEWAY, to: maskPhone(addressOf({ from: told.message.chat })) },
           'somebody wrote at the phone itself: the desk answers nothing',
