@@ -173,6 +173,21 @@ export async function messagesSince(db: Queryable, conversationId: number, since
   return row?.came ?? 0
 }
 
+/** How many emergencies a conversation has told of since then. */
+export async function emergenciesSince(tx: Transaction, conversationId: number, since: Instant): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(inbox)
+    .where(
+      and(
+        eq(inbox.conversationId, conversationId),
+        gte(inbox.at, since),
+        sql`${inbox.meaning} ->> 'kind' = 'emergency'`,
+      ),
+    )
+  return row?.count ?? 0
+}
+
 /** Counts a try that broke; tells how many there were. */
 export async function countAttempt(db: Queryable, id: number): Promise<number> {
   const [row] = await db

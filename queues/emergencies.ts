@@ -1,5 +1,6 @@
 /** Life first (DOMAIN 7.1): one immediate answer, and what was sent goes on to the call takers on duty. */
 import { updateConversation } from '../db/conversations.ts'
+import { emergenciesSince } from '../db/inbox.ts'
 import { onDutyIn } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import type { Case } from './case.ts'
@@ -7,6 +8,9 @@ import type { Case } from './case.ts'
 const MINUTE = 60_000
 /** An emergency is answered again after so much, however often it is written. */
 const ANSWERED_AGAIN = 3 * MINUTE
+/** Of one sender within so much; call takers who have read these know whom to call, and others are heard as well. */
+const PASSED_ON_AT_MOST = 10
+const COUNTED_WITHIN = 10 * MINUTE
 
 /** Answers and passes on. Also somebody who wanted no more messages is told whom to call. */
 export async function answerEmergency(one: Case): Promise<Record<string, never>> {
@@ -18,7 +22,8 @@ export async function answerEmergency(one: Case): Promise<Record<string, never>>
     owing.answer({ kind: 'emergency', callsAreDown })
     await updateConversation(one.tx, conversation.id, { emergencyAt: now })
   }
-  passOn(one)
+  const before = await emergenciesSince(one.tx, conversation.id, now - COUNTED_WITHIN)
+  if (before < PASSED_ON_AT_MOST) passOn(one)
   return {}
 }
 

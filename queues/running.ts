@@ -11,6 +11,7 @@ import type { Desk, Settings, Triggers } from './desk.ts'
 import { fireDue } from './due.ts'
 import { drain } from './intake.ts'
 import { fetchJobs, fetchMedia } from './media.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { setAlarms, sweep } from './sweep.ts'
 
 export interface RunningOptions {
@@ -64,8 +65,9 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
   const desk: Desk = { settings, db, clocks, log, understand, gateways, trigger, kept: new Map() }
   const contracts = makeContracts(desk)
   gateways.push(...options.makeGateways(contracts.for))
+  const drainOnce = oneAtATime((conversation) => drain(desk, conversation))
   const handlers: Handlers = {
-    intake: ({ conversation }) => drain(desk, conversation),
+    intake: ({ conversation }) => drainOnce(conversation),
     delivery: ({ conversation }) => (options.oneByOne ? deliverInOrder : deliver)(desk, conversation),
     media: ({ media }) => fetchMedia(desk, media),
     due: async ({ until }) => {

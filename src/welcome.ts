@@ -7,12 +7,10 @@ export function welcome(config: Config, url: string | undefined): string {
   const lines = [
     url ? `Siaga 112 Help Desk is ready at ${url}` : 'Siaga 112 Help Desk is ready (no HTTP in this process)',
   ]
-  if (config.simulator && url && config.people.length > 0) {
+  // The numbers of an office are nobody's to print.
+  if (config.demonstration && url) {
     const from = config.people.find(({ role }) => role === 'call_taker') ?? config.people[0]
-    lines.push(
-      '',
-      config.demonstration ? 'Demonstration people (simulated phones):' : 'People of desk.yaml (simulated phones):',
-    )
+    lines.push('', 'Demonstration people (simulated phones):')
     for (const { name, role, phone } of config.people)
       lines.push(`  ${phone}  ${role.padEnd(12)}  ${name}  (${showPhone(phone)})`)
     lines.push(

@@ -11,6 +11,7 @@ type FailureClass =
   | 'never-again'
   | 'wrong-content'
   | 'wrong-set-up'
+  | 'refused'
   | 'other-route'
   | 'try-again'
   | 'slow-down'
@@ -22,6 +23,8 @@ const CLASSES: Readonly<Record<FailureClass, Pick<Failed, 'retry' | 'suppress' |
   'never-again': { retry: false, suppress: 'unreachable' },
   'wrong-content': { retry: false },
   'wrong-set-up': { retry: false },
+  // Every message would fail: they wait until somebody has mended it.
+  refused: { retry: true, retryAfter: MINUTE },
   'other-route': { retry: false },
   'try-again': { retry: true },
   'slow-down': { retry: true, retryAfter: MINUTE },
@@ -50,8 +53,8 @@ const ROWS: readonly Row[] = [
   // The gateway's answers.
   ['wrong-number', 'never-again', 'the phone gateway does not take the number: correct it in the directory'],
   ['HTTP 400', 'wrong-set-up', 'the phone gateway does not take the request: check SMSGATE_DEVICE and SMSGATE_SIM'],
-  ['HTTP 401', 'wrong-set-up', CREDENTIALS],
-  ['HTTP 403', 'wrong-set-up', CREDENTIALS],
+  ['HTTP 401', 'refused', CREDENTIALS],
+  ['HTTP 403', 'refused', CREDENTIALS],
   ['HTTP 404', 'wrong-set-up', `the phone gateway does not know this address: ${ADDRESS}`],
   ['HTTP 405', 'wrong-set-up', `the phone gateway does not know this address: ${ADDRESS}`],
   ['HTTP 413', 'wrong-content', 'the text is too long for the phone gateway'],

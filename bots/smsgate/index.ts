@@ -11,6 +11,9 @@ import { setup } from './setup.ts'
 import { webhook } from './webhooks.ts'
 
 const NAME = 'smsgate'
+const REFUSED =
+  'Ponsel SMS menolak kata sandi help desk: SMS tidak terkirim. Mohon periksa SMSGATE_USER dan SMSGATE_PASSWORD.'
+const TAKEN_AGAIN = 'Ponsel SMS menerima kembali kata sandi help desk. SMS terkirim lagi.'
 
 export const smsgate: GatewayKind = {
   name: NAME,
@@ -36,13 +39,19 @@ export function createSmsgate(settings: Settings, contract: Contract): Gateway {
   const heartbeat = createHeartbeat(settings, contract)
   let trouble: State | undefined
 
+  const tell = (telling: Promise<void>) =>
+    void telling.catch(() => contract.log.warn({ gateway: NAME }, 'the admins could not be told'))
+
   /** Every message will fail while the credentials are refused: an error, once. A lost answer says nothing. */
   const noted = (answered: Answered) => {
     if (answered.is === 'lost') return
     const before = trouble?.state
     trouble = troubleOf(answered)
-    if (trouble?.state === 'refused' && before !== 'refused')
+    if (trouble?.state === 'refused' && before !== 'refused') {
       contract.log.error({ gateway: NAME }, trouble.words ?? 'the phone gateway refuses the credentials')
+      tell(contract.alarm('refused', REFUSED))
+    }
+    if (trouble === undefined && before === 'refused') tell(contract.allClear('refused', TAKEN_AGAIN))
   }
 
   const { hasFallenSilent } = heartbeat

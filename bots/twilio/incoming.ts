@@ -26,7 +26,7 @@ export function readIncoming(form: Form, at: Instant): IncomingRead {
   const media = readMedia(form)
   const location = readLocation(form)
   const forwarded = readForwarded(form)
-  const optOut = OPT_OUT.get(first(form, 'OptOutType').toUpperCase())
+  const optOut = OPT_OUT.get(first(form, 'OptOutType').toUpperCase()) ?? plainOptOut(sender.channel, body)
   return {
     ok: true,
     incoming: {
@@ -82,6 +82,16 @@ const isTrue = (form: Form, name: string) => first(form, name).toLowerCase() ===
 function readForwarded(form: Form): Incoming['forwarded'] {
   if (isTrue(form, 'FrequentlyForwarded')) return 'many'
   return isTrue(form, 'Forwarded') ? 'once' : undefined
+}
+
+/** Without Advanced Opt-Out Twilio blocks and answers these on SMS all the same, and does not say so (TWILIO.md). */
+const STOPS = /^\s*(?:STOP|STOPALL|UNSUBSCRIBE|CANCEL|END|QUIT|REVOKE|OPTOUT)\s*$/i
+const STARTS = /^\s*(?:START|UNSTOP)\s*$/i
+
+function plainOptOut(channel: Channel, body: string): Incoming['optOut'] {
+  if (channel !== 'sms') return undefined
+  if (STOPS.test(body)) return 'stop'
+  return STARTS.test(body) ? 'start' : undefined
 }
 
 const OPT_OUT = new Map([

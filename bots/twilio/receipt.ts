@@ -26,6 +26,9 @@ const STATUSES: ReadonlyMap<string, ReceiptStatus> = new Map([
 /** What a status of a message means; `undefined`: Twilio has a new one. */
 export const statusOf = (word: string): ReceiptStatus | undefined => STATUSES.get(word.toLowerCase())
 
+/** A status that nobody knows yet is kept as evidence, and moves nothing. */
+const UNKNOWN: ReceiptStatus = 'on-its-way'
+
 /** Our own id as it stands in the query of the callback. */
 function readId(query: URLSearchParams): number | undefined {
   const text = query.get('id') ?? ''
@@ -36,8 +39,8 @@ function readId(query: URLSearchParams): number | undefined {
 /** `at` is desk time of receipt. The order of callbacks is not guaranteed: the desk lets receipts only go forward. */
 export function readReceipt(form: Form, query: URLSearchParams, at: Instant): ReceiptRead {
   const word = first(form, 'MessageStatus') || first(form, 'SmsStatus')
-  const status = statusOf(word)
-  if (status === undefined) return refuse(word === '' ? 'no MessageStatus' : 'unknown MessageStatus')
+  if (word === '') return refuse('no MessageStatus')
+  const status = statusOf(word) ?? UNKNOWN
   const providerId = first(form, 'MessageSid') || first(form, 'SmsSid')
   const id = readId(query)
   if (providerId === '' && id === undefined) return refuse('neither MessageSid nor id')

@@ -260,7 +260,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   dampak: 'prioritas impact urgensi',
   daftar: 'list dftar daptar',
   bantuan: 'help',
-  berhenti: 'stop unreg unsubscribe berenti stopp',
+  berhenti: 'stop stopall unreg unsubscribe berenti stopp',
   mulai: 'start mlai',
   status: 'sttus stts stat statusnya',
   update: 'updet apdet up-date updatenya apdate',

@@ -64,6 +64,9 @@ async function answersAt(address: string): Promise<boolean> {
   }
 }
 
+/** States of a gateway that need nobody. */
+const WELL: ReadonlySet<string> = new Set(['ready', 'elsewhere', 'standby'])
+
 const READY = z.object({
   ready: z.boolean(),
   gateways: z.record(z.string(), z.object({ state: z.string(), words: z.string().optional() })).default({}),
@@ -97,7 +100,10 @@ export async function runningFindings(config: Config): Promise<Finding[]> {
     ? ok(about, `runs and is ready at ${address}`)
     : note(about, `runs at ${address} but is not ready`)
   const each = Object.entries(gateways).map(([name, gateway]) =>
-    ok(`gateway: ${name}`, gateway.words ? `${gateway.state}: ${gateway.words}` : gateway.state),
+    (WELL.has(gateway.state) ? ok : note)(
+      `gateway: ${name}`,
+      gateway.words ? `${gateway.state}: ${gateway.words}` : gateway.state,
+    ),
   )
   return [state, ...each]
 }

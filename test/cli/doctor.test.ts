@@ -232,7 +232,7 @@ describe('the desk that runs', () => {
     const PORT = await listen('{"ready":true,"gateways":{"whatsapp-web":{"state":"pairing","words":"scan the code"}}}')
     const { of } = findings(await place.desk(['doctor'], { PORT }))
     expect(of('desk')).toEqual([['ok', `runs and is ready at http://127.0.0.1:${PORT}`]])
-    expect(of('gateway: whatsapp-web')).toEqual([['ok', 'pairing: scan the code']])
+    expect(of('gateway: whatsapp-web')).toEqual([['note', 'pairing: scan the code']])
   })
 
   test('something else on its port is noticed', async () => {
