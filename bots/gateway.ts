@@ -224,6 +224,11 @@ export interface Gateway {
   find(message: Outgoing, isAnothers?: (providerId: string) => Promise<boolean>): Promise<Outcome | undefined>
   /** For /readyz and doctor: one word, and words for people when it is not well. */
   state(): { readonly state: string; readonly words?: string }
+  /**
+   * What a person needs to link the gateway to a phone, while that has to be done. It lets whoever has it read and write
+   * as the office: for admins alone, never for /readyz or the log.
+   */
+  pairing?(): { readonly qr: string } | undefined
   /** What the code of a failed receipt means for the message; `undefined`: nothing is known of it. */
   explain?(code: string): Extract<Outcome, { outcome: 'failed' }> | undefined
   /** Gets an attachment from the provider's own hosts, within limits of size, type and time. Never throws. */
@@ -247,8 +252,15 @@ export interface GatewayCommand {
   /** The word behind the gateway's name, with its arguments: `setup`. */
   readonly usage: string
   readonly words: string
+  /** As commander reads them: `--phone <number>`. */
+  readonly options?: readonly { readonly flags: string; readonly words: string }[]
   /** Resolves to the exit code. `line` prints one line for whoever typed it. */
-  run(environment: Environment, args: readonly string[], line: (words: string) => void): Promise<number>
+  run(
+    environment: Environment,
+    args: readonly string[],
+    line: (words: string) => void,
+    options?: Readonly<Record<string, string | undefined>>,
+  ): Promise<number>
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -272,6 +284,8 @@ export interface GatewayKind {
   readonly name: string
   readonly channels: readonly Channel[]
   readonly commands?: readonly GatewayCommand[]
+  /** What stands before its commands; the gateway's name, unless told. */
+  readonly group?: string
   /** Reads its own keys: nothing set is `off`; half or wrongly set gives one clear line a problem. */
   configure(
     environment: Environment,

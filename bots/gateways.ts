@@ -2,5 +2,6 @@
 import type { GatewayKind } from './gateway.ts'
 import { smsgate } from './smsgate/index.ts'
 import { twilio } from './twilio/index.ts'
+import { whatsappWeb } from './whatsapp-web/index.ts'
 
-export const GATEWAYS: readonly GatewayKind[] = [smsgate, twilio]
+export const GATEWAYS: readonly GatewayKind[] = [whatsappWeb, smsgate, twilio]

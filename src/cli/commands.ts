@@ -5,7 +5,10 @@ import type { Command } from './command.ts'
 import { STATES, STRANGER } from './situation.ts'
 
 /** Words that stand before several commands. */
-export const GROUPS: Readonly<Record<string, string>> = { people: 'the directory: who works with the desk' }
+export const GROUPS: Readonly<Record<string, string>> = {
+  people: 'the directory: who works with the desk',
+  whatsapp: 'WhatsApp of the desk that runs',
+}
 
 /** What a command needs is loaded when it is carried out: the rest need not wait for it. */
 export const COMMANDS: readonly Command[] = [
@@ -44,11 +47,12 @@ export const COMMANDS: readonly Command[] = [
 
 /** Those of the gateways, each behind its gateway's name: `smsgate setup`. */
 export function gatewayCommands(kinds: readonly GatewayKind[]): Command[] {
-  return kinds.flatMap(({ name, commands = [] }) =>
-    commands.map(({ usage, words, run }) => ({
-      usage: `${name} ${usage}`,
+  return kinds.flatMap(({ name, group = name, commands = [] }) =>
+    commands.map(({ usage, words, options = [], run }) => ({
+      usage: `${group} ${usage}`,
       words,
-      run: async ({ args, environment, output }) => run(await environment(), args, output.line),
+      options,
+      run: async ({ args, environment, options: given, output }) => run(await environment(), args, output.line, given),
     })),
   )
 }

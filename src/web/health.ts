@@ -38,6 +38,12 @@ export function healthRoutes(app: FastifyInstance, running: Running, db: Databas
   const figure = (name: string, help: string) => new Gauge({ name, help, labelNames: ['state'], registers: [registry] })
   const tickets = figure('helpdesk_tickets', 'Open tickets by state')
   const messages = figure('helpdesk_messages_waiting', 'Messages that wait, by state')
+  const carriers = new Gauge({
+    name: 'helpdesk_gateway',
+    help: 'Gateways, and the state that each is in',
+    labelNames: ['gateway', 'state'],
+    registers: [registry],
+  })
   const overdue = new Gauge({ name: 'helpdesk_due_overdue', help: 'Due rows not carried out', registers: [registry] })
 
   app.get('/metrics', { preHandler: localOrToken(access) }, async (_request, reply) => {
@@ -50,6 +56,8 @@ export function healthRoutes(app: FastifyInstance, running: Running, db: Databas
       select 'message', state, count(*)::int from inbox where state in ('new', 'held') group by state
       union all
       select 'due', 'overdue', count(*)::int from due where done_at is null and due_at < ${now}`)
+    carriers.reset()
+    for (const gateway of desk.gateways) carriers.set({ gateway: gateway.name, state: gateway.state().state }, 1)
     tickets.reset()
     messages.reset()
     for (const { kind, state, n } of counts.rows) {

@@ -14,8 +14,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'bots/simulator': ['bots/gateway.ts', 'bots/wording', 'src/desk', 'src/format'],
   'bots/smsgate': ['bots/gateway.ts', 'bots/wording', 'src/desk', 'src/format'],
   'bots/twilio': ['bots/gateway.ts', 'bots/wording', 'src/desk', 'src/format'],
+  'bots/whatsapp-web': ['bots/gateway.ts', 'bots/wording', 'src/desk', 'src/format'],
   'bots/gateway.ts': ['src/desk'],
-  'bots/gateways.ts': ['bots/gateway.ts', 'bots/smsgate', 'bots/twilio', 'bots/simulator'],
+  'bots/gateways.ts': ['bots/gateway.ts', 'bots/smsgate', 'bots/twilio', 'bots/whatsapp-web', 'bots/simulator'],
   db: ['src/desk', 'src/format'],
   'src/reports': ['db', 'src/desk', 'src/format', 'bots/wording'],
   queues: [
@@ -111,6 +112,7 @@ test('edges exist, so the table is not held by an empty list', () => {
     'bots/understanding',
     'bots/smsgate',
     'bots/twilio',
+    'bots/whatsapp-web',
   ]) {
     expect(between.filter(({ from }) => zoneOf(from) === zone).length, zone).toBeGreaterThan(0)
   }

@@ -8,15 +8,22 @@ import * as smsgate from '../smsgate/desk.ts'
 import { startStandIn } from '../smsgate/stand-in.ts'
 import * as twilio from '../twilio/desk.ts'
 import { startTwilioStandIn } from '../twilio/stand-in.ts'
+import { noBrowser } from '../whatsapp-web/library.ts'
+import { WhatsAppDesk } from '../whatsapp-web/phones.ts'
 
-const PEOPLE = [
-  ['Wulan', 'call_taker', 1],
-  ['Yudi', 'supervisor', 4],
-  ['Ratna', 'kepala_seksi', 5],
-  ['Bagas', 'jasnita', 7],
-]
-  .map(([name, role, n]) => `  - {name: ${name}, role: ${role}, phone: "+6281100000 00${n}", channels: [sms]}`)
-  .join('\n')
+const peopleOn = (channel: string) =>
+  [
+    ['Wulan', 'call_taker', 1],
+    ['Yudi', 'supervisor', 4],
+    ['Ratna', 'kepala_seksi', 5],
+    ['Bagas', 'jasnita', 7],
+  ]
+    .map(([name, role, n]) => `  - {name: ${name}, role: ${role}, phone: "+6281100000 00${n}", channels: [${channel}]}`)
+    .join('\n')
+const PEOPLE = peopleOn('sms')
+
+/** Those that cannot be asked on this machine. */
+export const MISSING: ReadonlySet<string> = new Set(noBrowser ? ['whatsapp-web'] : [])
 
 export interface Line {
   readonly desk: TestDesk
@@ -121,6 +128,28 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
         await desk.close()
         await standIn.stop()
       },
+    }
+  },
+
+  'whatsapp-web': async () => {
+    const phones = await WhatsAppDesk.start(`people:\n${peopleOn('whatsapp')}`)
+    const { desk, standIn } = phones
+    const toPhone = (name: string) => standIn.sent.filter(({ to }) => to === phones.to(name))
+    return {
+      desk,
+      writes: async (name, text, id) => void (await phones.writes(name, text, { id: id.padStart(20, '3A00') })),
+      heard: async (name) => toPhone(name).map(({ text }) => text),
+      tells: async (name, status) => {
+        const id = toPhone(name).at(-1)?.id ?? ''
+        standIn.ack(id, status === 'delivered' ? 2 : 1)
+        await phones.receiptOf(id, 'delivered')
+      },
+      losesAnswer: async () => standIn.silentNext(1),
+      answersAgain: async () => {
+        standIn.reloadPage()
+        await phones.becomes('ready')
+      },
+      end: () => phones.end(),
     }
   },
 }

@@ -4,6 +4,8 @@ import { bring } from '../flow/path.ts'
 import { backends, TestDesk } from '../harness/desk.ts'
 import { ENVIRONMENT } from '../twilio/desk.ts'
 
+const SIMULATOR = 'helpdesk_gateway{gateway="simulator",state="ready"} 1'
+
 describe.each(backends())('on %s', (backend) => {
   let desk: TestDesk
   beforeAll(async () => {
@@ -32,7 +34,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('/metrics counts open tickets by state, and what waits', async () => {
-    expect(await figures()).toEqual(['helpdesk_due_overdue 0'])
+    expect(await figures()).toEqual([SIMULATOR, 'helpdesk_due_overdue 0'])
     await bring(desk, 'analysing')
     await desk.fault('whatsapp', 'down')
     await desk.phone('Wulan').says('DAFTAR')
@@ -41,6 +43,7 @@ describe.each(backends())('on %s', (backend) => {
       'helpdesk_tickets{state="analysing"} 1',
       'helpdesk_messages_waiting{state="queued"} 1',
       'helpdesk_messages_waiting{state="held"} 1',
+      SIMULATOR,
       'helpdesk_due_overdue 0',
     ])
     await desk.phone('Ratna', 'sms').says('SELESAI 1 akun dibuka')

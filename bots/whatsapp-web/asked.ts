@@ -1,0 +1,151 @@
+/** What the child does in the browser when the gateway asks. */
+import type { Client, Message } from 'whatsapp-web.js'
+import { idOf, type LibraryMessage, readMessage } from './reading.ts'
+import type { Asked, PageMessage, Word } from './vocabulary.ts'
+
+export interface Holding {
+  readonly client: Client
+  /** Texts that are being sent: their message appears before the library tells its id. */
+  readonly inFlight: Set<{ readonly text: string; id?: string }>
+  /** The page's id of a message, for a quote; where it is not known any more it is guessed from the chat. */
+  serializedOf(id: string): string | undefined
+  /** Fills in the number behind a LID. */
+  withNumber(message: PageMessage): Promise<PageMessage>
+  end(): Promise<void>
+}
+
+type Doing = { readonly [W in Word]: (ask: Asked[W]['ask'], holding: Holding) => Promise<Asked[W]['answer']> }
+
+const page = ({ client }: Holding) => {
+  const { pupPage } = client
+  if (!pupPage) throw new Error('the page is not there yet')
+  return pupPage
+}
+
+/** Messages of a chat that are asked for at once, and at most. */
+const CHUNK = 50
+const MOST = 1600
+/** Own messages of one chat that a look-up reads. */
+const LOOK_AT = 50
+
+const asMessage = (message: Message) => readMessage(message as unknown as LibraryMessage)
+
+/** The chat of an address: a number is looked up, an id of WhatsApp's is one. */
+async function chatOf({ client }: Holding, to: string): Promise<string | undefined> {
+  if (!to.startsWith('+')) return to
+  const found = await client.getNumberId(to.slice(1))
+  return found ? idOf(found) : undefined
+}
+
+const messagesOf = async ({ client }: Holding, chat: string, limit: number, fromMe: boolean) =>
+  (await (await client.getChatById(chat))?.fetchMessages({ limit, fromMe }))?.map(asMessage) ?? []
+
+/** What others wrote in a chat since then, however much it is. */
+async function newIn(holding: Holding, chat: string, since: number): Promise<PageMessage[]> {
+  for (let limit = CHUNK; ; limit *= 4) {
+    const messages = await messagesOf(holding, chat, limit, false)
+    const isAll = messages.length < limit || messages.some(({ at }) => at < since) || limit >= MOST
+    if (isAll) return messages.filter(({ at, fromMe }) => at >= since && !fromMe)
+  }
+}
+
+/** A group's own look-ups are not asked for: ids and times of all chats alone. */
+const CHATS = `window.require('WAWebCollections').Chat.getModelsArray()
+  .map((chat) => ({ id: chat.id._serialized ?? String(chat.id), at: Number(chat.t ?? 0) * 1000 }))`
+
+const isPerson = (chat: string) => /@(?:c\.us|lid)$/.test(chat)
+
+export const DOING: Doing = {
+  look: async (_ask, holding) => {
+    const state = (await holding.client.getState()) as string | null
+    const { JSHeapUsedSize = 0 } = await page(holding).metrics()
+    return { state, megabytes: Math.round(JSHeapUsedSize / 1024 / 1024) }
+  },
+
+  nudge: async (_ask, holding) => {
+    await page(holding).evaluate('window.onAppStateHasSyncedEvent()')
+    return {}
+  },
+
+  'refresh-qr': async (_ask, holding) => {
+    await page(holding).evaluate("window.require('WAWebCmd').Cmd.refreshQR()")
+    return {}
+  },
+
+  reload: async (_ask, holding) => {
+    await page(holding).reload()
+    return {}
+  },
+
+  pair: async ({ phone }, { client }) => ({ code: await client.requestPairingCode(phone) }),
+
+  send: async ({ to, text, quotes }, holding) => {
+    const { client, inFlight } = holding
+    let chat: string | undefined
+    try {
+      chat = await chatOf(holding, to)
+    } catch (error) {
+      return { is: 'not-sent', why: error instanceof Error ? error.name : 'error' }
+    }
+    if (chat === undefined) return { is: 'not-on-whatsapp' }
+    const flight: { readonly text: string; id?: string } = { text }
+    inFlight.add(flight)
+    try {
+      const quotedMessageId =
+        quotes === undefined ? undefined : (holding.serializedOf(quotes) ?? `false_${chat}_${quotes}`)
+      const options = { sendSeen: false, linkPreview: false, parseVCards: false }
+      const sent = await client.sendMessage(chat, text, { ...options, ...(quotedMessageId && { quotedMessageId }) })
+      // The library declares a message and may give none.
+      if (!(sent as Message | undefined)) return { is: 'no-chat' }
+      flight.id = sent.id.id
+      return { is: 'sent', id: sent.id.id, ack: sent.ack }
+    } finally {
+      inFlight.delete(flight)
+    }
+  },
+
+  find: async ({ to, text, since }, holding) => {
+    const chat = await chatOf(holding, to)
+    const own = chat === undefined ? [] : await ownIn(holding, chat)
+    const alike = own.filter((one) => one.at >= since && one.text.trim() === text.trim())
+    return { sent: alike.toSorted((a, b) => b.at - a.at).map(({ id, ack, at }) => ({ id, ack, at })) }
+  },
+
+  media: async ({ serialized, largest }, { client }) => {
+    const message = (await client.getMessageById(serialized)) as Message | null
+    if (!message) return { is: 'not-yet' }
+    if (!message.hasMedia) return { is: 'gone' }
+    const { size } = (message.rawData ?? {}) as { size?: number }
+    if ((size ?? 0) > largest) return { is: 'too-large' }
+    const media = (await message.downloadMedia()) as { data: string; mimetype: string } | undefined
+    if (!media) return { is: 'not-yet' }
+    return media.data.length * 0.75 > largest + 3
+      ? { is: 'too-large' }
+      : { is: 'content', base64: media.data, mimeType: media.mimetype }
+  },
+
+  since: async ({ since }, holding) => {
+    const chats = (await page(holding).evaluate(CHATS)) as { id: string; at: number }[]
+    const messages: PageMessage[] = []
+    let complete = true
+    for (const { id, at } of chats) {
+      if (!isPerson(id) || at < since) continue
+      try {
+        for (const message of await newIn(holding, id, since)) messages.push(await holding.withNumber(message))
+      } catch {
+        complete = false
+      }
+    }
+    return { messages: messages.toSorted((a, b) => a.at - b.at), complete }
+  },
+
+  end: async (_ask, holding) => {
+    await holding.end()
+    return {}
+  },
+}
+
+async function ownIn({ client }: Holding, chat: string) {
+  const messages = (await (await client.getChatById(chat))?.fetchMessages({ limit: LOOK_AT, fromMe: true })) ?? []
+  return messages.map((message) => ({ ...asMessage(message), ack: message.ack as number }))
+}

@@ -1,0 +1,164 @@
+/** What the browser tells, into the desk: one after the other, so that nobody's words overtake each other. */
+import type { Instant } from '../../src/desk/ticket.ts'
+import { maskPhone } from '../../src/format/phone.ts'
+import type { Attachment, Contract, Incoming, ReceiptStatus } from '../gateway.ts'
+import { addressOf, editNote, incomingOf, incomingReaction, omitted, revocationNote } from './incoming.ts'
+import type { Keeper } from './keeper.ts'
+import type { PageMessage, Told } from './vocabulary.ts'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+/** Clocks differ, and what came last may have come out of order. */
+const MARGIN = 5 * MINUTE
+const CATCH_UP_EVERY = 3 * MINUTE
+/** What could not be stored is asked for again. */
+const AGAIN_AFTER = 10 * SECOND
+const SINCE_WITHIN = 55 * SECOND
+const TYPED_REMEMBERED = 2000
+/** Provider's milliseconds up to which everything is stored. */
+const SEEN = 'seen'
+
+const GATEWAY = 'whatsapp-web'
+
+const RECEIPTS: Readonly<Record<number, ReceiptStatus>> = {
+  [-1]: 'failed',
+  1: 'sent',
+  2: 'delivered',
+  3: 'read',
+  4: 'read',
+}
+
+export interface Intake {
+  heard(told: Told): void
+  catchUp(): void
+  tick(): void
+  /** Takes nothing more; what is under way ends first. */
+  stop(): Promise<void>
+}
+
+/** `acked` says whether a send waits for it. */
+export function createIntake(
+  contract: Contract,
+  keeper: () => Keeper,
+  acked: (id: string, ack: number) => boolean,
+): Intake {
+  const { clocks, watermark, log } = contract
+  let order: Promise<unknown> = Promise.resolve()
+  let isStopped = false
+  let isCatchingUp = false
+  let catchUpAt: Instant = Number.POSITIVE_INFINITY
+  let newest = 0
+  const groups = new Set<string>()
+  const typed = new Set<string>()
+
+  const noteTyped = (id: string) => {
+    typed.add(id)
+    const [oldest] = typed
+    if (typed.size > TYPED_REMEMBERED && oldest !== undefined) typed.delete(oldest)
+  }
+
+  const inOrder = (work: () => Promise<void>) => {
+    if (isStopped) return
+    order = order.then(work).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.name : 'error'
+      log.warn({ gateway: GATEWAY, reason }, 'what WhatsApp told could not be stored: it is asked for again')
+      catchUpAt = Math.min(catchUpAt, clocks.wall() + AGAIN_AFTER)
+    })
+  }
+
+  /** The page's time of a message in desk time, so that a moved desk clock stays in order. */
+  const deskTime = async (at: Instant) => (await clocks.desk()) - Math.max(0, clocks.wall() - at)
+
+  const take = async (message: PageMessage) => {
+    const why = omitted(message)
+    if (why === 'group' && !groups.has(message.chat)) {
+      groups.add(message.chat)
+      log.info({ gateway: GATEWAY }, 'somebody wrote in a group: groups are not read')
+    }
+    if (message.type === 'revoked') return attach(revocationNote(message))
+    if (why) return
+    await accept(incomingOf(message, await deskTime(message.at)))
+    newest = Math.max(newest, message.at)
+  }
+
+  const accept = async (message: Incoming) => void (await contract.accept(message))
+  const attach = async (attachment: Attachment) => void (await contract.attach(attachment))
+
+  const takeAck = async (id: string, ack: number) => {
+    const status = RECEIPTS[ack]
+    if (status === undefined || typed.has(id)) return
+    const code = ack < 0 ? { code: 'refused' } : {}
+    await contract.receipt({ providerId: id, status, ...code, at: await clocks.desk(), raw: { ack } })
+  }
+
+  const catchUpNow = async () => {
+    const before = Number((await watermark.get(SEEN)) ?? Number.NaN)
+    // A phone that was just linked brings its past with it, which was nobody's report.
+    const since = (Number.isNaN(before) ? clocks.wall() : before) - MARGIN
+    const seen = Math.max(newest, Number.isNaN(before) ? clocks.wall() : before)
+    const found = await keeper().ask('since', { since }, SINCE_WITHIN)
+    if (found.is !== 'answer') throw new Error('the page did not tell what came')
+    const { messages, complete } = found.answer
+    const known = await contract.known(messages.map(({ id }) => id))
+    const refused = new Set<string>()
+    for (const message of messages) {
+      if (known.has(message.id) && message.type !== 'revoked') continue
+      // One whose words are not taken now holds up nobody else, and nothing of theirs is taken out of order.
+      if (!refused.has(message.from)) await take(message).catch(() => refused.add(message.from))
+    }
+    if (!complete || refused.size > 0) throw new Error('not everything could be read or stored')
+    // Not before everything is stored: what is missing is asked for again.
+    await watermark.set(SEEN, String(Math.max(seen, ...messages.map(({ at }) => at))))
+  }
+
+  const catchUp = () => {
+    if (isCatchingUp) return
+    isCatchingUp = true
+    catchUpAt = clocks.wall() + CATCH_UP_EVERY
+    inOrder(() =>
+      catchUpNow().finally(() => {
+        isCatchingUp = false
+      }),
+    )
+  }
+
+  const heard: Intake['heard'] = (told) => {
+    switch (told.say) {
+      case 'message':
+        return inOrder(() => take(told.message))
+      case 'edited':
+        return omitted(told.message) ? undefined : inOrder(() => attach(editNote(told.message)))
+      case 'revoked':
+        return told.message.fromMe ? undefined : inOrder(() => attach(revocationNote(told.message)))
+      case 'reaction': {
+        const { reaction } = told
+        const isLeftOut = reaction.fromMe || omitted({ ...reaction, type: 'chat' }) !== undefined
+        return isLeftOut
+          ? undefined
+          : inOrder(async () => accept(incomingReaction(reaction, await deskTime(reaction.at))))
+      }
+      case 'typed':
+        noteTyped(told.message.id)
+        return log.info(
+          { gateway: GATEWAY, to: maskPhone(addressOf({ from: told.message.chat })) },
+          'somebody wrote at the phone itself: the desk answers nothing',
+        )
+      case 'ack':
+        if (omitted({ ...told, type: 'chat', fromMe: false })) return
+        return acked(told.id, told.ack) ? undefined : inOrder(() => takeAck(told.id, told.ack))
+      default:
+    }
+  }
+
+  return {
+    heard,
+    catchUp,
+    tick: () => {
+      if (keeper().life.is === 'ready' && clocks.wall() >= catchUpAt) catchUp()
+    },
+    stop: async () => {
+      isStopped = true
+      await order
+    },
+  }
+}

@@ -1,0 +1,74 @@
+/** `npm run desk -- whatsapp ...`, typed beside a desk that runs. */
+import { dirname } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runDesk } from '../../src/cli/program.ts'
+import { FILES } from '../../src/config/files.ts'
+import { outgoing } from '../harness/small-desk.ts'
+import { type Both, ME, SOON, startBoth, WULAN } from './desk.ts'
+import { noBrowser } from './library.ts'
+
+async function typed(directory: string, ...words: readonly string[]) {
+  const lines: string[] = []
+  const environment = { WHATSAPP_WEB: 'on', DATA_DIR: dirname(directory) }
+  const output = { line: (line: string) => void lines.push(line), aside: (line: string) => void lines.push(line) }
+  const code = await runDesk(['whatsapp', ...words], { environment, files: FILES, output })
+  return { code, text: lines.join('\n') }
+}
+
+describe.skipIf(noBrowser)('beside a desk that has the browser', () => {
+  let both: Both
+  const type = (...words: readonly string[]) => typed(both.directory, ...words)
+  beforeEach(async () => {
+    both = await startBoth()
+  })
+  afterEach(() => both.stop())
+
+  test('a phone is linked by a code, and no second one', async () => {
+    await both.becomes('pairing')
+    const given = await type('pair', '--phone', ME)
+    expect(given.code, given.text).toBe(0)
+    expect(given.text.replace('-', '')).toContain(both.standIn.pairingCode)
+    await both.standIn.pairByCode()
+    await both.becomes('ready')
+    expect(await type('pair', '--phone', ME)).toEqual({ code: 1, text: expect.stringContaining('linked already') })
+    expect(both.standIn.asked.filter((one) => one.startsWith('pairing-code'))).toHaveLength(1)
+  })
+
+  test('a code that WhatsApp refuses ends nothing: the QR code is still there', async () => {
+    await both.becomes('pairing')
+    both.standIn.refusesPairingCode = true
+    expect(await type('pair', '--phone', ME)).toEqual({ code: 1, text: expect.stringContaining('no code') })
+    await both.link()
+  })
+
+  test('what is no mobile number is refused before anything is asked', async () => {
+    expect(await type('pair', '--phone', '12')).toEqual({ code: 1, text: expect.stringContaining('--phone') })
+    expect(both.standIn.asked.filter((one) => one.startsWith('pairing-code'))).toEqual([])
+  })
+
+  test('paused, nothing is sent until it goes on', async () => {
+    await both.link()
+    const message = outgoing({ channel: 'whatsapp', to: WULAN })
+    expect((await type('pause')).code).toBe(0)
+    expect(await both.desk.gateway.send(message)).toMatchObject({ code: 'stopped' })
+    expect((await type('status')).text).toContain('sending is stopped')
+    expect((await type('resume')).code).toBe(0)
+    expect(await both.desk.gateway.send(message)).toMatchObject({ outcome: 'done' })
+  })
+
+  test('after it was opened elsewhere, "resume" takes it back', async () => {
+    await both.link()
+    both.standIn.conflict()
+    await both.becomes('conflict')
+    expect((await type('resume')).code).toBe(0)
+    await both.becomes('ready')
+    await expect.poll(() => both.desk.alarms.at(-1)?.over, SOON).toBe(true)
+  })
+})
+
+test('without a desk that runs, one line says so', async () => {
+  expect(await typed('/nowhere/whatsapp', 'status')).toEqual({
+    code: 1,
+    text: expect.stringContaining('start it first'),
+  })
+})
