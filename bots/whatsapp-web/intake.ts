@@ -81,6 +81,12 @@ export function createIntake(
     newest = Math.max(newest, message.at)
   }
 
+  /** What was seen before may have been changed since. */
+  const again = async (message: PageMessage, known: ReadonlySet<string>): Promise<void> => {
+    if (!known.has(message.id) || message.type === 'revoked') return take(message)
+    if (message.edited) await attach(editNote(message))
+  }
+
   const accept = async (message: Incoming) => void (await contract.accept(message))
   const attach = async (attachment: Attachment) => void (await contract.attach(attachment))
 
@@ -102,9 +108,8 @@ export function createIntake(
     const known = await contract.known(messages.map(({ id }) => id))
     const refused = new Set<string>()
     for (const message of messages) {
-      if (known.has(message.id) && message.type !== 'revoked') continue
       // One whose words are not taken now holds up nobody else, and nothing of theirs is taken out of order.
-      if (!refused.has(message.from)) await take(message).catch(() => refused.add(message.from))
+      if (!refused.has(message.from)) await again(message, known).catch(() => refused.add(message.from))
     }
     if (!complete || refused.size > 0) throw new Error('not everything could be read or stored')
     // Not before everything is stored: what is missing is asked for again.

@@ -55,6 +55,7 @@ export function readMessage(message: LibraryMessage): PageMessage {
     at: message.timestamp * 1000,
     text,
     ...(quotes === undefined ? {} : { quotes }),
+    ...(raw.latestEditMsgKey ? { edited: true } : {}),
     forwarded: message.forwardingScore || (message.isForwarded ? 1 : 0),
     ...(location ? { location } : {}),
     vcards: message.vCards ?? [],

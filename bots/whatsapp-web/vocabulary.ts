@@ -16,6 +16,8 @@ export interface PageMessage {
   readonly at: number
   readonly text: string
   readonly quotes?: string
+  /** The words are not the first ones. */
+  readonly edited?: true
   readonly forwarded: number
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly name?: string }
   readonly vcards: readonly string[]

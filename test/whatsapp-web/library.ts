@@ -1,4 +1,5 @@
 /** The real whatsapp-web.js on the stand-in, with all that it tells. */
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -69,8 +70,11 @@ export class Library {
     await this.#waits.until(() => (this.all('ready').length >= times ? true : undefined))
   }
 
+  /** Resolves when the browser's process is gone: until then it still writes into its profile. */
   async end(): Promise<void> {
+    const browser = this.client.pupBrowser?.process()
     await this.client.destroy()
+    if (browser && browser.exitCode === null && browser.signalCode === null) await once(browser, 'exit')
   }
 }
 
