@@ -2,6 +2,13 @@ import { defineConfig } from 'vitest/config'
 
 /** Of the gateway to WhatsApp Web, what is pure. */
 const WITHOUT_BROWSER = ['test/whatsapp-web/{life,incoming,pacing}.test.ts']
+const WITH_BROWSER = [
+  'test/whatsapp-web/**/*.test.ts',
+  'test/flow/whatsapp-web.test.ts',
+  'test/gateways/contract.test.ts',
+]
+
+const SERVICES = { globalSetup: 'test/harness/services.ts', testTimeout: 60_000, hookTimeout: 60_000 }
 
 export default defineConfig({
   test: {
@@ -16,11 +23,21 @@ export default defineConfig({
       {
         test: {
           name: 'service',
-          include: ['test/{flow,db,gateways,smsgate,twilio,cli,web,harness,start,whatsapp-web}/**/*.test.ts'],
+          include: ['test/{flow,db,smsgate,twilio,cli,web,harness,start}/**/*.test.ts'],
+          exclude: WITH_BROWSER,
+          ...SERVICES,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: WITH_BROWSER,
           exclude: WITHOUT_BROWSER,
-          globalSetup: 'test/harness/services.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // A browser shares the machine's cores with nobody, and what it cannot do in time it is asked once more.
+          sequence: { groupOrder: 1 },
+          fileParallelism: false,
+          retry: 1,
+          ...SERVICES,
         },
       },
     ],

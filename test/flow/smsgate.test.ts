@@ -169,13 +169,17 @@ test('while the credentials are refused an urgent message takes the other channe
   desk = await TestDesk.start({
     deskFile: PEOPLE,
     environment: { ...ENVIRONMENT, SMSGATE_URL: cable.url, SMSGATE_PASSWORD: 'another', SIMULATOR: 'on' },
-    allowErrors: /refuses the credentials/,
+    allowErrors: /refuses the credentials|alarm was raised/,
   })
   phones = new SmsPhones(desk, standIn)
   await phones.says('Wulan', REPORT)
   await phones.says('Wulan', 'STATUS')
-  await desk.hears({ Ratna: 'Laporan baru No. 1' })
-  expect(desk.log.filter(({ level }) => level === 'error')).toHaveLength(1)
+  const heard = (await desk.readsAll()).map(({ text }) => text)
+  expect(heard.filter((text) => text.includes('Laporan baru No. 1'))).toHaveLength(1)
+  // No admin is named: Kepala Seksi and supervisor are told, once each.
+  expect(heard.filter((text) => text.includes('menolak kata sandi'))).toHaveLength(2)
+  const errors = desk.log.filter(({ level }) => level === 'error')
+  expect(errors.filter(({ words }) => words.includes('refuses the credentials'))).toHaveLength(1)
 })
 
 test('while the database is away the phone is answered with 503, and its next try is one message', async () => {

@@ -184,8 +184,8 @@ const SLOW_DOWN = { retry: true, retryAfter: 60_000 }
 describe('a refusal', () => {
   test.each<[number, object]>([
     [400, OPERATOR],
-    [401, OPERATOR],
-    [403, OPERATOR],
+    [401, SLOW_DOWN],
+    [403, SLOW_DOWN],
     [404, OPERATOR],
     [413, OPERATOR],
     [429, SLOW_DOWN],
@@ -341,6 +341,10 @@ describe('the state of the gateway', () => {
       expect(both.desk.log.filter(({ level }) => level === 'error')).toHaveLength(1)
       await sendWith()
       expect(both.desk.gateway.state()).toEqual({ state: 'ready' })
+      expect(both.desk.alarms.map(({ name, over }) => [name, over])).toEqual([
+        ['refused', false],
+        ['refused', true],
+      ])
     },
   )
 

@@ -65,11 +65,14 @@ describe('a status callback', () => {
     expect(await call('delivered')).toMatchObject({ status: 503 })
   })
 
-  test.each([
-    ['', 'no MessageStatus'],
-    ['teleported', 'unknown MessageStatus'],
-  ])('with the status "%s" is answered with 400 and logged', async (status, why) => {
-    expect(await call(status)).toMatchObject({ status: 400, body: why })
+  test('with a status that nobody knows yet is kept, and moves nothing', async () => {
+    expect(await call('teleported')).toMatchObject({ status: 200 })
+    expect(both.desk.receipts).toMatchObject([{ status: 'on-its-way', raw: { MessageStatus: 'teleported' } }])
+  })
+
+  test('without a status is answered with 400 and logged', async () => {
+    const why = 'no MessageStatus'
+    expect(await call('')).toMatchObject({ status: 400, body: why })
     expect(both.desk.log).toMatchObject([{ level: 'warn', fields: { route: '/webhooks/twilio/status', why } }])
   })
 })
