@@ -1,5 +1,5 @@
 /** What came in: stored before it is acknowledged, each provider's id once (DESIGN rule 1). */
-import { and, asc, count, eq, gte, inArray, min, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, min, sql } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import { conversationIds, reachable } from './conversations.ts'
 import type { Database, Queryable, Transaction } from './database.ts'
@@ -173,18 +173,19 @@ export async function messagesSince(db: Queryable, conversationId: number, since
   return row?.came ?? 0
 }
 
-/** How many emergencies a conversation has told of since then. */
+/** How many emergencies a conversation has told of since then, among its last hundred messages. */
 export async function emergenciesSince(tx: Transaction, conversationId: number, since: Instant): Promise<number> {
+  const last = tx
+    .select({ at: inbox.at, kind: sql<string>`${inbox.meaning} ->> 'kind'`.as('kind') })
+    .from(inbox)
+    .where(eq(inbox.conversationId, conversationId))
+    .orderBy(desc(inbox.id))
+    .limit(100)
+    .as('last')
   const [row] = await tx
     .select({ count: count() })
-    .from(inbox)
-    .where(
-      and(
-        eq(inbox.conversationId, conversationId),
-        gte(inbox.at, since),
-        sql`${inbox.meaning} ->> 'kind' = 'emergency'`,
-      ),
-    )
+    .from(last)
+    .where(and(gte(last.at, since), eq(last.kind, 'emergency')))
   return row?.count ?? 0
 }
 

@@ -8,8 +8,8 @@ import type { Case } from './case.ts'
 const MINUTE = 60_000
 /** An emergency is answered again after so much, however often it is written. */
 const ANSWERED_AGAIN = 3 * MINUTE
-/** Of one sender within so much; call takers who have read these know whom to call, and others are heard as well. */
-const PASSED_ON_AT_MOST = 10
+/** Of one sender within so much: nobody in distress writes more, and the lines stay free for others. */
+const PASSED_ON_AT_MOST = 30
 const COUNTED_WITHIN = 10 * MINUTE
 
 /** Answers and passes on. Also somebody who wanted no more messages is told whom to call. */
@@ -24,6 +24,7 @@ export async function answerEmergency(one: Case): Promise<Record<string, never>>
   }
   const before = await emergenciesSince(one.tx, conversation.id, now - COUNTED_WITHIN)
   if (before < PASSED_ON_AT_MOST) passOn(one)
+  else one.desk.log.warn({ message: one.message.id }, 'one sender floods with emergencies: this one is not passed on')
   return {}
 }
 

@@ -1,4 +1,5 @@
 /** One sender floods the webhook: it is slowed down, and everybody else is heard as before. */
+import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { PER_SENDER } from '../../queues/flood.ts'
 import { TestDesk } from '../harness/desk.ts'
@@ -14,7 +15,7 @@ afterEach(async () => {
 const FLOODER = '+6281100000099'
 const TOO_MANY = PER_SENDER.burst + 100
 
-test('a flood is answered with 429 above the limit, a report in its midst becomes a ticket at once', async () => {
+async function start() {
   const standIn = await startTwilioStandIn({
     accountSid: ACCOUNT,
     authToken: TOKEN,
@@ -27,6 +28,11 @@ test('a flood is answered with 429 above the limit, a report in its midst become
   })
   stops.push(() => desk.close())
   const phones = new TwilioPhones(desk, standIn)
+  return { standIn, desk, phones }
+}
+
+test('a flood is answered with 429 above the limit, a report in its midst becomes a ticket at once', async () => {
+  const { desk, phones } = await start()
 
   const flood = Promise.all(Array.from({ length: TOO_MANY }, () => phones.types(FLOODER, 'sms', 'ok')))
   const report = await phones.types('Wulan', 'sms', 'LAPOR PC 2 tidak bisa login')
@@ -41,4 +47,34 @@ test('a flood is answered with 429 above the limit, a report in its midst become
   await desk.settle()
   phones.hears({ 'Wulan sms': 'No. 1', 'Ratna whatsapp': 'Laporan baru No. 1' })
   expect(desk.log.filter(({ level }) => level === 'error')).toEqual([])
+})
+
+test('while one sender floods with commands, another is answered before the flood is worked off', async () => {
+  const { standIn, desk, phones } = await start()
+  const flood = Array.from({ length: 150 }, () => phones.types('Dimas', 'sms', 'STATUS'))
+  await Promise.all(flood)
+  expect((await phones.types('Wulan', 'sms', 'LAPOR PC 2 tidak bisa login')).status).toBe(200)
+  const wulan = desk.phone('Wulan').address
+  await expect.poll(() => standIn.sent.some(({ to }) => to === wulan), { timeout: 20_000, interval: 20 }).toBe(true)
+  const client = new pg.Client(desk.database)
+  await client.connect()
+  const { rows } = await client.query("select count(*)::int as waiting from inbox where state = 'new'")
+  await client.end()
+  expect(rows[0].waiting, 'messages of the flood that nobody has decided yet').toBeGreaterThan(0)
+  await desk.settle()
+})
+
+test('one sender who floods with emergencies is passed on so often, and the log says that it ends there', async () => {
+  const desk = await TestDesk.start()
+  stops.push(() => desk.close())
+  const citizen = desk.phone('+6281234567890')
+  for (let n = 1; n <= 33; n += 1) await citizen.says(`tolong kebakaran di jalan ${n}`)
+  const relayed = (await desk.readsAll()).filter(({ phone }) => phone === desk.phone('Wulan').address)
+  expect(relayed.map(({ text }) => /jalan (\d+)/.exec(text)?.[1])).toEqual(
+    Array.from({ length: 30 }, (_, at) => String(at + 1)),
+  )
+  expect(desk.log.filter(({ words }) => words.includes('floods with emergencies'))).toHaveLength(3)
+  await desk.advance('PT11M')
+  await citizen.says('tolong ada kecelakaan')
+  expect((await desk.readsAll()).map(({ phone }) => phone)).toContain(desk.phone('Wulan').address)
 })
