@@ -1,6 +1,8 @@
 /** Part of the chat as people really type it: from the message to the right ticket, end to end. */
+import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { TestDesk } from '../harness/desk.ts'
+import { wib } from './path.ts'
 
 let desk: TestDesk
 afterEach(() => desk.close())
@@ -32,6 +34,21 @@ describe('a report', () => {
     await wulan.receives('No. 1', 'printer')
     await desk.phone('Ratna').receives('Laporan baru No. 1')
     expect(await desk.ticket(1)).toMatchObject({ category: 'printer', unit: 'PC 3' })
+  })
+
+  test('typed in fragments that arrive shuffled is read in the order in which they were typed', async () => {
+    desk = await TestDesk.start()
+    const wulan = desk.phone('Wulan')
+    await desk.advance('PT10S')
+    await wulan.types('kertasnya nyangkut', { at: wib('14.05.06') })
+    await wulan.types('printer macet', { at: wib('14.05.02') })
+    await wulan.says('yg di PC 3', { at: wib('14.05.04') })
+    await desk.advance('PT20S')
+    await desk.readsAll()
+    expect(await desk.ticket(1)).toMatchObject({
+      description: 'printer macet\nyg di PC 3\nkertasnya nyangkut',
+      unit: 'PC 3',
+    })
   })
 
   test('that was misunderstood is corrected by a reply', async () => {
@@ -73,9 +90,12 @@ describe('the same fault from another call taker', () => {
     await callsAreDown()
     const [dimas, ratna] = [desk.phone('Dimas'), desk.phone('Ratna')]
     await dimas.says('telp ga masuk sama sekali ya?')
+    const { steps } = await desk.ticket(1)
+    await desk.advance('PT1M')
     await dimas.says('LAPOR panggilan 112 tidak masuk')
     await dimas.readsAll()
     expect(await desk.tickets()).toHaveLength(1)
+    expect((await desk.ticket(1)).steps, 'the clock is not started again').toEqual(steps)
     await ratna.says('SELESAI 1 trunk di-restart')
     await ratna.receives('1')
     await desk.phone('Wulan').receives('dinyatakan teratasi')
@@ -125,6 +145,12 @@ test("a citizen's number is masked for others, and who typed it is told so", asy
   await desk.phone('Sinta', 'sms').says('LAPOR printer macet, hub 081234567890')
   const [sms] = (await desk.readsAll()).filter(({ channel }) => channel === 'sms')
   expect(sms?.text).toContain('No. 2')
+  const client = new pg.Client(desk.database)
+  await client.connect()
+  const { rows } = await client.query("select convert_from(raw, 'UTF8') as raw, meaning from inbox order by id limit 1")
+  await client.end()
+  expect(rows[0].raw, 'the record keeps the original').toContain('NIK 3274011501900001')
+  expect(rows[0].meaning.because, 'and which words decided').toContainEqual(expect.stringContaining('tiket_dispatch'))
 })
 
 test('a fault told minutes after the last ticket has ended is a report of its own', async () => {

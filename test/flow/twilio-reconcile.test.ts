@@ -13,15 +13,17 @@ const MINUTE = 60_000
 const WULAN = '+6281100000001'
 
 /** Polls until a look that began after `since` has come through: how far it came is the last that it writes. */
-const looked = async (since: number) => {
-  const until = performance.now() + 20_000
-  for (;;) {
-    const [row] = await whole.rows("select value from watermarks where name = 'settled'")
-    if (row && Number(row.value) >= since) return
-    expect(performance.now(), 'the look did not come').toBeLessThan(until)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
+const looked = (since: number) =>
+  expect
+    .poll(
+      async () => Number((await whole.rows("select value from watermarks where name = 'settled'"))[0]?.value ?? -1),
+      {
+        timeout: 20_000,
+        interval: 20,
+        message: 'the look did not come',
+      },
+    )
+    .toBeGreaterThanOrEqual(since)
 
 /** The desk is started again, which looks at Twilio's list at once. */
 const startAgain = async () => {
