@@ -105,6 +105,18 @@ export function wondersAfter(tokens: readonly Token[], to: number): boolean {
 }
 
 const TRIES = new Set(['tes', 'test', 'cek', 'coba', 'lihat', 'pastikan', 'konfirmasi'])
+const HAS_BEEN = new Set(['sudah', 'barusan', 'tadi', 'habis', 'setelah'])
+
+/** "Sudah dicoba di PC 2, ...", "dites dari HP, ...": what follows was found. */
+export function tried(tokens: readonly Token[], from: number): boolean {
+  return tokens
+    .slice(0, from)
+    .some(
+      ({ text, stem, raw }, at, before) =>
+        (TRIES.has(text) || TRIES.has(stem)) &&
+        (/^di/i.test(raw) || before.slice(Math.max(0, at - 3), at).some((one) => HAS_BEEN.has(one.text))),
+    )
+}
 
 /** "... tapi belum saya tes": nothing is known yet. */
 export function untried(tokens: readonly Token[], to: number): boolean {

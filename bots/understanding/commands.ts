@@ -69,9 +69,11 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     'terbuka',
     'enteng',
     'ringan',
-    'kenceng',
     'membaik',
     'bagus',
+    'bening',
+    'mulus',
+    'tajam',
     'tepat',
     'sesuai',
     'akurat',
@@ -103,6 +105,23 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     'terdaftar',
     'ngebut',
     'berhasil',
+  ],
+  /** Praise of the repaired thing. */
+  fine: [
+    'enteng',
+    'ringan',
+    'kencang',
+    'responsif',
+    'jernih',
+    'bening',
+    'mulus',
+    'ngebut',
+    'nyaring',
+    'tajam',
+    'stabil',
+    'jelas',
+    'terang',
+    'rapi',
   ],
   again: [
     'jalan',
@@ -212,15 +231,14 @@ const WORKS: readonly string[] = [
   'sudah .. bisa|normal|lancar|aman|beres',
   'sudah ?dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|difungsikan|pakai kembali|lagi',
   'sudah dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|pakai',
-  'sekarang .. bisa|normal|lancar|aman',
+  'sekarang .. bisa|normal|lancar|aman|<fine>',
   'bisa ?dipakai|login|masuk|dibuka|akses|kirim|telepon|nyala|call|cetak|diputar lagi|kembali|sekarang',
   'bisa ?_ lagi|kembali',
   '<again> lagi|kembali|semua|barusan',
   'muncul|terbuka|kebuka semua',
-  'ngebut|kencang lagi',
+  '=<fine> lagi|kembali',
   'tiba-tiba|akhirnya bisa|jalan|nyala|masuk|normal',
   'sudah mau <again>|cetak|login|kirim|dibuka|terbuka|kebuka',
-  'ya sudah',
   '?sudah tidak ?ada ?yang ?ditemukan ?muncul ?terjadi <trouble> lagi',
   'sudah tidak ?ada ?ditemukan ?muncul <trouble>',
   'tidak ada ?lagi <trouble>',
@@ -250,6 +268,12 @@ export const STILL_SO = '^ masih|tetap _'
 
 /** "Titiknya masih geser": the thing before is the ticket's. */
 export const THING_STILL_SO = 'masih|tetap _'
+
+/** "Suaranya bening": praise of the ticket's thing. */
+export const THING_FINE = '=<fine> ?sangat|sekali|semua $'
+
+/** "Sudah dicoba, bunyi kanan kiri": what a trial has shown. */
+export const FOUND_WELL = '<works> ?kanan|semua|jelas|lancar|dua-duanya ?kiri $'
 
 const STILL: readonly string[] = [
   'pc|meja|ext|line|posisi # belum|masih',
@@ -377,7 +401,7 @@ export const COMMANDS: readonly CommandRow[] = [
     who: HANDLER,
     states: ['repairing'],
     words: [],
-    short: ['sudah', 'ya', 'alhamdulillah', 'ok sudah', 'siap sudah', 'alhamdulillah sudah'],
+    short: ['sudah', 'ya', 'ya sudah', 'alhamdulillah', 'ok sudah', 'siap sudah', 'alhamdulillah sudah'],
     example: 'SELESAI 27 kabel LAN diganti',
   },
   {
@@ -527,7 +551,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       '=progres|update|on-going|ongoing',
       'on ?the progres|way|going',
-      'masih|sedang|lagi .. penelusuran|pengecekan|monitoring|investigating|cek|periksa|telusuri|analisa|investigasi|proses|kerja|tangani|perbaiki|koordinasi|cari|coba|restart|tunggu|menunggu|restore|migrasi',
+      'masih|sedang|lagi .. penelusuran|pengecekan|monitoring|investigating|cek|periksa|telusuri|analisa|investigasi|proses|kerja|tangani|perbaiki|koordinasi|cari|coba|restart|tunggu|menunggu|restore|migrasi|antri|antre|antrian|giliran',
       'belum|tidak ketemu|ditemukan|nemu',
       'belum ada respon|kabar|update|jawaban|info|tanggapan',
       'sudah ketemu|ditemukan|nemu|identifikasi|diidentifikasi|teridentifikasi|ketahuan',
@@ -592,9 +616,19 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'YA',
     who: REPORTER,
     states: ASKED,
+    words: [THING_FINE, FOUND_WELL],
+    sense: 'done',
+    example: 'YA 27',
+  },
+  {
+    intent: 'confirm_resolved',
+    word: 'YA',
+    who: REPORTER,
+    states: ASKED,
     words: [
       'sudah keluar',
-      '^ ?ok|ya ?sip|mantap|alhamdulillah jelas|bagus|jernih|pas|enteng|kencang|terang|responsif ?sekali|semua|sangat $',
+      '^ ?ok|ya ?sip|mantap|alhamdulillah bagus|pas|<fine> ?sekali|semua|sangat $',
+
       'suara|gambar|data|sinyal|nada sudah ada $',
       'sudah ada suara|gambar|data|sinyal|nada|notifikasi|bunyi',
       'sudah ?ter update|terupdate|refresh',
@@ -820,7 +854,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ =rekap ?tiket $',
       '^ =antrian|antrean ?tiket $',
       'ada|berapa|apa tiket ?apa|yang ?saja|masih ?yang ?belum|open',
-      'yang|tiket ?masih belum selesai|beres|kelar|tertangani|ditangani apa ?saja',
+      'yang|tiket|laporan ?masih belum selesai|beres|kelar|tertangani|ditangani|diterima ?sampai|hari|shift ?ini|sekarang apa ?saja',
       'minta|mohon|tolong|kirim|lihat|butuh|tampil|tampilkan ?lihat|kirim|tampil =daftar|daftarnya|list|rekap ?tiket',
     ],
     example: 'DAFTAR',

@@ -20,6 +20,7 @@ import {
   UNFINISHED,
   WISHED,
 } from './negation-words.ts'
+import { SPEAKER } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
 const REACH = 3
@@ -40,6 +41,8 @@ export function turnBefore(
     const token = tokens[at]
     if (token === undefined || token.clause !== clause || BARRIERS.has(token.text)) break
     if (token.text === 'info' && tokens[at + 1]?.text === 'dari') break
+    // "Biar saya yang pegang" offers; "biar bisa login" wishes.
+    if (token.text === 'biar' && at === from - 1 && SPEAKER.has(tokens[from]!.text)) break
     // "Ga jadi pak udah bisa".
     if (token.text === 'jadi' && tokens[at - 1]?.text === 'tidak' && (at < from - 1 || tokens[from]!.text === 'sudah'))
       break

@@ -222,7 +222,8 @@ const hearsay: Find = (tokens, at) => {
     if (SPEAKER.has(tokens[at + 1]?.text ?? '')) return undefined
     // "Tadi sudah ok kata Wulan".
     const vendor = tokens.slice(at, end).some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
-    return { kind: vendor ? 'hearsay' : 'rumour', from: text === 'kata' ? clauseStart(tokens, at) : at, to: end }
+    const from = text === 'kata' || at === end - 1 ? clauseStart(tokens, at) : at
+    return { kind: vendor ? 'hearsay' : 'rumour', from, to: end }
   }
   if (!TELLS.has(text)) return undefined
   const before = tokens[at - 1]

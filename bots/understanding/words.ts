@@ -133,6 +133,8 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
     return { ...token, text: 'tidak', stem: 'tidak' }
   if ((token.text === 'beli' || token.text === 'bli') && (next?.text === 'bisa' || CIREBON.has(next?.typed ?? '')))
     return { ...token, text: 'tidak', stem: 'tidak' }
+  // "Ben aku sing nyekel".
+  if (token.typed === 'ben' && next?.text === 'saya') return { ...token, text: 'biar', stem: 'biar' }
   const doing =
     next !== undefined && (OWN_DOING.has(next.text) || (previous?.text === 'sudah' && OWN_DOING.has(next.stem)))
   if (token.raw.length === 3 && token.raw.toLowerCase() === 'tak' && doing)
