@@ -19,6 +19,8 @@ const HANDOVER_BEFORE = new Set([
   'kepada',
   'titip',
   'serahkan',
+  'lempar',
+  'lemparin',
   'mohon',
   'suruh',
   'coba',

@@ -36,6 +36,8 @@ export interface Reading {
 /** "Putus putus", "kresek kresek": one word in two. */
 const DOUBLED = /\b(putus|patah|kresek|kedip|kadang|tiba|ujug|mati|sama|dua) \1\b/gi
 
+const PERCENT = { text: 'persen', stem: 'persen', typed: '%' }
+
 /** Reading stops here: what is meant has been said by then, and the time for a message stays bounded. */
 const MOST_WORDS = 500
 const LETTER = /\p{L}/u
@@ -73,6 +75,8 @@ export function read(text: string): Reading {
     const raw = source.slice(at, end)
     if (isDigit) {
       tokens.push({ text: raw, stem: raw, typed: raw, kind: 'number', raw, start: at, end, clause, before })
+      if (source[end] === '%')
+        tokens.push({ ...PERCENT, kind: 'word', raw: '%', start: end, end: end + 1, clause, before: '' })
     } else {
       const forms = remembered(raw)
       for (const form of forms) tokens.push({ ...form, kind: 'word', raw, start: at, end, clause, before })
