@@ -102,6 +102,9 @@ const ASKED_AFTER = new Set(['bagaimana', 'kapan', 'mana', 'dimana', 'berapa'])
 /** "Progresnya bagaimana": asked, not told. */
 export function wondersAfter(tokens: readonly Token[], to: number): boolean {
   const clause = tokens[to - 1]!.clause
+  const tag = tokens[to]?.clause === clause && ['tidak', 'belum'].includes(tokens[to]!.text)
+  const end = ['ini', 'sih', 'itu'].includes(tokens[to + 1]?.text ?? '') ? to + 2 : to + 1
+  if (tag && tokens[end]?.clause !== clause) return true
   return tokens.slice(to, to + 2).some((token) => token.clause === clause && ASKED_AFTER.has(token.text))
 }
 
@@ -170,6 +173,10 @@ const STAGES = new Set(
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
+/** "Done cek server". */
+const LOOKS = new Set(
+  'cek analisa pengecekan pemeriksaan investigasi backup tes test testing scan koordinasi dokumentasi'.split(' '),
+)
 const ENDS = new Set('selesai beres kelar rampung done tuntas'.split(' '))
 const AFTERWARDS = new Set(
   'ngopi konfirmasi dicek dicoba tes pantau monitor monitoring dipantau dipakai tutup ditutup tunggu menunggu pulang laporan refresh login masuk buka coba cek'.split(
@@ -185,6 +192,8 @@ export function ofStage(tokens: readonly Token[], from: number, to: number): boo
     before -= 1
   const stage = tokens[before]
   const ends = tokens.slice(from, to).some(({ text }) => ENDS.has(text))
+  const next = tokens[to]
+  if (ends && next?.clause === clause && LOOKS.has(next.text)) return true
   if (ends && stage?.clause === clause && STAGES.has(stage.text) && !/^di/i.test(stage.raw)) return true
   return false
 }
@@ -204,9 +213,9 @@ export function keptOpen(tokens: readonly Token[], to: number, questions: Readon
     if (own === clause || !UNSETTLED.has(text) || questions.has(own)) return false
     // "Ada proses hang di server": what it was.
     const next = after[at + 1]
-    if (PAPERS.has(after[at - 1]?.text ?? '')) return false
     if (text === 'proses' && next !== undefined && isFaulty(next)) return false
     const around = after.filter((token) => token.clause === own)
+    if (around.some((token) => PAPERS.has(token.text))) return false
     const supposed = around.some((token) =>
       ['kalau', 'jika', 'bila', 'apabila', 'silakan', 'mohon', 'semoga', 'tadi', 'sebelumnya'].includes(token.text),
     )
@@ -216,15 +225,13 @@ export function keptOpen(tokens: readonly Token[], to: number, questions: Readon
 
 /** "Update selesai diinstal, tinggal reboot": something is left to do. */
 export function leaves(tokens: readonly Token[], to: number): boolean {
-  return tokens
-    .slice(to, to + 6)
-    .some(
-      ({ text }, at, after) =>
-        text === 'tinggal' &&
-        after[at + 1]?.kind === 'word' &&
-        !AFTERWARDS.has(after[at + 1]!.text) &&
-        !AFTERWARDS.has(after[at + 1]!.stem),
-    )
+  return tokens.slice(to, to + 6).some(({ text }, at, after) => {
+    const next = after[at + 1]
+    if (text !== 'tinggal' || next?.kind !== 'word') return false
+    // "Tinggal loginnya": a thing.
+    if (/nya$/i.test(next.raw) && THINGS.has(next.text) && !PAPERS.has(next.text)) return true
+    return !AFTERWARDS.has(next.text) && !AFTERWARDS.has(next.stem)
+  })
 }
 
 const LOCAL = new Set(
@@ -302,11 +309,45 @@ export function ofSpeaker(tokens: readonly Token[], from: number, to: number): b
 }
 
 const PLACES = new Set('kantor rumah pulang posko balaikota jalan sana situ bandung jakarta'.split(' '))
+const SITES = new Set('lokasi ruang gedung lantai lobi parkiran tol mobil'.split(' '))
+const MOVES = new Set(['jalan', 'masuk', 'balik', 'naik', 'turun', 'sampai'])
 
-/** "OTW kantor": on the way, not at work on it. */
+/** "OTW kantor", "sudah masuk ruang server": on the way, not at work on it, and not done. */
 export function travels(tokens: readonly Token[], to: number): boolean {
-  const next = tokens[to]?.text === 'ke' ? tokens[to + 1] : tokens[to]
-  return tokens[to - 1]!.text === 'otw' && PLACES.has(next?.text ?? '')
+  const next = (['ke', 'di', 'menuju'].includes(tokens[to]?.text ?? '') ? tokens[to + 1] : tokens[to])?.text ?? ''
+  const { text } = tokens[to - 1]!
+  return (text === 'otw' || MOVES.has(text)) && (PLACES.has(next) || (text !== 'otw' && SITES.has(next)))
+}
+
+/** "Aman-aman saja", "mendingan" of who repairs: nothing is found, or it is not over. */
+export function isWell({ raw }: Token): boolean {
+  return /^(?:(?:aman|normal|lancar|baik)(?:2|-)|mending)/i.test(raw)
+}
+
+const FIXED = new Set('semua lagi kembali total sekarang beres done tiket untuk yang sudah'.split(' '))
+
+/** "Fix rusak motherboardnya", "fix harus ganti": it is certain. */
+export function surely(tokens: readonly Token[], to: number): boolean {
+  const next = tokens[to]
+  return next !== undefined && next.clause === tokens[to - 1]!.clause && !FIXED.has(next.text)
+}
+
+/** "Tutup pintu": no ticket. */
+export const SHUT = new Set(
+  'telepon panggilan pintu jendela aplikasi browser tab chrome kantor akses port laptop buku jalan casing cover menu popup halaman'.split(
+    ' ',
+  ),
+)
+
+/** "Coba direstart mba", "PC-nya direstart dulu aja", "coba cek colokannya": what somebody else might do. */
+export function advises(tokens: readonly Token[], from: number, to: number): boolean {
+  const { clause, text } = tokens[from]!
+  const own = tokens.filter((token) => token.clause === clause)
+  if (own.some(({ text }) => ['saya', 'kami', 'kita', 'biar', 'lagi', 'sedang'].includes(text))) return false
+  const coba = text === 'coba' || (tokens[from - 1]?.clause === clause && tokens[from - 1]!.text === 'coba')
+  const passive = tokens.slice(from, to).some(({ raw }) => /^di/i.test(raw)) || tokens[from - 1]?.text === 'di'
+  const thing = tokens[to]?.clause === clause && !['dulu', 'lagi', 'ke', 'saja', 'ulang'].includes(tokens[to]!.text)
+  return (coba && (passive || thing)) || (passive && own.some(({ text }) => text === 'saja'))
 }
 
 const AGENT = new Set(['sama', 'oleh', 'orang', 'tim', 'pihak', 'teknisi', 'dari', 'mereka'])

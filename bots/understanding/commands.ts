@@ -406,6 +406,7 @@ export const COMMANDS: readonly CommandRow[] = [
     states: ['repairing'],
     words: [],
     short: ['sudah', 'ya', 'ya sudah', 'alhamdulillah', 'ok sudah', 'siap sudah', 'alhamdulillah sudah'],
+    sense: 'done',
     example: 'SELESAI 27 kabel LAN diganti',
   },
   {
@@ -703,6 +704,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'no',
       'belum belum',
       'ya belum',
+      'tidak masih',
       'belum ternyata',
       'ternyata belum',
       'ternyata masih',

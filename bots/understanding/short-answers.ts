@@ -58,6 +58,8 @@ export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act
         if (sight.numbered && row.intent === 'confirm_resolved') continue
         break
       }
+      // "Siap salah" begs pardon.
+      if (tokens[to]?.text === 'salah' && tokens[to]!.clause === tokens[from]!.clause) break
       // "Sudah: reset password" opens a list of what was done.
       if (tokens[to]?.before.trim().startsWith(':') === true) break
       const alone = to === end

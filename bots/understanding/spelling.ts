@@ -33,6 +33,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   kami: 'kmi',
   kita: 'kt kta',
   sama: 'sm sma',
+  ke: 'k',
+  kepada: 'kpd',
   dari: 'dr dri drii saking ti',
   juga: 'jg jga jugak',
   tapi: 'tp tpi tetapi namun ttpi',

@@ -2,6 +2,7 @@
 import type { State } from '../../src/desk/ticket.ts'
 import {
   acted,
+  advises,
   byVendor,
   CLEARED,
   elsewhere,
@@ -10,6 +11,7 @@ import {
   goesOn,
   hasOutcome,
   isFinding,
+  isWell,
   keptOpen,
   leaves,
   namesThing,
@@ -21,7 +23,9 @@ import {
   PARTIES,
   ranked,
   rerouted,
+  SHUT,
   saysVendor,
+  surely,
   TROUBLED,
   toOthers,
   travels,
@@ -141,6 +145,7 @@ export function turned(
     return undefined
   if (row.intent === 'cancel' && ofOtherMatter(tokens, match.from, match.to)) return undefined
   if (row.intent === 'cancel' && GOES.has(tokens[match.to]?.text ?? '')) return undefined
+  if (row.intent === 'close_without_confirmation' && SHUT.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'reassign' && rerouted(tokens, match)) return undefined
   if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
     return undefined
@@ -176,7 +181,9 @@ function completed(
   if (
     supposed(tokens, match.from) ||
     ofEarlier(tokens, match.from) ||
-    (tokens[match.to - 1]!.text === 'clear' && CLEARED.has(tokens[match.to]?.text ?? ''))
+    (tokens[match.to - 1]!.text === 'clear' && CLEARED.has(tokens[match.to]?.text ?? '')) ||
+    travels(tokens, match.to) ||
+    (plain.intent !== 'confirm_resolved' && isWell(tokens[match.to - 1]!))
   )
     return undefined
   if (asks(tokens, match.from, match.to, questions))
@@ -209,13 +216,12 @@ function completed(
   const before = turnBefore(tokens, start, match.to)
   if (before.turn === 'wished' || willBe(tokens, start, match.to) || isDue(tokens, start)) return undefined
   const bare = ['normal', 'lancar', 'aman'].includes(tokens[match.to - 1]!.text)
+  if (bare && tokens[match.to]?.text === 'dulu') return notDone(match, match.from, said, rows, 'unfinished')
   if (bare && ofComponent(tokens, match.to - 1, sight.known)) return undefined
   if (bare && plain.intent !== 'confirm_resolved' && elsewhere(tokens, match.from)) return undefined
-  if (tokens[match.from]!.text === 'fix' && ['harus', 'perlu', 'kudu'].includes(tokens[match.to]?.text ?? ''))
-    return undefined
+  if (tokens[match.from]!.text === 'fix' && surely(tokens, match.to)) return undefined
   const inside =
-    match.source.includes('..') &&
-    tokens.slice(match.from + 1, match.to).some((token) => token.text === 'tidak' || token.text === 'belum')
+    match.source.includes('..') && tokens.slice(match.from + 1, match.to).some(({ text }) => NOT_QUITE.has(text))
   if (inside || takenBack(tokens, match.to) || partly(tokens, start, match.to))
     return notDone(match, match.from, said, rows, 'negated')
   const but = plain.intent === 'confirm_resolved' ? conceded(tokens, match.to, sight.known) : undefined
@@ -224,6 +230,13 @@ function completed(
     return { ...plain, intent: 'note', row: undefined, sense: 'not-done', because: `"${said}", tapi: INFO` }
   return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
 }
+
+/** "Sudah hampir normal", "sudah siap diganti". */
+const NOT_QUITE = new Set(
+  'tidak belum hampir nyaris mendekati agak mulai mau akan bakal siap minta usul pesan order ajukan tunggu menunggu nunggu waktunya saatnya harus perlu suruh rencana'.split(
+    ' ',
+  ),
+)
 
 const NO_VENDOR = new Set([...PARTIES, 'call', 'operator', 'petugas'])
 
@@ -244,6 +257,7 @@ function doing(
   if (act.intent === 'vendor_ack' || act.intent === 'vendor_progress') return act
   if (act.intent === 'start_analysis' && (hasOutcome(tokens, act.to) || isFinding(tokens, act))) return undefined
   if (tokens[act.from]!.text === 'coba' && !ofSpeaker(tokens, act.from, act.to)) return undefined
+  if (advises(tokens, act.from, act.to)) return undefined
   if (POSTPONED.has(tokens[act.to]?.text ?? '') && tokens[act.to]!.clause === tokens[act.from]!.clause) return undefined
   if (byVendor(tokens, act.to) || travels(tokens, act.to)) return undefined
   const clause = tokens[act.from]!.clause

@@ -220,7 +220,9 @@ function ahead(tokens: readonly Token[], at: number): boolean {
 const putOffFirst: Find = (tokens, at) => {
   const next = tokens[at + 1]
   if (!AFTER.has(tokens[at]!.text) || next?.clause !== tokens[at]!.clause || !OCCASIONS.has(next.text)) return undefined
-  return { kind: 'on-condition', from: at, to: upToSettled(tokens, at) }
+  // "Habis ini selesai"; "beres ini" is done.
+  const soon = next.text === 'ini' && /(?:habis|setelah|sesudah)$/.test(tokens[at]!.text)
+  return { kind: soon ? 'plan' : 'on-condition', from: at, to: upToSettled(tokens, at) }
 }
 
 /** "Kata Wulan sudah bisa", "teman saya bilang sudah bisa"; what the speaker himself says counts. */
