@@ -248,7 +248,9 @@ function until(whole: Whole): Pick<Said, 'until'> {
 }
 
 function impactIn(tokens: readonly Token[]): Pick<Said, 'impact'> {
-  const token = tokens.findLast((one) => Object.hasOwn(IMPACT_WORDS, one.text))
+  const named = tokens.filter((one) => Object.hasOwn(IMPACT_WORDS, one.text))
+  // "Tinggi ya, bukan sedang".
+  const token = named.findLast((one) => tokens[tokens.indexOf(one) - 1]?.text !== 'bukan') ?? named.at(-1)
   return token === undefined ? {} : { impact: IMPACT_WORDS[token.text]! }
 }
 

@@ -54,7 +54,9 @@ export function namesThing(tokens: readonly Token[], from: number, known: Readon
   const things = own.filter(({ text, stem }) => known.has(text) || THINGS.has(text) || THINGS.has(stem))
   return (
     things.length > 0 &&
-    own.every((token) => things.includes(token) || ['yang', 'di', 'ini', 'itu'].includes(token.text))
+    own.every(
+      (token) => token.kind === 'number' || things.includes(token) || ['yang', 'di', 'ini', 'itu'].includes(token.text),
+    )
   )
 }
 
@@ -254,8 +256,12 @@ const GOING_ON = new Set(
 /** "Belum berhasil, sedang kami cari penyebabnya", "tidak bisa, harus ganti printhead": the work goes on, nobody is called in. */
 export function goesOn(tokens: readonly Token[], to: number): boolean {
   return (
-    tokens.slice(to, to + 10).some(({ text }) => GOING_ON.has(text)) &&
-    !tokens.some((token) => VENDOR_WORDS.has(token.text) || VENDOR_WORDS.has(token.stem))
+    tokens
+      .slice(to, to + 10)
+      .some(
+        ({ text }, at, after) =>
+          GOING_ON.has(text) && !HAS_BEEN.has(after[at - 1]?.text ?? '') && !HAS_BEEN.has(after[at - 2]?.text ?? ''),
+      ) && !tokens.some((token) => VENDOR_WORDS.has(token.text) || VENDOR_WORDS.has(token.stem))
   )
 }
 

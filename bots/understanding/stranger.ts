@@ -1,4 +1,5 @@
 /** Messages from numbers that are not in the directory (DOMAIN section 7, 1 to 4 and 8). */
+import { isAutomatic } from './automatic.ts'
 import { classify } from './classify.ts'
 import { contentOf } from './content.ts'
 import { emergencyWords } from './emergency.ts'
@@ -64,8 +65,10 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
   }
   const begs =
     texts.includes('pulsa') && ['minta', 'kirim', 'isi', 'beli', 'transfer'].some((word) => texts.includes(word))
-  const junk = situation.forwarded === 'many' || chain || scam >= 2 || begs || texts.includes('otp')
-  if (junk && (begs || !applied))
+  const code = texts.includes('otp') && texts.some((word) => ['kode', 'jangan', 'rahasia', 'berikan'].includes(word))
+  const automatic = fault.weight < 3 && isAutomatic(reading.tokens, false)
+  const junk = situation.forwarded === 'many' || chain || scam >= 2
+  if (begs || code || automatic || (junk && !applied))
     return {
       kind: 'nothing',
       why: 'pesan berantai atau promosi dari nomor tidak terdaftar',
@@ -130,7 +133,12 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
 const OURS = new Set(
   `nomor hp whatsapp akun petugas call taker operator pelapor admin siaga 112 sini kontak bot layanan help desk helpdesk aplikasi dinas opd damkar bpbd psc pmi
   satpol dishub dinkes polres staf pegawai saya kami ini itu dong bagaimana cara caranya nama baru ya mau ke di jadi sebagai dengan untuk lewat biar supaya agar
-  tolong mohon bisa dulu apa sistem regu shift anggota relawan`.split(/\s+/),
+  lagi kembali ulang tolong mohon bisa dulu apa sistem regu shift anggota relawan`.split(/\s+/),
+)
+const ADDED = new Set(
+  'tambahkan ditambahkan ditambah tambahin masukkan dimasukkan masukin dimasukin input diinput inputkan simpan disimpan'.split(
+    ' ',
+  ),
 )
 const ELSEWHERE = new Set(
   'ktp kk bpjs cpns pppk sekolah sd smp sma smk nikah vaksin antrian akta sim stnk kuliah kerja lowongan magang bansos pkh umkm prakerja haji bulan kapan dibuka syarat biaya'.split(
@@ -140,6 +148,10 @@ const ELSEWHERE = new Set(
 
 /** "Pak saya mau daftar", "mohon didaftarkan, Sri call taker". */
 function asksToRegister(tokens: readonly Token[]): boolean {
+  // "Nomor saya ditambahkan ke bot".
+  const mine = tokens.findIndex(({ text }) => text === 'nomor' || text === 'kontak')
+  const added = mine !== -1 && tokens.slice(Math.max(0, mine - 3), mine + 6).some(({ typed }) => ADDED.has(typed))
+  if (added && !tokens.some(({ text }) => ELSEWHERE.has(text))) return true
   const at = tokens.findIndex((token) => REGISTER.has(token.text) || REGISTER.has(token.typed))
   if (at === -1 || tokens.some(({ text }) => ELSEWHERE.has(text))) return false
   const next = tokens[at + 1]

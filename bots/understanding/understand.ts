@@ -3,6 +3,7 @@ import { beyondReach } from './absent.ts'
 import { actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
 import { aboutTheOne, answersAsked, notYetAnswered, ofAwaiting, onlyThanks, otherUnit, stillSo } from './asked.ts'
+import { isAutomatic } from './automatic.ts'
 import { corrected } from './correct.ts'
 import { emergencyWords, touchesHome } from './emergency.ts'
 import { formOf, keywordEnd } from './forms.ts'
@@ -58,6 +59,8 @@ function registered(message: Message): Meaning {
   if (answer !== undefined) return answer
   const beyond = beyondReach(message) ?? notYetAnswered(message)
   if (beyond !== undefined) return beyond
+  if (message.fault.applicationWeight === 0 && message.fault.weight < 3 && isAutomatic(message.reading.tokens, true))
+    return nothing('balasan otomatis')
   if (isJunk(message))
     return nothing('pesan berantai atau promosi', 'diteruskan atau kata promosi, tanpa kata aplikasi')
   if (situation.channel === 'sms' && /^\s*cancel\s*[.!]*\s*$/i.test(situation.text))
