@@ -135,6 +135,36 @@ export async function isPassedOn(db: Queryable, id: number): Promise<boolean> {
   return other !== undefined
 }
 
+/** A message with all those that it stands in for, the first of them first. */
+export async function chainOf(db: Queryable, id: number): Promise<OutboxRow[]> {
+  const ids = sql`(with recursive chain as (
+    select id, instead_of from outbox where id = ${id}
+    union all select o.id, o.instead_of from outbox o join chain c on o.id = c.instead_of
+  ) select id from chain)`
+  return db.select().from(outbox).where(sql`${outbox.id} in ${ids}`).orderBy(asc(outbox.id))
+}
+
+/** People who were told of the same tickets by the same decision. */
+export async function toldTogether(db: Queryable, { aboutTickets, createdAt }: OutboxRow): Promise<number[]> {
+  if (aboutTickets.length === 0) return []
+  const rows = await db
+    .selectDistinct({ personId: outbox.personId })
+    .from(outbox)
+    .where(and(arrayOverlaps(outbox.aboutTickets, aboutTickets), eq(outbox.createdAt, createdAt)))
+  return rows.flatMap(({ personId }) => personId ?? [])
+}
+
+/** People who were told since then that somebody does not hear of these tickets. */
+export async function toldUnreached(db: Queryable, { aboutTickets }: OutboxRow, since: Instant): Promise<Set<number>> {
+  if (aboutTickets.length === 0) return new Set()
+  const isOfThese = and(arrayOverlaps(outbox.aboutTickets, aboutTickets), gt(outbox.createdAt, since))
+  const rows = await db
+    .selectDistinct({ personId: outbox.personId })
+    .from(outbox)
+    .where(and(eq(outbox.topic, 'unreached'), isOfThese))
+  return new Set(rows.flatMap(({ personId }) => personId ?? []))
+}
+
 /** Conversations with messages that could go now, in the order in which they were written. */
 export async function conversationsToSend(db: Queryable, now: Instant): Promise<number[]> {
   const later = sql`exists (select 1 from due where kind = 'send' and done_at is null

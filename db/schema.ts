@@ -43,6 +43,8 @@ export const people = pgTable('people', {
   dutySaidAt: instant(),
   substituteId: integer(),
   optedOutAt: instant(),
+  /** Since when urgent messages reach them on no channel; null again with the next sign of them. */
+  unreachedAt: instant(),
   /** The last thing the desk asked this person that still waits for an answer. */
   question: json(),
   /** When the privacy notice was given (first contact ever). */
