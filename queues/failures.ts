@@ -43,7 +43,7 @@ export async function fail(
     const alarms = await setRetry(desk.db, row.conversationId, row.id, step.dueAt)
     // What waits for so long is told to others meanwhile.
     const isUrgent = row.urgent && row.attempts === 0
-    const limit = isUrgent ? await awaitReceipt(desk.db, row.conversationId, row.id, now + OTHERS_HEAR_AFTER) : []
+    const limit = isUrgent ? await awaitReceipt(desk.db, row.conversationId, row.id, now + OTHERS_HEAR_AFTER, null) : []
     return desk.trigger({ alarms: [...alarms, ...limit] })
   }
   const triggers = await desk.db.transaction(async (tx): Promise<Triggers | undefined> => {

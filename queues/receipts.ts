@@ -1,5 +1,5 @@
 /** Receipts: kept as evidence, and only ever moving a message forward (DESIGN rule 6). */
-import { awaitReceipt, endWaiting } from '../db/due.ts'
+import { awaitReceipt, type DueRow, endWaiting } from '../db/due.ts'
 import {
   findOutgoing,
   holdOutgoing,
@@ -15,6 +15,10 @@ import { nowReached } from '../db/people.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { type Failure, fail } from './failures.ts'
+
+const SECOND = 1000
+/** Wall milliseconds that a receipt takes at the least: a clock that is moved does not overtake it. */
+const ON_ITS_WAY_FOR = 3 * SECOND
 
 /** Keeps a receipt as evidence and moves the message forward; a late or foreign one changes nothing. */
 export async function takeReceipt(desk: Desk, receipt: NewReceipt): Promise<void> {
@@ -57,10 +61,17 @@ export async function tookIt(
   const moved = await updateOutgoing(db, row.id, sent, ['queued', 'sending', 'unknown'])
   const within = desk.settings.receiptWithin[row.channel]
   if (moved && row.urgent && within !== undefined) {
-    await desk.trigger({ alarms: await awaitReceipt(db, row.conversationId, row.id, now + within) })
+    await desk.trigger({ alarms: await limitReceipt(desk, row, gateway, now + within) })
   }
   // Receipts may have come before the provider's answer to the send.
   for (const receipt of await receiptsFor(db, gateway, providerId)) await applyReceipt(desk, row.id, receipt)
+}
+
+/** From `dueAt` on an urgent message without a receipt goes out by the person's next route as well. */
+export function limitReceipt(desk: Desk, row: OutboxRow, gateway: string, dueAt: Instant): Promise<DueRow[]> {
+  const isAtOnce = desk.gateways.some(({ name, receiptsAtOnce }) => name === gateway && receiptsAtOnce)
+  const notBefore = isAtOnce ? null : desk.clocks.wall() + ON_ITS_WAY_FOR
+  return awaitReceipt(desk.db, row.conversationId, row.id, dueAt, notBefore)
 }
 
 interface Told {

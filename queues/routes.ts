@@ -38,7 +38,8 @@ type Kept = Omit<OutboxRow, 'id' | 'gateway' | 'providerId' | 'answersId' | 'quo
 /** What a message that stands in for another has of it, written anew. */
 export function standIn(row: OutboxRow, now: Instant) {
   const { id, gateway: _gateway, providerId: _provider, answersId: _answers, quotes: _quotes, ...rest } = row
-  const kept: Kept = { ...rest, state: 'queued', createdAt: now, code: null, words: null, sentAt: null }
+  const anew = { code: null, words: null, sentAt: null, handedAt: null, emptyLooks: 0 }
+  const kept: Kept = { ...rest, ...anew, state: 'queued', createdAt: now }
   return { ...kept, insteadOf: id }
 }
 
