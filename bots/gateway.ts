@@ -226,6 +226,8 @@ export interface Gateway {
   find(message: Outgoing, isAnothers?: (providerId: string) => Promise<boolean>): Promise<Outcome | undefined>
   /** For /readyz and doctor: one word, and words for people when it is not well. */
   state(): { readonly state: string; readonly words?: string }
+  /** Numbers for /metrics, by their names. */
+  figures?(): Readonly<Record<string, number>>
   /**
    * What a person needs to link the gateway to a phone, while that has to be done. It lets whoever has it read and write
    * as the office: for admins alone, never for /readyz or the log.

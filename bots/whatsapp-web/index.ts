@@ -59,7 +59,10 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
   keeper = createKeeper({
     settings,
     contract,
-    heard: (told) => (told.say === 'ready' ? keepNote(noteLinked(told.own)) : intake.heard(told)),
+    heard: (told) => {
+      if (told.say === 'message') keeper.watch.busy()
+      return told.say === 'ready' ? keepNote(noteLinked(told.own)) : intake.heard(told)
+    },
     catchUp: intake.catchUp,
     changed: tellOthers,
     ticked: () => {
@@ -78,7 +81,10 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
     name: NAME,
     channels: ['whatsapp'],
     routes: [],
-    send: (message) => sending.send(message),
+    send: (message) => {
+      keeper.watch.busy()
+      return sending.send(message)
+    },
     find: (message, isAnothers) => sending.find(message, isAnothers),
     explain: (code) => (code === REFUSED.code ? REFUSED : undefined),
     fetch,
@@ -86,7 +92,18 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
     state: () => {
       if (!settings.runs) return { state: 'elsewhere' }
       const { is, why } = keeper.life
-      return { state: is, ...(why === undefined ? {} : { words: why }) }
+      const words = [...(why === undefined ? [] : [why]), ...keeper.watch.words]
+      return { state: is, ...(words.length > 0 ? { words: [...new Set(words)].join('; ') } : {}) }
+    },
+    figures: () => {
+      const { generation, failures } = keeper.life
+      const { heap, all } = keeper.watch.memory ?? {}
+      return {
+        browser_starts: generation,
+        failures_in_a_row: failures,
+        ...(heap === undefined ? {} : { page_megabytes: heap }),
+        ...(all === undefined ? {} : { browser_megabytes: all }),
+      }
     },
     pairing: () => (keeper.qr !== undefined && isForPeople.has(keeper.life.is) ? { qr: keeper.qr } : undefined),
     start: async () => {
