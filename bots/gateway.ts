@@ -217,10 +217,13 @@ export interface Gateway {
   readonly routes: readonly WebhookRoute[]
   /** A receipt, if one comes, comes before the outcome of its send: none is on its way in real time. */
   readonly receiptsAtOnce?: true
+  /** Sent twice under our own id a message arrives once: it is sent again as soon as `find` does not find it. */
+  readonly idempotent?: true
   /** Sends one message. Never throws for a provider's refusal or a lost answer: those are outcomes. */
   send(message: Outgoing): Promise<Outcome>
   /**
-   * Whether a message of unknown outcome arrived after all. `undefined`: it did not, it may be sent again.
+   * Whether a message of unknown outcome arrived after all. `undefined`: nothing shows that it did. Unless the gateway
+   * is idempotent, that is a proof only after several looks: what a provider shows may lag.
    * `isAnothers`: the provider's id is known to be of another message, however alike.
    */
   find(message: Outgoing, isAnothers?: (providerId: string) => Promise<boolean>): Promise<Outcome | undefined>

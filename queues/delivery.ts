@@ -2,7 +2,7 @@
 import { readClocks } from '../db/clock.ts'
 import { endSending, extendSending, leaseSending } from '../db/conversations.ts'
 import { takeMissingReceipts } from '../db/due.ts'
-import { conversationsToSend, findOutgoing, nextReady, type OutboxRow } from '../db/outbox.ts'
+import { conversationsToSend, findOutgoing, isPassedOn, nextReady, type OutboxRow } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { nextRoute, sendInstead } from './routes.ts'
@@ -85,7 +85,9 @@ async function passOnUndelivered(desk: Desk, conversationId: number): Promise<vo
     const delivery = new Set<number>()
     for (const id of await takeMissingReceipts(tx, conversationId, now)) {
       const row = await findOutgoing(tx, { gateway: '', outboxId: id })
-      const next = row?.state === 'sent' || row?.state === 'unknown' ? await nextRoute(desk, row) : undefined
+      const isWaited = row?.state === 'sent' || row?.state === 'unknown'
+      // Passed on while its answer was lost, it is not passed on again when it is found and has no receipt.
+      const next = isWaited && !(await isPassedOn(tx, id)) ? await nextRoute(desk, row) : undefined
       if (!row || !next) continue
       desk.log.warn(
         { message: id, channel: row.channel, next: next.channel },

@@ -60,6 +60,7 @@ export function createSmsgate(settings: Settings, contract: Contract): Gateway {
     name: NAME,
     channels: ['sms'],
     routes: [webhook({ settings, contract, keys, heartbeat })],
+    idempotent: true,
     send,
     find,
     state: () => trouble ?? heartbeat.state(),
