@@ -174,6 +174,8 @@ export interface Contract {
   }
   /** Takes or keeps, for so many seconds of the database's time, what only one process may do. False: another has it. */
   lease(name: string, seconds: number): Promise<boolean>
+  /** At that desk time the gateway's `watch` is called, in one process or several. The newest call counts. */
+  watchAt(at: Instant): Promise<void>
   /**
    * Tells the admins, by another gateway where there is one, of something that people have to mend. Told once until
    * `allClear`. `words` is Indonesian: what does not work, since when, what to do.
@@ -240,6 +242,8 @@ export interface Gateway {
   fetch?(media: IncomingMedia): Promise<Fetched>
   /** For doctor: asks the provider whether all is set up, and sends nothing. Never throws. */
   check?(): Promise<readonly Check[]>
+  /** Desk time is what `watchAt` asked for. Never throws. */
+  watch?(): Promise<void>
   start?(): Promise<void>
   stop?(): Promise<void>
 }

@@ -66,6 +66,7 @@ export function createSmsgate(settings: Settings, contract: Contract): Gateway {
     state: () => trouble ?? heartbeat.state(),
     explain: knownFailure,
     check: () => check(settings),
+    watch: heartbeat.watch,
     start: heartbeat.start,
     stop: heartbeat.stop,
   }

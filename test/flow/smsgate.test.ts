@@ -19,7 +19,13 @@ const PEOPLE = [
   '  - {name: Yudi, role: supervisor, phone: 0811-0000-0004, channels: [whatsapp]}',
 ].join('\n')
 
-async function start(more: { database?: string; environment?: Record<string, string> } = {}): Promise<void> {
+interface More {
+  readonly database?: string
+  readonly environment?: Record<string, string>
+  readonly allowErrors?: RegExp
+}
+
+async function start(more: More = {}): Promise<void> {
   const environment = { ...ENVIRONMENT, SMSGATE_URL: cable.url, SIMULATOR: 'on', ...more.environment }
   desk = await TestDesk.start({ deskFile: PEOPLE, ...more, environment })
   phones = new SmsPhones(desk, standIn)
@@ -180,6 +186,22 @@ test('while the credentials are refused an urgent message takes the other channe
   expect(heard.filter((text) => text.includes('menolak kata sandi'))).toHaveLength(2)
   const errors = desk.log.filter(({ level }) => level === 'error')
   expect(errors.filter(({ words }) => words.includes('refuses the credentials'))).toHaveLength(1)
+})
+
+test('a phone that does not ping while the clock is moved by half an hour is told of by the other channel', async () => {
+  await start({ allowErrors: /alarm was raised/ })
+  const ping = () => standIn.post(desk.url, standIn.envelope('system:ping', {}))
+  await ping()
+  await desk.advance('PT10M')
+  await ping()
+  await desk.advance('PT10M')
+  await desk.hears({})
+  await desk.advance('PT20M')
+  // No admin is named.
+  await desk.hears({ Ratna: 'tidak ada kabar dari ponsel SMS', Yudi: 'tidak ada kabar dari ponsel SMS' })
+  await ping()
+  await desk.settle()
+  await desk.hears({ Ratna: 'SMS berjalan lagi', Yudi: 'SMS berjalan lagi' })
 })
 
 test('while the database is away the phone is answered with 503, and its next try is one message', async () => {
