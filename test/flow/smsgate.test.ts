@@ -137,6 +137,22 @@ describe('a message that the phone could not send', () => {
     await desk.hears({ Ratna: 'Laporan baru No. 1' })
   })
 
+  test('for a reason that passes is tried again with longer waits, where the person has no other way', async () => {
+    await start()
+    await phones.says('Wulan', 'DAFTAR')
+    for (const seconds of [15, 30]) {
+      const [sent] = phones.hears({ Wulan: 'Tidak ada tiket terbuka' })
+      const failed = { failedAt: localTime(Date.now()), reason: 'GENERIC_FAILURE' }
+      await phones.tells('sms:failed', sent!, failed)
+      await desk.advance(`PT${seconds - 10}S`)
+      phones.hears({})
+      await desk.advance('PT20S')
+    }
+    const [last] = phones.hears({ Wulan: 'Tidak ada tiket terbuka' })
+    await phones.tells('sms:delivered', last!, { deliveredAt: localTime(Date.now()) })
+    expect(standIn.sent.map(({ id }) => id)).toHaveLength(3)
+  })
+
   test('and whose answer was lost is looked up, and not sent twice', async () => {
     await start()
     standIn.fail({ answer: 'reset' }, { answer: 'truncated' })
