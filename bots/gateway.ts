@@ -174,6 +174,8 @@ export interface Contract {
   }
   /** Takes or keeps, for so many seconds of the database's time, what only one process may do. False: another has it. */
   lease(name: string, seconds: number): Promise<boolean>
+  /** At that desk time the gateway's `watch` is called, in one process or several. The newest call counts. */
+  watchAt(at: Instant): Promise<void>
   /**
    * Tells the admins, by another gateway where there is one, of something that people have to mend. Told once until
    * `allClear`. `words` is Indonesian: what does not work, since when, what to do.
@@ -217,10 +219,13 @@ export interface Gateway {
   readonly routes: readonly WebhookRoute[]
   /** A receipt, if one comes, comes before the outcome of its send: none is on its way in real time. */
   readonly receiptsAtOnce?: true
+  /** Sent twice under our own id a message arrives once: it is sent again as soon as `find` does not find it. */
+  readonly idempotent?: true
   /** Sends one message. Never throws for a provider's refusal or a lost answer: those are outcomes. */
   send(message: Outgoing): Promise<Outcome>
   /**
-   * Whether a message of unknown outcome arrived after all. `undefined`: it did not, it may be sent again.
+   * Whether a message of unknown outcome arrived after all. `undefined`: nothing shows that it did. Unless the gateway
+   * is idempotent, that is a proof only after several looks: what a provider shows may lag.
    * `isAnothers`: the provider's id is known to be of another message, however alike.
    */
   find(message: Outgoing, isAnothers?: (providerId: string) => Promise<boolean>): Promise<Outcome | undefined>
@@ -239,6 +244,8 @@ export interface Gateway {
   fetch?(media: IncomingMedia): Promise<Fetched>
   /** For doctor: asks the provider whether all is set up, and sends nothing. Never throws. */
   check?(): Promise<readonly Check[]>
+  /** Desk time is what `watchAt` asked for. Never throws. */
+  watch?(): Promise<void>
   start?(): Promise<void>
   stop?(): Promise<void>
 }

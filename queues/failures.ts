@@ -93,7 +93,7 @@ export async function withhold(
 async function nextStep(desk: Desk, row: OutboxRow, now: Instant, failure: Failure, had: string): Promise<Step> {
   const { retry, retryAfter = 0, suppress, closesWindow } = failure
   // Told after it was passed on: the other one is on its way.
-  if (suppress === 'opted-out' || (had === 'taken' && (await isPassedOn(desk.db, row.id)))) {
+  if (suppress === 'opted-out' || (had === 'taken' && (await isPassedOn(desk.db, row)))) {
     return { is: 'over', others: suppress === 'opted-out' }
   }
   if (closesWindow && !(await failedLikewise(desk, row, failure))) return { is: 'again', dueAt: now }

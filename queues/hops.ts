@@ -6,7 +6,15 @@ import { answer } from '../bots/wording/answer.ts'
 import type { Letter } from '../bots/wording/telling.ts'
 import { conversationIds, deadLines } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
-import { chainOf, enqueue, type NewOutgoing, type OutboxRow, toldTogether, toldUnreached } from '../db/outbox.ts'
+import {
+  chainOf,
+  enqueue,
+  isPassedOn,
+  type NewOutgoing,
+  type OutboxRow,
+  toldTogether,
+  toldUnreached,
+} from '../db/outbox.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { actorOf, type Member, onDutyIn } from '../src/desk/duty.ts'
 import { TOPICS } from '../src/desk/notices.ts'
@@ -46,6 +54,7 @@ export async function passOn(
   const person = members.find(({ id }) => id === row.personId)
   if (!person) return { ...sent, reached: next !== undefined }
   const hop: Hop = { tx, desk, row, person, members, now, down }
+  if (!next && (await isPassedOn(tx, row))) return { reached: true }
   const found = next || !CONCERNS_OTHERS.has(row.topic) ? [] : await othersFor(hop)
   if (!found && down.size > 0) return { reached: false }
   const others = found ?? []
