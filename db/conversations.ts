@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, not, sql } from 'drizzle-orm'
 import { CHANNELS, type Channel, type Instant } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
-import { conversations } from './schema.ts'
+import { conversations, people } from './schema.ts'
 
 export type Conversation = typeof conversations.$inferSelect
 
@@ -60,6 +60,13 @@ export async function knownOf(db: Queryable, address: string) {
   }
 }
 
+/** Whether this number wants no messages, whether or not it is in the directory. */
+export async function isOptedOut(db: Queryable, phone: string): Promise<boolean> {
+  const stopped = and(eq(people.phone, phone), isNotNull(people.optedOutAt))
+  const [person] = await db.select({ id: people.id }).from(people).where(stopped)
+  return person !== undefined || (await knownOf(db, phone)).optedOut
+}
+
 /** STOP (an instant) or START (null) of an address that is not in the directory. */
 export async function setOptedOut(tx: Transaction, address: string, optedOutAt: Instant | null): Promise<void> {
   await tx.update(conversations).set({ optedOutAt }).where(onAnyChannel(address))
@@ -96,13 +103,27 @@ export async function unreachableAddresses(db: Queryable): Promise<Unreachable[]
   return rows.flatMap(({ code, since, ...rest }) => (since === null ? [] : [{ ...rest, since, code: code ?? '' }]))
 }
 
-/** A message came from there at `at`: whatever a provider said before, it can be reached. */
+/** A message came from there at `at`: whatever a provider said before, it can be reached; a block needs START. */
 export async function reachable(tx: Transaction, id: number, at: Instant): Promise<void> {
   await tx
     .update(conversations)
     .set({ unreachableAt: null, unreachableCode: null })
-    .where(and(eq(conversations.id, id), lte(conversations.unreachableAt, at)))
+    .where(and(eq(conversations.id, id), lte(conversations.unreachableAt, at), not(conversations.needsStart)))
 }
+
+/** The provider blocks it until START comes from there. False: that was known. */
+export async function closeUntilStart(tx: Transaction, id: number, at: Instant, code: string): Promise<boolean> {
+  const rows = await tx
+    .update(conversations)
+    .set({ needsStart: true, unreachableAt: at, unreachableCode: code })
+    .where(and(eq(conversations.id, id), not(conversations.needsStart)))
+    .returning({ id: conversations.id })
+  return rows.length > 0
+}
+
+/** START came from there: the provider blocks it no more. */
+export const unblock = (tx: Transaction, id: number): Promise<void> =>
+  updateConversation(tx, id, { needsStart: false, unreachableAt: null, unreachableCode: null })
 
 const onAnyChannel = (address: string) =>
   and(inArray(conversations.channel, [...CHANNELS]), eq(conversations.address, address))

@@ -16,7 +16,7 @@ export interface Content {
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly name?: string }
   readonly part?: { readonly ref: string; readonly index: number; readonly total: number }
   readonly forwarded?: 'once' | 'many'
-  readonly optOut?: 'stop' | 'start' | 'help'
+  readonly optOut?: 'stop' | 'start' | 'start-if-stopped' | 'help'
   readonly profileName?: string
 }
 

@@ -131,9 +131,9 @@ export class Owing {
     this.answers.length = 0
   }
 
-  /** A message to somebody that is not a notice about a ticket. */
+  /** A message to somebody that is not a notice about a ticket. Who opted out hears nothing but answers. */
   write(person: Member, reply: Letter): void {
-    this.letters.push({ person, reply })
+    if (!person.optedOut) this.letters.push({ person, reply })
   }
 
   changePerson(id: number, change: PersonChange): void {
@@ -230,7 +230,7 @@ export class Owing {
       senderId,
     })
     const byId = new Map(members.map((member) => [member.id, member]))
-    const drafts: { person: Member; topic: string; say: (form: Form) => string; about: Ticket[] }[] = []
+    const drafts: { person: Member; topic: string; say: (form: Form) => string; about: readonly Ticket[] }[] = []
     for (const { person, reply } of this.letters) {
       drafts.push({ person, topic: reply.kind, say: (form) => answer(reply, form, house), about: ticketsOf(reply) })
     }
