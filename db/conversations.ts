@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, lte, not, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, not, or, sql } from 'drizzle-orm'
 import { CHANNELS, type Channel, type Instant } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { conversations, people } from './schema.ts'
@@ -72,13 +72,17 @@ export async function setOptedOut(tx: Transaction, address: string, optedOutAt: 
   await tx.update(conversations).set({ optedOutAt }).where(onAnyChannel(address))
 }
 
-/** Channels on which nothing can be delivered to an address. */
-export async function deadChannels(db: Queryable, address: string): Promise<Set<Channel>> {
+/** Channels on which nothing can be delivered to a person, neither to their number nor to a line linked to them. */
+export async function deadChannels(
+  db: Queryable,
+  { id, phone }: { readonly id: number; readonly phone: string },
+): Promise<Set<Channel>> {
   const rows = await db
-    .select({ channel: conversations.channel })
+    .select({ channel: conversations.channel, isDead: sql<boolean>`${conversations.unreachableAt} is not null` })
     .from(conversations)
-    .where(and(onAnyChannel(address), isNotNull(conversations.unreachableAt)))
-  return new Set(rows.map(({ channel }) => channel))
+    .where(or(onAnyChannel(phone), eq(conversations.personId, id)))
+  const alive = new Set(rows.filter(({ isDead }) => !isDead).map(({ channel }) => channel))
+  return new Set(rows.map(({ channel }) => channel).filter((channel) => !alive.has(channel)))
 }
 
 export interface Unreachable {
@@ -86,6 +90,7 @@ export interface Unreachable {
   readonly address: string
   readonly code: string
   readonly since: Instant
+  readonly needsStart: boolean
 }
 
 /** All addresses at which nothing can be delivered, for doctor. */
@@ -96,6 +101,7 @@ export async function unreachableAddresses(db: Queryable): Promise<Unreachable[]
       address: conversations.address,
       code: conversations.unreachableCode,
       since: conversations.unreachableAt,
+      needsStart: conversations.needsStart,
     })
     .from(conversations)
     .where(isNotNull(conversations.unreachableAt))

@@ -164,6 +164,16 @@ export async function markDecided(
   }
 }
 
+/** Whether any message of a conversation was decided before. */
+export async function hasDecided(db: Queryable, conversationId: number): Promise<boolean> {
+  const [row] = await db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(and(eq(inbox.conversationId, conversationId), eq(inbox.state, 'decided')))
+    .limit(1)
+  return row !== undefined
+}
+
 /** How many messages of a conversation came since then. */
 export async function messagesSince(db: Queryable, conversationId: number, since: Instant): Promise<number> {
   const [row] = await db

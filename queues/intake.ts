@@ -12,6 +12,7 @@ import { command } from './deciding.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { closeDraft, hold } from './draft.ts'
 import { optInAtProvider, optOutPerson } from './opting-out.ts'
+import { isOwnNumber, setAsideOwn } from './own-numbers.ts'
 import { saidAgain } from './reopening.ts'
 
 /** A message that broke so often is set aside, so that the ones behind it are heard. */
@@ -34,6 +35,10 @@ export async function drain(desk: Desk, conversationId: number): Promise<void> {
         }
         if (!next) return undefined
         current = next
+        if (await isOwnNumber(desk, conversation.address)) {
+          await setAsideOwn(desk, tx, conversation, next)
+          return {}
+        }
         const parts = await partsOf(tx, next)
         const isWhole = parts.length >= (next.content.part?.total ?? 1)
         const one = await openCase(desk, tx, now, conversation, isWhole ? parts : [next], textOf(parts))

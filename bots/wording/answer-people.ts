@@ -3,6 +3,7 @@
 import type { Channel } from '../../src/desk/ticket.ts'
 import { readPhone, showPhone } from '../../src/format/phone.ts'
 import { clockTime } from '../../src/format/times.ts'
+import { readWhatsappId } from '../../src/format/whatsapp-id.ts'
 import { who, whoSms } from './facts.ts'
 import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
 import type { House, Reply } from './telling.ts'
@@ -79,9 +80,22 @@ export function stranger({ about, passedOn }: Of<'stranger'>, _house: House): Me
 /** The number is told whole: they have to call it, or to register it (DOMAIN section 7.3). */
 export function strangerFault({ from, text, at }: Of<'stranger-fault'>, house: House): Message {
   const read = readPhone(from)
+  const id = readWhatsappId(from)
   // Not masked, as all that is typed would be.
-  const number = read.ok ? showPhone(read.e164) : typedSms(from, 40)
+  const number = read.ok ? showPhone(read.e164) : (id ?? typedSms(from, 40))
   const reply = 'Balas LAPOR dan kendalanya bila benar.'
+  if (id !== undefined) {
+    return {
+      sms: fit(typedSms(text), (words) => `WhatsApp tanpa nomor ${id}: ${words}. Belum menjadi tiket. ${reply}`),
+      whatsapp: [
+        `Laporan dari WhatsApp tanpa nomor, ${clockTime(at, at, house)}`,
+        `ID: ${id}`,
+        typed(text, 500),
+        'Belum menjadi tiket. Bila petugas, mohon ID ini ditautkan oleh admin.',
+        reply,
+      ],
+    }
+  }
   return {
     sms: fit(typedSms(text), (words) => `Nomor tak terdaftar ${number}: ${words}. Belum menjadi tiket. ${reply}`),
     whatsapp: [
