@@ -145,8 +145,12 @@ export function untriedAfter(tokens: readonly Token[], to: number): boolean {
 }
 
 /** "Di HP normal": where it works, and not that it works again. */
-export function elsewhere(tokens: readonly Token[], from: number): boolean {
+export function elsewhere(tokens: readonly Token[], from: number, to: number): boolean {
   const before = tokens.slice(Math.max(0, from - 3), from).filter(({ clause }) => clause === tokens[from]!.clause)
+  // "Normal di kami, di sana gimana".
+  const here = tokens[to]?.text === 'di' && ['kami', 'saya', 'sini', 'tempat'].includes(tokens[to + 1]?.text ?? '')
+  if (here && !tokens.slice(from, to).some(({ text }) => text === 'sudah' || text === 'lagi' || text === 'kembali'))
+    return true
   return before.some(({ text }) => text === 'di') && !before.some(({ text }) => text === 'sudah' || text === 'sekarang')
 }
 
@@ -204,7 +208,9 @@ const UNSETTLED = new Set(
   'masih belum besok lanjut lanjutkan sedang nyusul menyusul sisanya proses menunggu tunggu nunggu gagal'.split(' '),
 )
 const WATCHED = new Set(
-  'pantau monitor monitoring dipantau konfirmasi coba dicoba cek dicek tes lapor laporan kabari hubungi'.split(' '),
+  'pantau monitor monitoring dipantau verifikasi verif validasi tanggapan jawaban feedback balasan kabar info respon konfirmasi coba dicoba cek dicek tes lapor laporan kabari hubungi'.split(
+    ' ',
+  ),
 )
 
 /** "PC 1 sudah normal, PC lain nyusul", "tgl 20 sudah bisa, tgl 21 masih proses": a later clause keeps it open. */
@@ -245,6 +251,18 @@ export function yourSide(tokens: readonly Token[], to: number): boolean {
   const after = tokens.slice(to, to + 6)
   if (after.slice(0, 2).some(({ text }) => LOCAL.has(text))) return true
   return after.some(({ text }, at) => text === 'apakah' || (text === 'sisi' && after[at - 1]?.text === 'di'))
+}
+
+/** "Cek dulu kabel LAN-nya pak" of the vendor: to be done at the desk. */
+export function ofTheirs(tokens: readonly Token[], from: number, to: number): boolean {
+  const { clause } = tokens[from]!
+  const own = tokens.filter((token) => token.clause === clause)
+  return (
+    tokens.slice(to, to + 2).some((token) => LOCAL.has(token.text) && token.clause === clause) &&
+    !own.some(({ text }) =>
+      ['saya', 'kami', 'kita', 'tim', 'masih', 'sedang', 'lagi', 'segera', 'akan', 'sudah'].includes(text),
+    )
+  )
 }
 
 const VENDOR_WORDS = new Set(CLASSES.vendor ?? [])

@@ -181,7 +181,9 @@ function tellsOfVendor({ handles, sight }: Message): boolean {
 const TOLD = new Set(['bilang', 'kata', 'katanya', 'janji', 'info', 'kabar', 'menurut'])
 
 /** "Besok jam 9 kita meeting", "nanti malam kami update lagi": a time for something else. */
-const NO_REPAIR = new Set('rapat meeting zoom bahas update kabari info hubungi telepon lapor'.split(' '))
+const NO_REPAIR = new Set(
+  'rapat meeting zoom bahas update kabari info hubungi telepon lapor cek periksa pantau monitor'.split(' '),
+)
 const REPAIR = new Set(
   'selesai beres kelar normal rampung teratasi pulih perbaiki datang teknisi engineer tim deploy restart estimasi eta target'.split(
     ' ',

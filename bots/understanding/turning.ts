@@ -20,6 +20,7 @@ import {
   ofOtherMatter,
   ofSpeaker,
   ofStage,
+  ofTheirs,
   PARTIES,
   ranked,
   rerouted,
@@ -133,6 +134,7 @@ export function turned(
   if (before.turn === 'wished' && !asks && !['vendor_eta', 'set_impact'].includes(row.intent)) return undefined
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
+  if (row.intent === 'vendor_eta' && UNKNOWN.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'coordinated' && (toNobody(tokens, match.to) || unanswered(tokens, match.to))) return undefined
   if (row.intent === 'escalate' && /^(tidak|belum|tetap|gagal|\^ gagal)/.test(match.source) && goesOn(tokens, match.to))
     return undefined
@@ -218,10 +220,11 @@ function completed(
   const bare = ['normal', 'lancar', 'aman'].includes(tokens[match.to - 1]!.text)
   if (bare && tokens[match.to]?.text === 'dulu') return notDone(match, match.from, said, rows, 'unfinished')
   if (bare && ofComponent(tokens, match.to - 1, sight.known)) return undefined
-  if (bare && plain.intent !== 'confirm_resolved' && elsewhere(tokens, match.from)) return undefined
+  if (bare && plain.intent !== 'confirm_resolved' && elsewhere(tokens, match.from, match.to)) return undefined
   if (tokens[match.from]!.text === 'fix' && surely(tokens, match.to)) return undefined
   const inside =
-    match.source.includes('..') && tokens.slice(match.from + 1, match.to).some(({ text }) => NOT_QUITE.has(text))
+    match.source.includes('..') &&
+    tokens.slice(match.from + 1, match.to).some(({ text, stem }) => NOT_QUITE.has(text) || NOT_QUITE.has(stem))
   if (inside || takenBack(tokens, match.to) || partly(tokens, start, match.to))
     return notDone(match, match.from, said, rows, 'negated')
   const but = plain.intent === 'confirm_resolved' ? conceded(tokens, match.to, sight.known) : undefined
@@ -237,6 +240,9 @@ const NOT_QUITE = new Set(
     ' ',
   ),
 )
+
+/** "Estimasi belum ada", "eta-nya nunggu sparepart": no time. */
+const UNKNOWN = new Set('belum tidak tunggu menunggu nunggu menyusul nyusul tergantung'.split(' '))
 
 const NO_VENDOR = new Set([...PARTIES, 'call', 'operator', 'petugas'])
 
@@ -254,7 +260,8 @@ function doing(
   state: State | undefined,
   tokens: readonly Token[],
 ): Act | undefined {
-  if (act.intent === 'vendor_ack' || act.intent === 'vendor_progress') return act
+  if (act.intent === 'vendor_ack' || act.intent === 'vendor_progress')
+    return ofTheirs(tokens, act.from, act.to) ? undefined : act
   if (act.intent === 'start_analysis' && (hasOutcome(tokens, act.to) || isFinding(tokens, act))) return undefined
   if (tokens[act.from]!.text === 'coba' && !ofSpeaker(tokens, act.from, act.to)) return undefined
   if (advises(tokens, act.from, act.to)) return undefined

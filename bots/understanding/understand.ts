@@ -1,5 +1,6 @@
 /** Text to meaning: the order of the rules (DOMAIN 4.3). Pure; never throws; linear in the text. */
 import { beyondReach } from './absent.ts'
+import { THINGS } from './accounted.ts'
 import { actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
 import { aboutTheOne, answersAsked, notYetAnswered, ofAwaiting, onlyThanks, otherUnit, stillSo } from './asked.ts'
@@ -161,6 +162,8 @@ function generalOf(message: Message): Meaning | undefined {
     return undefined
   const { tokens } = message.sight
   if (first.intent === 'off_duty' && isReason(tokens, first)) return undefined
+  // "Sudah kami siapkan perangkat pengganti".
+  if (tokens[first.from]?.text === 'pengganti' && THINGS.has(tokens[first.from - 1]?.text ?? '')) return undefined
   // "Pelapor sudah lepas dinas, tutup saja": not the sender's duty.
   if (first.intent === 'off_duty' && tokens.slice(0, first.from).some(({ text }) => OTHERS.has(text))) return undefined
   const aside = first.intent === 'help' || (first.intent === 'list_open' && first.from > 2)
