@@ -22,7 +22,8 @@ const URGENT_WAITS_AT_MOST = 30 * SECOND
 const lookUpAfter = ({ createdAt }: OutboxRow, now: Instant) =>
   Math.min(Math.max(LOOK_UP_AFTER, (now - createdAt) / 2), LOOK_UP_AT_MOST_AFTER)
 
-export async function sendOne(desk: Desk, row: OutboxRow, now: Instant): Promise<void> {
+/** `mine`: whether nobody else can have come to send this message meanwhile. */
+export async function sendOne(desk: Desk, row: OutboxRow, now: Instant, mine: () => boolean): Promise<void> {
   const { db } = desk
   const gateway = await gatewayFor(desk, row)
   if (!gateway) {
@@ -40,6 +41,8 @@ export async function sendOne(desk: Desk, row: OutboxRow, now: Instant): Promise
   const sending = { state: 'sending', gateway: gateway.name, attempts: row.attempts + 1 } as const
   // A callback may have settled it meanwhile.
   if (!(await updateOutgoing(db, row.id, sending, [row.state]))) return
+  // A process that stood still wakes here: whoever has the right now looks the message up.
+  if (!mine()) return
   const sent = await attempt(() => gateway.send(outgoing(desk, row, to, now)))
   return settle(desk, row, now, gateway, sent ?? LOST, 'refused')
 }

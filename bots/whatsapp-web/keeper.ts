@@ -3,6 +3,7 @@ import type { Instant } from '../../src/desk/ticket.ts'
 import type { Contract } from '../gateway.ts'
 import { type Browser, type Replied, startBrowser } from './browser.ts'
 import { findChromium } from './chromium.ts'
+import { createLacking } from './lacking.ts'
 import { type Effect, type Life, type LifeEvent, STOPPED, type StateName, step } from './life.ts'
 import { prepareSession, wipeSession } from './session.ts'
 import type { Settings } from './settings.ts'
@@ -28,6 +29,8 @@ export interface Keeper {
   /** The code that the phone scans, while somebody has to pair it. */
   readonly qr: string | undefined
   readonly watch: Watch
+  /** What of the page or of the machine is not well, for the operator. */
+  readonly words: readonly string[]
   ask<W extends Word>(word: W, ask: Asked[W]['ask'], within: number): Promise<Replied<W>>
   resume(): void
   start(): void
@@ -49,6 +52,7 @@ interface Parts {
 export function createKeeper({ settings, contract, heard, catchUp, changed, ticked }: Parts): Keeper {
   const { clocks, log } = contract
   const wall = () => clocks.wall()
+  const lacking = createLacking(contract)
   let life = STOPPED
   let browser: Browser | undefined
   let qr: string | undefined
@@ -181,7 +185,9 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
 
   const ask: Keeper['ask'] = async (word, asked, within) => {
     current()
-    return (await browser?.ask(word, asked, within)) ?? { is: 'lost' }
+    const replied = (await browser?.ask(word, asked, within)) ?? ({ is: 'lost' } as const)
+    lacking.replied(word, replied)
+    return replied
   }
 
   const watch = createWatch({
@@ -245,6 +251,9 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
       return qr
     },
     watch,
+    get words() {
+      return [...watch.words, ...lacking.words]
+    },
     ask,
     resume: () => happened({ type: 'resume' }),
     start: () => {

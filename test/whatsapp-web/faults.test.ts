@@ -191,6 +191,19 @@ describe.skipIf(noBrowser)('WhatsApp', () => {
     await comesBack(() => expect(both.state()).toBe('ready'))
   })
 
+  test('a page that lacks what sending needs is named, people are told, and what is urgent need not wait', async () => {
+    await both.link()
+    const send = () => both.desk.gateway.send(outgoing({ channel: 'whatsapp', to: WULAN }))
+    await both.standIn.lackModules('WAWebSendMsgChatAction')
+    expect(await send()).toMatchObject({ outcome: 'failed', retry: true, code: 'page-changed' })
+    expect(both.desk.gateway.state().words).toContain('WAWebSendMsgChatAction')
+    await expect.poll(raised, SOON).toEqual(['page'])
+    await both.standIn.lackModules()
+    expect(await send()).toMatchObject({ outcome: 'done' })
+    expect(both.desk.gateway.state()).toEqual({ state: 'ready' })
+    await expect.poll(() => both.desk.alarms.at(-1), SOON).toMatchObject({ name: 'page', over: true })
+  })
+
   test('a lock that a dead browser left does not keep the next one out', async () => {
     await both.link()
     await both.desk.stop()
