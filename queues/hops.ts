@@ -13,8 +13,8 @@ import { TOPICS } from '../src/desk/notices.ts'
 import type { Instant, Role, TicketEvent } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { readDirectory } from './members.ts'
-import { ANSWER_WITHIN, formOf, Owing } from './owing.ts'
-import { type Route, routesOf, sendInstead, standIn } from './routes.ts'
+import { ANSWER_WITHIN, Owing } from './owing.ts'
+import { formFor, type Route, routesOf, sendInstead, standIn } from './routes.ts'
 
 const MINUTE = 60_000
 /** A supervisor hears so often at most that the same person does not hear of the same ticket. */
@@ -135,7 +135,12 @@ async function tellOthers({ tx, desk, row, members, now }: Hop, others: readonly
     const forms = { whatsapp: answer(reply, 'whatsapp', house), sms: answer(reply, 'sms', house) }
     const conversationId = (await conversationIds(tx, route.channel, [route.address])).get(route.address)
     if (conversationId === undefined) continue
-    const line = { conversationId, channel: route.channel, text: forms[formOf(route.channel)], forms }
+    const line = {
+      conversationId,
+      channel: route.channel,
+      text: formFor({ forms, text: forms.sms }, route.channel),
+      forms,
+    }
     const topic = standsIn ? first.topic : 'unreached'
     rows.push({ ...standIn(row, now), ...line, personId: member.id, topic, tried: [], attempts: 0 })
     if (standsIn && row.ticketNumber !== null) {

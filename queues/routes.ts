@@ -52,7 +52,7 @@ export async function sendInstead(tx: Transaction, row: OutboxRow, next: Route, 
       ...standIn(row, now),
       conversationId,
       channel: next.channel,
-      text: row.forms[next.channel] ?? row.text,
+      text: formFor(row, next.channel),
       tried: [...row.tried, `${row.channel}/${row.gateway ?? next.tried}`],
       attempts: 0,
     },
@@ -68,9 +68,28 @@ export async function sendAgain(tx: Transaction, row: OutboxRow, now: Instant, d
   return { alarms: await setRetry(tx, conversationId, sent.id, dueAt) }
 }
 
+/** Nobody is called who can be written to. */
+const inOrder = (channels: readonly Channel[]) => [
+  ...channels.filter((channel) => channel !== 'voice'),
+  ...channels.filter((channel) => channel === 'voice'),
+]
+
+/** What is said where the message is spoken: its lines as sentences, without what to reply. */
+const spokenForm = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => !line.startsWith('Balas '))
+    .map((line) => line.replace(/[.:]*$/, '.').replace(/\bNo\. (?=\d)/g, 'nomor '))
+    .join(' ')
+    .slice(0, 700)
+
+/** A message in the form of a channel. */
+export const formFor = ({ forms, text }: Pick<OutboxRow, 'forms' | 'text'>, channel: Channel): string =>
+  channel === 'voice' ? spokenForm(forms.whatsapp ?? text) : (forms[channel] ?? text)
+
 /** Every way to reach somebody, in their order of preference; not on channels that are `closed` to them. */
 export const routesOf = ({ gateways }: Desk, { channels }: Pick<Member, 'channels'>, closed: ReadonlySet<Channel>) =>
-  channels
+  inOrder(channels)
     .filter((channel) => !closed.has(channel))
     .flatMap((channel) =>
       gateways.filter((gateway) => gateway.channels.includes(channel)).map(({ name }) => ({ channel, name })),
@@ -87,7 +106,7 @@ export async function nextRoute(desk: Desk, row: OutboxRow, dead: readonly Chann
   const closed = new Set([...dead, ...(await deadChannels(desk.db, person.phone))])
   const used = row.gateway ?? (await gatewayFor(desk, row))?.name ?? ''
   const tried = new Set([...row.tried, `${row.channel}/${used}`])
-  const others = person.channels.filter((channel) => channel !== row.channel)
+  const others = person.channels.filter((channel) => channel !== row.channel && (row.urgent || channel !== 'voice'))
   const routes = routesOf(desk, { channels: [row.channel, ...others] }, closed)
   const next = routes.find(({ channel, name }) => !tried.has(`${channel}/${name}`))
   return next ? { channel: next.channel, address: person.phone, tried: used } : undefined

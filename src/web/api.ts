@@ -17,7 +17,7 @@ import { messagesOf, phonesById, ticketDetails } from '../../db/ticket-details.t
 import { findTicket, listTickets } from '../../db/tickets.ts'
 import type { Desk } from '../../queues/desk.ts'
 import { onDuty } from '../desk/duty.ts'
-import { type Instant, ROLES } from '../desk/ticket.ts'
+import { CHANNELS, type Instant, ROLES } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { GREATEST, instant, positive, readOr400, yearQuery } from './bodies.ts'
@@ -33,9 +33,6 @@ const phone = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: read.ok ? 'a fixed line gets neither WhatsApp nor SMS' : read.why })
   return z.NEVER
 })
-/** Notices are written: nobody is called. */
-const WRITTEN_CHANNELS = ['whatsapp', 'sms'] as const
-
 const personFields = {
   name: z
     .string()
@@ -46,9 +43,10 @@ const personFields = {
   role: z.enum(ROLES),
   phone,
   channels: z
-    .array(z.enum(WRITTEN_CHANNELS))
+    .array(z.enum(CHANNELS))
     .min(1)
     .refine((list) => new Set(list).size === list.length, 'each channel once')
+    .refine((list) => list.join() !== 'voice', 'whatsapp or sms as well: nobody is called for a start')
     .optional(),
   shift: z.string().trim().toLowerCase().nullable().optional(),
   until: instant.nullable().optional(),
