@@ -4,7 +4,8 @@ import type { Contract } from '../gateway.ts'
 import { type Browser, type Replied, startBrowser } from './browser.ts'
 import { findChromium } from './chromium.ts'
 import { createLacking } from './lacking.ts'
-import { type Effect, type Life, type LifeEvent, STOPPED, type StateName, step } from './life.ts'
+import { type Effect, type Life, type LifeEvent, STOPPED, step } from './life.ts'
+import { createLooking } from './looking.ts'
 import { prepareSession, wipeSession } from './session.ts'
 import type { Settings } from './settings.ts'
 import type { Asked, Told, Word } from './vocabulary.ts'
@@ -15,14 +16,7 @@ const SECOND = 1000
 const OWNER = 'owner'
 const RENEW_EVERY = 3 * SECOND
 const TAKE_EVERY = 2 * SECOND
-const LOOK_EVERY = 5 * SECOND
-const LOOK_WITHIN = 5 * SECOND
-/** What has missed once may be busy: it is given more time before it is started anew. */
-const SECOND_LOOK_WITHIN = 15 * SECOND
 const ASK_WITHIN = 10 * SECOND
-
-/** States in which the page is there to be looked at. */
-const LOOKED_AT: ReadonlySet<StateName> = new Set(['pairing', 'logged-out', 'syncing', 'ready', 'degraded'])
 
 export interface Keeper {
   readonly life: Life
@@ -62,8 +56,6 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
   let renewAt: Instant = Number.NEGATIVE_INFINITY
   let heldUntil: Instant = Number.NEGATIVE_INFINITY
   let isRenewing = false
-  let lookAt: Instant = Number.NEGATIVE_INFINITY
-  let isLooking = false
 
   const happened = (event: LifeEvent) => {
     const before = life
@@ -72,7 +64,7 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
     if (life.is !== before.is) {
       log.info({ gateway: 'whatsapp-web', state: life.is, generation: life.generation }, life.why ?? 'WhatsApp')
       if (!['pairing', 'logged-out'].includes(life.is)) qr = undefined
-      lookAt = wall() + LOOK_EVERY
+      looking.seen()
       changed(life)
     }
     for (const effect of next.effects) carryOut(effect)
@@ -198,13 +190,7 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
     recycle: (why) => happened({ type: 'recycle', generation: life.generation, why }),
   })
 
-  const look = async () => {
-    const { generation } = life
-    const looked = await ask('look', {}, life.misses > 0 ? SECOND_LOOK_WITHIN : LOOK_WITHIN)
-    if (looked.is === 'answer') return happened({ type: 'looked', generation, state: looked.answer.state })
-    happened({ type: 'missed', generation })
-    lookAt = wall()
-  }
+  const looking = createLooking({ wall, life: () => life, ask, happened })
 
   const renew = async () => {
     const asked = wall()
@@ -231,14 +217,7 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
     }
     current()
     happened({ type: 'tick' })
-    const isThere = LOOKED_AT.has(life.is) && !(life.is === 'logged-out' && life.until !== undefined)
-    if (isThere && now >= lookAt && !isLooking) {
-      isLooking = true
-      lookAt = now + LOOK_EVERY
-      void look().finally(() => {
-        isLooking = false
-      })
-    }
+    looking.tick()
     watch.tick()
     ticked()
   }

@@ -160,6 +160,23 @@ describe.skipIf(noBrowser)('WhatsApp', () => {
     await comesBack(() => expect(both.state()).toBe('ready'))
   })
 
+  test('a page that loads anew and takes its time is waited for, and not started anew', async () => {
+    await both.link()
+    const before = generation()
+    both.standIn.loadsIn = 1_000
+    both.standIn.reloadPage()
+    await vi.waitFor(() => {
+      both.pass(SECOND)
+      expect(both.state()).toBe('degraded')
+    }, SOON)
+    await both.standIn.waitForState('CONNECTED')
+    await vi.waitFor(() => {
+      both.pass(SECOND)
+      expect(both.state()).toBe('ready')
+    }, SOON)
+    expect(generation()).toBe(before)
+  })
+
   test('without network it says so, and goes on by itself', async () => {
     await both.link()
     both.standIn.goOffline()
