@@ -16,6 +16,8 @@ const SECOND = 1000
 const OWNER = 'owner'
 const RENEW_EVERY = 3 * SECOND
 const TAKE_EVERY = 2 * SECOND
+/** A database that does not answer is asked again: the first question may never be answered. */
+const LEASE_WITHIN = 4 * SECOND
 const ASK_WITHIN = 10 * SECOND
 
 export interface Keeper {
@@ -195,7 +197,7 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
   const renew = async () => {
     const asked = wall()
     try {
-      const is = await contract.lease(OWNER, settings.lease)
+      const is = await inTime(contract.lease(OWNER, settings.lease), LEASE_WITHIN)
       heldUntil = is ? asked + settings.lease * SECOND : Number.NEGATIVE_INFINITY
       renewAt = wall() + (is ? RENEW_EVERY : TAKE_EVERY)
       happened({ type: 'owner', is })
@@ -247,6 +249,15 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
       await work
     },
   }
+}
+
+/** Rejects when it takes longer than so many real milliseconds. */
+function inTime<T>(work: Promise<T>, within: number): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    const timer = setTimeout(reject, within, new Error('too late'))
+    void work.finally(() => clearTimeout(timer)).catch(() => {})
+  })
+  return Promise.race([work, late])
 }
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException | undefined)?.code ?? 'no code'

@@ -305,6 +305,38 @@ async function renderersOf(browser: number): Promise<number[]> {
   return renderers
 }
 
+describe.skipIf(noBrowser)('a lease', () => {
+  let both: Both
+  beforeEach(async () => {
+    both = await startBoth({ lease: 15 })
+    await both.link()
+  })
+  afterEach(() => both.stop())
+
+  test('that is over is no lease: who stood still sends nothing before it holds it again', async () => {
+    both.pass(15 * SECOND)
+    expect(both.state()).toBe('standby')
+    expect(await both.desk.gateway.send(outgoing({ channel: 'whatsapp', to: WULAN }))).not.toMatchObject({
+      outcome: 'done',
+    })
+    expect(both.standIn.sent).toEqual([])
+    await both.becomes('ready')
+  })
+
+  test('whose renewal is never answered is asked for again', async () => {
+    both.desk.leaseHangs = true
+    both.pass(3 * SECOND)
+    await expect.poll(() => both.desk.unanswered, SOON).toBe(1)
+    both.pass(12 * SECOND)
+    expect(both.state()).toBe('standby')
+    both.desk.leaseHangs = false
+    await vi.waitFor(() => {
+      if (both.state() === 'standby') both.pass(SECOND)
+      expect(both.state()).toBe('ready')
+    }, SOON)
+  })
+})
+
 describe('without a browser', () => {
   test('one line says how to get one, and the rest of the desk runs on', async () => {
     const both = await startBoth({ chromium: '/nowhere/chromium' })
