@@ -1,10 +1,11 @@
 /** WhatsApp through whatsapp-web.js in a browser of its own, which is a child process (WHATSAPP.md). */
 
-import type { Contract, Gateway, GatewayKind } from '../gateway.ts'
+import type { Contract, Gateway, GatewayKind, OwnLine } from '../gateway.ts'
 import { check } from './check.ts'
 import { COMMANDS } from './commands.ts'
 import { createControl } from './control.ts'
 import { createFetching } from './fetching.ts'
+import { addressOf } from './incoming.ts'
 import { createIntake } from './intake.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
 import { REFUSED } from './outcomes.ts'
@@ -51,6 +52,11 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
     if (before !== own) await watermark.set(MARKS.linked, `${new Date(clocks.wall()).toISOString()} ${own}`)
   }
 
+  const own = async (): Promise<OwnLine[]> => {
+    const [, linked] = ((await watermark.get(MARKS.linked)) ?? '').split(' ')
+    return linked ? [{ channel: 'whatsapp', address: addressOf({ from: linked }) }] : []
+  }
+
   const intake = createIntake(
     contract,
     () => keeper,
@@ -88,6 +94,7 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
     find: (message, isAnothers) => sending.find(message, isAnothers),
     explain: (code) => (code === REFUSED.code ? REFUSED : undefined),
     fetch,
+    own,
     check: () => check(settings),
     state: () => {
       if (!settings.runs) return { state: 'elsewhere' }
