@@ -16,7 +16,10 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['test/{desk,wording,format,understanding,architecture,config}/**/*.test.ts', ...WITHOUT_BROWSER],
+          include: [
+            'test/{desk,wording,format,understanding,architecture,config,chaos}/**/*.test.ts',
+            ...WITHOUT_BROWSER,
+          ],
           testTimeout: 30_000,
         },
       },

@@ -14,7 +14,8 @@ const SECOND = 1000
 /** What is urgent takes the person's next route when its sender pauses for longer. */
 const URGENT_WAITS_AT_MOST = 30 * SECOND
 
-export async function sendOne(desk: Desk, row: OutboxRow, now: Instant): Promise<void> {
+/** `mine`: whether nobody else can have come to send this message meanwhile. */
+export async function sendOne(desk: Desk, row: OutboxRow, now: Instant, mine: () => boolean): Promise<void> {
   const { db } = desk
   const gateway = await gatewayFor(desk, row)
   if (!gateway) {
@@ -34,6 +35,8 @@ export async function sendOne(desk: Desk, row: OutboxRow, now: Instant): Promise
   const sending = { state: 'sending', gateway: gateway.name, ...handed } as const
   // A callback may have settled it meanwhile.
   if (!(await updateOutgoing(db, row.id, sending, [row.state]))) return
+  // A process that stood still wakes here: whoever has the right now looks the message up.
+  if (!mine()) return
   const sent = await attempt(() => gateway.send(outgoing(desk, row, to, now)))
   return settle(desk, row, now, gateway, sent ?? LOST, 'refused')
 }

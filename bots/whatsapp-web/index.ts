@@ -99,7 +99,7 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
     state: () => {
       if (!settings.runs) return { state: 'elsewhere' }
       const { is, why } = keeper.life
-      const words = [...(why === undefined ? [] : [why]), ...keeper.watch.words]
+      const words = [...(why === undefined ? [] : [why]), ...keeper.words]
       return { state: is, ...(words.length > 0 ? { words: [...new Set(words)].join('; ') } : {}) }
     },
     figures: () => {

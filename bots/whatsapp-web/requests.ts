@@ -28,7 +28,8 @@ export function createRequests({ contract, keeper, sending, fetch }: Parts) {
     const { is, why } = keeper.life
     const isStopped = (await watermark.get(MARKS.stopped)) === 'yes'
     const parts = [is, ...(why === undefined ? [] : [why]), ...(isStopped ? ['sending is stopped'] : [])]
-    const { memory, words } = keeper.watch
+    const { words } = keeper
+    const { memory } = keeper.watch
     const size = memory === undefined ? [] : [`page: ${memory.heap} MB, browser: ${memory.all ?? '?'} MB`]
     return { ok: is === 'ready', words: [...parts, ...words, ...size].join('; ') }
   }

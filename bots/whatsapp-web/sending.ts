@@ -3,7 +3,17 @@ import type { Instant } from '../../src/desk/ticket.ts'
 import type { Contract, Outcome, Outgoing } from '../gateway.ts'
 import { askDesk } from './control.ts'
 import type { Keeper } from './keeper.ts'
-import { DAILY_CAP, NO_CHAT, NOT_ON_WHATSAPP, notReady, notSent, REFUSED, STOPPED_BY_HAND } from './outcomes.ts'
+import { moduleLacking } from './lacking.ts'
+import {
+  DAILY_CAP,
+  NO_CHAT,
+  NOT_ON_WHATSAPP,
+  notReady,
+  notSent,
+  pageLacks,
+  REFUSED,
+  STOPPED_BY_HAND,
+} from './outcomes.ts'
 import { createPacing, dayOf, mostToday } from './pacing.ts'
 import type { Settings } from './settings.ts'
 
@@ -108,6 +118,8 @@ export function createSending(settings: Settings, contract: Contract, keeper: Ke
       SEND_WITHIN,
     )
     if (sent.is === 'lost') return { outcome: 'unknown', words: 'the browser gave no answer' }
+    const module = sent.is === 'broken' ? moduleLacking(sent.why) : undefined
+    if (module !== undefined) return pageLacks(module)
     if (sent.is === 'broken') return { outcome: 'unknown', words: `the browser broke: ${sent.why}` }
     const { answer } = sent
     switch (answer.is) {

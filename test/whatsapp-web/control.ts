@@ -86,6 +86,8 @@ export interface WhatsAppWebStandIn {
   /** Every request is answered with 503 until `answer200`; a page that is open stays. */
   answer503(): void
   answer200(): void
+  /** Milliseconds that the page's program takes to load. */
+  loadsIn: number
   /** The page reloads, as WhatsApp's does for an update. */
   reloadPage(): void
   /** A new version of the page lacks these modules, from now on. None: all are back. Resolves when the page does. */

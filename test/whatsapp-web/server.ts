@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import { selfSigned } from '../twilio/certificate.ts'
 import type { Attachment } from './account.ts'
@@ -29,6 +30,8 @@ export interface Server {
   readonly certificate: string
   /** Every request is answered with 503. */
   failing: boolean
+  /** Milliseconds until the page's program is answered. */
+  loadsIn: number
   /** Connections end, and new ones are cut. */
   cut(isCut: boolean): void
   stop(): Promise<void>
@@ -67,6 +70,7 @@ export async function serve(behind: Behind): Promise<Server> {
       return attachment ? end(200, attachment.mimeType, attachment.content) : end(404, 'text/plain', 'Not Found')
     }
     if (/^\/[a-z]+\.js$/.test(pathname)) {
+      if (server.loadsIn > 0) await wait(server.loadsIn)
       return end(200, 'text/javascript', readFileSync(join(FOLDER, pathname)))
     }
     return end(404, 'text/plain', 'Not Found')
@@ -110,6 +114,7 @@ export async function serve(behind: Behind): Promise<Server> {
     port: (https.address() as AddressInfo).port,
     certificate: cert,
     failing: false,
+    loadsIn: 0,
     cut: (now) => {
       isCut = now
       if (now) cutAll()

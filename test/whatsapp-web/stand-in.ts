@@ -141,6 +141,12 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
     answer200: () => {
       server.failing = false
     },
+    get loadsIn() {
+      return server.loadsIn
+    },
+    set loadsIn(milliseconds) {
+      server.loadsIn = milliseconds
+    },
     reloadPage: () => link.tell({ tell: 'reload' }),
     lackModules: async (...names) => {
       lacking.clear()
