@@ -26,7 +26,7 @@ export function createTwilio(settings: Settings, contract: Contract, office: Off
   const sending = createSending(settings, office.templates, contract.clocks)
   const health = watchHealth(contract)
   const reconcile = createReconcile(settings, contract, health)
-  const media = createMediaFetching(settings)
+  const media = createMediaFetching(settings, contract.clocks.wall)
   return {
     name: 'twilio',
     channels: channelsOf(settings),
