@@ -11,7 +11,10 @@ import { drain } from './intake.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
-/** Waits between tries, in milliseconds of desk time, unless the provider asks for longer; after the last the attachment is not available. */
+/**
+ * Waits between tries, in milliseconds of desk time, unless the provider asks for longer; after the last the attachment
+ * is not available.
+ */
 const BACKOFF = [10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE]
 
 /** Jobs for attachments that are due; one a try, however often it is triggered. */
