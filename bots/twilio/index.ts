@@ -30,10 +30,10 @@ export function createTwilio(settings: Settings, contract: Contract, office: Off
   return {
     name: 'twilio',
     channels: channelsOf(settings),
-    routes: [...webhooks(settings, contract, sending), ...voiceWebhooks(settings, contract)],
+    routes: [...webhooks(settings, contract, sending, health), ...voiceWebhooks(settings, contract)],
     send: async (message) => {
       const outcome = await sending.send(message)
-      health.note(outcome)
+      health.noteSent(message.channel, outcome)
       return outcome
     },
     find: sending.find,

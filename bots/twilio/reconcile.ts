@@ -33,7 +33,7 @@ export function createReconcile(settings: Settings, contract: Contract, health: 
     if (!(await contract.lease('reconcile', LEASE_SECONDS))) return
     const client = await connect(settings, stopping.signal)
     const recovered = await recover(client, settings, contract)
-    const settled = await settleUnfinished(client, contract)
+    const settled = await settleUnfinished(client, contract, health)
     if (recovered > 0 || settled > 0) log.info({ recovered, settled }, "Twilio's list told what webhooks did not")
     health.well()
     if (inTrouble) log.info({}, "Twilio's list can be read again")

@@ -1,7 +1,9 @@
 /** What became of our own messages of which no callback told it, from Twilio itself. */
 import type { Instant } from '../../src/desk/ticket.ts'
 import type { Contract, Unfinished } from '../gateway.ts'
+import { channelOf } from './address.ts'
 import type { Client } from './client.ts'
+import type { Health } from './health.ts'
 import { outcomeOf } from './outcome.ts'
 import { statusOf } from './receipt.ts'
 
@@ -21,7 +23,7 @@ interface Due extends Unfinished {
 }
 
 /** Tells how many were settled. Rejects where Twilio cannot be asked: the rest comes next time. */
-export async function settleUnfinished(client: Client, contract: Contract): Promise<number> {
+export async function settleUnfinished(client: Client, contract: Contract, health: Health): Promise<number> {
   const { watermark, clocks } = contract
   const now = await clocks.desk()
   const kept = await watermark.get(ASKED_UNTIL)
@@ -32,7 +34,7 @@ export async function settleUnfinished(client: Client, contract: Contract): Prom
   for (const [at, message] of due.entries()) {
     // Those of one instant are asked after together, or the rest of them would be forgotten.
     if (asked >= AT_MOST && message.dueAt !== due[at - 1]?.dueAt) break
-    if (await settleOne(message, client, contract)) settled += 1
+    if (await settleOne(message, client, contract, health)) settled += 1
     asked += 1
     const last = due[at + 1]?.dueAt !== message.dueAt
     if (last) await watermark.set(ASKED_UNTIL, String(message.dueAt))
@@ -51,7 +53,12 @@ function dueBetween(unfinished: readonly Unfinished[], since: Instant, now: Inst
 }
 
 /** Only what ends the waiting is a receipt: so the same is never told twice. */
-async function settleOne({ id, providerId }: Due, client: Client, { receipt, clocks }: Contract): Promise<boolean> {
+async function settleOne(
+  { id, providerId }: Due,
+  client: Client,
+  { receipt, clocks }: Contract,
+  { noteReceipt }: Health,
+): Promise<boolean> {
   const message = await client
     .messages(providerId)
     .fetch()
@@ -64,8 +71,9 @@ async function settleOne({ id, providerId }: Due, client: Client, { receipt, clo
   const status = message && statusOf(message.status)
   if (!status || status === 'on-its-way' || status === 'sent') return false
   const at = (await clocks.desk()) - Math.max(0, clocks.wall() - message.dateUpdated.getTime())
-  const code = message.errorCode ? { code: String(message.errorCode) } : {}
+  const code = message.errorCode ? String(message.errorCode) : undefined
   const raw = { reconciled: true, message: message.toJSON() }
-  await receipt({ id, providerId, status, ...code, at, raw })
+  await receipt({ id, providerId, status, ...(code === undefined ? {} : { code }), at, raw })
+  noteReceipt(channelOf(message.to), status, code)
   return true
 }
