@@ -29,8 +29,11 @@ export interface Incoming {
   /** A part of a longer SMS; parts are joined by `index` (from 1) without a space. */
   readonly part?: { readonly ref: string; readonly index: number; readonly total: number }
   readonly forwarded?: 'once' | 'many'
-  /** The provider says that the person opted out or in; it has answered them already. */
-  readonly optOut?: 'stop' | 'start' | 'help'
+  /**
+   * The provider says that the person opted out or in; it has answered them already. `start-if-stopped`: so it is for
+   * somebody who had opted out, and for everybody else an ordinary word.
+   */
+  readonly optOut?: 'stop' | 'start' | 'start-if-stopped' | 'help'
   /** Everything as it came, kept as evidence. */
   readonly raw: unknown
 }
@@ -213,6 +216,11 @@ export interface WebhookRoute {
   readonly handle: (request: WebhookRequest) => Promise<WebhookAnswer>
 }
 
+export interface OwnLine {
+  readonly channel: Channel
+  readonly address: string
+}
+
 export interface Gateway {
   readonly name: string
   readonly channels: readonly Channel[]
@@ -231,6 +239,10 @@ export interface Gateway {
   find(message: Outgoing, isAnothers?: (providerId: string) => Promise<boolean>): Promise<Outcome | undefined>
   /** For /readyz and doctor: one word, and words for people when it is not well. */
   state(): { readonly state: string; readonly words?: string }
+  /** Numbers for /metrics, by their names. */
+  figures?(): Readonly<Record<string, number>>
+  /** The office's own addresses, +E.164: people write to them, and what comes from them is nobody's message. */
+  own?(): Promise<readonly OwnLine[]>
   /**
    * What a person needs to link the gateway to a phone, while that has to be done. It lets whoever has it read and write
    * as the office: for admins alone, never for /readyz or the log.

@@ -129,10 +129,55 @@ export async function unfinishedSince(db: Queryable, gateway: string, since: Ins
   return rows.flatMap(({ id, providerId, at }) => (providerId === null || at === null ? [] : [{ id, providerId, at }]))
 }
 
-/** Whether another message went out in place of this one. */
-export async function isPassedOn(db: Queryable, id: number): Promise<boolean> {
-  const [other] = await db.select({ id: outbox.id }).from(outbox).where(eq(outbox.insteadOf, id)).limit(1)
+/** Whether anything that was sent in a conversation since then has arrived. */
+export async function deliveredSince(db: Queryable, conversationId: number, since: Instant): Promise<boolean> {
+  const arrived = inArray(outbox.state, ['delivered', 'read'])
+  const [row] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.conversationId, conversationId), arrived, gt(outbox.sentAt, since)))
+    .limit(1)
+  return row !== undefined
+}
+
+/** Whether another message went out in place of this one; with `to`, whether it went to that person. */
+export async function isPassedOn(db: Queryable, { id }: OutboxRow, to?: number | null): Promise<boolean> {
+  const [other] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.insteadOf, id), to == null ? undefined : eq(outbox.personId, to)))
+    .limit(1)
   return other !== undefined
+}
+
+/** A message with all those that it stands in for, the first of them first. */
+export async function chainOf(db: Queryable, id: number): Promise<OutboxRow[]> {
+  const ids = sql`(with recursive chain as (
+    select id, instead_of from outbox where id = ${id}
+    union all select o.id, o.instead_of from outbox o join chain c on o.id = c.instead_of
+  ) select id from chain)`
+  return db.select().from(outbox).where(sql`${outbox.id} in ${ids}`).orderBy(asc(outbox.id))
+}
+
+/** People who were told of the same tickets by the same decision. */
+export async function toldTogether(db: Queryable, { aboutTickets, createdAt }: OutboxRow): Promise<number[]> {
+  if (aboutTickets.length === 0) return []
+  const rows = await db
+    .selectDistinct({ personId: outbox.personId })
+    .from(outbox)
+    .where(and(arrayOverlaps(outbox.aboutTickets, aboutTickets), eq(outbox.createdAt, createdAt)))
+  return rows.flatMap(({ personId }) => personId ?? [])
+}
+
+/** People who were told since then that somebody does not hear of these tickets. */
+export async function toldUnreached(db: Queryable, { aboutTickets }: OutboxRow, since: Instant): Promise<Set<number>> {
+  if (aboutTickets.length === 0) return new Set()
+  const isOfThese = and(arrayOverlaps(outbox.aboutTickets, aboutTickets), gt(outbox.createdAt, since))
+  const rows = await db
+    .selectDistinct({ personId: outbox.personId })
+    .from(outbox)
+    .where(and(eq(outbox.topic, 'unreached'), isOfThese))
+  return new Set(rows.flatMap(({ personId }) => personId ?? []))
 }
 
 /** Conversations with messages that could go now, in the order in which they were written. */

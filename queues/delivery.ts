@@ -1,11 +1,12 @@
 /** Sending what waits for a conversation, one at a time, each with its honest outcome (DESIGN rule 6). */
 import { readClocks } from '../db/clock.ts'
 import { endSending, extendSending, leaseSending } from '../db/conversations.ts'
-import { takeMissingReceipts } from '../db/due.ts'
-import { conversationsToSend, findOutgoing, isPassedOn, nextReady, type OutboxRow } from '../db/outbox.ts'
+import { awaitReceipt, type DueRow, takeMissingReceipts } from '../db/due.ts'
+import { conversationsToSend, holdOutgoing, isPassedOn, nextReady, type OutboxRow } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
-import { nextRoute, sendInstead } from './routes.ts'
+import { passOn } from './hops.ts'
+import { gatewayFor, nextRoute } from './routes.ts'
 import { sendOne } from './sending.ts'
 
 const SECOND = 1000
@@ -78,24 +79,31 @@ export async function deliverInOrder(desk: Desk, conversationId: number): Promis
   }
 }
 
-/** Urgent messages that were not delivered in time, or may be lost, go out on the person's next channel as well. */
+/** Nobody else could be reached either: that is looked at again after so long. */
+const PASS_ON_AGAIN: Instant = 300 * SECOND
+
+/** Urgent messages that were not delivered in time, may be lost, or cannot be sent, go on as well (hops.ts). */
 async function passOnUndelivered(desk: Desk, conversationId: number): Promise<void> {
   const now = await readClocks(desk.clocks)
   const triggers = await desk.db.transaction(async (tx) => {
     const delivery = new Set<number>()
+    const alarms: DueRow[] = []
     for (const id of await takeMissingReceipts(tx, conversationId, now)) {
-      const row = await findOutgoing(tx, { gateway: '', outboxId: id })
-      const isWaited = row?.state === 'sent' || row?.state === 'unknown'
+      const row = await holdOutgoing(tx, id)
+      if (row?.state !== 'sent' && row?.state !== 'unknown' && row?.state !== 'queued') continue
       // Passed on while its answer was lost, it is not passed on again when it is found and has no receipt.
-      const next = isWaited && !(await isPassedOn(tx, id)) ? await nextRoute(desk, row) : undefined
-      if (!row || !next) continue
-      desk.log.warn(
-        { message: id, channel: row.channel, next: next.channel },
-        'an urgent message has no receipt in time',
-      )
-      for (const other of (await sendInstead(tx, row, next, now.desk)).delivery ?? []) delivery.add(other)
+      if (await isPassedOn(tx, row)) continue
+      const next = await nextRoute(desk, row)
+      const down = row.state === 'queued' ? [...row.tried, `${row.channel}/${(await gatewayFor(desk, row))?.name}`] : []
+      const owed = await passOn(tx, desk, row, next, now.desk, { down: new Set(down) })
+      const to = next?.channel ?? (owed.reached ? 'others' : 'nobody')
+      desk.log.warn({ message: id, channel: row.channel, next: to }, 'an urgent message has no receipt in time')
+      for (const other of owed.delivery ?? []) delivery.add(other)
+      alarms.push(...(owed.alarms ?? []))
+      const waits = row.state === 'queued' && !owed.reached
+      if (waits) alarms.push(...(await awaitReceipt(tx, conversationId, id, now.desk + PASS_ON_AGAIN, null)))
     }
-    return { delivery }
+    return { delivery, alarms }
   })
   await desk.trigger(triggers)
 }

@@ -2,12 +2,13 @@
 import type { Outcome } from '../bots/gateway.ts'
 import { updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
-import { endWaiting, setRetry } from '../db/due.ts'
+import { awaitReceipt, endWaiting, setRetry } from '../db/due.ts'
 import { findOutgoing, holdOutgoing, isPassedOn, movesForward, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
-import { optOutAddress } from './opting-out.ts'
-import { nextRoute, type Route, sendAgain, sendInstead } from './routes.ts'
+import { passOn } from './hops.ts'
+import { closeLine, isOldBlock, optOutAddress } from './opting-out.ts'
+import { nextRoute, type Route, sendAgain } from './routes.ts'
 
 export type Failure = Omit<Extract<Outcome, { outcome: 'failed' }>, 'outcome'>
 
@@ -15,10 +16,17 @@ const SECOND = 1000
 /** Waits after the first, second ... try, in milliseconds of desk time; after the last the message has failed. */
 const BACKOFF = [15, 30, 60, 120, 300, 300, 600, 600, 1800, 1800, 3600].map((seconds) => seconds * SECOND)
 
+/** An urgent message that waits for its gateway is told to others after so long. */
+const OTHERS_HEAR_AFTER: Instant = 60 * SECOND
+
+/** As the desk takes it: a block that is older than the person's last MULAI closes the line alone. */
+type Understood = Omit<Failure, 'suppress'> & { readonly suppress?: Failure['suppress'] | 'line-closed' }
+
 type Step =
   | { readonly is: 'again'; readonly dueAt: Instant }
   | { readonly is: 'elsewhere'; readonly next: Route }
-  | { readonly is: 'over' }
+  /** `others`: they hear it in the person's place. */
+  | { readonly is: 'over'; readonly others: boolean }
 
 /**
  * Told twice, also at once, a message fails once; one that has arrived after all does not fail. `had`: whether the
@@ -28,14 +36,20 @@ export async function fail(
   desk: Desk,
   row: OutboxRow,
   now: Instant,
-  failure: Failure,
+  told: Failure,
   had: 'taken' | 'refused',
 ): Promise<void> {
+  const isOld = told.suppress === 'opted-out' && (await isOldBlock(desk.db, row))
+  const failure: Understood = isOld ? { ...told, suppress: 'line-closed' } : told
   const { code, words } = failure
   const step = await nextStep(desk, row, now, failure, had)
   if (step.is === 'again' && had === 'refused' && !failure.closesWindow) {
     await updateOutgoing(desk.db, row.id, { state: 'queued', gateway: null, code, words })
-    return desk.trigger({ alarms: await setRetry(desk.db, row.conversationId, row.id, step.dueAt) })
+    const alarms = await setRetry(desk.db, row.conversationId, row.id, step.dueAt)
+    // What waits for so long is told to others meanwhile.
+    const isUrgent = row.urgent && row.attempts === 0
+    const limit = isUrgent ? await awaitReceipt(desk.db, row.conversationId, row.id, now + OTHERS_HEAR_AFTER, null) : []
+    return desk.trigger({ alarms: [...alarms, ...limit] })
   }
   const triggers = await desk.db.transaction(async (tx): Promise<Triggers | undefined> => {
     const held = await holdOutgoing(tx, row.id)
@@ -47,9 +61,9 @@ export async function fail(
       case 'again':
         return sendAgain(tx, held, now, step.dueAt)
       case 'elsewhere':
-        return sendInstead(tx, held, step.next, now)
+        return both(await passOn(tx, desk, held, step.next, now), learnt)
       case 'over':
-        return learnt
+        return step.others ? both(learnt, await passOn(tx, desk, held, undefined, now)) : learnt
       default:
         return step satisfies never
     }
@@ -59,6 +73,12 @@ export async function fail(
   desk.log.warn({ message: row.id, channel: row.channel, code, next }, `a message could not be sent: ${words}`)
   await desk.trigger(triggers)
 }
+
+/** The message itself comes before what is said of it. */
+const both = (one: Triggers, other: Triggers): Triggers => ({
+  delivery: [...(one.delivery ?? []), ...(other.delivery ?? [])],
+  alarms: [...(one.alarms ?? []), ...(other.alarms ?? [])],
+})
 
 /** The message is not sent any more, on any route. */
 export async function withhold(desk: Desk, row: OutboxRow, now: Instant, code: string, words: string): Promise<void> {
@@ -71,30 +91,39 @@ export async function withhold(desk: Desk, row: OutboxRow, now: Instant, code: s
   desk.log.info({ message: row.id, channel: row.channel, code }, `a message is not sent any more: ${words}`)
 }
 
-async function nextStep(desk: Desk, row: OutboxRow, now: Instant, failure: Failure, had: string): Promise<Step> {
+async function nextStep(desk: Desk, row: OutboxRow, now: Instant, failure: Understood, had: string): Promise<Step> {
   const { retry, retryAfter = 0, suppress, closesWindow } = failure
-  // Told after it was passed on: the other one is on its way.
-  if (suppress === 'opted-out' || (had === 'taken' && (await isPassedOn(desk.db, row.id)))) return { is: 'over' }
+  // Whose tickets wait is told with the gap (opting-out.ts). Told after it was passed on: the other one is on its way.
+  if (suppress === 'opted-out' || (had === 'taken' && (await isPassedOn(desk.db, row)))) {
+    return { is: 'over', others: false }
+  }
   if (closesWindow && !(await failedLikewise(desk, row, failure))) return { is: 'again', dueAt: now }
-  const next = await nextRoute(desk, row, suppress === 'unreachable' ? [row.channel] : [])
+  const next = await nextRoute(desk, row, suppress === undefined ? [] : [row.channel])
   const tries = had === 'taken' ? row.attempts : row.attempts + 1
   const wait = retry === 'once' && tries > 1 ? undefined : BACKOFF[tries - 1]
   if (retry && wait !== undefined && !(row.urgent && next)) {
     return { is: 'again', dueAt: now + Math.max(wait, retryAfter) }
   }
-  return next ? { is: 'elsewhere', next } : { is: 'over' }
+  return next ? { is: 'elsewhere', next } : { is: 'over', others: true }
 }
 
 /** Whether the message that this one stands in for failed on the same line for the same reason. */
-async function failedLikewise({ db }: Desk, { insteadOf, conversationId }: OutboxRow, { code }: Failure) {
+async function failedLikewise({ db }: Desk, { insteadOf, conversationId }: OutboxRow, { code }: Understood) {
   const before = insteadOf === null ? undefined : await findOutgoing(db, { gateway: '', outboxId: insteadOf })
   return before?.conversationId === conversationId && before.code === code
 }
 
-/** What the failure says of the person or the address. Only who opted out is told of: the others have another route. */
-async function learn(desk: Desk, tx: Transaction, row: OutboxRow, now: Instant, failure: Failure): Promise<Triggers> {
+/** What the failure says of the person or the address. */
+async function learn(
+  desk: Desk,
+  tx: Transaction,
+  row: OutboxRow,
+  now: Instant,
+  failure: Understood,
+): Promise<Triggers> {
   const { code, suppress, closesWindow } = failure
   if (suppress === 'opted-out') return optOutAddress(tx, desk, row, now)
+  if (suppress === 'line-closed') return closeLine(tx, desk, row, now, code)
   const change = {
     ...(suppress === 'unreachable' ? { unreachableAt: now, unreachableCode: code } : {}),
     // Closed when it was sent: who has written since has opened it again.

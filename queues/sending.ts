@@ -47,7 +47,7 @@ async function maySend(desk: Desk, row: OutboxRow, now: Instant, to: Addressed):
     await withhold(desk, row, now, 'opted-out', 'the person wants no messages')
     return false
   }
-  if (row.state !== 'queued' && (await isPassedOn(desk.db, row.id))) {
+  if (row.state !== 'queued' && (await isPassedOn(desk.db, row, row.personId))) {
     await withhold(desk, row, now, 'passed-on', 'it went out by another route meanwhile')
     return false
   }

@@ -68,7 +68,7 @@ const wordsOf = (code: string): Words =>
     perMessage: true,
   }
 
-const NAMES: Readonly<Record<Channel, string>> = { sms: 'SMS', whatsapp: 'WhatsApp', voice: 'Telepon' }
+const NAMES: Readonly<Record<Channel, string>> = { sms: 'SMS', whatsapp: 'WhatsApp', voice: 'Panggilan' }
 
 const alarmWords = (channel: Channel, code: string) => {
   const { wrong, mend } = wordsOf(code)
