@@ -60,8 +60,8 @@ export interface Attachment {
 /** What a gateway got from where an attachment lies. */
 export type Fetched =
   | { readonly ok: true; readonly content: Buffer; readonly mimeType?: string }
-  /** `words`: for the operator, without an address or a token. */
-  | { readonly ok: false; readonly retry: boolean; readonly words: string }
+  /** `words`: for the operator, without an address or a token. `retryAfter`: not before so many milliseconds. */
+  | { readonly ok: false; readonly retry: boolean; readonly words: string; readonly retryAfter?: number }
 
 export interface Outgoing {
   /** Our own id of the message: goes to the provider as reference or idempotency key where it takes one. */

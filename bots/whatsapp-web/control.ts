@@ -104,10 +104,10 @@ export function createControl(
 }
 
 /** `undefined`: no desk that has the browser runs on this folder. */
-export function askDesk(directory: string, request: Request): Promise<Reply | undefined> {
+export function askDesk(directory: string, request: Request, within = ANSWERED_WITHIN): Promise<Reply | undefined> {
   return new Promise((resolve) => {
     const socket = connect(socketIn(directory), () => socket.write(`${JSON.stringify(request)}\n`))
-    socket.setTimeout(ANSWERED_WITHIN, () => socket.destroy())
+    socket.setTimeout(within, () => socket.destroy())
     socket.on('error', () => resolve(undefined))
     socket.on('close', () => resolve(undefined))
     createInterface({ input: socket })

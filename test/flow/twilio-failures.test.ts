@@ -28,7 +28,6 @@ const told = () =>
 describe('a message that is reported as failed', () => {
   test.each([
     ['30003', 'the phone is off or out of reach: use another channel'],
-    ['30007', 'the network filtered the text: reword it, or register the sender'],
     ['29999', 'Twilio refuses: see twilio.com/docs/api/errors/29999'],
   ])('%s: takes the other channel, and the log says why in the words of the table', async (ErrorCode, words) => {
     await start({ deskFile: SMS_FIRST })
@@ -299,15 +298,17 @@ describe('YES, START and UNSTOP by SMS', () => {
 describe('what still waits for somebody who opts out', () => {
   test('is not sent any more; the answer to BERHENTI is, and so are answers to what they write later', async () => {
     await start()
+    await says(REPORT, 'Dimas')
+    whole.phones.hears({ 'Dimas sms': 'No. 1', 'Ratna whatsapp': 'Laporan baru No. 1' })
     whole.standIn.fail({ answer: 'error', code: 63012 }, { answer: 'error', code: 63012 })
     await says('DAFTAR')
-    await says(REPORT, 'Dimas')
-    whole.phones.hears({ 'Ratna whatsapp': 'Laporan baru No. 1' })
+    await says('DAFTAR', 'Dimas')
+    whole.phones.hears({})
     await says('BERHENTI')
     whole.phones.hears({ 'Wulan sms': 'dihentikan', 'Ratna whatsapp': 'Wulan', 'Tari whatsapp': 'Wulan' })
     await whole.desk.advance('PT30S')
-    whole.phones.hears({ 'Dimas sms': 'No. 1' })
-    expect((await whole.outcomes())[0]).toBe('sms failed opted-out')
+    whole.phones.hears({ 'Dimas sms': '1' })
+    expect((await whole.outcomes())[2]).toBe('sms failed opted-out')
     await says('STATUS 1')
     whole.phones.hears({ 'Wulan sms': '1' })
     expect(told().map(({ code }) => code)).not.toContain('opted-out')
@@ -369,6 +370,22 @@ describe('while a sender has to slow down', () => {
     expect(await whole.outcomes()).toContain('sms failed sender-paused')
     expect((await whole.outcomes())[0]).toBe('sms queued 21611')
   })
+})
+
+test('a sender that is wrongly set up is told of once, by the other channel, and over a restart until it works', async () => {
+  await start({ allowErrors: /an alarm was raised/ })
+  const toldTari = () =>
+    expect
+      .poll(() => whole.phones.unread().filter(({ to }) => to.endsWith('09')).length, { timeout: 10_000, interval: 20 })
+      .toBe(1)
+  whole.standIn.fail({ answer: 'error', code: 21606 })
+  await says('DAFTAR')
+  await toldTari()
+  whole.phones.hears({ 'Wulan whatsapp': 'Tidak ada tiket', 'Tari whatsapp': 'Mohon periksa TWILIO_SMS_FROM' })
+  await whole.startAgain()
+  await says('DAFTAR')
+  await toldTari()
+  whole.phones.hears({ 'Wulan sms': 'Tidak ada tiket', 'Tari whatsapp': 'terkirim lagi (kode 21606)' })
 })
 
 test('while the credentials are refused nothing is lost, and people are told by whom it may concern', async () => {
