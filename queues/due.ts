@@ -1,12 +1,14 @@
 /** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation, attachments. */
 import { sql } from 'drizzle-orm'
 import { dueConversations, dueFetches, dueTickets, gatherMoments } from '../db/due.ts'
+import { changesAreDue } from '../db/number-changes.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { decide } from '../src/desk/decide.ts'
 import { evolve } from '../src/desk/evolve.ts'
 import { nextMoment } from '../src/desk/moments.ts'
 import type { Desk } from './desk.ts'
 import { readDirectory } from './members.ts'
+import { endExpired } from './number-changed.ts'
 import { Owing } from './owing.ts'
 
 const BATCH = 500
@@ -26,6 +28,7 @@ export async function fireDue(desk: Desk): Promise<void> {
     dueFetches(desk.db, now),
   ])
   await desk.trigger({ intake: windows, delivery: sends, media: fetches })
+  if (await changesAreDue(desk.db, now)) await endExpired(desk, now)
   while ((await fireMoments(desk, now)) === BATCH);
 }
 

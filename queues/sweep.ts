@@ -4,6 +4,7 @@
  */
 import { type DueRow, dueConversations, dueFetches, dueTickets, rowsDueBetween } from '../db/due.ts'
 import { waitingConversations } from '../db/inbox.ts'
+import { changesAreDue } from '../db/number-changes.ts'
 import { conversationsToSend } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Backend } from './backend.ts'
@@ -28,6 +29,6 @@ export async function sweep(desk: Desk, backend: Backend): Promise<void> {
   const intake = [...(await waitingConversations(db)), ...(await dueConversations(db, ['quiet'], now))]
   const delivery = [...(await conversationsToSend(db, now)), ...(await dueConversations(db, ['receipt'], now))]
   await desk.trigger({ intake, delivery, media: await dueFetches(db, now) })
-  if ((await dueTickets(db, now, 1)).length > 0) await desk.trigger({ due: now })
+  if ((await dueTickets(db, now, 1)).length > 0 || (await changesAreDue(db, now))) await desk.trigger({ due: now })
   await setAlarms(backend, await rowsDueBetween(db, now, now + ALARM_WITHIN), now)
 }

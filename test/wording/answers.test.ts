@@ -137,6 +137,33 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     role: 'kepala_seksi',
     waiting: why === 'opted-out' ? many(5) : [],
   })),
+  'number-change': [
+    ...(['how', 'by-sms', 'unreadable', 'same', 'stopped', 'too-often', 'taken'] as const).map(
+      (is): Reply => ({ kind: 'number-change', is }),
+    ),
+    ...(['expired', 'too-many-tries', 'ended-here'] as const).map(
+      (is): Reply => ({ kind: 'number-change', is, to: '+6281100000042' }),
+    ),
+    { kind: 'number-change', is: 'too-soon', until: at(23, 14, 15) },
+    { kind: 'number-change', is: 'asked', to: '+6281100000042', until: at(23, 14, 15) },
+    { kind: 'number-change', is: 'half', waitsFor: 'new', until: at(23, 14, 15) },
+    { kind: 'number-change', is: 'wrong', left: 4 },
+    { kind: 'number-change', is: 'begins-here', name: NAME },
+  ],
+  'number-code': (['old', 'new'] as const).map((to) => ({
+    kind: 'number-code',
+    code: '012345',
+    until: at(23, 14, 15),
+    to,
+  })),
+  'number-changed': [
+    {
+      kind: 'number-changed',
+      person: { name: NAME, role: 'kepala_seksi' },
+      from: '+6281100000005',
+      to: '+6281100000042',
+    },
+  ],
   'line-closed': [
     { kind: 'line-closed', channel: 'sms', to: '+6281100000100' },
     { kind: 'line-closed', channel: 'sms' },
@@ -170,7 +197,16 @@ const NO_NUMBER: readonly Kind[] = [
   'gap',
 ]
 /** Strangers and citizens are asked for nothing but to call 112, call takers to call; START goes to the provider. */
-const NO_COMMAND: readonly Kind[] = ['alarm', 'line-closed', 'emergency', 'emergency-relay', 'stranger']
+const NO_COMMAND: readonly Kind[] = [
+  'number-change',
+  'number-code',
+  'number-changed',
+  'alarm',
+  'line-closed',
+  'emergency',
+  'emergency-relay',
+  'stranger',
+]
 
 const commands = (change: Partial<Ticket>) =>
   tickets(change).flatMap((ticket) => moves(ticket).map(({ reply }) => reply))
