@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { answer } from '../../bots/wording/answer.ts'
-import type { Form, Reply } from '../../bots/wording/telling.ts'
+import { answer, firstAnswer } from '../../bots/wording/answer.ts'
+import { type Form, LETTERS, type Reply } from '../../bots/wording/telling.ts'
 import { WORD } from '../../bots/wording/words.ts'
 import { SPOKEN } from '../../src/desk/spoken.ts'
 import { ROLES, type Ticket } from '../../src/desk/ticket.ts'
@@ -170,14 +170,15 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
   ],
 }
 
+/** What goes to somebody who asked for nothing is no first answer. */
+const isLetter = (kind: Kind) => (LETTERS as readonly string[]).includes(kind)
+
 /** Kinds whose SMS may take more than one part, and how many. */
 const LONGER: Readonly<Partial<Record<Kind, number>>> = {
   // Ten tickets, a line each, and the numbers of up to thirty more.
   list: 7,
   // Ten tickets with a few words each, and the numbers of up to thirty more.
   'which-ticket': 4,
-  // Words for three tickets and those that always serve.
-  help: 2,
 }
 
 /** Kinds that are about no ticket, or name none: their last line still says what can be replied. */
@@ -247,10 +248,21 @@ describe('every answer', () => {
     expect(wrong).toEqual([])
   })
 
+  test('an SMS that is the first ever takes one part with its notice, but for lists of tickets', () => {
+    const isFirst = ({ kind }: Reply) =>
+      kind !== 'list' && kind !== 'which-ticket' && kind !== 'emergency' && kind !== 'number-code' && !isLetter(kind)
+    const longer = all.filter(isFirst).flatMap((reply) => {
+      const text = firstAnswer([reply], 'sms', HOUSE)
+      const { encoding, segments: parts, units } = segments(text)
+      return encoding === 'gsm7' && parts === 1 ? [] : [`${named(reply)} [${units}]: ${text}`]
+    })
+    expect([...new Set(longer)]).toEqual([])
+  })
+
   test.each(FORMS)('%s: nothing is missing, doubled or left over', (form) => {
     const wrong = unlike(form, (text) =>
       /undefined|NaN|null|\[object| {2}|\.\.\.\.| [.,:;]|[.,:;]\.|\n\n|^\s|\s$/.test(
-        text.replaceAll(/,? ?\.\.\./g, ''),
+        text.replaceAll(/,? ?\.{2,3}/g, ''),
       ),
     )
     expect(wrong).toEqual([])
