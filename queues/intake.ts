@@ -101,7 +101,8 @@ const CODE: Meaning = { kind: 'nothing', why: 'kode', because: ['kode untuk meng
 
 async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers> {
   const { tx, now, owing, rows } = one
-  const isCall = one.conversation.channel === 'voice'
+  const isCall = one.conversation.channel === 'voice' && one.text === ''
+  if (one.sender?.unreached) owing.changePerson(one.sender.id, { unreachedAt: null })
   const meaning = understood ?? (isCall ? CALL : (await tookCode(one)) ? CODE : await meaningOf(one))
   const { held, ticketId } = isCall ? await decideCall(one) : await act(one, meaning)
   if (!held) {

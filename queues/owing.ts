@@ -49,7 +49,7 @@ const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([
   'gap',
   'call-taken',
 ])
-const ANSWER_WITHIN = 24 * 3_600_000
+export const ANSWER_WITHIN = 24 * 3_600_000
 
 const formOf = (channel: Channel): Form => (channel === 'whatsapp' ? 'whatsapp' : 'sms')
 
@@ -330,9 +330,10 @@ export class Owing {
     })
   }
 
-  /** The person's first channel that a gateway carries. */
+  /** The person's first channel that a gateway carries. Nobody is called for a start. */
   private channelFor(person: Member): Channel {
-    return person.channels.find((channel) => this.isCarried(channel)) ?? person.channels[0] ?? 'sms'
+    const written = person.channels.filter((channel) => channel !== 'voice')
+    return written.find((channel) => this.isCarried(channel)) ?? written[0] ?? 'sms'
   }
 
   private isCarried(channel: Channel): boolean {

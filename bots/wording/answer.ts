@@ -15,6 +15,7 @@ import {
   optedOut,
   stranger,
   strangerFault,
+  unreached,
 } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
 import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
@@ -94,6 +95,8 @@ function messageOf(reply: Reply, house: House): Message {
       return numberChanged(reply)
     case 'line-closed':
       return lineClosed(reply)
+    case 'unreached':
+      return unreached(reply)
     case 'alarm':
       return alarm(reply)
     default:

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Database } from '../../db/database.ts'
 import { type Linked, linkedIds, setLinks } from '../../db/lines.ts'
 import {
+  isPerson,
   listPeople,
   memberOf,
   type Patched,
@@ -17,7 +18,7 @@ import { messagesOf, phonesById, ticketDetails } from '../../db/ticket-details.t
 import { findTicket, listTickets } from '../../db/tickets.ts'
 import type { Desk } from '../../queues/desk.ts'
 import { onDuty } from '../desk/duty.ts'
-import { type Instant, ROLES } from '../desk/ticket.ts'
+import { CHANNELS, type Instant, ROLES } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
 import { readWhatsappId } from '../format/whatsapp-id.ts'
 import { attachmentRoutes } from './attachments.ts'
@@ -40,9 +41,6 @@ const whatsappId = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: "expected an id of WhatsApp's such as ID.1502... or 1502...@lid" })
   return z.NEVER
 })
-/** Notices are written: nobody is called. */
-const WRITTEN_CHANNELS = ['whatsapp', 'sms'] as const
-
 const personFields = {
   name: z
     .string()
@@ -53,16 +51,19 @@ const personFields = {
   role: z.enum(ROLES),
   phone,
   channels: z
-    .array(z.enum(WRITTEN_CHANNELS))
+    .array(z.enum(CHANNELS))
     .min(1)
     .refine((list) => new Set(list).size === list.length, 'each channel once')
+    .refine((list) => list.join() !== 'voice', 'whatsapp or sms as well: nobody is called for a start')
     .optional(),
   shift: z.string().trim().toLowerCase().nullable().optional(),
   until: instant.nullable().optional(),
 }
 const newPerson = z.strictObject(personFields)
 const whatsappIds = z.array(whatsappId).max(10)
-const personChange = z.strictObject({ ...personFields, active: z.boolean(), whatsappIds }).partial()
+const personChange = z
+  .strictObject({ ...personFields, substituteId: positive.nullable(), active: z.boolean(), whatsappIds })
+  .partial()
 const personId = z.strictObject({ id: positive })
 
 const PHONE_TAKEN = { error: 'phone: this number is in the directory already', field: 'phone' }
@@ -159,6 +160,7 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     channels: person.channels,
     ...(person.shift === null ? {} : { shift: person.shift }),
     ...(person.until === null ? {} : { until: new Date(person.until).toISOString() }),
+    ...(person.substituteId === null ? {} : { substituteId: person.substituteId }),
     onDuty: person.active && onDuty(memberOf(person, shifts), await desk.clocks.desk(), office),
     optedOut: person.optedOutAt !== null,
     active: person.active,
@@ -197,6 +199,13 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     if (!at || !change) return reply
     const wrong = wrongShift(change.shift)
     if (wrong) return reply.code(400).send(wrong)
+    const substitute = change.substituteId
+    if (
+      typeof substitute === 'number' &&
+      (substitute === at.id || substitute > GREATEST || !(await isPerson(db, substitute)))
+    ) {
+      return reply.code(400).send({ error: 'substituteId: expected the id of another person', field: 'substituteId' })
+    }
     const { whatsappIds: ids, ...fields } = change
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
     const patched = at.id > GREATEST ? ({ is: 'unknown' } as const) : await patchOnce(db, at.id, given, ids)

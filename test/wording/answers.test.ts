@@ -168,6 +168,12 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     { kind: 'line-closed', channel: 'sms', to: '+6281100000100' },
     { kind: 'line-closed', channel: 'sms' },
   ],
+  unreached: [true, false].map((standsIn) => ({
+    kind: 'unreached',
+    person: { ...BUDI, name: NAME },
+    text: { sms: 'Laporan baru No. 1234. Balas TERIMA 1234', whatsapp: 'Laporan baru No. 1234\nBalas TERIMA 1234' },
+    standsIn,
+  })),
 }
 
 /** What goes to somebody who asked for nothing is no first answer. */

@@ -15,6 +15,9 @@ CREATE TABLE "number_changes" (
 	"outcome" text
 );
 --> statement-breakpoint
+ALTER TABLE "conversations" ADD COLUMN "needs_start" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "people" ADD COLUMN "opted_in_at" timestamptz;--> statement-breakpoint
 CREATE INDEX "number_changes_person" ON "number_changes" USING btree ("person_id","requested_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "number_changes_one" ON "number_changes" USING btree ("person_id") WHERE ended_at is null;--> statement-breakpoint
-CREATE UNIQUE INDEX "number_changes_new_phone" ON "number_changes" USING btree ("new_phone") WHERE ended_at is null;
+CREATE UNIQUE INDEX "number_changes_new_phone" ON "number_changes" USING btree ("new_phone") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "conversations_person" ON "conversations" USING btree ("person_id") WHERE person_id is not null;
