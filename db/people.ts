@@ -152,6 +152,12 @@ export async function patchPerson(db: Queryable, id: number, change: PersonChang
   return person ? { is: 'changed', person } : { is: 'unknown' }
 }
 
+/** Whether anybody has this number, also who is no longer active. */
+export async function isPhoneKnown(db: Queryable, phone: string): Promise<boolean> {
+  const [holder] = await db.select({ id: people.id }).from(people).where(eq(people.phone, phone))
+  return holder !== undefined
+}
+
 export interface Differences {
   /** Named in desk.yaml, not in the directory: added at the next start. */
   readonly missing: readonly PersonEntry[]

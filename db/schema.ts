@@ -54,6 +54,33 @@ export const people = pgTable('people', {
   active: boolean().notNull().default(true),
 })
 
+/** A number that a person asked to have changed: both numbers have to send the code that they were sent. */
+export const numberChanges = pgTable(
+  'number_changes',
+  {
+    id: serial().primaryKey(),
+    personId: integer().notNull(),
+    oldPhone: text().notNull(),
+    newPhone: text().notNull(),
+    salt: text().notNull(),
+    oldHash: text().notNull(),
+    newHash: text().notNull(),
+    requestedAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    /** Wrong codes, from either number. */
+    tries: integer().notNull().default(0),
+    oldTypedAt: instant(),
+    newTypedAt: instant(),
+    endedAt: instant(),
+    outcome: text().$type<'changed' | 'expired' | 'too-many-tries' | 'taken'>(),
+  },
+  (t) => [
+    index('number_changes_person').on(t.personId, t.requestedAt),
+    uniqueIndex('number_changes_one').on(t.personId).where(sql`ended_at is null`),
+    uniqueIndex('number_changes_new_phone').on(t.newPhone).where(sql`ended_at is null`),
+  ],
+)
+
 /** A channel and an address on it: one line of messages, handled one at a time (DESIGN rule 2). */
 export const conversations = pgTable(
   'conversations',
@@ -283,9 +310,10 @@ export const alarms = pgTable(
 /**
  * `moment`: a ticket's next moment. `quiet`: a report's quiet window. `send`: a message's next try or look-up.
  * `receipt`: until then an urgent message should have been delivered. `media`: an attachment's next try to be fetched.
- * `watch`: until then a gateway should have heard of its far end.
+ * `change`: until then both codes of a changed number should have come. `watch`: until then a gateway should have
+ * heard of its far end.
  */
-export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media' | 'watch'
+export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media' | 'change' | 'watch'
 
 /** Whatever waits is a row (DESIGN rule 4), due in desk time. */
 export const due = pgTable(

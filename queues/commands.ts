@@ -10,6 +10,7 @@ import type { Outcome } from './act.ts'
 import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
 import { mergeTickets, splitReport } from './joining.ts'
+import { askForNumber } from './number-change.ts'
 import { optIn, optOutPerson } from './opting-out.ts'
 
 /** Carries out everything that one message says, in order. */
@@ -134,6 +135,7 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | undefined 
     case 'help':
     case 'opt_out':
     case 'opt_in':
+    case 'change_number':
       return undefined
     default:
       return said.intent satisfies never
@@ -158,6 +160,8 @@ async function request(one: Case, said: Said): Promise<void> {
     case 'opt_out':
     case 'opt_in':
       return optOut(one, said.intent)
+    case 'change_number':
+      return askForNumber(one, sender, said.text)
     case 'help':
       return owing.answer({ kind: 'help', role, open })
     default:

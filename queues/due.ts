@@ -2,12 +2,14 @@
 import { sql } from 'drizzle-orm'
 import { readClocks } from '../db/clock.ts'
 import { dueConversations, dueFetches, dueTickets, dueWatches, endWatches, gatherMoments } from '../db/due.ts'
+import { changesAreDue } from '../db/number-changes.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { decide } from '../src/desk/decide.ts'
 import { evolve } from '../src/desk/evolve.ts'
 import { nextMoment } from '../src/desk/moments.ts'
 import type { Desk } from './desk.ts'
 import { readDirectory } from './members.ts'
+import { endExpired } from './number-changed.ts'
 import { Owing } from './owing.ts'
 
 const BATCH = 500
@@ -27,6 +29,7 @@ export async function fireDue(desk: Desk): Promise<void> {
     dueFetches(desk.db, now.desk),
   ])
   await desk.trigger({ intake: windows, delivery: sends, media: fetches })
+  if (await changesAreDue(desk.db, now.desk)) await endExpired(desk, now.desk)
   while ((await fireMoments(desk, now.desk)) === BATCH);
   const watching = await dueWatches(desk.db, now.desk)
   if (watching.length === 0) return

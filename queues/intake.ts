@@ -11,6 +11,7 @@ import { answerTo, type Case, openCase, understandMessage } from './case.ts'
 import { command } from './deciding.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { closeDraft, hold } from './draft.ts'
+import { tookCode } from './number-change.ts'
 import { optInAtProvider, optOutPerson } from './opting-out.ts'
 import { isOwnNumber, setAsideOwn } from './own-numbers.ts'
 import { saidAgain } from './reopening.ts'
@@ -96,11 +97,13 @@ async function decideLatePart(one: Case, ticketId: number | null): Promise<Trigg
 /** Nothing is understood of a call: what was said is in its recording. */
 const CALL: Meaning = { kind: 'nothing', why: 'telepon', because: ['telepon: isinya dalam rekaman'] }
 
+const CODE: Meaning = { kind: 'nothing', why: 'kode', because: ['kode untuk mengganti nomor'] }
+
 async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers> {
   const { tx, now, owing, rows } = one
   const isCall = one.conversation.channel === 'voice' && one.text === ''
   if (one.sender?.unreached) owing.changePerson(one.sender.id, { unreachedAt: null })
-  const meaning = understood ?? (isCall ? CALL : await meaningOf(one))
+  const meaning = understood ?? (isCall ? CALL : (await tookCode(one)) ? CODE : await meaningOf(one))
   const { held, ticketId } = isCall ? await decideCall(one) : await act(one, meaning)
   if (!held) {
     const ids = rows.map(({ id }) => id)

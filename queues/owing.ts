@@ -9,7 +9,7 @@ import { digest } from '../bots/wording/digest.ts'
 import { withCitizenNotice } from '../bots/wording/privacy.ts'
 import { tell } from '../bots/wording/tell.ts'
 import type { Form, Letter, Reply } from '../bots/wording/telling.ts'
-import { updateConversation } from '../db/conversations.ts'
+import { conversationIds, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { type DueRow, replaceMoments } from '../db/due.ts'
 import { linesTo } from '../db/lines.ts'
@@ -53,6 +53,15 @@ export const ANSWER_WITHIN = 24 * 3_600_000
 
 const formOf = (channel: Channel): Form => (channel === 'whatsapp' ? 'whatsapp' : 'sms')
 
+const WRITTEN: readonly Channel[] = ['whatsapp', 'sms']
+
+/** Where a message goes that is no answer. */
+export interface Line {
+  readonly conversationId: number
+  readonly channel: Channel
+  readonly personId?: number
+}
+
 export interface AnswerTo {
   readonly conversationId: number
   readonly channel: Channel
@@ -83,6 +92,8 @@ export class Owing {
   private readonly recorded: Recorded[] = []
   private readonly answers: Reply[] = []
   private readonly letters: { person: Member; reply: Letter }[] = []
+  private readonly cards: { to: Line; reply: Reply }[] = []
+  private readonly resumed = new Set<number>()
   private readonly changes = new Map<number, PersonChange>()
   private readonly alarms: DueRow[] = []
   private readonly desk: Desk
@@ -137,6 +148,28 @@ export class Owing {
     if (!person.optedOut) this.letters.push({ person, reply })
   }
 
+  /** A message to a line, whoever reads it there. */
+  send(to: Line, reply: Reply): void {
+    this.cards.push({ to, reply })
+  }
+
+  /** A message to a number that is nobody's, on the first channel that is carried. */
+  async sendToNumber(tx: Transaction, phone: string, reply: Reply): Promise<void> {
+    const channel = WRITTEN.find((one) => this.isCarried(one)) ?? 'sms'
+    const conversationId = await this.lineOf(tx, phone, channel)
+    if (conversationId !== undefined) this.send({ conversationId, channel }, reply)
+  }
+
+  /** The line of a number, made where there is none. */
+  async lineOf(tx: Transaction, phone: string, channel: Channel): Promise<number | undefined> {
+    return (await conversationIds(tx, channel, [phone])).get(phone)
+  }
+
+  /** What waits on these lines can go now. */
+  resume(conversationIds: readonly number[]): void {
+    for (const id of conversationIds) this.resumed.add(id)
+  }
+
   changePerson(id: number, change: PersonChange): void {
     this.changes.set(id, { ...this.changes.get(id), ...change })
   }
@@ -163,10 +196,17 @@ export class Owing {
     this.alarm(await replaceMoments(tx, moments, now))
     const greets = to?.firstContact === true && this.answers.some(({ kind }) => kind !== 'emergency')
     if (to && greets) await this.greet(tx, to)
-    const rows = [...this.answerRows(to, greets), ...(await this.noticeRows(tx, members, to?.personId))]
+    const rows = [
+      ...this.answerRows(to, greets),
+      ...this.cardRows(),
+      ...(await this.noticeRows(tx, members, to?.personId)),
+    ]
     const sent = await enqueue(tx, rows)
     await this.changePeople(tx)
-    return { alarms: this.alarms, delivery: new Set(sent.map(({ conversationId }) => conversationId)) }
+    return {
+      alarms: this.alarms,
+      delivery: new Set([...sent.map(({ conversationId }) => conversationId), ...this.resumed]),
+    }
   }
 
   /** Nobody is called back: a call is answered in writing, on the caller's first channel; a stranger's is not. */
@@ -216,6 +256,20 @@ export class Owing {
       ...(only ? { ticketId: only.id, ticketNumber: only.number } : {}),
     }
     return [row]
+  }
+
+  private cardRows(): NewOutgoing[] {
+    const { house } = this.desk.settings
+    return this.cards.map(({ to, reply }) => {
+      const say = (form: Form) => answer(reply, form, house)
+      return {
+        ...to,
+        text: say(formOf(to.channel)),
+        forms: { whatsapp: say('whatsapp'), sms: say('sms') },
+        topic: reply.kind,
+        createdAt: this.now,
+      }
+    })
   }
 
   private async noticeRows(
@@ -278,9 +332,12 @@ export class Owing {
 
   /** The person's first channel that a gateway carries. Nobody is called for a start. */
   private channelFor(person: Member): Channel {
-    const carried = (channel: Channel) => this.desk.gateways.some((gateway) => gateway.channels.includes(channel))
     const written = person.channels.filter((channel) => channel !== 'voice')
-    return written.find(carried) ?? written[0] ?? 'sms'
+    return written.find((channel) => this.isCarried(channel)) ?? written[0] ?? 'sms'
+  }
+
+  private isCarried(channel: Channel): boolean {
+    return this.desk.gateways.some((gateway) => gateway.channels.includes(channel))
   }
 
   /** Rows of people are only changed here, in order of id: two decisions cannot wait for each other. */

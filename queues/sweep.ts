@@ -5,6 +5,7 @@
 import { type Now, readClocks } from '../db/clock.ts'
 import { type DueRow, dueConversations, dueFetches, dueTickets, dueWatches, rowsDueWithin } from '../db/due.ts'
 import { waitingConversations } from '../db/inbox.ts'
+import { changesAreDue } from '../db/number-changes.ts'
 import { conversationsToSend } from '../db/outbox.ts'
 import type { Backend } from './backend.ts'
 import type { Desk } from './desk.ts'
@@ -29,6 +30,6 @@ export async function sweep(desk: Desk, backend: Backend): Promise<void> {
   const delivery = [...(await conversationsToSend(db, now)), ...(await dueConversations(db, ['receipt'], now))]
   await desk.trigger({ intake, delivery, media: await dueFetches(db, now.desk) })
   const isOverdue = [...(await dueTickets(db, now.desk, 1)), ...(await dueWatches(db, now.desk))].length > 0
-  if (isOverdue) await desk.trigger({ due: now.desk })
+  if (isOverdue || (await changesAreDue(db, now.desk))) await desk.trigger({ due: now.desk })
   await setAlarms(backend, await rowsDueWithin(db, now, ALARM_WITHIN), now)
 }

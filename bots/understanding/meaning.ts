@@ -33,6 +33,7 @@ export const INTENTS = [
   'help',
   'opt_out',
   'opt_in',
+  'change_number',
 ] as const
 export type Intent = (typeof INTENTS)[number]
 

@@ -11,6 +11,7 @@ import { formOf, keywordEnd } from './forms.ts'
 import type { Meaning, Said, Understand } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import { opensWithBut } from './negation.ts'
+import { numberChange } from './number-change.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
@@ -56,6 +57,8 @@ export function explain(meaning: Meaning): string {
 
 function registered(message: Message): Meaning {
   const { situation } = message
+  const ownNumber = numberChange(situation.text)
+  if (ownNumber !== undefined) return ownNumber
   const answer = answerTo(message)
   if (answer !== undefined) return answer
   const beyond = beyondReach(message) ?? notYetAnswered(message)

@@ -19,7 +19,7 @@ export function callTaken({ ticket, again = false }: Of<'call-taken'>, house: Ho
   const reply = again ? `Balas STATUS ${n} untuk perkembangan.` : `Balas BATAL ${n} bila keliru.`
   return {
     sms: `${taken} ${ASK}${again ? '.' : `, ${EXAMPLE}`} ${reply}`,
-    brief: () => `${taken} Mohon balas: apa yang terganggu, di mana. ${reply}`,
+    brief: () => `${taken} Mohon balas: apa yang terganggu, di mana. ${reply.replace(' untuk perkembangan', '')}`,
     whatsapp: [
       again
         ? `Telepon Bapak/Ibu digabung ke laporan No. ${n}, yang belum tertulis.`
@@ -35,6 +35,7 @@ export function callTaken({ ticket, again = false }: Of<'call-taken'>, house: Ho
 /** Nothing said on the telephone moves a step: Kepala Seksi and the vendor answer for what they write. */
 export const pleaseWrite = (): Message => ({
   sms: 'Telepon Bapak/Ibu diterima, tetapi perintah hanya dibaca dari pesan. Mohon tuliskan. Balas DAFTAR untuk tiket terbuka, BANTUAN untuk daftar perintah.',
+  brief: () => 'Telepon diterima, tetapi perintah hanya dibaca dari pesan. Balas BANTUAN untuk daftar perintah.',
   whatsapp: [
     'Telepon Bapak/Ibu sudah diterima. Tidak ada tiket yang dibuat atau diubah.',
     'Perintah hanya dibaca dari pesan: mohon dituliskan.',

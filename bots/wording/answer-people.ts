@@ -12,9 +12,12 @@ import { attachmentName, ROLE } from './words.ts'
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
 
 const same = (...lines: readonly string[]): Message => ({ sms: lines.join(' '), whatsapp: lines })
+/** The same, and what an SMS says where something else has to go with it. */
+const short = (brief: string, ...lines: readonly string[]): Message => ({ ...same(...lines), brief: () => brief })
 
 export const onDuty = ({ person }: Of<'on-duty'>): Message => ({
   sms: `${whoSms(person)} tercatat bertugas. Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.`,
+  brief: () => 'Tercatat bertugas. Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.',
   whatsapp: [`${who(person)} tercatat bertugas.`, 'Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.'],
 })
 
@@ -30,6 +33,7 @@ export function offDuty({ person, substitute, unknownName }: Of<'off-duty'>): Me
   const line = [`${whoSms(person)} tercatat selesai bertugas.`, instead(nameSms), reply]
   return {
     sms: line.filter((part) => part !== undefined).join(' '),
+    brief: () => ['Tercatat selesai bertugas.', ...line.slice(1)].filter((part) => part !== undefined).join(' '),
     whatsapp: [`${who(person)} tercatat selesai bertugas.`, instead(nameOf), reply],
   }
 }
@@ -43,7 +47,8 @@ export const optedIn = (): Message =>
 /** The file is kept; nobody pretends to have understood it (DOMAIN section 7.7). */
 export function needsWords({ media }: Of<'needs-words'>): Message {
   const what = attachmentName(media)
-  return same(
+  return short(
+    `${what} disimpan, isinya belum terbaca. Mohon tuliskan, misalnya: LAPOR PC 2 tidak bisa login.`,
     `${what} sudah disimpan, tetapi isinya belum dapat dibaca sistem.`,
     'Mohon tuliskan kendalanya, misalnya: LAPOR PC 2 tidak bisa login.',
   )
@@ -57,21 +62,32 @@ export function stranger({ about, passedOn }: Of<'stranger'>, _house: House): Me
   switch (about) {
     case 'fault':
       if (passedOn) {
-        return same(
+        return short(
+          `Nomor ini belum terdaftar: laporan diteruskan ke Supervisor, belum menjadi tiket. ${CALL}`,
           'Nomor ini belum terdaftar: laporan belum menjadi tiket, sudah diteruskan ke Supervisor dan Kepala Seksi.',
           CALL,
         )
       }
-      return same(
+      return short(
+        `Nomor ini belum terdaftar: laporan belum menjadi tiket. Mohon hubungi Supervisor. ${CALL}`,
         'Nomor ini belum terdaftar, sehingga laporan belum menjadi tiket.',
         'Mohon hubungi Supervisor atau admin untuk mendaftarkan nomor ini.',
         CALL,
       )
     case 'register':
-      return same('Pendaftaran nomor dilakukan oleh admin. Mohon hubungi Supervisor atau Kepala Seksi.', CALL)
+      return short(
+        `Pendaftaran nomor lewat admin atau Supervisor. ${CALL}`,
+        'Pendaftaran nomor dilakukan oleh admin. Mohon hubungi Supervisor atau Kepala Seksi.',
+        CALL,
+      )
     case 'hello':
     case 'other':
-      return same(OFFICE_ONLY, 'Petugas mohon menghubungi admin untuk mendaftarkan nomor ini.', CALL)
+      return short(
+        `${OFFICE_ONLY} ${CALL}`,
+        OFFICE_ONLY,
+        'Petugas mohon menghubungi admin untuk mendaftarkan nomor ini.',
+        CALL,
+      )
     default:
       return about satisfies never
   }

@@ -3,6 +3,7 @@
 import { septets } from '../../src/format/gsm7.ts'
 import { callTaken, pleaseWrite, recording, strangerCall } from './answer-calls.ts'
 import { done } from './answer-done.ts'
+import { numberChange, numberChanged, numberCode } from './answer-number.ts'
 import {
   alarm,
   gap,
@@ -86,10 +87,16 @@ function messageOf(reply: Reply, house: House): Message {
       return unclear(reply)
     case 'gap':
       return gap(reply)
-    case 'unreached':
-      return unreached(reply)
+    case 'number-change':
+      return numberChange(reply, house)
+    case 'number-code':
+      return numberCode(reply, house)
+    case 'number-changed':
+      return numberChanged(reply)
     case 'line-closed':
       return lineClosed(reply)
+    case 'unreached':
+      return unreached(reply)
     case 'alarm':
       return alarm(reply)
     default:

@@ -29,6 +29,17 @@ export interface Telling {
   readonly role: Role
 }
 
+/** Where the change of a number stands. `to`: the new number. */
+export type NumberStep =
+  | { readonly is: 'how' | 'by-sms' | 'unreadable' | 'same' | 'stopped' | 'too-often' }
+  | { readonly is: 'taken'; readonly to?: string }
+  | { readonly is: 'too-soon'; readonly until: Instant }
+  | { readonly is: 'asked'; readonly to: string; readonly until: Instant }
+  | { readonly is: 'half'; readonly waitsFor: 'old' | 'new'; readonly until: Instant }
+  | { readonly is: 'wrong'; readonly left: number }
+  | { readonly is: 'expired' | 'too-many-tries' | 'ended-here'; readonly to: string }
+  | { readonly is: 'begins-here'; readonly name: string }
+
 /** The answer to somebody's own message. */
 export type Reply =
   /** A command was carried out. `events` as decided, the ticket as it stands after them. */
@@ -132,6 +143,17 @@ export type Reply =
       /** Open tickets for which whoever reads this is next in line. */
       readonly waiting?: readonly Ticket[]
     }
+  /** To a person who changes their number, on the old or the new one. */
+  | ({ readonly kind: 'number-change' } & NumberStep)
+  /** `to`: which of the two numbers the code is for, from which it has to come back. */
+  | { readonly kind: 'number-code'; readonly code: string; readonly until: Instant; readonly to: 'old' | 'new' }
+  /** To the supervisor and admin. */
+  | {
+      readonly kind: 'number-changed'
+      readonly person: { readonly name: string; readonly role: Role }
+      readonly from: string
+      readonly to: string
+    }
   /** The provider blocks this channel of the person until they write START to its number (`to`, where it is known). */
   | { readonly kind: 'line-closed'; readonly channel: Channel; readonly to?: string }
 
@@ -143,7 +165,9 @@ export const LETTERS = [
   'recording',
   'emergency-relay',
   'alarm',
-  'unreached',
   'line-closed',
+  'number-change',
+  'number-changed',
+  'unreached',
 ] as const
 export type Letter = Extract<Reply, { readonly kind: (typeof LETTERS)[number] }>

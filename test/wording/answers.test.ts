@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { answer } from '../../bots/wording/answer.ts'
-import type { Form, Reply } from '../../bots/wording/telling.ts'
+import { answer, firstAnswer } from '../../bots/wording/answer.ts'
+import { type Form, LETTERS, type Reply } from '../../bots/wording/telling.ts'
 import { WORD } from '../../bots/wording/words.ts'
 import { SPOKEN } from '../../src/desk/spoken.ts'
 import { ROLES, type Ticket } from '../../src/desk/ticket.ts'
@@ -137,17 +137,47 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     role: 'kepala_seksi',
     waiting: why === 'opted-out' ? many(5) : [],
   })),
+  'number-change': [
+    ...(['how', 'by-sms', 'unreadable', 'same', 'stopped', 'too-often', 'taken'] as const).map(
+      (is): Reply => ({ kind: 'number-change', is }),
+    ),
+    ...(['expired', 'too-many-tries', 'ended-here'] as const).map(
+      (is): Reply => ({ kind: 'number-change', is, to: '+6281100000042' }),
+    ),
+    { kind: 'number-change', is: 'too-soon', until: at(23, 14, 15) },
+    { kind: 'number-change', is: 'asked', to: '+6281100000042', until: at(23, 14, 15) },
+    { kind: 'number-change', is: 'half', waitsFor: 'new', until: at(23, 14, 15) },
+    { kind: 'number-change', is: 'wrong', left: 4 },
+    { kind: 'number-change', is: 'begins-here', name: NAME },
+  ],
+  'number-code': (['old', 'new'] as const).map((to) => ({
+    kind: 'number-code',
+    code: '012345',
+    until: at(23, 14, 15),
+    to,
+  })),
+  'number-changed': [
+    {
+      kind: 'number-changed',
+      person: { name: NAME, role: 'kepala_seksi' },
+      from: '+6281100000005',
+      to: '+6281100000042',
+    },
+  ],
+  'line-closed': [
+    { kind: 'line-closed', channel: 'sms', to: '+6281100000100' },
+    { kind: 'line-closed', channel: 'sms' },
+  ],
   unreached: [true, false].map((standsIn) => ({
     kind: 'unreached',
     person: { ...BUDI, name: NAME },
     text: { sms: 'Laporan baru No. 1234. Balas TERIMA 1234', whatsapp: 'Laporan baru No. 1234\nBalas TERIMA 1234' },
     standsIn,
   })),
-  'line-closed': [
-    { kind: 'line-closed', channel: 'sms', to: '+6281100000100' },
-    { kind: 'line-closed', channel: 'sms' },
-  ],
 }
+
+/** What goes to somebody who asked for nothing is no first answer. */
+const isLetter = (kind: Kind) => (LETTERS as readonly string[]).includes(kind)
 
 /** Kinds whose SMS may take more than one part, and how many. */
 const LONGER: Readonly<Partial<Record<Kind, number>>> = {
@@ -155,8 +185,6 @@ const LONGER: Readonly<Partial<Record<Kind, number>>> = {
   list: 7,
   // Ten tickets with a few words each, and the numbers of up to thirty more.
   'which-ticket': 4,
-  // Words for three tickets and those that always serve.
-  help: 2,
 }
 
 /** Kinds that are about no ticket, or name none: their last line still says what can be replied. */
@@ -176,7 +204,16 @@ const NO_NUMBER: readonly Kind[] = [
   'gap',
 ]
 /** Strangers and citizens are asked for nothing but to call 112, call takers to call; START goes to the provider. */
-const NO_COMMAND: readonly Kind[] = ['alarm', 'line-closed', 'emergency', 'emergency-relay', 'stranger']
+const NO_COMMAND: readonly Kind[] = [
+  'number-change',
+  'number-code',
+  'number-changed',
+  'alarm',
+  'line-closed',
+  'emergency',
+  'emergency-relay',
+  'stranger',
+]
 
 const commands = (change: Partial<Ticket>) =>
   tickets(change).flatMap((ticket) => moves(ticket).map(({ reply }) => reply))
@@ -217,10 +254,21 @@ describe('every answer', () => {
     expect(wrong).toEqual([])
   })
 
+  test('an SMS that is the first ever takes one part with its notice, but for lists of tickets', () => {
+    const isFirst = ({ kind }: Reply) =>
+      kind !== 'list' && kind !== 'which-ticket' && kind !== 'emergency' && kind !== 'number-code' && !isLetter(kind)
+    const longer = all.filter(isFirst).flatMap((reply) => {
+      const text = firstAnswer([reply], 'sms', HOUSE)
+      const { encoding, segments: parts, units } = segments(text)
+      return encoding === 'gsm7' && parts === 1 ? [] : [`${named(reply)} [${units}]: ${text}`]
+    })
+    expect([...new Set(longer)]).toEqual([])
+  })
+
   test.each(FORMS)('%s: nothing is missing, doubled or left over', (form) => {
     const wrong = unlike(form, (text) =>
       /undefined|NaN|null|\[object| {2}|\.\.\.\.| [.,:;]|[.,:;]\.|\n\n|^\s|\s$/.test(
-        text.replaceAll(/,? ?\.\.\./g, ''),
+        text.replaceAll(/,? ?\.{2,3}/g, ''),
       ),
     )
     expect(wrong).toEqual([])

@@ -221,12 +221,24 @@ describe('what the samples do not show', () => {
       'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: HP petugas tidak bunyi notifikasi. Temuan: layanan push mati. Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
     )
     expect(escalated('HP petugas tidak bunyi notifikasi', 'layanan push mati sejak server dipindah semalam')).toBe(
-      'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: HP petugas tidak bunyi notifikasi. Temuan: layanan push mati... Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
+      'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: HP petugas tidak bunyi notifikasi. Temuan: layanan push mati.. Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
     )
     const both = 'tiket tidak terkirim ke BPBD dan Damkar, tombol kirim hilang'
     expect(escalated(both, 'layanan push mati sejak server dipindah semalam')).toBe(
-      'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: tiket tidak terkirim ke BPBD dan... Temuan: layanan push... Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
+      'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: tiket tidak terkirim ke BPBD dan Damkar.. Temuan: layanan push.. Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
     )
+    // Curly quotes, dashes and emoji are plain before anything is measured: they cost no word.
+    const plain = escalated(
+      '"tiket" tidak terkirim ke BPBD - tombol hilang',
+      "layanan 'push' mati sejak server dipindah",
+    )
+    const typed = escalated(
+      '\u201ctiket\u201d 😭😭 tidak terkirim ke BPBD \u2013 tombol hilang 🙏🏽',
+      'layanan \u2018push\u2019 mati 😱 sejak server dipindah',
+    )
+    expect(typed).toBe(plain)
+    expect(segments(typed)).toMatchObject({ encoding: 'gsm7', segments: 1 })
+    expect(plain).toMatch(/\w\.\. Tenggat/)
   })
 
   test('a repeated command is answered with when it was done', () => {
