@@ -1,5 +1,5 @@
 /** What goes out, written with what caused it (DESIGN rules 5 and 6). */
-import { and, arrayOverlaps, asc, eq, gt, inArray, min, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, desc, eq, gt, inArray, isNull, lt, min, sql } from 'drizzle-orm'
 import type { Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import {
@@ -11,6 +11,7 @@ import {
   type ReceiptStatus,
   receipts,
   tickets,
+  waitingNotices,
 } from './schema.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
@@ -28,19 +29,21 @@ export async function enqueue(db: Queryable, messages: readonly NewOutgoing[]): 
 const UNFINISHED = sql`state in ('queued', 'sending', 'unknown')`
 
 /**
- * The first message of a conversation that can go now: not one whose next try lies ahead. A message left in
- * `sending` by a worker that died is among them: what became of it has to be looked up.
+ * The next message of a conversation that can go now: not one whose next try lies ahead. The most important goes first,
+ * but never before an older one about the same ticket. A message left in `sending` by a worker that died is among them:
+ * what became of it has to be looked up.
  */
 export async function nextReady(db: Queryable, conversationId: number, now: Instant): Promise<OutboxRow | undefined> {
   const later = sql`exists (select 1 from due where kind = 'send' and done_at is null
     and outbox_id = ${outbox.id} and due_at > ${new Date(now).toISOString()})`
-  const [row] = await db
-    .select()
-    .from(outbox)
-    .where(and(eq(outbox.conversationId, conversationId), UNFINISHED, sql`not ${later}`))
-    .orderBy(asc(outbox.id))
-    .limit(1)
-  return row
+  const ready = and(eq(outbox.conversationId, conversationId), UNFINISHED, sql`not ${later}`)
+  let [next] = await db.select().from(outbox).where(ready).orderBy(asc(outbox.priority), asc(outbox.id)).limit(1)
+  for (let before = next; before && before.aboutTickets.length > 0; ) {
+    const older = and(ready, lt(outbox.id, before.id), arrayOverlaps(outbox.aboutTickets, before.aboutTickets))
+    ;[before] = await db.select().from(outbox).where(older).orderBy(asc(outbox.id)).limit(1)
+    next = before ?? next
+  }
+  return next
 }
 
 /** A message as it stands, held until the transaction ends: of several who would move it only the first does. */
@@ -202,19 +205,35 @@ const RANK: Readonly<Record<OutboxState, number>> = {
 export const movesForward = (from: OutboxState, to: OutboxState): boolean =>
   RANK[to] > RANK[from] || (to === 'failed' && from === 'sent') || (from === 'failed' && RANK[to] > 1)
 
-/** People who were told of a ticket, alone or in a digest. */
+/** People who were told of a ticket, alone or in a digest, or will be in their next. */
 export async function toldOf(db: Queryable, ticketIds: readonly number[]): Promise<Map<number, Set<number>>> {
   const told = new Map<number, Set<number>>()
   if (ticketIds.length === 0) return told
-  const rows = await db
+  const sent = await db
     .selectDistinct({ about: outbox.aboutTickets, personId: outbox.personId })
     .from(outbox)
     .where(arrayOverlaps(outbox.aboutTickets, [...ticketIds]))
+  const waiting = await db
+    .selectDistinct({ ticketId: waitingNotices.ticketId, personId: waitingNotices.personId })
+    .from(waitingNotices)
+    .where(and(isNull(waitingNotices.toldAt), inArray(waitingNotices.ticketId, [...ticketIds])))
+  const rows = [...sent, ...waiting.map(({ ticketId, personId }) => ({ about: [ticketId], personId }))]
   for (const { about, personId } of rows) {
     if (personId === null) continue
     for (const ticketId of about) told.set(ticketId, (told.get(ticketId) ?? new Set()).add(personId))
   }
   return told
+}
+
+/** When a conversation was last written to. */
+export async function lastWritten(db: Queryable, conversationId: number): Promise<Instant | undefined> {
+  const [row] = await db
+    .select({ at: outbox.createdAt })
+    .from(outbox)
+    .where(eq(outbox.conversationId, conversationId))
+    .orderBy(desc(outbox.id))
+    .limit(1)
+  return row?.at
 }
 
 /** The ticket that a message quoted by its provider's id is about. */
