@@ -1,5 +1,5 @@
 /** What came in: stored before it is acknowledged, each provider's id once (DESIGN rule 1). */
-import { and, asc, count, desc, eq, gte, inArray, min, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, lt, min, sql } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import { conversationIds, reachable } from './conversations.ts'
 import type { Database, Queryable, Transaction } from './database.ts'
@@ -171,6 +171,23 @@ export async function messagesSince(db: Queryable, conversationId: number, since
     .from(inbox)
     .where(and(eq(inbox.conversationId, conversationId), gte(inbox.at, since)))
   return row?.came ?? 0
+}
+
+/** The texts of the last messages of a conversation before one of them, the newest first. */
+export async function textsBefore(
+  db: Queryable,
+  conversationId: number,
+  id: number,
+  since: Instant,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .select({ text: inbox.text })
+    .from(inbox)
+    .where(and(eq(inbox.conversationId, conversationId), lt(inbox.id, id), gte(inbox.at, since)))
+    .orderBy(desc(inbox.id))
+    .limit(limit)
+  return rows.map(({ text }) => text)
 }
 
 /** How many emergencies a conversation has told of since then, among its last hundred messages. */

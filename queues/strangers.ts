@@ -12,10 +12,10 @@ const MINUTE = 60_000
 /** A stranger is answered, and a fault of theirs is passed on, once a day. */
 const AGAIN_AFTER = 24 * 60 * MINUTE
 /** What comes so soon after an emergency belongs to it: a photograph, a street, "cepat". */
-const BELONGS_WITHIN = 10 * MINUTE
+export const BELONGS_WITHIN = 10 * MINUTE
 
 /** Only numbers of ordinary subscribers are answered: never short codes or names (DOMAIN 4.1). */
-const CAN_BE_ANSWERED = /^(\+\d{8,15}|[A-Z]{2}\.[\w.-]+)$/
+export const canBeAnswered = (address: string) => /^(\+\d{8,15}|[A-Z]{2}\.[\w.-]+)$/.test(address)
 
 export async function actOnStranger(one: Case, meaning: Meaning): Promise<Outcome> {
   const { tx, conversation, now } = one
@@ -27,7 +27,7 @@ export async function actOnStranger(one: Case, meaning: Meaning): Promise<Outcom
   const known = await knownOf(tx, conversation.address)
   const inNeed = isWithin(known.emergencyAt, now, BELONGS_WITHIN)
   if (inNeed && (about === 'other' || about === 'hello')) return answerEmergency(one)
-  if (!CAN_BE_ANSWERED.test(conversation.address)) return {}
+  if (!canBeAnswered(conversation.address)) return {}
   const passedOn = about === 'fault' && !isWithin(known.faultToldAt, now, AGAIN_AFTER) && passOnFault(one)
   const answered = !known.optedOut && (passedOn || !isWithin(conversation.answeredAt, now, AGAIN_AFTER))
   if (answered) one.owing.answer({ kind: 'stranger', about, ...(passedOn ? { passedOn } : {}) })

@@ -3,6 +3,7 @@ import { beyondReach } from './absent.ts'
 import { actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
 import { aboutTheOne, answersAsked, notYetAnswered, ofAwaiting, onlyThanks, otherUnit, stillSo } from './asked.ts'
+import { blockingIn } from './blocking.ts'
 import { corrected } from './correct.ts'
 import { emergencyWords, touchesHome } from './emergency.ts'
 import { formOf, keywordEnd } from './forms.ts'
@@ -52,6 +53,8 @@ export function explain(meaning: Meaning): string {
 
 function registered(message: Message): Meaning {
   const { situation } = message
+  const blocking = blockingIn(situation.text)
+  if (blocking !== undefined) return blocking
   const answer = answerTo(message)
   if (answer !== undefined) return answer
   const beyond = beyondReach(message) ?? notYetAnswered(message)

@@ -1,6 +1,7 @@
 /** The answer to somebody's own message (DOMAIN 4.5). A kind of reply without a phrase does not compile. */
 
 import { septets } from '../../src/format/gsm7.ts'
+import { block } from './answer-block.ts'
 import { callTaken, pleaseWrite, recording, strangerCall } from './answer-calls.ts'
 import { done } from './answer-done.ts'
 import { alarm, gap, needsWords, offDuty, onDuty, optedIn, optedOut, stranger, strangerFault } from './answer-people.ts'
@@ -56,6 +57,8 @@ function messageOf(reply: Reply, house: House): Message {
       return optedOut()
     case 'opted-in':
       return optedIn()
+    case 'block':
+      return block(reply, house)
     case 'what-is-wrong':
       return whatIsWrong()
     case 'needs-words':
