@@ -97,7 +97,8 @@ const CALL: Meaning = { kind: 'nothing', why: 'telepon', because: ['telepon: isi
 
 async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers> {
   const { tx, now, owing, rows } = one
-  const isCall = one.conversation.channel === 'voice'
+  const isCall = one.conversation.channel === 'voice' && one.text === ''
+  if (one.sender?.unreached) owing.changePerson(one.sender.id, { unreachedAt: null })
   const machine = await machineIn(one)
   const meaning = unlessRepeated(understood ?? (isCall ? CALL : await meaningOf(one)), machine)
   const isBlocked = !one.sender && (await blockedUntil(tx, one.conversation.address, now)) !== undefined

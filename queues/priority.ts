@@ -13,6 +13,7 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   'call-vendor': 'breach',
   alarm: 'breach',
   gap: 'breach',
+  unreached: 'breach',
   'new-report': 'new-report',
   'report-completed': 'new-report',
   'vendor-called': 'new-report',
