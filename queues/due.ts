@@ -11,7 +11,8 @@ import { tellDigests } from './digests.ts'
 import { readDirectory } from './members.ts'
 import { Owing } from './owing.ts'
 
-const BATCH = 500
+/** So many tickets at once, so that even then everybody hears one message. */
+const BATCH = 1500
 const FIRING_LOCK = 112_002
 /** Moments that follow each other within so much are one message: the first waits for the last, never the other way. */
 const TOGETHER = 5_000
