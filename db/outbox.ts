@@ -1,5 +1,20 @@
 /** What goes out, written with what caused it (DESIGN rules 5 and 6). */
-import { and, arrayOverlaps, asc, desc, eq, gt, inArray, isNull, lt, min, not, sql } from 'drizzle-orm'
+import {
+  and,
+  arrayContains,
+  arrayOverlaps,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  min,
+  ne,
+  not,
+  sql,
+} from 'drizzle-orm'
 import type { Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Now } from './clock.ts'
 import type { Queryable, Transaction } from './database.ts'
@@ -251,6 +266,27 @@ export async function toldOf(db: Queryable, ticketIds: readonly number[]): Promi
     for (const ticketId of about) told.set(ticketId, (told.get(ticketId) ?? new Set()).add(personId))
   }
   return told
+}
+
+/** Whether the person was later written a message of one of these topics that tells of the same tickets. */
+export async function isFollowed(db: Queryable, row: OutboxRow, topics: readonly string[]): Promise<boolean> {
+  if (row.personId === null || row.aboutTickets.length === 0) return false
+  const [later] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.personId, row.personId),
+        gt(outbox.createdAt, row.createdAt),
+        gt(outbox.id, row.id),
+        ne(outbox.state, 'failed'),
+        isNull(outbox.insteadOf),
+        inArray(outbox.topic, [...topics]),
+        arrayContains(outbox.aboutTickets, row.aboutTickets),
+      ),
+    )
+    .limit(1)
+  return later !== undefined
 }
 
 /** When a conversation was last written to. */

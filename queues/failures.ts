@@ -76,7 +76,7 @@ export async function withhold(
   desk: Desk,
   row: OutboxRow,
   now: Instant,
-  code: 'opted-out' | 'passed-on',
+  code: 'opted-out' | 'passed-on' | 'outdated',
   words: string,
 ): Promise<void> {
   const triggers = await desk.db.transaction(async (tx) => {
