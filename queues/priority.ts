@@ -37,6 +37,7 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   cancelled: 'information',
   reopened: 'information',
   recording: 'information',
+  'line-closed': 'information',
 }
 
 const rank = (priority: Priority) => PRIORITIES.indexOf(priority)

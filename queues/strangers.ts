@@ -4,6 +4,7 @@ import { knownOf, setOptedOut, updateConversation } from '../db/conversations.ts
 import { type Member, onDutyIn } from '../src/desk/duty.ts'
 import type { Office } from '../src/desk/office.ts'
 import type { Instant } from '../src/desk/ticket.ts'
+import { readWhatsappId } from '../src/format/whatsapp-id.ts'
 import type { Outcome } from './act.ts'
 import type { Case } from './case.ts'
 import { answerEmergency } from './emergencies.ts'
@@ -15,7 +16,7 @@ const AGAIN_AFTER = 24 * 60 * MINUTE
 export const BELONGS_WITHIN = 10 * MINUTE
 
 /** Only numbers of ordinary subscribers are answered: never short codes or names (DOMAIN 4.1). */
-export const canBeAnswered = (address: string) => /^(\+\d{8,15}|[A-Z]{2}\.[\w.-]+)$/.test(address)
+export const canBeAnswered = (address: string) => /^\+\d{8,15}$/.test(address) || readWhatsappId(address) !== undefined
 
 export async function actOnStranger(one: Case, meaning: Meaning): Promise<Outcome> {
   const { tx, conversation, now } = one

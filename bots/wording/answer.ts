@@ -7,6 +7,7 @@ import { done } from './answer-done.ts'
 import {
   alarm,
   gap,
+  lineClosed,
   needsWords,
   offDuty,
   onDuty,
@@ -90,6 +91,8 @@ function messageOf(reply: Reply, house: House): Message {
       return gap(reply)
     case 'unreached':
       return unreached(reply)
+    case 'line-closed':
+      return lineClosed(reply)
     case 'alarm':
       return alarm(reply)
     default:

@@ -4,6 +4,7 @@ import { realClocks } from '../../db/clock.ts'
 import { HOUR } from '../desk/sop.ts'
 import { readPhone } from '../format/phone.ts'
 import { longTime } from '../format/times.ts'
+import { readWhatsappId } from '../format/whatsapp-id.ts'
 import { type Invocation, Trouble } from './command.ts'
 import { withDatabase } from './database.ts'
 import { table } from './table.ts'
@@ -11,7 +12,10 @@ import { table } from './table.ts'
 /** A year: longer is a matter for the network operator. */
 const MOST_HOURS = 8760
 
-function phoneIn({ args: [typed = ''] }: Invocation): string {
+/** A number, or what WhatsApp shows instead of one. */
+function addressIn({ args: [typed = ''] }: Invocation): string {
+  const id = readWhatsappId(typed)
+  if (id !== undefined) return id
   const read = readPhone(typed)
   if (!read.ok) throw new Trouble(`expected a telephone number: ${read.why}`)
   return read.e164
@@ -27,7 +31,7 @@ function hoursIn({ options: { hours = '24' } }: Invocation): number {
 
 export async function block(invocation: Invocation): Promise<number> {
   const { config, output } = invocation
-  const [address, hours, settings] = [phoneIn(invocation), hoursIn(invocation), await config()]
+  const [address, hours, settings] = [addressIn(invocation), hoursIn(invocation), await config()]
   const now = realClocks.wall()
   const until = now + hours * HOUR
   const blocked = await withDatabase(settings, output.aside, ({ db }) => blockNumber(db, { address, until, now }))
@@ -38,7 +42,7 @@ export async function block(invocation: Invocation): Promise<number> {
 
 export async function unblock(invocation: Invocation): Promise<number> {
   const { config, output } = invocation
-  const [address, settings] = [phoneIn(invocation), await config()]
+  const [address, settings] = [addressIn(invocation), await config()]
   const now = realClocks.wall()
   const was = await withDatabase(settings, output.aside, ({ db }) => unblockNumber(db, address, now))
   output.line(was ? `${address} is answered again.` : `${address} was not blocked.`)
