@@ -105,6 +105,35 @@ export async function endWaiting(tx: Queryable, outboxId: number, now: Instant):
     .where(and(isOpen, eq(due.outboxId, outboxId)))
 }
 
+/** A person is told what waits for them at `dueAt`, or earlier where that was set already. */
+export async function setDigests(
+  tx: Transaction,
+  digests: readonly { readonly personId: number; readonly dueAt: Instant }[],
+): Promise<DueRow[]> {
+  if (digests.length === 0) return []
+  return tx
+    .insert(due)
+    .values(digests.map((one) => ({ kind: 'digest' as const, ...one })))
+    .onConflictDoUpdate({
+      target: due.personId,
+      targetWhere: sql`kind = 'digest' and done_at is null`,
+      set: { dueAt: sql`least(${due.dueAt}, excluded.due_at)` },
+    })
+    .returning()
+}
+
+const digestsDue = (now: Instant) => and(eq(due.kind, 'digest'), isOpen, lte(due.dueAt, now))
+
+export async function isDigestDue(db: Queryable, now: Instant): Promise<boolean> {
+  return (await db.select({ id: due.id }).from(due).where(digestsDue(now)).limit(1)).length > 0
+}
+
+/** People whose digest is due; each is told once. */
+export async function takeDigests(tx: Transaction, now: Instant): Promise<number[]> {
+  const rows = await tx.update(due).set({ doneAt: now }).where(digestsDue(now)).returning({ personId: due.personId })
+  return rows.flatMap(({ personId }) => (personId === null ? [] : [personId])).sort((a, b) => a - b)
+}
+
 /** When an attachment is fetched, or tried again. */
 export async function setFetch(tx: Transaction, mediaId: number, dueAt: Instant): Promise<DueRow[]> {
   return tx

@@ -1,5 +1,5 @@
 /** What came in: stored before it is acknowledged, each provider's id once (DESIGN rule 1). */
-import { and, asc, count, desc, eq, gte, inArray, min, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, lt, lte, max, min, sql } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import { conversationIds, reachable } from './conversations.ts'
 import type { Database, Queryable, Transaction } from './database.ts'
@@ -183,6 +183,23 @@ export async function messagesSince(db: Queryable, conversationId: number, since
   return row?.came ?? 0
 }
 
+/** The texts of the last messages of a conversation before one of them, the newest first. */
+export async function textsBefore(
+  db: Queryable,
+  conversationId: number,
+  id: number,
+  since: Instant,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .select({ text: inbox.text })
+    .from(inbox)
+    .where(and(eq(inbox.conversationId, conversationId), lt(inbox.id, id), gte(inbox.at, since)))
+    .orderBy(desc(inbox.id))
+    .limit(limit)
+  return rows.map(({ text }) => text)
+}
+
 /** How many emergencies a conversation has told of since then, among its last hundred messages. */
 export async function emergenciesSince(tx: Transaction, conversationId: number, since: Instant): Promise<number> {
   const last = tx
@@ -232,6 +249,22 @@ export async function decidedPart(db: Queryable, row: InboxRow): Promise<{ ticke
     )
     .orderBy(asc(inbox.id))
   return others.some(({ index }) => Number(index) === part.index) ? undefined : others[0]
+}
+
+/** The id of the newest message; 0: none ever came. */
+export async function newestMessage(db: Queryable): Promise<number> {
+  const [row] = await db.select({ id: max(inbox.id) }).from(inbox)
+  return row?.id ?? 0
+}
+
+/** Whether a message up to this id waits to be decided. */
+export async function isWaiting(db: Queryable, upTo: number): Promise<boolean> {
+  const found = await db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(and(eq(inbox.state, 'new'), lte(inbox.id, upTo)))
+    .limit(1)
+  return found.length > 0
 }
 
 /** Conversations with messages that nobody has decided yet, in the order in which they came. */

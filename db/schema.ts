@@ -152,6 +152,8 @@ export const inbox = pgTable(
   ],
 )
 
+const LEAST_PRIORITY = 6
+
 export type OutboxState = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown'
 
 export const outbox = pgTable(
@@ -176,6 +178,8 @@ export const outbox = pgTable(
     answersId: bigint({ mode: 'number' }),
     quotes: text(),
     urgent: boolean().notNull().default(false),
+    /** Where several wait for one conversation: the lower goes first (queues/priority.ts). */
+    priority: integer().notNull().default(LEAST_PRIORITY),
     /** The message that could not go out, for which this one stands in, and all routes tried before. */
     insteadOf: bigint({ mode: 'number' }),
     tried: text().array().notNull().default([]),
@@ -193,7 +197,11 @@ export const outbox = pgTable(
   },
   (t) => [
     uniqueIndex('outbox_provider_id').on(t.gateway, t.providerId),
-    index('outbox_waiting').on(t.conversationId, t.id).where(sql`state in ('queued', 'sending', 'unknown')`),
+    index('outbox_waiting')
+      .on(t.conversationId, t.priority, t.id)
+      .where(sql`state in ('queued', 'sending', 'unknown')`),
+    index('outbox_told').on(t.personId, t.createdAt).where(sql`answers_id is null`),
+    index('outbox_written').on(t.conversationId, t.id),
     index('outbox_about').using('gin', t.aboutTickets),
     index('outbox_instead_of').on(t.insteadOf).where(sql`instead_of is not null`),
     index('outbox_unfinished').on(t.gateway, t.sentAt).where(sql`state = 'sent'`),
@@ -311,9 +319,9 @@ export const alarms = pgTable(
  * `moment`: a ticket's next moment. `quiet`: a report's quiet window. `send`: a message's next try or look-up.
  * `receipt`: until then an urgent message should have been delivered. `media`: an attachment's next try to be fetched.
  * `change`: until then both codes of a changed number should have come. `watch`: until then a gateway should have
- * heard of its far end.
+ * heard of its far end. `digest`: when a person is told what waits for them.
  */
-export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media' | 'change' | 'watch'
+export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media' | 'change' | 'watch' | 'digest'
 
 /** Whatever waits is a row (DESIGN rule 4), due in desk time. */
 export const due = pgTable(
@@ -325,6 +333,7 @@ export const due = pgTable(
     conversationId: integer(),
     outboxId: bigint({ mode: 'number' }),
     mediaId: integer(),
+    personId: integer(),
     gateway: text(),
     dueAt: instant().notNull(),
     /** Nor before this wall time: what a provider paces, or may still tell, takes real time (DESIGN rule 11). */
@@ -336,11 +345,40 @@ export const due = pgTable(
     uniqueIndex('due_one_moment').on(t.ticketId).where(sql`kind = 'moment' and done_at is null`),
     uniqueIndex('due_one_window').on(t.conversationId).where(sql`kind = 'quiet' and done_at is null`),
     uniqueIndex('due_one_send').on(t.outboxId).where(sql`kind = 'send' and done_at is null`),
+    uniqueIndex('due_one_digest').on(t.personId).where(sql`kind = 'digest' and done_at is null`),
     uniqueIndex('due_one_media').on(t.mediaId).where(sql`kind = 'media' and done_at is null`),
     uniqueIndex('due_one_watch').on(t.gateway).where(sql`kind = 'watch' and done_at is null`),
     index('due_outbox').on(t.outboxId).where(sql`done_at is null`),
   ],
 )
+
+/** Notices that wait for a person's next digest, because too much else was told to them (DOMAIN 1.7). */
+export const waitingNotices = pgTable(
+  'waiting_notices',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    personId: integer().notNull(),
+    ticketId: integer().notNull(),
+    topic: text().notNull(),
+    role: text().$type<Role>().notNull(),
+    event: json().$type<TicketEvent>().notNull(),
+    at: instant().notNull(),
+    toldAt: instant(),
+  },
+  (t) => [
+    index('waiting_notices_person').on(t.personId, t.id).where(sql`told_at is null`),
+    index('waiting_notices_ticket').on(t.ticketId).where(sql`told_at is null`),
+  ],
+)
+
+/** Numbers that are not in the directory and whose messages are kept, but neither answered nor told (DOMAIN section 2). */
+export const blockedNumbers = pgTable('blocked_numbers', {
+  address: text().primaryKey(),
+  until: instant().notNull(),
+  blockedAt: instant().notNull(),
+  /** The person who blocked it by a message; absent: the operator. */
+  byId: integer(),
+})
 
 /** The simulator's clock and faults: one row that all processes read (DESIGN section 6). */
 export const simulator = pgTable('simulator', {

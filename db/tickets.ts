@@ -57,6 +57,9 @@ export interface Recorded {
   readonly events: readonly TicketEvent[]
 }
 
+/** PostgreSQL takes 65535 values in one statement. */
+const ROWS_AT_ONCE = 5000
+
 /** Writes what was decided: events in one statement, tickets in one. `inboxId`: the message that caused it. */
 export async function recordTickets(
   tx: Transaction,
@@ -88,7 +91,9 @@ export async function recordTickets(
       event,
     })),
   )
-  await tx.insert(events).values(rows)
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await tx.insert(events).values(rows.slice(from, from + ROWS_AT_ONCE))
+  }
   await tx
     .insert(tickets)
     .values(

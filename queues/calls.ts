@@ -4,6 +4,7 @@
  */
 
 import { HIDDEN_CALLER } from '../bots/gateway.ts'
+import { blockedUntil } from '../db/blocked.ts'
 import type { Transaction } from '../db/database.ts'
 import { messagesSince } from '../db/inbox.ts'
 import { recordingsSince } from '../db/media.ts'
@@ -94,7 +95,12 @@ export async function tellOfRecording(
       const { role, standsInFor } = actorOf(person, members, now, office)
       owing.write(person, { kind: 'recording', ticket, role: standsInFor ?? role, lost })
     }
-  } else if (!ticket && !isKnown && (await recordingsSince(tx, call.conversationId, now - MANY_WITHIN)) <= MANY) {
+  } else if (
+    !ticket &&
+    !isKnown &&
+    !(await blockedUntil(tx, call.address, now)) &&
+    (await recordingsSince(tx, call.conversationId, now - MANY_WITHIN)) <= MANY
+  ) {
     for (const person of hearersOfStrangers(members, now, office)) {
       const recording = lost ? 'lost' : 'ready'
       owing.write(person, { kind: 'stranger-call', ...numberOf(call.address), at: call.at, recording })

@@ -7,6 +7,7 @@ import { isOpen } from '../src/desk/evolve.ts'
 import { mayBeHanded } from '../src/desk/sop.ts'
 import type { Command, Ticket } from '../src/desk/ticket.ts'
 import type { Outcome } from './act.ts'
+import { changeBlock } from './blocking.ts'
 import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
 import { mergeTickets, splitReport } from './joining.ts'
@@ -133,6 +134,8 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | undefined 
     case 'on_duty':
     case 'off_duty':
     case 'help':
+    case 'block':
+    case 'unblock':
     case 'opt_out':
     case 'opt_in':
     case 'change_number':
@@ -162,6 +165,9 @@ async function request(one: Case, said: Said): Promise<void> {
       return optOut(one, said.intent)
     case 'change_number':
       return askForNumber(one, sender, said.text)
+    case 'block':
+    case 'unblock':
+      return changeBlock(one, said)
     case 'help':
       return owing.answer({ kind: 'help', role, open })
     default:

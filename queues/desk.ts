@@ -7,10 +7,12 @@ import type { Database } from '../db/database.ts'
 import type { DueRow } from '../db/due.ts'
 import type { Office } from '../src/desk/office.ts'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
+import type { Limits } from './limits.ts'
 
 export interface Settings {
   readonly office: Office
   readonly house: House
+  readonly limits: Limits
   readonly intake: { readonly quietMs: number; readonly completeWithinMs: number }
   /** Milliseconds of desk time within which an urgent message is to be delivered; absent: no receipt is waited for. */
   readonly receiptWithin: Partial<Record<Channel, Instant>>

@@ -8,11 +8,13 @@ import { decide } from '../src/desk/decide.ts'
 import { evolve } from '../src/desk/evolve.ts'
 import { nextMoment } from '../src/desk/moments.ts'
 import type { Desk } from './desk.ts'
+import { tellDigests } from './digests.ts'
 import { readDirectory } from './members.ts'
 import { endExpired } from './number-changed.ts'
 import { Owing } from './owing.ts'
 
-const BATCH = 500
+/** So many tickets at once, so that even then everybody hears one message. */
+const BATCH = 1500
 const FIRING_LOCK = 112_002
 /** Moments that follow each other within so much are one message: the first waits for the last, never the other way. */
 const TOGETHER = 5_000
@@ -30,6 +32,7 @@ export async function fireDue(desk: Desk): Promise<void> {
   ])
   await desk.trigger({ intake: windows, delivery: sends, media: fetches })
   if (await changesAreDue(desk.db, now.desk)) await endExpired(desk, now.desk)
+  await tellDigests(desk, now.desk)
   while ((await fireMoments(desk, now.desk)) === BATCH);
   const watching = await dueWatches(desk.db, now.desk)
   if (watching.length === 0) return

@@ -8,21 +8,24 @@ import { answer, answers, firstAnswer } from '../bots/wording/answer.ts'
 import { digest } from '../bots/wording/digest.ts'
 import { withCitizenNotice } from '../bots/wording/privacy.ts'
 import { tell } from '../bots/wording/tell.ts'
-import type { Form, Letter, Reply } from '../bots/wording/telling.ts'
+import type { Form, Letter, Reply, Telling } from '../bots/wording/telling.ts'
 import { conversationIds, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
-import { type DueRow, replaceMoments } from '../db/due.ts'
+import { type DueRow, replaceMoments, setDigests } from '../db/due.ts'
 import { linesTo } from '../db/lines.ts'
 import { enqueue, type NewOutgoing } from '../db/outbox.ts'
 import { people } from '../db/schema.ts'
 import { storableJson } from '../db/storable.ts'
 import { type Recorded, recordTickets } from '../db/tickets.ts'
+import { keepWaiting, type NewWaiting, toldOfLate } from '../db/waiting.ts'
 import type { Member } from '../src/desk/duty.ts'
 import { nextMoment } from '../src/desk/moments.ts'
 import type { Topic } from '../src/desk/notices.ts'
 import type { Channel, Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { ticketsOf, withoutEchoes } from './echoes.ts'
+import { waitOfAll } from './limits.ts'
+import { rankOf, rankOfAnswer } from './priority.ts'
 import { tellingsFor } from './tellings.ts'
 
 /** Notices that wait for a short answer, so that "ok" and "belum" mean that ticket. */
@@ -50,6 +53,7 @@ const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([
   'call-taken',
 ])
 export const ANSWER_WITHIN = 24 * 3_600_000
+const TOLD_NOTHING = { minute: 0, hour: 0, waits: false }
 
 const formOf = (channel: Channel): Form => (channel === 'whatsapp' ? 'whatsapp' : 'sms')
 
@@ -94,6 +98,7 @@ export class Owing {
   private readonly letters: { person: Member; reply: Letter }[] = []
   private readonly cards: { to: Line; reply: Reply }[] = []
   private readonly resumed = new Set<number>()
+  private readonly told = new Map<number, readonly Telling[]>()
   private readonly changes = new Map<number, PersonChange>()
   private readonly alarms: DueRow[] = []
   private readonly desk: Desk
@@ -170,6 +175,11 @@ export class Owing {
     for (const id of conversationIds) this.resumed.add(id)
   }
 
+  /** What waited for a person: it is told now, whatever else they were told. */
+  tell(personId: number, tellings: readonly Telling[]): void {
+    this.told.set(personId, tellings)
+  }
+
   changePerson(id: number, change: PersonChange): void {
     this.changes.set(id, { ...this.changes.get(id), ...change })
   }
@@ -194,13 +204,10 @@ export class Owing {
       dueAt: nextMoment(ticket, office)?.at,
     }))
     this.alarm(await replaceMoments(tx, moments, now))
+    const tellings = await this.tellNow(tx, members, to?.personId)
     const greets = to?.firstContact === true && this.answers.some(({ kind }) => kind !== 'emergency')
     if (to && greets) await this.greet(tx, to)
-    const rows = [
-      ...this.answerRows(to, greets),
-      ...this.cardRows(),
-      ...(await this.noticeRows(tx, members, to?.personId)),
-    ]
+    const rows = [...this.answerRows(to, greets), ...this.cardRows(), ...(await this.noticeRows(tx, members, tellings))]
     const sent = await enqueue(tx, rows)
     await this.changePeople(tx)
     return {
@@ -247,6 +254,7 @@ export class Owing {
       text,
       forms: { whatsapp: say('whatsapp'), sms: say('sms') },
       topic,
+      priority: rankOfAnswer(this.answers[0]?.kind),
       urgent: URGENT.has(topic),
       createdAt: this.now,
       ...(called ? {} : { answersId: inboxId }),
@@ -272,33 +280,73 @@ export class Owing {
     })
   }
 
-  private async noticeRows(
+  /** By person what is told at once. What would be too much for somebody waits for their next digest. */
+  private async tellNow(
     tx: Transaction,
     members: readonly Member[],
     senderId: number | undefined,
+  ): Promise<ReadonlyMap<number, readonly Telling[]>> {
+    const { now } = this
+    const { office, limits } = this.desk.settings
+    const all = await tellingsFor(tx, this.recorded, { members, now, office, senderId })
+    const late = await toldOfLate(tx, [...all.keys()], now)
+    const tellings = new Map(this.told)
+    const waiting: NewWaiting[] = []
+    const digests: { personId: number; dueAt: Instant }[] = []
+    for (const [personId, list] of all) {
+      const wait = waitOfAll(list, late.get(personId) ?? TOLD_NOTHING, limits)
+      if (wait === undefined) {
+        tellings.set(personId, list)
+        continue
+      }
+      digests.push({ personId, dueAt: now + wait })
+      waiting.push(
+        ...list.map(({ topic, ticket, event, role }) => ({
+          personId,
+          ticketId: ticket.id,
+          topic,
+          role,
+          event,
+          at: now,
+        })),
+      )
+    }
+    await keepWaiting(tx, waiting)
+    this.alarm(await setDigests(tx, digests))
+    return tellings
+  }
+
+  private async noticeRows(
+    tx: Transaction,
+    members: readonly Member[],
+    tellings: ReadonlyMap<number, readonly Telling[]>,
   ): Promise<NewOutgoing[]> {
     const { house } = this.desk.settings
-    const tellings = await tellingsFor(tx, this.recorded, {
-      members,
-      now: this.now,
-      office: this.desk.settings.office,
-      senderId,
-    })
     const byId = new Map(members.map((member) => [member.id, member]))
-    const drafts: { person: Member; topic: string; say: (form: Form) => string; about: readonly Ticket[] }[] = []
+    const drafts: {
+      person: Member
+      topic: string
+      priority: number
+      say: (form: Form) => string
+      about: readonly Ticket[]
+    }[] = []
     for (const { person, reply } of this.letters) {
-      drafts.push({ person, topic: reply.kind, say: (form) => answer(reply, form, house), about: ticketsOf(reply) })
+      const about = ticketsOf(reply)
+      const priority = rankOf([{ topic: reply.kind, ticket: about[0] }])
+      drafts.push({ person, topic: reply.kind, priority, say: (form) => answer(reply, form, house), about })
     }
     for (const [id, list] of tellings) {
       const person = byId.get(id)
       const [first] = list
       if (!person || !first) continue
+      const { topic } = first
+      const priority = rankOf(list)
       if (list.length > 1) {
-        const about = list.map(({ ticket }) => ticket)
-        drafts.push({ person, topic: first.topic, say: (form) => digest(list, form, house), about })
+        const about = [...new Map(list.map(({ ticket }) => [ticket.id, ticket])).values()]
+        drafts.push({ person, topic, priority, say: (form) => digest(list, form, house), about })
         continue
       }
-      drafts.push({ person, topic: first.topic, say: (form) => tell(first, form, house), about: [first.ticket] })
+      drafts.push({ person, topic, priority, say: (form) => tell(first, form, house), about: [first.ticket] })
       if (EXPECTS_ANSWER.has(first.topic) && !ONLY_TOLD.has(person.role)) {
         this.ask(id, { kind: 'notice', ticket: first.ticket.number, until: this.now + ANSWER_WITHIN })
       }
@@ -309,7 +357,7 @@ export class Owing {
       const hearers = routed.filter((draft) => draft.channel === channel).map(({ person }) => person)
       ids.set(channel, await linesTo(tx, channel, hearers))
     }
-    return routed.flatMap(({ person, topic, say, about, channel }) => {
+    return routed.flatMap(({ person, topic, priority, say, about, channel }) => {
       const conversationId = ids.get(channel)?.get(person.id)
       if (conversationId === undefined) return []
       const only = about.length === 1 ? about[0] : undefined
@@ -321,6 +369,7 @@ export class Owing {
           text: say(formOf(channel)),
           forms: { whatsapp: say('whatsapp'), sms: say('sms') },
           topic,
+          priority,
           urgent: URGENT.has(topic),
           createdAt: this.now,
           aboutTickets: about.map(({ id }) => id),

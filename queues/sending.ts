@@ -7,6 +7,7 @@ import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { fail, withhold } from './failures.ts'
 import { attempt, findSent, isProvenLost, lookAfterLosing, remainUnknown } from './lost.ts'
+import { isOutdated } from './outdated.ts'
 import { tookIt } from './receipts.ts'
 import { gatewayFor, nextRoute } from './routes.ts'
 
@@ -52,6 +53,10 @@ async function maySend(desk: Desk, row: OutboxRow, now: Instant, to: Addressed):
   }
   if (row.state !== 'queued' && (await isPassedOn(desk.db, row, row.personId))) {
     await withhold(desk, row, now, 'passed-on', 'it went out by another route meanwhile')
+    return false
+  }
+  if (await isOutdated(desk.db, row, to.ticket, now)) {
+    await withhold(desk, row, now, 'outdated', 'its step has ended meanwhile, or a later reminder says more')
     return false
   }
   if (unreachable === undefined) return true

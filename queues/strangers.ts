@@ -13,10 +13,10 @@ const MINUTE = 60_000
 /** A stranger is answered, and a fault of theirs is passed on, once a day. */
 const AGAIN_AFTER = 24 * 60 * MINUTE
 /** What comes so soon after an emergency belongs to it: a photograph, a street, "cepat". */
-const BELONGS_WITHIN = 10 * MINUTE
+export const BELONGS_WITHIN = 10 * MINUTE
 
 /** Only numbers of ordinary subscribers are answered: never short codes or names (DOMAIN 4.1). */
-const canBeAnswered = (address: string) => /^\+\d{8,15}$/.test(address) || readWhatsappId(address) !== undefined
+export const canBeAnswered = (address: string) => /^\+\d{8,15}$/.test(address) || readWhatsappId(address) !== undefined
 
 export async function actOnStranger(one: Case, meaning: Meaning): Promise<Outcome> {
   const { tx, conversation, now } = one

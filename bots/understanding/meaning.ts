@@ -34,6 +34,8 @@ export const INTENTS = [
   'opt_out',
   'opt_in',
   'change_number',
+  'block',
+  'unblock',
 ] as const
 export type Intent = (typeof INTENTS)[number]
 
@@ -114,6 +116,8 @@ export interface Said {
   readonly personName?: string
   readonly until?: Instant
   readonly impact?: Impact
+  /** +E.164, of BLOKIR and BUKA BLOKIR; absent: none that can exist was typed. */
+  readonly phone?: string
   /** The other ticket of GABUNG. */
   readonly other?: number
   /** What `correct` changes in the report. */

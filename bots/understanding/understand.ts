@@ -5,6 +5,7 @@ import { actsFor } from './acts.ts'
 import { argumentsOf } from './arguments.ts'
 import { aboutTheOne, answersAsked, notYetAnswered, ofAwaiting, onlyThanks, otherUnit, stillSo } from './asked.ts'
 import { isAutomatic } from './automatic.ts'
+import { blockingIn } from './blocking.ts'
 import { corrected } from './correct.ts'
 import { emergencyWords, touchesHome } from './emergency.ts'
 import { formOf, keywordEnd } from './forms.ts'
@@ -59,6 +60,8 @@ function registered(message: Message): Meaning {
   const { situation } = message
   const ownNumber = numberChange(situation.text)
   if (ownNumber !== undefined) return ownNumber
+  const blocking = blockingIn(situation.text)
+  if (blocking !== undefined) return blocking
   const answer = answerTo(message)
   if (answer !== undefined) return answer
   const beyond = beyondReach(message) ?? notYetAnswered(message)

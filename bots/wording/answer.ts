@@ -1,6 +1,7 @@
 /** The answer to somebody's own message (DOMAIN 4.5). A kind of reply without a phrase does not compile. */
 
 import { septets } from '../../src/format/gsm7.ts'
+import { block } from './answer-block.ts'
 import { callTaken, pleaseWrite, recording, strangerCall } from './answer-calls.ts'
 import { done } from './answer-done.ts'
 import { numberChange, numberChanged, numberCode } from './answer-number.ts'
@@ -69,6 +70,8 @@ function messageOf(reply: Reply, house: House): Message {
       return optedOut()
     case 'opted-in':
       return optedIn()
+    case 'block':
+      return block(reply, house)
     case 'what-is-wrong':
       return whatIsWrong()
     case 'needs-words':

@@ -94,6 +94,13 @@ export type Reply =
   | { readonly kind: 'off-duty'; readonly person: Actor; readonly substitute?: string; readonly unknownName?: string }
   | { readonly kind: 'opted-out' }
   | { readonly kind: 'opted-in' }
+  /** BLOKIR and BUKA BLOKIR: what became of it. */
+  | {
+      readonly kind: 'block'
+      readonly is: 'not-yours' | 'no-number' | 'registered' | 'blocked' | 'opened' | 'was-open'
+      readonly phone?: string
+      readonly until?: Instant
+    }
   | { readonly kind: 'what-is-wrong' }
   | { readonly kind: 'needs-words'; readonly media: string }
   | { readonly kind: 'offer-note'; readonly number: number; readonly text: string }

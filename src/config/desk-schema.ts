@@ -154,6 +154,10 @@ export const DESK_SCHEMA = keys({
     atShiftStart: yesNo.optional(),
     closeAfterHours: whole(1, 720, 'hours').optional(),
   }).optional(),
+  limits: keys({
+    perMinute: whole(1, 1000, 'messages').optional(),
+    perHour: whole(1, 10_000, 'messages').optional(),
+  }).optional(),
   intake: keys({
     quietSeconds: whole(0, 300, 'seconds').optional(),
     completeWithinMinutes: whole(1, 60, 'minutes').optional(),

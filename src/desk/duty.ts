@@ -70,6 +70,9 @@ const expired = (member: Member, now: Instant) => member.until !== undefined && 
 
 const unique = (members: readonly Member[]) => [...new Map(members.map((member) => [member.id, member])).values()]
 
+/** They hear, on duty or not, when nobody else can be reached: silence is worse. */
+const ANSWERS_FOR_ALL: ReadonlySet<Role> = new Set<Role>(['supervisor', 'kepala_seksi'])
+
 /**
  * The people an audience means. Those who opted out hear nothing; when that leaves nobody for a step's actor, the
  * supervisors hear in their place. `told`: ids of everyone who was told of the ticket.
@@ -86,8 +89,8 @@ export function peopleOf(
   const byId = (id: number | undefined) => members.filter((member) => member.id === id)
   const role = (name: Role) => onDutyIn(name, members, now, office)
   const orSupervisor = (found: readonly Member[]) => {
-    const some = reachable(found)
-    return some.length > 0 ? some : reachable(role('supervisor'))
+    const atLast = members.filter((member) => ANSWERS_FOR_ALL.has(member.role) && !expired(member, now))
+    return [found, role('supervisor'), atLast].map(reachable).find((some) => some.length > 0) ?? []
   }
   const joined = (ticket.joined ?? []).flatMap(({ reporter }) => byId(reporter.id))
   const reporters = [...byId(ticket.reporter.id), ...byId(ticket.recordedBy?.id), ...joined]
@@ -110,10 +113,10 @@ export function peopleOf(
     case 'confirmers': {
       const may = (member: Member) => mayConfirm(actorOf(member, members, now, office), ticket)
       const present = reachable(reporters).filter((member) => onDuty(member, now, office) && may(member))
-      return present.length > 0 ? present : reachable(role('call_taker')).filter(may)
+      return present.length > 0 ? present : orSupervisor(role('call_taker').filter(may))
     }
     case 'call-takers':
-      return reachable(role('call_taker'))
+      return orSupervisor(role('call_taker'))
     case 'told':
       return reachable([...reporters, ...members.filter(({ id }) => told.has(id))])
     default:

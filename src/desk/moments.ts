@@ -152,11 +152,24 @@ export function nextMoment(ticket: Ticket, office: Office): Moment | undefined {
   return { kind: 'close', at: close }
 }
 
+/** When the night that an instant lies in began, or undefined by day. */
+function eveningBefore(at: Instant, office: Office): Instant | undefined {
+  const morning = morningAfter(at, office)
+  return morning === undefined ? undefined : morning - DAY + (office.night.from - office.night.to) * MINUTE
+}
+
+/** The last of the endless series up to `now`; where the night puts that off, the last before the night as well. */
+function lastOfSeries(ticket: Ticket & { state: OpenState }, now: Instant, office: Office): Moment[] {
+  const last = series(ticket, office, { upTo: now })
+  const evening = last[0] && ticket.impact === 'rendah' ? eveningBefore(last[0].at, office) : undefined
+  return evening === undefined ? last : [...series(ticket, office, { upTo: evening - 1 }), ...last]
+}
+
 /** Moments up to `now` that have not passed yet, in order; of the endless series only the last. */
 export function passedMoments(ticket: Ticket, now: Instant, office: Office): Moment[] {
   if (!isOpen(ticket)) return []
   const after = since(ticket)
-  const all = [...planned(ticket, office), ...series(ticket, office, { upTo: now })]
+  const all = [...planned(ticket, office), ...lastOfSeries(ticket, now, office)]
   return byNight(ticket, all, office)
     .filter((moment) => moment.at <= now && isAhead(after)(moment))
     .sort(inOrder)

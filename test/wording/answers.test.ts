@@ -105,6 +105,14 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       place: { latitude: -6.7068, longitude: 108.557, name: 'Pasar Pagi' },
     },
   ],
+  block: [
+    { kind: 'block', is: 'not-yours' },
+    { kind: 'block', is: 'no-number' },
+    ...(['registered', 'opened', 'was-open'] as const).map(
+      (is): Reply => ({ kind: 'block', is, phone: '+6281100000099' }),
+    ),
+    { kind: 'block', is: 'blocked', phone: '+6281100000099', until: at(24, 14, 20) },
+  ],
   stranger: [
     ...(['fault', 'hello', 'register', 'other'] as const).map((about) => ({ kind: 'stranger', about }) as const),
     { kind: 'stranger', about: 'fault', passedOn: true },
@@ -201,6 +209,7 @@ const NO_NUMBER: readonly Kind[] = [
   'stranger-fault',
   'stranger-call',
   'please-write',
+  'block',
   'gap',
 ]
 /** Strangers and citizens are asked for nothing but to call 112, call takers to call; START goes to the provider. */
