@@ -199,3 +199,37 @@ export async function earliestDue(db: Queryable): Promise<Instant | undefined> {
     .where(isOpen)
   return row?.at ?? undefined
 }
+
+/** The one next look at who is on duty: at `dueAt`, or (`absent`) only where none is waited for. */
+export async function setDutyLook(db: Queryable, dueAt: Instant, when?: 'absent'): Promise<DueRow[]> {
+  const written = db.insert(due).values({ kind: 'duty', dueAt })
+  if (when === 'absent') return written.onConflictDoNothing().returning()
+  const targetWhere = sql`kind = 'duty' and done_at is null`
+  return written.onConflictDoUpdate({ target: due.kind, targetWhere, set: { dueAt } }).returning()
+}
+
+/** The look at who is on duty, held until the transaction ends, where it is due by now. */
+export async function takeDutyLook(tx: Transaction, now: Instant): Promise<boolean> {
+  const [row] = await tx
+    .select({ dueAt: due.dueAt })
+    .from(due)
+    .where(and(eq(due.kind, 'duty'), isOpen))
+    .for('update')
+  return row !== undefined && row.dueAt <= now
+}
+
+/** The directory was changed from outside: the next sweep looks anew who is on duty. */
+export async function forgetDutyLook(db: Queryable): Promise<void> {
+  await db
+    .update(due)
+    .set({ doneAt: due.dueAt })
+    .where(and(eq(due.kind, 'duty'), isOpen))
+}
+
+export async function isDutyLookDue(db: Queryable, now: Instant): Promise<boolean> {
+  const rows = await db
+    .select({ id: due.id })
+    .from(due)
+    .where(and(eq(due.kind, 'duty'), isOpen, lte(due.dueAt, now)))
+  return rows.length > 0
+}

@@ -41,6 +41,8 @@ export const people = pgTable('people', {
   /** Said by HADIR and PULANG; absent: by shift. */
   duty: text().$type<'on' | 'off'>(),
   dutySaidAt: instant(),
+  /** Until when what was said holds, and the substitute stands in; absent: by rule. */
+  dutyUntil: instant(),
   substituteId: integer(),
   optedOutAt: instant(),
   /** The last thing the desk asked this person that still waits for an answer. */
@@ -49,6 +51,23 @@ export const people = pgTable('people', {
   greetedAt: instant(),
   active: boolean().notNull().default(true),
 })
+
+/**
+ * Duty by the calendar, which wins over a person's shift. `day`: a local date (2026-12-24), or a weekday from 1 (Monday) to
+ * 7 for every week; a date wins over a weekday. Without minutes the person is off that day.
+ */
+export const roster = pgTable(
+  'roster',
+  {
+    id: serial().primaryKey(),
+    personId: integer().notNull(),
+    day: text().notNull(),
+    /** Minutes of the local day; `to` before `from` runs over midnight. */
+    from: integer(),
+    to: integer(),
+  },
+  (t) => [uniqueIndex('roster_one').on(t.personId, t.day, t.from)],
+)
 
 /** A channel and an address on it: one line of messages, handled one at a time (DESIGN rule 2). */
 export const conversations = pgTable(
@@ -271,8 +290,9 @@ export const alarms = pgTable(
 /**
  * `moment`: a ticket's next moment. `quiet`: a report's quiet window. `send`: a message's next try or look-up.
  * `receipt`: until then an urgent message should have been delivered. `media`: an attachment's next try to be fetched.
+ * `duty`: the one next look at who is on duty, and who will be.
  */
-export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media'
+export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media' | 'duty'
 
 /** Whatever waits is a row (DESIGN rule 4), due in desk time. */
 export const due = pgTable(
@@ -293,6 +313,7 @@ export const due = pgTable(
     uniqueIndex('due_one_window').on(t.conversationId).where(sql`kind = 'quiet' and done_at is null`),
     uniqueIndex('due_one_send').on(t.outboxId).where(sql`kind = 'send' and done_at is null`),
     uniqueIndex('due_one_media').on(t.mediaId).where(sql`kind = 'media' and done_at is null`),
+    uniqueIndex('due_one_duty').on(t.kind).where(sql`kind = 'duty' and done_at is null`),
     index('due_outbox').on(t.outboxId).where(sql`done_at is null`),
   ],
 )

@@ -6,6 +6,7 @@ import { decide } from '../src/desk/decide.ts'
 import { evolve } from '../src/desk/evolve.ts'
 import { nextMoment } from '../src/desk/moments.ts'
 import type { Desk } from './desk.ts'
+import { lookAtDuty } from './duty.ts'
 import { readDirectory } from './members.ts'
 import { Owing } from './owing.ts'
 
@@ -26,6 +27,7 @@ export async function fireDue(desk: Desk): Promise<void> {
     dueFetches(desk.db, now),
   ])
   await desk.trigger({ intake: windows, delivery: sends, media: fetches })
+  await lookAtDuty(desk, now)
   while ((await fireMoments(desk, now)) === BATCH);
 }
 

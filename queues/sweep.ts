@@ -2,7 +2,15 @@
  * The net below the queues: what PostgreSQL knows and BullMQ has lost is brought again (DESIGN section 1). Alarm
  * clocks are set for what is due soon; the sweep sets those for what comes near, and fires what is overdue.
  */
-import { type DueRow, dueConversations, dueFetches, dueTickets, rowsDueBetween } from '../db/due.ts'
+import {
+  type DueRow,
+  dueConversations,
+  dueFetches,
+  dueTickets,
+  isDutyLookDue,
+  rowsDueBetween,
+  setDutyLook,
+} from '../db/due.ts'
 import { waitingConversations } from '../db/inbox.ts'
 import { conversationsToSend } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
@@ -28,6 +36,7 @@ export async function sweep(desk: Desk, backend: Backend): Promise<void> {
   const intake = [...(await waitingConversations(db)), ...(await dueConversations(db, ['quiet'], now))]
   const delivery = [...(await conversationsToSend(db, now)), ...(await dueConversations(db, ['receipt'], now))]
   await desk.trigger({ intake, delivery, media: await dueFetches(db, now) })
-  if ((await dueTickets(db, now, 1)).length > 0) await desk.trigger({ due: now })
+  await setDutyLook(db, now, 'absent')
+  if ((await dueTickets(db, now, 1)).length > 0 || (await isDutyLookDue(db, now))) await desk.trigger({ due: now })
   await setAlarms(backend, await rowsDueBetween(db, now, now + ALARM_WITHIN), now)
 }

@@ -1,7 +1,6 @@
-/** Answers about the people themselves: duty, notices, numbers that are not registered. */
+/** Answers about the people themselves: notices, numbers that are not registered. */
 import { readPhone, showPhone } from '../../src/format/phone.ts'
 import { clockTime } from '../../src/format/times.ts'
-import { who, whoSms } from './facts.ts'
 import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
 import type { House, Reply } from './telling.ts'
 import { attachmentName, ROLE } from './words.ts'
@@ -9,27 +8,6 @@ import { attachmentName, ROLE } from './words.ts'
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
 
 const same = (...lines: readonly string[]): Message => ({ sms: lines.join(' '), whatsapp: lines })
-
-export const onDuty = ({ person }: Of<'on-duty'>): Message => ({
-  sms: `${whoSms(person)} tercatat bertugas. Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.`,
-  whatsapp: [`${who(person)} tercatat bertugas.`, 'Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.'],
-})
-
-export function offDuty({ person, substitute, unknownName }: Of<'off-duty'>): Message {
-  const instead = (name: (text: string) => string) => {
-    if (substitute !== undefined) return `Pengganti: ${name(substitute)}.`
-    return unknownName === undefined ? undefined : `Nama ${name(unknownName)} tidak terdaftar.`
-  }
-  const reply =
-    substitute === undefined && unknownName !== undefined
-      ? 'Balas PULANG dan nama pengganti.'
-      : 'Balas HADIR bila kembali bertugas.'
-  const line = [`${whoSms(person)} tercatat selesai bertugas.`, instead(nameSms), reply]
-  return {
-    sms: line.filter((part) => part !== undefined).join(' '),
-    whatsapp: [`${who(person)} tercatat selesai bertugas.`, instead(nameOf), reply],
-  }
-}
 
 export const optedOut = (): Message =>
   same('Pemberitahuan ke nomor ini dihentikan di semua saluran.', 'Balas MULAI untuk mengaktifkan kembali.')
@@ -98,8 +76,6 @@ export function gap({ person, why, role }: Of<'gap'>): Message {
     switch (why) {
       case 'opted-out':
         return `${name} menghentikan pemberitahuan (peran ${holds}).`
-      case 'off-duty':
-        return `${name} selesai bertugas dan pengganti ${holds} belum ada.`
       case 'nobody':
         return `Tidak ada petugas ${holds} yang dapat dihubungi.`
       default:

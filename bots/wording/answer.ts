@@ -3,7 +3,8 @@
 import { septets } from '../../src/format/gsm7.ts'
 import { callTaken, pleaseWrite, recording, strangerCall } from './answer-calls.ts'
 import { done } from './answer-done.ts'
-import { alarm, gap, needsWords, offDuty, onDuty, optedIn, optedOut, stranger, strangerFault } from './answer-people.ts'
+import { offDuty, onDuty, standInOver, uncovered } from './answer-duty.ts'
+import { alarm, gap, needsWords, optedIn, optedOut, stranger, strangerFault } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
 import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
@@ -51,7 +52,7 @@ function messageOf(reply: Reply, house: House): Message {
     case 'on-duty':
       return onDuty(reply)
     case 'off-duty':
-      return offDuty(reply)
+      return offDuty(reply, house)
     case 'opted-out':
       return optedOut()
     case 'opted-in':
@@ -72,6 +73,10 @@ function messageOf(reply: Reply, house: House): Message {
       return strangerFault(reply, house)
     case 'unclear':
       return unclear(reply)
+    case 'stand-in-over':
+      return standInOver(reply, house)
+    case 'uncovered':
+      return uncovered(reply, house)
     case 'gap':
       return gap(reply)
     case 'alarm':

@@ -150,6 +150,7 @@ export const DESK_SCHEMA = keys({
     atShiftStart: yesNo.optional(),
     closeAfterHours: whole(1, 720, 'hours').optional(),
   }).optional(),
+  duty: keys({ warnMinutes: whole(0, 720, 'minutes').optional() }).optional(),
   intake: keys({
     quietSeconds: whole(0, 300, 'seconds').optional(),
     completeWithinMinutes: whole(1, 60, 'minutes').optional(),
