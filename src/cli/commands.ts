@@ -7,6 +7,7 @@ import { STATES, STRANGER } from './situation.ts'
 /** Words that stand before several commands. */
 export const GROUPS: Readonly<Record<string, string>> = {
   people: 'the directory: who works with the desk',
+  roster: 'who is on duty on which day',
   whatsapp: 'WhatsApp of the desk that runs',
 }
 
@@ -21,6 +22,11 @@ export const COMMANDS: readonly Command[] = [
     usage: 'people list',
     words: 'show the directory',
     run: async (invocation) => (await import('./people.ts')).list(invocation),
+  },
+  {
+    usage: 'roster import <file>',
+    words: 'set who is on duty on which day from a CSV file: date,shift,person; it wins over the daily shift',
+    run: async (invocation) => (await import('./roster.ts')).importRoster(invocation),
   },
   {
     usage: 'doctor',
