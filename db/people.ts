@@ -1,5 +1,5 @@
 /** The directory. The database is the truth; desk.yaml and CSV files only bring people in (DESIGN section 6). */
-import { asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Member, Span } from '../src/desk/duty.ts'
 import type { Channel, Instant, Role } from '../src/desk/ticket.ts'
 import type { Database, Queryable } from './database.ts'
@@ -56,12 +56,26 @@ export function memberOf(person: Person, shifts: Shifts, roster?: Member['roster
     ...(person.dutyUntil === null ? {} : { dutyUntil: person.dutyUntil }),
     ...(person.substituteId === null ? {} : { substituteId: person.substituteId }),
     ...(person.optedOutAt === null ? {} : { optedOut: true }),
+    ...(person.unreachedAt === null ? {} : { unreached: true }),
   }
 }
 
 /** Everybody, also who is no longer active, in the order in which they came. */
 export async function listPeople(db: Queryable): Promise<Person[]> {
   return await db.select().from(people).orderBy(asc(people.id))
+}
+
+export async function isPerson(db: Queryable, id: number): Promise<boolean> {
+  const [row] = await db.select({ id: people.id }).from(people).where(eq(people.id, id))
+  return row !== undefined
+}
+
+/** A sign of life ends what was known of somebody whom nothing reached. */
+export async function nowReached(db: Queryable, id: number): Promise<void> {
+  await db
+    .update(people)
+    .set({ unreachedAt: null })
+    .where(and(eq(people.id, id), isNotNull(people.unreachedAt)))
 }
 
 function rowOf({ channels, ...entry }: PersonEntry): typeof people.$inferInsert {

@@ -49,9 +49,9 @@ const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([
   'uncovered',
   'call-taken',
 ])
-const ANSWER_WITHIN = 24 * 3_600_000
+export const ANSWER_WITHIN = 24 * 3_600_000
 
-const formOf = (channel: Channel): Form => (channel === 'whatsapp' ? 'whatsapp' : 'sms')
+export const formOf = (channel: Channel): Form => (channel === 'whatsapp' ? 'whatsapp' : 'sms')
 
 export interface AnswerTo {
   readonly conversationId: number

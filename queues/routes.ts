@@ -6,6 +6,7 @@ import type { Transaction } from '../db/database.ts'
 import { setRetry } from '../db/due.ts'
 import { enqueue, type OutboxRow } from '../db/outbox.ts'
 import { inbox, people } from '../db/schema.ts'
+import type { Member } from '../src/desk/duty.ts'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 
@@ -35,9 +36,10 @@ export interface Route {
 type Kept = Omit<OutboxRow, 'id' | 'gateway' | 'providerId' | 'answersId' | 'quotes'>
 
 /** What a message that stands in for another has of it, written anew. */
-function standIn(row: OutboxRow, now: Instant) {
+export function standIn(row: OutboxRow, now: Instant) {
   const { id, gateway: _gateway, providerId: _provider, answersId: _answers, quotes: _quotes, ...rest } = row
-  const kept: Kept = { ...rest, state: 'queued', createdAt: now, code: null, words: null, sentAt: null }
+  const anew = { code: null, words: null, sentAt: null, handedAt: null, emptyLooks: 0 }
+  const kept: Kept = { ...rest, ...anew, state: 'queued', createdAt: now }
   return { ...kept, insteadOf: id }
 }
 
@@ -66,6 +68,14 @@ export async function sendAgain(tx: Transaction, row: OutboxRow, now: Instant, d
   return { alarms: await setRetry(tx, conversationId, sent.id, dueAt) }
 }
 
+/** Every way to reach somebody, in their order of preference; not on channels that are `closed` to them. */
+export const routesOf = ({ gateways }: Desk, { channels }: Pick<Member, 'channels'>, closed: ReadonlySet<Channel>) =>
+  channels
+    .filter((channel) => !closed.has(channel))
+    .flatMap((channel) =>
+      gateways.filter((gateway) => gateway.channels.includes(channel)).map(({ name }) => ({ channel, name })),
+    )
+
 /**
  * The person's next way to be reached that was not tried: another gateway of the channel, else the next channel.
  * `dead`: channels on which it was just learnt that nothing can be delivered to them.
@@ -78,10 +88,7 @@ export async function nextRoute(desk: Desk, row: OutboxRow, dead: readonly Chann
   const used = row.gateway ?? (await gatewayFor(desk, row))?.name ?? ''
   const tried = new Set([...row.tried, `${row.channel}/${used}`])
   const others = person.channels.filter((channel) => channel !== row.channel)
-  const channels = [row.channel, ...others].filter((channel) => !closed.has(channel))
-  const routes = channels.flatMap((channel) =>
-    desk.gateways.filter((gateway) => gateway.channels.includes(channel)).map(({ name }) => ({ channel, name })),
-  )
+  const routes = routesOf(desk, { channels: [row.channel, ...others] }, closed)
   const next = routes.find(({ channel, name }) => !tried.has(`${channel}/${name}`))
   return next ? { channel: next.channel, address: person.phone, tried: used } : undefined
 }

@@ -31,6 +31,8 @@ export interface Member {
   readonly dutyUntil?: Instant
   readonly substituteId?: number
   readonly optedOut?: boolean
+  /** Urgent messages reached them on no channel, and nothing has been heard of them since. */
+  readonly unreached?: boolean
 }
 
 /** For people with a shift, HADIR and PULANG hold until about the same shift of the next day. */
@@ -76,9 +78,9 @@ function substituteOf(holder: Member, members: readonly Member[], now: Instant, 
   return saidDuty(found, now) === 'off' ? substituteOf(found, members, now, asked + 1) : found
 }
 
-/** The role that a person stands in for, because its holder named them and is away. */
+/** The role that a person stands in for, because its holder named them and is away, or cannot be reached. */
 function standsInFor(member: Member, members: readonly Member[], now: Instant, office: Office): Role | undefined {
-  const away = members.filter((other) => !expired(other, now) && !onDuty(other, now, office))
+  const away = members.filter((other) => !expired(other, now) && (other.unreached || !onDuty(other, now, office)))
   return away.find((other) => substituteOf(other, members, now)?.id === member.id)?.role
 }
 
@@ -87,12 +89,13 @@ export function actorOf(member: Member, members: readonly Member[], now: Instant
   return { id: member.id, name: member.name, role: member.role, ...(role ? { standsInFor: role } : {}) }
 }
 
-/** Holders of a role on duty, or who stands in for them. */
+/** Holders of a role on duty, or who stands in for them; both where the holder cannot be reached. */
 export function presentIn(role: Role, members: readonly Member[], now: Instant, office: Office): Member[] {
   const holders = members.filter((member) => member.role === role && !expired(member, now))
   const present = holders.flatMap((holder) => {
-    const there = onDuty(holder, now, office) ? holder : substituteOf(holder, members, now)
-    return there ? [there] : []
+    const isThere = onDuty(holder, now, office)
+    const substitute = isThere && !holder.unreached ? undefined : substituteOf(holder, members, now)
+    return [...(isThere ? [holder] : []), ...(substitute ? [substitute] : [])]
   })
   return unique(present)
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Database } from '../../db/database.ts'
 import { forgetDutyLook } from '../../db/due.ts'
 import {
+  isPerson,
   listPeople,
   memberOf,
   type Patched,
@@ -55,7 +56,9 @@ const personFields = {
   until: instant.nullable().optional(),
 }
 const newPerson = z.strictObject(personFields)
-const personChange = z.strictObject({ ...personFields, active: z.boolean().optional() }).partial()
+const personChange = z
+  .strictObject({ ...personFields, substituteId: positive.nullable(), active: z.boolean() })
+  .partial()
 const personId = z.strictObject({ id: positive })
 
 const PHONE_TAKEN = { error: 'phone: this number is in the directory already', field: 'phone' }
@@ -137,6 +140,7 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     channels: person.channels,
     ...(person.shift === null ? {} : { shift: person.shift }),
     ...(person.until === null ? {} : { until: new Date(person.until).toISOString() }),
+    ...(person.substituteId === null ? {} : { substituteId: person.substituteId }),
     onDuty: await isOn(person),
     optedOut: person.optedOutAt !== null,
     active: person.active,
@@ -173,6 +177,13 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     if (!at || !change) return reply
     const wrong = wrongShift(change.shift)
     if (wrong) return reply.code(400).send(wrong)
+    const substitute = change.substituteId
+    if (
+      typeof substitute === 'number' &&
+      (substitute === at.id || substitute > GREATEST || !(await isPerson(db, substitute)))
+    ) {
+      return reply.code(400).send({ error: 'substituteId: expected the id of another person', field: 'substituteId' })
+    }
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     const patched = at.id > GREATEST ? ({ is: 'unknown' } as const) : await patchOnce(db, at.id, given)
     if (patched.is === 'unknown') return reply.code(404).send({ error: `no person ${at.id}` })
