@@ -38,6 +38,7 @@ const EXPECTS_ANSWER: ReadonlySet<Topic> = new Set<Topic>([
   'decide-please',
   'call-vendor',
   'eta-reached',
+  'forgotten',
 ])
 /** Who has no step of the ticket is not asked, only told. */
 const ONLY_TOLD: ReadonlySet<string> = new Set(['supervisor', 'admin', 'auditor'])

@@ -59,6 +59,7 @@ const plan = keys({
   after: minuteList.optional(),
   every: series.optional(),
   everyCritical: series.optional(),
+  forgotten: series.optional(),
 })
 
 type StepKey = `${number}`

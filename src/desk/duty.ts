@@ -150,10 +150,10 @@ export function peopleOf(
     case 'confirmers': {
       const may = (member: Member) => mayConfirm(actorOf(member, members, now, office), ticket)
       const present = reachable(reporters).filter((member) => onDuty(member, now, office) && may(member))
-      return present.length > 0 ? present : reachable(role('call_taker')).filter(may)
+      return present.length > 0 ? present : orSupervisor(role('call_taker').filter(may))
     }
     case 'call-takers':
-      return reachable(role('call_taker'))
+      return orSupervisor(role('call_taker'))
     case 'told':
       return reachable([...reporters, ...members.filter(({ id }) => told.has(id))])
     default:

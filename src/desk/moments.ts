@@ -18,14 +18,17 @@ export interface ReminderPlan {
   /** After the step began, where it has no deadline. */
   readonly ask?: readonly number[]
   readonly atShiftStart?: boolean
+  /** Without a sign of work for so long, where nothing else of this plan asks in that time: asked after, once a silence. */
+  readonly forgotten?: number
   readonly closeAfter?: number
 }
 
 export const REMINDERS: Readonly<Record<OpenState, ReminderPlan>> = {
   reported: { before: [2], after: [5, 15], every: 30, everyCritical: 10 },
-  analysing: { before: [3], atCombinedLimit: true, every: 30 },
-  repairing: { before: [3], after: [15], every: 30 },
-  coordinating: { before: [3], after: [10], every: 30 },
+  // Half an hour is never that long without another reminder while the SOP's own times hold.
+  analysing: { before: [3], atCombinedLimit: true, every: 30, forgotten: 30 },
+  repairing: { before: [3], after: [15], every: 30, forgotten: 30 },
+  coordinating: { before: [3], after: [10], every: 30, forgotten: 30 },
   'vendor-repairing': { before: [12 * 60, 4 * 60, 60], every: 4 * 60, everyCritical: 60 },
   'awaiting-confirmation': { ask: [15, 60], atShiftStart: true, closeAfter: REOPEN_WITHIN / MINUTE },
 }
@@ -76,6 +79,12 @@ const minutesAfter = (plan: ReminderPlan, office: Office): number[] => [
 
 /** The moments that stand in the plan one by one, without the endless series. */
 function planned(ticket: Ticket & { state: OpenState }, office: Office): Moment[] {
+  const moments = byClock(ticket, office)
+  return [...moments, ...forgotten(ticket, moments, office)]
+}
+
+/** Those that depend on the step's own times. */
+function byClock(ticket: Ticket & { state: OpenState }, office: Office): Moment[] {
   const running = runningStep(ticket)
   if (!running) return []
   const plan = office.reminders[ticket.state]
@@ -94,6 +103,20 @@ function planned(ticket: Ticket & { state: OpenState }, office: Office): Moment[
   add('due', dueAt)
   for (const minutes of minutesAfter(plan, office)) add('after', dueAt + minutes * MINUTE)
   return moments
+}
+
+/** Who accepted it has said nothing since, nor is asked: a promised time counts as their word until it has come. */
+function forgotten(ticket: Ticket & { state: OpenState }, others: readonly Moment[], office: Office): Moment[] {
+  const running = runningStep(ticket)
+  const { forgotten: minutes } = office.reminders[ticket.state]
+  if (minutes === undefined || !running) return []
+  const promised = ticket.state === 'vendor-repairing' ? (ticket.vendor?.eta ?? 0) : 0
+  const silentSince = Math.max(running.startedAt, ticket.workedAt ?? 0, promised)
+  const at = silentSince + minutes * MINUTE
+  const isAsked = [...others, ...series(ticket, office, { after: silentSince })].some(
+    (moment) => moment.at > silentSince && moment.at <= at,
+  )
+  return isAsked ? [] : [{ kind: 'forgotten', at }]
 }
 
 /** By night a reminder of little impact waits for the morning; the breach itself is recorded in time. */

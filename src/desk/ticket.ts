@@ -178,7 +178,7 @@ interface Stamp {
   readonly note?: string
 }
 
-export type MomentKind = 'before' | 'due' | 'morning' | 'after' | 'eta' | 'ask' | 'shift' | 'close'
+export type MomentKind = 'before' | 'due' | 'morning' | 'after' | 'eta' | 'forgotten' | 'ask' | 'shift' | 'close'
 
 /** What happened. Past tense. */
 export type TicketEvent =
