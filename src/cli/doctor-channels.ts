@@ -1,5 +1,6 @@
 /** Doctor's look at what carries messages, and at the desk that runs now. */
 import { z } from 'zod'
+import { WELL } from '../../queues/vitals.ts'
 import type { Config } from '../config.ts'
 import { CHANNELS, type Channel } from '../desk/ticket.ts'
 import { LOOKING } from './contract.ts'
@@ -63,9 +64,6 @@ async function answersAt(address: string): Promise<boolean> {
     return false
   }
 }
-
-/** States of a gateway that need nobody. */
-const WELL: ReadonlySet<string> = new Set(['ready', 'elsewhere', 'standby'])
 
 const READY = z.object({
   ready: z.boolean(),
