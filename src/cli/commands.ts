@@ -40,6 +40,15 @@ export const COMMANDS: readonly Command[] = [
     run: async (invocation) => (await import('./send-test.ts')).sendTest(invocation),
   },
   {
+    usage: 'self-test',
+    words: 'lead a test ticket the whole way through the desk that runs: reported, accepted, resolved, confirmed',
+    options: [
+      { flags: '--phone <number>', words: 'the phone that gets its messages; the simulator needs none' },
+      { flags: '--channel <channel>', words: 'by this channel', choices: ['whatsapp', 'sms'] },
+    ],
+    run: async (invocation) => (await import('./self-test.ts')).selfTest(invocation),
+  },
+  {
     usage: 'understand <text>',
     words: 'show what the desk makes of a message, and by which words',
     options: [

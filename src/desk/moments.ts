@@ -64,9 +64,13 @@ function morningAfter(at: Instant, { night, ...office }: Office): Instant | unde
   return minutes >= night.from ? midnight + DAY + night.to * MINUTE : undefined
 }
 
+/** A self-test that broke off ends by itself, and nobody is reminded of it. */
+const TEST_LASTS: Instant = 15 * MINUTE
+
 /** When a ticket that nobody confirms closes by itself (DOMAIN 1.6 row 11). */
 export function closesAt(ticket: Ticket, office: Office): Instant | undefined {
   if (!isOpen(ticket)) return undefined
+  if (ticket.test) return ticket.registeredAt + TEST_LASTS
   const { closeAfter } = office.reminders[ticket.state]
   const running = runningStep(ticket)
   return closeAfter === undefined || !running ? undefined : running.startedAt + closeAfter * MINUTE
@@ -169,6 +173,7 @@ export function nextMoment(ticket: Ticket, office: Office): Moment | undefined {
   if (!isOpen(ticket)) return undefined
   const after = since(ticket)
   const close = closesAt(ticket, office)
+  if (ticket.test && close !== undefined) return { kind: 'close', at: close }
   const all = [...planned(ticket, office), ...series(ticket, office, { after })]
   const next = byNight(ticket, all, office).filter(isAhead(after)).sort(inOrder)[0]
   if (close === undefined || (next && next.at < close)) return next && momentOf(next)
@@ -177,7 +182,7 @@ export function nextMoment(ticket: Ticket, office: Office): Moment | undefined {
 
 /** Moments up to `now` that have not passed yet, in order; of the endless series only the last. */
 export function passedMoments(ticket: Ticket, now: Instant, office: Office): Moment[] {
-  if (!isOpen(ticket)) return []
+  if (!isOpen(ticket) || ticket.test) return []
   const after = since(ticket)
   const all = [...planned(ticket, office), ...series(ticket, office, { upTo: now })]
   return byNight(ticket, all, office)

@@ -62,7 +62,8 @@ export function healthRoutes(
   app.get('/metrics', { preHandler: localOrToken(access) }, async (_request, reply) => {
     const now = new Date(await desk.clocks.desk()).toISOString()
     const counts = await db.execute<{ kind: string; state: string; n: number }>(sql`
-      select 'ticket' as kind, state, count(*)::int as n from tickets where state not in ('closed', 'cancelled') group by state
+      select 'ticket' as kind, state, count(*)::int as n from tickets
+        where state not in ('closed', 'cancelled') and year > 0 group by state
       union all
       select 'message', state, count(*)::int from outbox where state in ('queued', 'sending', 'unknown') group by state
       union all
