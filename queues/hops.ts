@@ -4,17 +4,26 @@
  */
 import { answer } from '../bots/wording/answer.ts'
 import type { Letter } from '../bots/wording/telling.ts'
-import { conversationIds, deadLines } from '../db/conversations.ts'
+import { deadChannels } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
-import { chainOf, enqueue, type NewOutgoing, type OutboxRow, toldTogether, toldUnreached } from '../db/outbox.ts'
+import { linesTo } from '../db/lines.ts'
+import {
+  chainOf,
+  enqueue,
+  isPassedOn,
+  type NewOutgoing,
+  type OutboxRow,
+  toldTogether,
+  toldUnreached,
+} from '../db/outbox.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { actorOf, type Member, onDutyIn } from '../src/desk/duty.ts'
 import { TOPICS } from '../src/desk/notices.ts'
 import type { Instant, Role, TicketEvent } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { readDirectory } from './members.ts'
-import { ANSWER_WITHIN, formOf, Owing } from './owing.ts'
-import { type Route, routesOf, sendInstead, standIn } from './routes.ts'
+import { ANSWER_WITHIN, Owing } from './owing.ts'
+import { formFor, type Route, routesOf, sendInstead, standIn } from './routes.ts'
 
 const MINUTE = 60_000
 /** A supervisor hears so often at most that the same person does not hear of the same ticket. */
@@ -46,6 +55,7 @@ export async function passOn(
   const person = members.find(({ id }) => id === row.personId)
   if (!person) return { ...sent, reached: next !== undefined }
   const hop: Hop = { tx, desk, row, person, members, now, down }
+  if (!next && (await isPassedOn(tx, row))) return { reached: true }
   const found = next || !CONCERNS_OTHERS.has(row.topic) ? [] : await othersFor(hop)
   if (!found && down.size > 0) return { reached: false }
   const others = found ?? []
@@ -87,16 +97,13 @@ async function othersFor({ tx, desk, row, person, members, now, down }: Hop): Pr
   const [first] = chain
   const hopped = new Set(chain.map(({ personId }) => personId))
   const heard = new Set([...hopped, ...(first ? await toldTogether(tx, first) : [])])
-  const dead = await deadLines(
-    tx,
-    members.map(({ phone }) => phone),
-  )
+  const dead = await deadChannels(tx, members)
   const reachable = (found: readonly Member[], standsIn: boolean): Other[] =>
     found.flatMap((member) => {
-      const closed = dead.get(member.phone) ?? new Set()
+      const closed = dead.get(member.id) ?? new Set()
       const route = routesOf(desk, member, closed).find(({ channel, name }) => !down.has(`${channel}/${name}`))
       return route && !member.optedOut && member.id !== person.id
-        ? [{ member, route: { channel: route.channel, address: member.phone, tried: '' }, standsIn }]
+        ? [{ member, route: { channel: route.channel, to: member, tried: '' }, standsIn }]
         : []
     })
   const inRole = (role: Role) => onDutyIn(role, members, now, office)
@@ -133,9 +140,14 @@ async function tellOthers({ tx, desk, row, members, now }: Hop, others: readonly
   for (const { member, route, standsIn } of others) {
     const reply: Letter = { kind: 'unreached', person: actorOf(owner, members, now, office), text, standsIn }
     const forms = { whatsapp: answer(reply, 'whatsapp', house), sms: answer(reply, 'sms', house) }
-    const conversationId = (await conversationIds(tx, route.channel, [route.address])).get(route.address)
+    const conversationId = (await linesTo(tx, route.channel, [member])).get(member.id)
     if (conversationId === undefined) continue
-    const line = { conversationId, channel: route.channel, text: forms[formOf(route.channel)], forms }
+    const line = {
+      conversationId,
+      channel: route.channel,
+      text: formFor({ forms, text: forms.sms }, route.channel),
+      forms,
+    }
     const topic = standsIn ? first.topic : 'unreached'
     rows.push({ ...standIn(row, now), ...line, personId: member.id, topic, tried: [], attempts: 0 })
     if (standsIn && row.ticketNumber !== null) {

@@ -9,9 +9,10 @@ import { digest } from '../bots/wording/digest.ts'
 import { withCitizenNotice } from '../bots/wording/privacy.ts'
 import { tell } from '../bots/wording/tell.ts'
 import type { Form, Letter, Reply } from '../bots/wording/telling.ts'
-import { conversationIds, updateConversation } from '../db/conversations.ts'
+import { updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { type DueRow, replaceMoments, setDutyLook } from '../db/due.ts'
+import { linesTo } from '../db/lines.ts'
 import { enqueue, type NewOutgoing } from '../db/outbox.ts'
 import { people } from '../db/schema.ts'
 import { storableJson } from '../db/storable.ts'
@@ -52,7 +53,7 @@ const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([
 ])
 export const ANSWER_WITHIN = 24 * 3_600_000
 
-export const formOf = (channel: Channel): Form => (channel === 'whatsapp' ? 'whatsapp' : 'sms')
+const formOf = (channel: Channel): Form => (channel === 'whatsapp' ? 'whatsapp' : 'sms')
 
 export interface AnswerTo {
   readonly conversationId: number
@@ -136,9 +137,9 @@ export class Owing {
     this.answers.length = 0
   }
 
-  /** A message to somebody that is not a notice about a ticket. */
+  /** A message to somebody that is not a notice about a ticket. Who opted out hears nothing but answers. */
   write(person: Member, reply: Letter): void {
-    this.letters.push({ person, reply })
+    if (!person.optedOut) this.letters.push({ person, reply })
   }
 
   changePerson(id: number, change: PersonChange): void {
@@ -179,7 +180,7 @@ export class Owing {
     const person = members.find(({ id }) => id === to.personId)
     if (person) {
       const channel = this.channelFor(person)
-      const conversationId = (await conversationIds(tx, channel, [person.phone])).get(person.phone)
+      const conversationId = (await linesTo(tx, channel, [person])).get(person.id)
       if (conversationId !== undefined) return { ...to, channel, conversationId, called: true }
     }
     this.keepSilent()
@@ -235,7 +236,7 @@ export class Owing {
       senderId,
     })
     const byId = new Map(members.map((member) => [member.id, member]))
-    const drafts: { person: Member; topic: string; say: (form: Form) => string; about: Ticket[] }[] = []
+    const drafts: { person: Member; topic: string; say: (form: Form) => string; about: readonly Ticket[] }[] = []
     for (const { person, reply } of this.letters) {
       drafts.push({ person, topic: reply.kind, say: (form) => answer(reply, form, house), about: ticketsOf(reply) })
     }
@@ -254,13 +255,13 @@ export class Owing {
       }
     }
     const routed = drafts.map((draft) => ({ ...draft, channel: this.channelFor(draft.person) }))
-    const ids = new Map<Channel, Map<string, number>>()
+    const ids = new Map<Channel, Map<number, number>>()
     for (const channel of new Set(routed.map((draft) => draft.channel))) {
-      const phones = routed.filter((draft) => draft.channel === channel).map(({ person }) => person.phone)
-      ids.set(channel, await conversationIds(tx, channel, phones))
+      const hearers = routed.filter((draft) => draft.channel === channel).map(({ person }) => person)
+      ids.set(channel, await linesTo(tx, channel, hearers))
     }
     return routed.flatMap(({ person, topic, say, about, channel }) => {
-      const conversationId = ids.get(channel)?.get(person.phone)
+      const conversationId = ids.get(channel)?.get(person.id)
       if (conversationId === undefined) return []
       const only = about.length === 1 ? about[0] : undefined
       return [
@@ -280,10 +281,11 @@ export class Owing {
     })
   }
 
-  /** The person's first channel that a gateway carries. */
+  /** The person's first channel that a gateway carries. Nobody is called for a start. */
   private channelFor(person: Member): Channel {
     const carried = (channel: Channel) => this.desk.gateways.some((gateway) => gateway.channels.includes(channel))
-    return person.channels.find(carried) ?? person.channels[0] ?? 'sms'
+    const written = person.channels.filter((channel) => channel !== 'voice')
+    return written.find(carried) ?? written[0] ?? 'sms'
   }
 
   /** Rows of people are only changed here, in order of id: two decisions cannot wait for each other. */

@@ -8,6 +8,7 @@ import {
   dueConversations,
   dueFetches,
   dueTickets,
+  dueWatches,
   isDutyLookDue,
   rowsDueWithin,
   setDutyLook,
@@ -37,7 +38,7 @@ export async function sweep(desk: Desk, backend: Backend): Promise<void> {
   const delivery = [...(await conversationsToSend(db, now)), ...(await dueConversations(db, ['receipt'], now))]
   await desk.trigger({ intake, delivery, media: await dueFetches(db, now.desk) })
   await setDutyLook(db, now.desk, 'absent')
-  const isDue = (await dueTickets(db, now.desk, 1)).length > 0 || (await isDutyLookDue(db, now.desk))
-  if (isDue) await desk.trigger({ due: now.desk })
+  const waiting = [...(await dueTickets(db, now.desk, 1)), ...(await dueWatches(db, now.desk))]
+  if (waiting.length > 0 || (await isDutyLookDue(db, now.desk))) await desk.trigger({ due: now.desk })
   await setAlarms(backend, await rowsDueWithin(db, now, ALARM_WITHIN), now)
 }

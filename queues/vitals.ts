@@ -1,7 +1,7 @@
 /** Whether the desk does what it is there for: what comes in is decided, what is due is done, what is urgent goes out. */
 import { sql } from 'drizzle-orm'
 import { readClocks } from '../db/clock.ts'
-import { deadLines } from '../db/conversations.ts'
+import { deadChannels } from '../db/conversations.ts'
 import { WATCHED } from '../src/desk/coverage.ts'
 import { type Member, presentIn } from '../src/desk/duty.ts'
 import type { Backend } from './backend.ts'
@@ -56,12 +56,9 @@ async function unreachable({ db, clocks, gateways, settings }: Desk): Promise<st
   const { members } = await readDirectory(db, settings)
   const now = await clocks.desk()
   const carried = new Set(gateways.filter((one) => WELL.has(one.state().state)).flatMap(({ channels }) => channels))
-  const dead = await deadLines(
-    db,
-    members.map(({ phone }) => phone),
-  )
-  const isReached = ({ channels, phone, optedOut, unreached }: Member) =>
-    !optedOut && !unreached && channels.some((channel) => carried.has(channel) && !dead.get(phone)?.has(channel))
+  const dead = await deadChannels(db, members)
+  const isReached = ({ id, channels, optedOut, unreached }: Member) =>
+    !optedOut && !unreached && channels.some((channel) => carried.has(channel) && !dead.get(id)?.has(channel))
   return WATCHED.flatMap((role) => {
     const present = presentIn(role, members, now, settings.office)
     const lost = present.filter((member) => !isReached(member)).length

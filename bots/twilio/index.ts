@@ -3,13 +3,14 @@
  * API (TWILIO.md).
  */
 import type { Contract, Gateway, GatewayKind, OfficeSays } from '../gateway.ts'
+import { callingWebhook } from './calling.ts'
 import { check } from './check.ts'
 import { explain } from './errors.ts'
 import { watchHealth } from './health.ts'
 import { createMediaFetching } from './media.ts'
 import { createReconcile } from './reconcile.ts'
 import { createSending } from './send.ts'
-import { channelsOf, readSettings, type Settings } from './settings.ts'
+import { channelsOf, ownLines, readSettings, type Settings } from './settings.ts'
 import { voiceWebhooks } from './voice.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -30,7 +31,11 @@ export function createTwilio(settings: Settings, contract: Contract, office: Off
   return {
     name: 'twilio',
     channels: channelsOf(settings),
-    routes: [...webhooks(settings, contract, sending), ...voiceWebhooks(settings, contract)],
+    routes: [
+      ...webhooks(settings, contract, sending),
+      ...voiceWebhooks(settings, contract),
+      callingWebhook(settings, contract),
+    ],
     send: async (message) => {
       const outcome = await sending.send(message)
       health.note(outcome)
@@ -39,6 +44,7 @@ export function createTwilio(settings: Settings, contract: Contract, office: Off
     find: sending.find,
     explain,
     state: health.state,
+    own: async () => ownLines(settings),
     fetch: media.fetch,
     check: () => check(settings, office.templates, contract.clocks),
     start: async () => reconcile.start(),

@@ -4,7 +4,17 @@ import { septets } from '../../src/format/gsm7.ts'
 import { callTaken, pleaseWrite, recording, strangerCall } from './answer-calls.ts'
 import { done } from './answer-done.ts'
 import { offDuty, onDuty, standInOver, uncovered } from './answer-duty.ts'
-import { alarm, gap, needsWords, optedIn, optedOut, stranger, strangerFault, unreached } from './answer-people.ts'
+import {
+  alarm,
+  gap,
+  lineClosed,
+  needsWords,
+  optedIn,
+  optedOut,
+  stranger,
+  strangerFault,
+  unreached,
+} from './answer-people.ts'
 import { refused } from './answer-refused.ts'
 import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
@@ -81,6 +91,8 @@ function messageOf(reply: Reply, house: House): Message {
       return gap(reply)
     case 'unreached':
       return unreached(reply)
+    case 'line-closed':
+      return lineClosed(reply)
     case 'alarm':
       return alarm(reply)
     default:

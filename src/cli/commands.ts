@@ -24,6 +24,16 @@ export const COMMANDS: readonly Command[] = [
     run: async (invocation) => (await import('./people.ts')).list(invocation),
   },
   {
+    usage: 'people link <person> <id>',
+    words: "let an id of WhatsApp's (ID.1502..., 1502...@lid) be a person, named by id, number or name",
+    run: async (invocation) => (await import('./people-link.ts')).link(invocation),
+  },
+  {
+    usage: 'people unlink <id>',
+    words: "let an id of WhatsApp's be nobody",
+    run: async (invocation) => (await import('./people-link.ts')).unlink(invocation),
+  },
+  {
     usage: 'roster import <file>',
     words: 'set who is on duty on which day from a CSV file: date,shift,person; it wins over the daily shift',
     run: async (invocation) => (await import('./roster.ts')).importRoster(invocation),
