@@ -65,16 +65,6 @@ export async function takeExpired(tx: Transaction, now: Instant): Promise<Number
     .for('update')
 }
 
-/** Whether an alarm of a change is due. */
-export async function changesAreDue(db: Queryable, now: Instant): Promise<boolean> {
-  const [row] = await db
-    .select({ id: due.id })
-    .from(due)
-    .where(and(eq(due.kind, 'change'), isNull(due.doneAt), lte(due.dueAt, now)))
-    .limit(1)
-  return row !== undefined
-}
-
 const GONE = '(kode)'
 
 /** The codes of a change that has ended stand nowhere any more, and those that were not sent never are. */

@@ -1,8 +1,9 @@
 /** The directory. The database is the truth; desk.yaml and CSV files only bring people in (DESIGN section 6). */
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
-import type { Member } from '../src/desk/duty.ts'
+import type { Member, Span } from '../src/desk/duty.ts'
 import type { Channel, Instant, Role } from '../src/desk/ticket.ts'
 import type { Database, Queryable } from './database.ts'
+import { forgetDutyLook } from './due.ts'
 import { people } from './schema.ts'
 
 export type Person = typeof people.$inferSelect
@@ -21,11 +22,6 @@ export interface PersonEntry {
   readonly until?: Instant | null
 }
 
-/** Minutes of the local day; `to` before `from` runs over midnight. */
-export interface Span {
-  readonly from: number
-  readonly to: number
-}
 export type Shifts = Readonly<Record<string, Span>>
 
 const SPAN = /^([01]?\d|2[0-4])[.:]([0-5]\d)\s*(?:-|–|s\/d|sd)\s*([01]?\d|2[0-4])[.:]([0-5]\d)$/
@@ -43,8 +39,8 @@ export function readSpan(text: string): Span | undefined {
 const spanOf = (shift: string, shifts: Shifts): Span | undefined =>
   Object.hasOwn(shifts, shift) ? shifts[shift] : readSpan(shift)
 
-/** A person as src/desk/duty.ts sees them. */
-export function memberOf(person: Person, shifts: Shifts): Member {
+/** A person as src/desk/duty.ts sees them, with their days of the roster (db/roster.ts). */
+export function memberOf(person: Person, shifts: Shifts, roster?: Member['roster']): Member {
   const shift = person.shift === null ? undefined : spanOf(person.shift.toLowerCase(), shifts)
   return {
     id: person.id,
@@ -53,9 +49,11 @@ export function memberOf(person: Person, shifts: Shifts): Member {
     phone: person.phone,
     channels: person.channels,
     ...(shift ? { shift } : {}),
+    ...(roster ? { roster } : {}),
     ...(person.until === null ? {} : { until: person.until }),
     ...(person.duty === null ? {} : { duty: person.duty }),
     ...(person.dutySaidAt === null ? {} : { dutySaidAt: person.dutySaidAt }),
+    ...(person.dutyUntil === null ? {} : { dutyUntil: person.dutyUntil }),
     ...(person.substituteId === null ? {} : { substituteId: person.substituteId }),
     ...(person.optedOutAt === null ? {} : { optedOut: true }),
     ...(person.unreachedAt === null ? {} : { unreached: true }),
@@ -88,6 +86,7 @@ function rowOf({ channels, ...entry }: PersonEntry): typeof people.$inferInsert 
 export async function addMissing(db: Queryable, entries: readonly PersonEntry[]): Promise<number> {
   if (entries.length === 0) return 0
   const added = await db.insert(people).values(entries.map(rowOf)).onConflictDoNothing().returning({ id: people.id })
+  if (added.length > 0) await forgetDutyLook(db)
   return added.length
 }
 
@@ -125,6 +124,7 @@ export async function importPeople(db: Database, entries: readonly PersonEntry[]
       await tx.update(people).set(rowOf(entry)).where(eq(people.id, person.id))
       changed += 1
     }
+    if (changed > 0) await forgetDutyLook(tx)
     return { added, changed, unchanged: entries.length - added - changed }
   })
 }
@@ -149,7 +149,9 @@ export async function patchPerson(db: Queryable, id: number, change: PersonChang
     .set({ ...change, id })
     .where(eq(people.id, id))
     .returning()
-  return person ? { is: 'changed', person } : { is: 'unknown' }
+  if (!person) return { is: 'unknown' }
+  await forgetDutyLook(db)
+  return { is: 'changed', person }
 }
 
 /** Whether anybody has this number, also who is no longer active. */

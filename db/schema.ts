@@ -41,6 +41,8 @@ export const people = pgTable('people', {
   /** Said by HADIR and PULANG; absent: by shift. */
   duty: text().$type<'on' | 'off'>(),
   dutySaidAt: instant(),
+  /** Until when what was said holds, and the substitute stands in; absent: by rule. */
+  dutyUntil: instant(),
   substituteId: integer(),
   optedOutAt: instant(),
   /** Since when urgent messages reach them on no channel; null again with the next sign of them. */
@@ -79,6 +81,23 @@ export const numberChanges = pgTable(
     uniqueIndex('number_changes_one').on(t.personId).where(sql`ended_at is null`),
     uniqueIndex('number_changes_new_phone').on(t.newPhone).where(sql`ended_at is null`),
   ],
+)
+
+/**
+ * Duty by the calendar, which wins over a person's shift. `day`: a local date (2026-12-24), or a weekday from 1 (Monday) to
+ * 7 for every week; a date wins over a weekday. Without minutes the person is off that day.
+ */
+export const roster = pgTable(
+  'roster',
+  {
+    id: serial().primaryKey(),
+    personId: integer().notNull(),
+    day: text().notNull(),
+    /** Minutes of the local day; `to` before `from` runs over midnight. */
+    from: integer(),
+    to: integer(),
+  },
+  (t) => [uniqueIndex('roster_one').on(t.personId, t.day, t.from)],
 )
 
 /** A channel and an address on it: one line of messages, handled one at a time (DESIGN rule 2). */
@@ -319,9 +338,10 @@ export const alarms = pgTable(
  * `moment`: a ticket's next moment. `quiet`: a report's quiet window. `send`: a message's next try or look-up.
  * `receipt`: until then an urgent message should have been delivered. `media`: an attachment's next try to be fetched.
  * `change`: until then both codes of a changed number should have come. `watch`: until then a gateway should have
- * heard of its far end. `digest`: when a person is told what waits for them.
+ * heard of its far end. `digest`: when a person is told what waits for them. `duty`: the one next look at who is on
+ * duty, and who will be.
  */
-export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media' | 'change' | 'watch' | 'digest'
+export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media' | 'change' | 'watch' | 'digest' | 'duty'
 
 /** Whatever waits is a row (DESIGN rule 4), due in desk time. */
 export const due = pgTable(
@@ -347,6 +367,7 @@ export const due = pgTable(
     uniqueIndex('due_one_send').on(t.outboxId).where(sql`kind = 'send' and done_at is null`),
     uniqueIndex('due_one_digest').on(t.personId).where(sql`kind = 'digest' and done_at is null`),
     uniqueIndex('due_one_media').on(t.mediaId).where(sql`kind = 'media' and done_at is null`),
+    uniqueIndex('due_one_duty').on(t.kind).where(sql`kind = 'duty' and done_at is null`),
     uniqueIndex('due_one_watch').on(t.gateway).where(sql`kind = 'watch' and done_at is null`),
     index('due_outbox').on(t.outboxId).where(sql`done_at is null`),
   ],

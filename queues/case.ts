@@ -14,6 +14,7 @@ import { maskPersonal } from '../src/format/mask.ts'
 import type { Desk } from './desk.ts'
 import { readDirectory } from './members.ts'
 import { type AnswerTo, Owing } from './owing.ts'
+import { SELF_TEST, testerOf, testersOf } from './testers.ts'
 
 /** Everything that deciding one message needs. */
 export interface Case {
@@ -32,6 +33,8 @@ export interface Case {
   readonly at: Instant
   readonly members: readonly Member[]
   readonly sender?: Member
+  /** A self-test: its own people and tickets, and nobody else's. */
+  readonly isTest: boolean
   readonly actor?: Actor
   readonly senderOnDuty: boolean
   /** The privacy notice was given before. */
@@ -56,13 +59,18 @@ export async function openCase(
 ): Promise<Case> {
   const message = rows.at(-1)
   if (!message) throw new Error(`nothing to decide in conversation ${conversation.id}`)
-  const { members, rows: people } = await readDirectory(tx, desk.settings)
+  const isTest = message.gateway === SELF_TEST
+  const { members, rows: people } = isTest
+    ? { members: testersOf(conversation), rows: [] }
+    : await readDirectory(tx, desk.settings)
   const { office } = desk.settings
   const linked = conversation.personId
-  const sender = members.find(({ id, phone }) => (linked === null ? phone === conversation.address : id === linked))
+  const sender = isTest
+    ? testerOf(message, members)
+    : members.find(({ id, phone }) => (linked === null ? phone === conversation.address : id === linked))
   const row = people.find(({ id }) => id === sender?.id)
   const question = row?.question as Question | null | undefined
-  const tickets = newestByNumber(await ticketsAtHand(tx, now, REOPEN_WITHIN))
+  const tickets = newestByNumber(await ticketsAtHand(tx, now, REOPEN_WITHIN, isTest ? 'tests' : 'real'))
   const at = Math.min(message.at, now)
   const spoken = sender && awaitsWords(tickets, sender.id, at)
   const recent = recentOf(conversation, spoken, tickets, at)
@@ -79,7 +87,8 @@ export async function openCase(
     at,
     ...(sender ? { sender, actor: actorOf(sender, members, now, office) } : {}),
     senderOnDuty: sender !== undefined && onDuty(sender, now, office),
-    greeted: (row ? row.greetedAt : conversation.greetedAt) !== null,
+    isTest,
+    greeted: isTest || (row ? row.greetedAt : conversation.greetedAt) !== null,
     tickets,
     ...(question && question.until > now && isOnlyOne(question, visibleTo(sender, tickets)) ? { question } : {}),
     ...(recent ? { recent } : {}),

@@ -2,7 +2,7 @@
 import type { Said } from '../bots/understanding/meaning.ts'
 import { missingMedia } from '../db/media.ts'
 import { lockTickets } from '../db/tickets.ts'
-import { actorOf, onDutyIn } from '../src/desk/duty.ts'
+import { actorOf } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import { mayBeHanded } from '../src/desk/sop.ts'
 import type { Command, Ticket } from '../src/desk/ticket.ts'
@@ -156,7 +156,7 @@ async function request(one: Case, said: Said): Promise<void> {
     case 'status':
       return owing.answer({ kind: 'list', tickets: open, role, now })
     case 'on_duty':
-      owing.changePerson(sender.id, { duty: 'on', dutySaidAt: now, substituteId: null })
+      owing.changePerson(sender.id, { duty: 'on', dutySaidAt: now, dutyUntil: null, substituteId: null })
       return owing.answer({ kind: 'on-duty', person: actor })
     case 'off_duty':
       return goOff(one, said)
@@ -176,21 +176,25 @@ async function request(one: Case, said: Said): Promise<void> {
 }
 
 function goOff(one: Case, said: Said): void {
-  const { owing, sender, actor, now, members, desk } = one
+  const { owing, sender, actor, now, members } = one
   if (!sender || !actor) return
   const substitute = members.find(({ id }) => id === said.person?.id)
-  owing.changePerson(sender.id, { duty: 'off', dutySaidAt: now, substituteId: substitute?.id ?? null })
+  const until = said.until !== undefined && said.until > now ? said.until : undefined
+  owing.changePerson(sender.id, {
+    duty: 'off',
+    dutySaidAt: now,
+    dutyUntil: until ?? null,
+    substituteId: substitute?.id ?? null,
+  })
   const unknownName = substitute ? undefined : said.personName
   owing.answer({
     kind: 'off-duty',
     person: actor,
+    now,
+    ...(until === undefined ? {} : { until }),
     ...(substitute ? { substitute: substitute.name } : {}),
     ...(unknownName ? { unknownName } : {}),
   })
-  if (substitute || sender.role !== 'kepala_seksi') return
-  for (const supervisor of onDutyIn('supervisor', members, now, desk.settings.office)) {
-    owing.write(supervisor, { kind: 'gap', person: actor, why: 'off-duty', role: sender.role })
-  }
 }
 
 async function optOut(one: Case, intent: 'opt_out' | 'opt_in'): Promise<void> {

@@ -11,7 +11,7 @@ import { tell } from '../bots/wording/tell.ts'
 import type { Form, Letter, Reply, Telling } from '../bots/wording/telling.ts'
 import { conversationIds, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
-import { type DueRow, replaceMoments, setDigests } from '../db/due.ts'
+import { type DueRow, replaceMoments, setDigests, setDutyLook } from '../db/due.ts'
 import { linesTo } from '../db/lines.ts'
 import { enqueue, type NewOutgoing } from '../db/outbox.ts'
 import { people } from '../db/schema.ts'
@@ -42,6 +42,7 @@ const EXPECTS_ANSWER: ReadonlySet<Topic> = new Set<Topic>([
   'decide-please',
   'call-vendor',
   'eta-reached',
+  'forgotten',
 ])
 /** Who has no step of the ticket is not asked, only told. */
 const ONLY_TOLD: ReadonlySet<string> = new Set(['supervisor', 'admin', 'auditor'])
@@ -50,6 +51,7 @@ const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([
   ...EXPECTS_ANSWER,
   'emergency-relay',
   'gap',
+  'uncovered',
   'call-taken',
 ])
 export const ANSWER_WITHIN = 24 * 3_600_000
@@ -91,6 +93,9 @@ const KEEPS: ReadonlySet<Reply['kind']> = new Set([
 ] as const)
 
 type PersonChange = Partial<typeof people.$inferInsert>
+
+/** Whoever changes these changes who is on duty. */
+const OF_DUTY = ['duty', 'dutyUntil', 'substituteId', 'optedOutAt'] as const
 
 export class Owing {
   private readonly recorded: Recorded[] = []
@@ -403,6 +408,8 @@ export class Owing {
       const { question: _question, ...rest } = this.changes.get(id) ?? {}
       if (Object.keys(rest).length > 0) await tx.update(people).set(rest).where(eq(people.id, id))
     }
+    const changes = [...this.changes.values()]
+    if (changes.some((change) => OF_DUTY.some((key) => key in change))) this.alarm(await setDutyLook(tx, this.now))
   }
 }
 

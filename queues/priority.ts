@@ -14,6 +14,7 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   alarm: 'breach',
   gap: 'breach',
   unreached: 'breach',
+  uncovered: 'breach',
   'new-report': 'new-report',
   'report-completed': 'new-report',
   'vendor-called': 'new-report',
@@ -23,6 +24,7 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   'stranger-call': 'new-report',
   reminder: 'reminder',
   'analysis-over': 'reminder',
+  forgotten: 'reminder',
   'eta-reached': 'reminder',
   'confirm-please': 'reminder',
   registered: 'information',
@@ -38,6 +40,7 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   reopened: 'information',
   recording: 'information',
   'line-closed': 'information',
+  'stand-in-over': 'information',
   'number-change': 'information',
   'number-changed': 'information',
 }

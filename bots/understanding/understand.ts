@@ -18,6 +18,7 @@ import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
 import type { Act } from './sight.ts'
 import { inWords } from './spoken.ts'
+import { standInOf } from './stand-in.ts'
 import { understandStranger } from './stranger.ts'
 import { laughs } from './talk.ts'
 import { described, isOpen } from './tickets.ts'
@@ -72,6 +73,8 @@ function registered(message: Message): Meaning {
     return nothing('pesan berantai atau promosi', 'diteruskan atau kata promosi, tanpa kata aplikasi')
   if (situation.channel === 'sms' && /^\s*cancel\s*[.!]*\s*$/i.test(situation.text))
     return { kind: 'said', said: [{ intent: 'opt_out' }], because: ['"CANCEL" lewat SMS: BERHENTI'] }
+  const standIn = standInOf(message)
+  if (standIn !== undefined) return standIn
   const spoken = spokenOf(message)
   if (onlyThanks(message, spoken)) return nothing('ucapan terima kasih')
   const keyword = keywordEnd(message.reading.tokens) > 0 && message.roles.every((role) => role !== 'jasnita')

@@ -1,10 +1,9 @@
-/** Answers about the people themselves: duty, notices, numbers that are not registered. */
+/** Answers about the people themselves: notices, numbers that are not registered. */
 
 import type { Channel } from '../../src/desk/ticket.ts'
 import { readPhone, showPhone } from '../../src/format/phone.ts'
 import { clockTime } from '../../src/format/times.ts'
 import { readWhatsappId } from '../../src/format/whatsapp-id.ts'
-import { who, whoSms } from './facts.ts'
 import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
 import type { House, Reply } from './telling.ts'
 import { attachmentName, ROLE } from './words.ts'
@@ -14,29 +13,6 @@ type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
 const same = (...lines: readonly string[]): Message => ({ sms: lines.join(' '), whatsapp: lines })
 /** The same, and what an SMS says where something else has to go with it. */
 const short = (brief: string, ...lines: readonly string[]): Message => ({ ...same(...lines), brief: () => brief })
-
-export const onDuty = ({ person }: Of<'on-duty'>): Message => ({
-  sms: `${whoSms(person)} tercatat bertugas. Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.`,
-  brief: () => 'Tercatat bertugas. Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.',
-  whatsapp: [`${who(person)} tercatat bertugas.`, 'Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.'],
-})
-
-export function offDuty({ person, substitute, unknownName }: Of<'off-duty'>): Message {
-  const instead = (name: (text: string) => string) => {
-    if (substitute !== undefined) return `Pengganti: ${name(substitute)}.`
-    return unknownName === undefined ? undefined : `Nama ${name(unknownName)} tidak terdaftar.`
-  }
-  const reply =
-    substitute === undefined && unknownName !== undefined
-      ? 'Balas PULANG dan nama pengganti.'
-      : 'Balas HADIR bila kembali bertugas.'
-  const line = [`${whoSms(person)} tercatat selesai bertugas.`, instead(nameSms), reply]
-  return {
-    sms: line.filter((part) => part !== undefined).join(' '),
-    brief: () => ['Tercatat selesai bertugas.', ...line.slice(1)].filter((part) => part !== undefined).join(' '),
-    whatsapp: [`${who(person)} tercatat selesai bertugas.`, instead(nameOf), reply],
-  }
-}
 
 export const optedOut = (): Message =>
   same('Pemberitahuan ke nomor ini dihentikan di semua saluran.', 'Balas MULAI untuk mengaktifkan kembali.')
@@ -144,8 +120,6 @@ export function gap({ person, why, role, waiting = [] }: Of<'gap'>): Message {
     switch (why) {
       case 'opted-out':
         return `${name} menghentikan pemberitahuan (peran ${holds}).`
-      case 'off-duty':
-        return `${name} selesai bertugas dan pengganti ${holds} belum ada.`
       case 'nobody':
         return `Tidak ada petugas ${holds} yang dapat dihubungi.`
       default:

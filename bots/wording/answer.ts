@@ -4,14 +4,13 @@ import { septets } from '../../src/format/gsm7.ts'
 import { block } from './answer-block.ts'
 import { callTaken, pleaseWrite, recording, strangerCall } from './answer-calls.ts'
 import { done } from './answer-done.ts'
+import { offDuty, onDuty, standInOver, uncovered } from './answer-duty.ts'
 import { numberChange, numberChanged, numberCode } from './answer-number.ts'
 import {
   alarm,
   gap,
   lineClosed,
   needsWords,
-  offDuty,
-  onDuty,
   optedIn,
   optedOut,
   stranger,
@@ -65,7 +64,7 @@ function messageOf(reply: Reply, house: House): Message {
     case 'on-duty':
       return onDuty(reply)
     case 'off-duty':
-      return offDuty(reply)
+      return offDuty(reply, house)
     case 'opted-out':
       return optedOut()
     case 'opted-in':
@@ -88,6 +87,10 @@ function messageOf(reply: Reply, house: House): Message {
       return strangerFault(reply, house)
     case 'unclear':
       return unclear(reply)
+    case 'stand-in-over':
+      return standInOver(reply, house)
+    case 'uncovered':
+      return uncovered(reply, house)
     case 'gap':
       return gap(reply)
     case 'number-change':

@@ -91,7 +91,36 @@ export type Reply =
   | { readonly kind: 'list'; readonly tickets: readonly Ticket[]; readonly role: Role; readonly now?: Instant }
   | { readonly kind: 'help'; readonly role: Role; readonly open: readonly Ticket[] }
   | { readonly kind: 'on-duty'; readonly person: Actor }
-  | { readonly kind: 'off-duty'; readonly person: Actor; readonly substitute?: string; readonly unknownName?: string }
+  | {
+      readonly kind: 'off-duty'
+      readonly person: Actor
+      readonly until?: Instant
+      /** When it is said: an end on the same day is told without its day. */
+      readonly now?: Instant
+      readonly substitute?: string
+      readonly unknownName?: string
+    }
+  /** A substitute's time is over. `isBack`: the holder is on duty from now on, and these tickets wait for them. */
+  | {
+      readonly kind: 'stand-in-over'
+      readonly to: 'holder' | 'substitute'
+      readonly holder: { readonly name: string; readonly role: Role }
+      readonly substitute: string
+      readonly at: Instant
+      readonly now: Instant
+      readonly isBack: boolean
+      readonly tickets: readonly number[]
+    }
+  /** Nobody is on duty for a role from then on. `mine`: whoever reads it has that role. */
+  | {
+      readonly kind: 'uncovered'
+      readonly role: Role
+      readonly from: Instant
+      readonly to?: Instant
+      readonly now: Instant
+      readonly away: readonly { readonly name: string; readonly why: 'opted-out' | 'ended' | 'said' | 'plan' }[]
+      readonly mine: boolean
+    }
   | { readonly kind: 'opted-out' }
   | { readonly kind: 'opted-in' }
   /** BLOKIR and BUKA BLOKIR: what became of it. */
@@ -145,7 +174,7 @@ export type Reply =
   | {
       readonly kind: 'gap'
       readonly person: Actor
-      readonly why: 'opted-out' | 'off-duty' | 'nobody'
+      readonly why: 'opted-out' | 'nobody'
       readonly role: Role
       /** Open tickets for which whoever reads this is next in line. */
       readonly waiting?: readonly Ticket[]
@@ -167,6 +196,8 @@ export type Reply =
 /** What goes to somebody who asked for nothing, and is no notice about a ticket. */
 export const LETTERS = [
   'gap',
+  'uncovered',
+  'stand-in-over',
   'stranger-fault',
   'stranger-call',
   'recording',

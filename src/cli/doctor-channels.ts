@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Check } from '../../bots/gateway.ts'
+import { WELL } from '../../queues/vitals.ts'
 import type { Config } from '../config.ts'
 import { CHANNELS, type Channel } from '../desk/ticket.ts'
 import { LOOKING } from './contract.ts'
@@ -76,9 +77,6 @@ async function answersAt(address: string): Promise<boolean> {
     return false
   }
 }
-
-/** States of a gateway that need nobody. */
-const WELL: ReadonlySet<string> = new Set(['ready', 'elsewhere', 'standby'])
 
 const READY = z.object({
   ready: z.boolean(),

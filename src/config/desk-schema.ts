@@ -59,6 +59,7 @@ const plan = keys({
   after: minuteList.optional(),
   every: series.optional(),
   everyCritical: series.optional(),
+  forgotten: series.optional(),
 })
 
 type StepKey = `${number}`
@@ -158,6 +159,7 @@ export const DESK_SCHEMA = keys({
     perMinute: whole(1, 1000, 'messages').optional(),
     perHour: whole(1, 10_000, 'messages').optional(),
   }).optional(),
+  duty: keys({ warnMinutes: whole(0, 720, 'minutes').optional() }).optional(),
   intake: keys({
     quietSeconds: whole(0, 300, 'seconds').optional(),
     completeWithinMinutes: whole(1, 60, 'minutes').optional(),

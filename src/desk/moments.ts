@@ -18,14 +18,17 @@ export interface ReminderPlan {
   /** After the step began, where it has no deadline. */
   readonly ask?: readonly number[]
   readonly atShiftStart?: boolean
+  /** Without a sign of work for so long, where nothing else of this plan asks in that time: asked after, once a silence. */
+  readonly forgotten?: number
   readonly closeAfter?: number
 }
 
 export const REMINDERS: Readonly<Record<OpenState, ReminderPlan>> = {
   reported: { before: [2], after: [5, 15], every: 30, everyCritical: 10 },
-  analysing: { before: [3], atCombinedLimit: true, every: 30 },
-  repairing: { before: [3], after: [15], every: 30 },
-  coordinating: { before: [3], after: [10], every: 30 },
+  // Half an hour is never that long without another reminder while the SOP's own times hold.
+  analysing: { before: [3], atCombinedLimit: true, every: 30, forgotten: 30 },
+  repairing: { before: [3], after: [15], every: 30, forgotten: 30 },
+  coordinating: { before: [3], after: [10], every: 30, forgotten: 30 },
   'vendor-repairing': { before: [12 * 60, 4 * 60, 60], every: 4 * 60, everyCritical: 60 },
   'awaiting-confirmation': { ask: [15, 60], atShiftStart: true, closeAfter: REOPEN_WITHIN / MINUTE },
 }
@@ -61,9 +64,13 @@ function morningAfter(at: Instant, { night, ...office }: Office): Instant | unde
   return minutes >= night.from ? midnight + DAY + night.to * MINUTE : undefined
 }
 
+/** A self-test that broke off ends by itself, and nobody is reminded of it. */
+const TEST_LASTS: Instant = 15 * MINUTE
+
 /** When a ticket that nobody confirms closes by itself (DOMAIN 1.6 row 11). */
 export function closesAt(ticket: Ticket, office: Office): Instant | undefined {
   if (!isOpen(ticket)) return undefined
+  if (ticket.test) return ticket.registeredAt + TEST_LASTS
   const { closeAfter } = office.reminders[ticket.state]
   const running = runningStep(ticket)
   return closeAfter === undefined || !running ? undefined : running.startedAt + closeAfter * MINUTE
@@ -76,6 +83,12 @@ const minutesAfter = (plan: ReminderPlan, office: Office): number[] => [
 
 /** The moments that stand in the plan one by one, without the endless series. */
 function planned(ticket: Ticket & { state: OpenState }, office: Office): Moment[] {
+  const moments = byClock(ticket, office)
+  return [...moments, ...forgotten(ticket, moments, office)]
+}
+
+/** Those that depend on the step's own times. */
+function byClock(ticket: Ticket & { state: OpenState }, office: Office): Moment[] {
   const running = runningStep(ticket)
   if (!running) return []
   const plan = office.reminders[ticket.state]
@@ -94,6 +107,20 @@ function planned(ticket: Ticket & { state: OpenState }, office: Office): Moment[
   add('due', dueAt)
   for (const minutes of minutesAfter(plan, office)) add('after', dueAt + minutes * MINUTE)
   return moments
+}
+
+/** Who accepted it has said nothing since, nor is asked: a promised time counts as their word until it has come. */
+function forgotten(ticket: Ticket & { state: OpenState }, others: readonly Moment[], office: Office): Moment[] {
+  const running = runningStep(ticket)
+  const { forgotten: minutes } = office.reminders[ticket.state]
+  if (minutes === undefined || !running) return []
+  const promised = ticket.state === 'vendor-repairing' ? (ticket.vendor?.eta ?? 0) : 0
+  const silentSince = Math.max(running.startedAt, ticket.workedAt ?? 0, promised)
+  const at = silentSince + minutes * MINUTE
+  const isAsked = [...others, ...series(ticket, office, { after: silentSince })].some(
+    (moment) => moment.at > silentSince && moment.at <= at,
+  )
+  return isAsked ? [] : [{ kind: 'forgotten', at }]
 }
 
 /** By night a reminder of little impact waits for the morning; the breach itself is recorded in time. */
@@ -146,6 +173,7 @@ export function nextMoment(ticket: Ticket, office: Office): Moment | undefined {
   if (!isOpen(ticket)) return undefined
   const after = since(ticket)
   const close = closesAt(ticket, office)
+  if (ticket.test && close !== undefined) return { kind: 'close', at: close }
   const all = [...planned(ticket, office), ...series(ticket, office, { after })]
   const next = byNight(ticket, all, office).filter(isAhead(after)).sort(inOrder)[0]
   if (close === undefined || (next && next.at < close)) return next && momentOf(next)
@@ -167,7 +195,7 @@ function lastOfSeries(ticket: Ticket & { state: OpenState }, now: Instant, offic
 
 /** Moments up to `now` that have not passed yet, in order; of the endless series only the last. */
 export function passedMoments(ticket: Ticket, now: Instant, office: Office): Moment[] {
-  if (!isOpen(ticket)) return []
+  if (!isOpen(ticket) || ticket.test) return []
   const after = since(ticket)
   const all = [...planned(ticket, office), ...lastOfSeries(ticket, now, office)]
   return byNight(ticket, all, office)

@@ -44,6 +44,7 @@ export const TOPICS = [
   'decide-please',
   'call-vendor',
   'eta-reached',
+  'forgotten',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
@@ -84,22 +85,27 @@ const VENDOR_BREACH: readonly Notice[] = [
 ]
 const ASK_AGAIN: readonly Notice[] = [to('confirmers', 'confirm-please')]
 
+const FORGOTTEN: readonly Notice[] = [to('owner', 'forgotten'), to('section', 'forgotten')]
+
 const ON_MOMENT: Readonly<Record<OpenState, Readonly<Partial<Record<MomentKind, readonly Notice[]>>>>> = {
   reported: { before: [to('owner', 'reminder')], due: BREACH, after: BREACH },
   analysing: {
     before: [to('owner', 'reminder')],
     due: [to('owner', 'analysis-over'), to('section', 'analysis-over')],
     after: DECIDE,
+    forgotten: FORGOTTEN,
   },
-  repairing: { before: [to('owner', 'reminder')], due: DECIDE, after: DECIDE },
+  repairing: { before: [to('owner', 'reminder')], due: DECIDE, after: DECIDE, forgotten: FORGOTTEN },
   coordinating: {
     before: [to('owner', 'reminder')],
     due: [to('vendor', 'vendor-called'), ...BREACH],
     after: [to('owner', 'call-vendor'), to('section', 'call-vendor'), to('supervisor', 'overdue')],
+    forgotten: FORGOTTEN,
   },
   'vendor-repairing': {
     before: [to('vendor', 'reminder'), to('section', 'reminder')],
     eta: [to('vendor', 'eta-reached'), to('section', 'eta-reached')],
+    forgotten: [to('vendor', 'forgotten'), to('section', 'forgotten')],
     due: VENDOR_BREACH,
     after: VENDOR_BREACH,
   },

@@ -90,6 +90,8 @@ export interface Report {
 
 export interface Ticket extends Report {
   readonly id: number
+  /** Made by `self-test`: nobody but its own people hears of it, and it counts nowhere. Its number is of a series apart. */
+  readonly test?: true
   readonly number: number
   readonly year: number
   readonly reference: string
@@ -178,7 +180,7 @@ interface Stamp {
   readonly note?: string
 }
 
-export type MomentKind = 'before' | 'due' | 'morning' | 'after' | 'eta' | 'ask' | 'shift' | 'close'
+export type MomentKind = 'before' | 'due' | 'morning' | 'after' | 'eta' | 'forgotten' | 'ask' | 'shift' | 'close'
 
 /** What happened. Past tense. */
 export type TicketEvent =

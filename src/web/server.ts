@@ -17,10 +17,12 @@ const JSON_BYTES = 32 * 1024 * 1024
 export interface ServerOptions extends Access {
   readonly running: Running
   readonly db: Database
+  /** A heartbeat goes out: /readyz and /metrics tell whether it does. */
+  readonly isWatched?: boolean
 }
 
 /** Serves nothing until `listen`. */
-export function makeServer({ running, db, ...access }: ServerOptions): FastifyInstance {
+export function makeServer({ running, db, isWatched = false, ...access }: ServerOptions): FastifyInstance {
   const { desk } = running
   const app = Fastify({ logger: false, trustProxy: false, bodyLimit: JSON_BYTES })
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -38,7 +40,7 @@ export function makeServer({ running, db, ...access }: ServerOptions): FastifyIn
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
     body === '' ? done(null, {}) : parseJson(request, String(body), done),
   )
-  healthRoutes(app, running, db, access)
+  healthRoutes(app, running, db, access, isWatched)
   app.register(async (scope) =>
     webhookRoutes(
       scope,

@@ -32,6 +32,7 @@ export function ticketJson(ticket: Ticket, phones: Phones, attachments: readonly
   const { vendor } = ticket
   return {
     number: ticket.number,
+    ...maybe('test', ticket.test),
     reference: ticket.reference,
     state: ticket.state,
     ...maybe('step', runningStep(ticket)?.step),

@@ -134,11 +134,36 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       (open): Reply => ({ kind: 'unclear', role, open }),
     ),
   ),
+  'stand-in-over': (['holder', 'substitute'] as const).flatMap((to) =>
+    [true, false].map((isBack) => ({
+      kind: 'stand-in-over',
+      to,
+      holder: { name: NAME, role: 'kepala_seksi' },
+      substitute: NAME,
+      at: at(24, 3, 0),
+      now: at(24, 3, 0),
+      isBack,
+      tickets: Array.from({ length: 30 }, (_, n) => n + 1001),
+    })),
+  ),
+  uncovered: ROLES.flatMap((role) =>
+    [at(23, 14, 5), at(23, 16, 0)].flatMap((from) =>
+      [true, false].map((mine) => ({
+        kind: 'uncovered',
+        role,
+        from,
+        to: at(24, 7, 30),
+        now: at(23, 14, 5),
+        away: Array.from({ length: 6 }, () => ({ name: NAME, why: 'opted-out' as const })),
+        mine,
+      })),
+    ),
+  ),
   alarm: [
     { kind: 'alarm', words: 'WhatsApp keluar dari perangkat. Mohon pasangkan kembali.', over: false },
     { kind: 'alarm', words: 'WhatsApp tersambung kembali.', over: true },
   ],
-  gap: (['opted-out', 'off-duty', 'nobody'] as const).map((why) => ({
+  gap: (['opted-out', 'nobody'] as const).map((why) => ({
     kind: 'gap',
     person: { ...BUDI, name: NAME },
     why,
@@ -211,6 +236,8 @@ const NO_NUMBER: readonly Kind[] = [
   'please-write',
   'block',
   'gap',
+  'uncovered',
+  'stand-in-over',
 ]
 /** Strangers and citizens are asked for nothing but to call 112, call takers to call; START goes to the provider. */
 const NO_COMMAND: readonly Kind[] = [

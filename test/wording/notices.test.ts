@@ -34,6 +34,7 @@ const TOPICS: Readonly<Record<Topic, true>> = {
   'decide-please': true,
   'call-vendor': true,
   'eta-reached': true,
+  forgotten: true,
 }
 
 const registration = (start: ReturnType<typeof inState>): readonly Telling[] =>
@@ -55,9 +56,9 @@ describe('every notice that the desk sends', () => {
   const long = all(LONG)
   const others = new Set([SARI, BUDI, ASEP].flatMap((reporter) => all({ reporter })))
 
-  test('all topics occur, but for the early notice, which desk.yaml has to switch on', () => {
+  test('all topics occur, but for those that come only where desk.yaml says otherwise than the SOP', () => {
     const seen = new Set(short.map(({ topic }) => topic))
-    expect([...seen, 'early-notice'].sort()).toEqual(Object.keys(TOPICS).sort())
+    expect([...seen, 'early-notice', 'forgotten'].sort()).toEqual(Object.keys(TOPICS).sort())
   })
 
   test('an SMS is plain and takes one part', () => {
