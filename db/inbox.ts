@@ -164,15 +164,6 @@ export async function markDecided(
   }
 }
 
-/** How many messages of a conversation came since then. */
-export async function messagesSince(db: Queryable, conversationId: number, since: Instant): Promise<number> {
-  const [row] = await db
-    .select({ came: count() })
-    .from(inbox)
-    .where(and(eq(inbox.conversationId, conversationId), gte(inbox.at, since)))
-  return row?.came ?? 0
-}
-
 /** How many emergencies a conversation has told of since then, among its last hundred messages. */
 export async function emergenciesSince(tx: Transaction, conversationId: number, since: Instant): Promise<number> {
   const last = tx

@@ -7,6 +7,7 @@ import { isOpen } from '../src/desk/evolve.ts'
 import { mayBeHanded } from '../src/desk/sop.ts'
 import type { Command, Ticket } from '../src/desk/ticket.ts'
 import type { Outcome } from './act.ts'
+import { decideHeld } from './approving.ts'
 import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
 import { mergeTickets, splitReport } from './joining.ts'
@@ -23,7 +24,8 @@ export async function carryOut(one: Case, saids: readonly Said[]): Promise<Outco
   let ticketId: number | undefined
   for (const said of saids) {
     const ticket = one.tickets.find(({ number }) => number === said.ticket)
-    if (ticket) await onTicket(one, said, ticket)
+    if (said.intent === 'approve' || said.intent === 'refuse') ticketId ??= await decideHeld(one, said)
+    else if (ticket) await onTicket(one, said, ticket)
     else if (said.ticket === undefined) await request(one, said)
     else owingNoTicket(one, said.ticket)
     ticketId ??= ticket?.id
@@ -134,6 +136,8 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | undefined 
     case 'help':
     case 'opt_out':
     case 'opt_in':
+    case 'approve':
+    case 'refuse':
       return undefined
     default:
       return said.intent satisfies never
@@ -146,10 +150,11 @@ async function request(one: Case, said: Said): Promise<void> {
   if (!sender || !actor) return
   const role = roleOf(actor)
   const open = visibleTo(sender, tickets).filter(isOpen)
+  const waiting = one.approvals.map(({ id }) => id)
   switch (said.intent) {
     case 'list_open':
     case 'status':
-      return owing.answer({ kind: 'list', tickets: open, role, now })
+      return owing.answer({ kind: 'list', tickets: open, role, now, waiting })
     case 'on_duty':
       owing.changePerson(sender.id, { duty: 'on', dutySaidAt: now, substituteId: null })
       return owing.answer({ kind: 'on-duty', person: actor })
@@ -159,7 +164,7 @@ async function request(one: Case, said: Said): Promise<void> {
     case 'opt_in':
       return optOut(one, said.intent)
     case 'help':
-      return owing.answer({ kind: 'help', role, open })
+      return owing.answer({ kind: 'help', role, open, waiting })
     default:
       return owing.answer({ kind: 'unclear', role, open })
   }

@@ -117,7 +117,7 @@ function reportsIn(one: Case, meaning: Meaning): readonly ReportSaid[] | undefin
 const SUMMARY_LENGTH = 60
 const HALF_A_PAIR = /[\ud800-\udbff]$/
 
-function unknownReport(text: string): ReportSaid {
+export function unknownReport(text: string): ReportSaid {
   const summary = text.replace(/\s+/g, ' ').trim().slice(0, SUMMARY_LENGTH).replace(HALF_A_PAIR, '')
   return {
     application: 'tidak_diketahui',

@@ -1,4 +1,4 @@
-/** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation, attachments. */
+/** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation, attachments, approvals. */
 import { sql } from 'drizzle-orm'
 import { dueConversations, dueFetches, dueTickets, gatherMoments } from '../db/due.ts'
 import { lockTickets } from '../db/tickets.ts'
@@ -8,6 +8,7 @@ import { nextMoment } from '../src/desk/moments.ts'
 import type { Desk } from './desk.ts'
 import { readDirectory } from './members.ts'
 import { Owing } from './owing.ts'
+import { fireApprovals } from './waiting.ts'
 
 const BATCH = 500
 const FIRING_LOCK = 112_002
@@ -27,6 +28,7 @@ export async function fireDue(desk: Desk): Promise<void> {
   ])
   await desk.trigger({ intake: windows, delivery: sends, media: fetches })
   while ((await fireMoments(desk, now)) === BATCH);
+  await fireApprovals(desk, now)
 }
 
 async function fireMoments(desk: Desk, now: number): Promise<number> {

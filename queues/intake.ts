@@ -131,7 +131,7 @@ async function setAside(desk: Desk, message: InboxRow, error: unknown): Promise<
 /** So many answers in a row may only ask back; the answer to a command is never among them (DOMAIN 7.9). */
 const ASK_BACK_AT_MOST = 5
 const ASK_BACK_AGAIN = 3_600_000
-const ASKS_BACK: ReadonlySet<string> = new Set(['unclear', 'offer-note', 'needs-words', 'what-is-wrong'])
+const ASKS_BACK: ReadonlySet<string> = new Set(['unclear', 'offer-note', 'needs-words', 'what-is-wrong', 'registering'])
 
 /** Two bots that answer each other end here: after five answers that only ask back, silence for an hour. */
 async function endLoops({ owing, conversation, tx, now }: Case): Promise<void> {

@@ -66,6 +66,13 @@ export interface AnswerTo {
   readonly personalNumbers: boolean
 }
 
+/** A conversation that a message goes back to; `personId` where its writer is in the directory by now. */
+interface Writer {
+  readonly conversationId: number
+  readonly channel: Channel
+  readonly personId?: number
+}
+
 /** Answers that keep what was typed. */
 const KEEPS: ReadonlySet<Reply['kind']> = new Set([
   'registered',
@@ -82,6 +89,7 @@ export class Owing {
   private readonly recorded: Recorded[] = []
   private readonly answers: Reply[] = []
   private readonly letters: { person: Member; reply: Letter }[] = []
+  private readonly back: { to: Writer; reply: Reply }[] = []
   private readonly changes = new Map<number, PersonChange>()
   private readonly alarms: DueRow[] = []
   private readonly desk: Desk
@@ -136,6 +144,11 @@ export class Owing {
     this.letters.push({ person, reply })
   }
 
+  /** A message to whoever wrote from there, who need not be in the directory. */
+  writeBack(to: Writer, reply: Letter): void {
+    this.back.push({ to, reply })
+  }
+
   changePerson(id: number, change: PersonChange): void {
     this.changes.set(id, { ...this.changes.get(id), ...change })
   }
@@ -162,7 +175,11 @@ export class Owing {
     this.alarm(await replaceMoments(tx, moments, now))
     const greets = to?.firstContact === true && this.answers.some(({ kind }) => kind !== 'emergency')
     if (to && greets) await this.greet(tx, to)
-    const rows = [...this.answerRows(to, greets), ...(await this.noticeRows(tx, members, to?.personId))]
+    const rows = [
+      ...this.answerRows(to, greets),
+      ...this.backRows(),
+      ...(await this.noticeRows(tx, members, to?.personId)),
+    ]
     const sent = await enqueue(tx, rows)
     await this.changePeople(tx)
     return { alarms: this.alarms, delivery: new Set(sent.map(({ conversationId }) => conversationId)) }
@@ -217,6 +234,27 @@ export class Owing {
     return [row]
   }
 
+  /** Who has just become a person reads the privacy notice with it. */
+  private backRows(): NewOutgoing[] {
+    const { house } = this.desk.settings
+    return this.back.map(({ to, reply }) => {
+      const say = (form: Form) =>
+        to.personId === undefined ? answer(reply, form, house) : firstAnswer([reply], form, house)
+      const about = ticketsOf(reply)
+      const only = about.length === 1 ? about[0] : undefined
+      return {
+        ...to,
+        text: say(formOf(to.channel)),
+        forms: { whatsapp: say('whatsapp'), sms: say('sms') },
+        topic: reply.kind,
+        urgent: URGENT.has(reply.kind),
+        createdAt: this.now,
+        aboutTickets: about.map(({ id }) => id),
+        ...(only ? { ticketId: only.id, ticketNumber: only.number } : {}),
+      }
+    })
+  }
+
   private async noticeRows(
     tx: Transaction,
     members: readonly Member[],
@@ -230,20 +268,38 @@ export class Owing {
       senderId,
     })
     const byId = new Map(members.map((member) => [member.id, member]))
-    const drafts: { person: Member; topic: string; say: (form: Form) => string; about: Ticket[] }[] = []
+    const drafts: {
+      person: Member
+      topic: string
+      say: (form: Form) => string
+      about: readonly Ticket[]
+      asks?: number
+    }[] = []
+    // Who hears of a ticket for it reads what was settled in the same message.
+    const settled = new Map<number, Reply[]>()
     for (const { person, reply } of this.letters) {
-      drafts.push({ person, topic: reply.kind, say: (form) => answer(reply, form, house), about: ticketsOf(reply) })
+      if (reply.kind === 'held-settled' && tellings.has(person.id)) {
+        settled.set(person.id, [...(settled.get(person.id) ?? []), reply])
+        continue
+      }
+      const say = (form: Form) => answer(reply, form, house)
+      const asks = 'held' in reply ? { asks: reply.held.code } : {}
+      drafts.push({ person, topic: reply.kind, say, about: ticketsOf(reply), ...asks })
     }
     for (const [id, list] of tellings) {
       const person = byId.get(id)
       const [first] = list
       if (!person || !first) continue
+      const before = settled.get(id) ?? []
+      const after = (say: (form: Form) => string) => (form: Form) =>
+        [...before.map((reply) => answer(reply, form, house)), say(form)].join('\n')
       if (list.length > 1) {
         const about = list.map(({ ticket }) => ticket)
-        drafts.push({ person, topic: first.topic, say: (form) => digest(list, form, house), about })
+        drafts.push({ person, topic: first.topic, say: after((form) => digest(list, form, house)), about })
         continue
       }
-      drafts.push({ person, topic: first.topic, say: (form) => tell(first, form, house), about: [first.ticket] })
+      const say = after((form) => tell(first, form, house))
+      drafts.push({ person, topic: first.topic, say, about: [first.ticket] })
       if (EXPECTS_ANSWER.has(first.topic) && !ONLY_TOLD.has(person.role)) {
         this.ask(id, { kind: 'notice', ticket: first.ticket.number, until: this.now + ANSWER_WITHIN })
       }
@@ -254,7 +310,7 @@ export class Owing {
       const phones = routed.filter((draft) => draft.channel === channel).map(({ person }) => person.phone)
       ids.set(channel, await conversationIds(tx, channel, phones))
     }
-    return routed.flatMap(({ person, topic, say, about, channel }) => {
+    return routed.flatMap(({ person, topic, say, about, channel, asks }) => {
       const conversationId = ids.get(channel)?.get(person.phone)
       if (conversationId === undefined) return []
       const only = about.length === 1 ? about[0] : undefined
@@ -270,6 +326,7 @@ export class Owing {
           createdAt: this.now,
           aboutTickets: about.map(({ id }) => id),
           ...(only ? { ticketId: only.id, ticketNumber: only.number } : {}),
+          ...(asks === undefined ? {} : { approvalId: asks }),
         },
       ]
     })

@@ -2,6 +2,7 @@
  * The net below the queues: what PostgreSQL knows and BullMQ has lost is brought again (DESIGN section 1). Alarm
  * clocks are set for what is due soon; the sweep sets those for what comes near, and fires what is overdue.
  */
+import { dueApprovals } from '../db/approvals.ts'
 import { type DueRow, dueConversations, dueFetches, dueTickets, rowsDueBetween } from '../db/due.ts'
 import { waitingConversations } from '../db/inbox.ts'
 import { conversationsToSend } from '../db/outbox.ts'
@@ -28,6 +29,7 @@ export async function sweep(desk: Desk, backend: Backend): Promise<void> {
   const intake = [...(await waitingConversations(db)), ...(await dueConversations(db, ['quiet'], now))]
   const delivery = [...(await conversationsToSend(db, now)), ...(await dueConversations(db, ['receipt'], now))]
   await desk.trigger({ intake, delivery, media: await dueFetches(db, now) })
-  if ((await dueTickets(db, now, 1)).length > 0) await desk.trigger({ due: now })
+  if ((await dueTickets(db, now, 1)).length > 0 || (await dueApprovals(db, now)).length > 0)
+    await desk.trigger({ due: now })
   await setAlarms(backend, await rowsDueBetween(db, now, now + ALARM_WITHIN), now)
 }

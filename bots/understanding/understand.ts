@@ -1,6 +1,7 @@
 /** Text to meaning: the order of the rules (DOMAIN 4.3). Pure; never throws; linear in the text. */
 import { beyondReach } from './absent.ts'
 import { actsFor } from './acts.ts'
+import { approvalIn } from './approving.ts'
 import { argumentsOf } from './arguments.ts'
 import { aboutTheOne, answersAsked, notYetAnswered, ofAwaiting, onlyThanks, otherUnit, stillSo } from './asked.ts'
 import { corrected } from './correct.ts'
@@ -52,7 +53,7 @@ export function explain(meaning: Meaning): string {
 
 function registered(message: Message): Meaning {
   const { situation } = message
-  const answer = answerTo(message)
+  const answer = answerTo(message) ?? approvalIn(message)
   if (answer !== undefined) return answer
   const beyond = beyondReach(message) ?? notYetAnswered(message)
   if (beyond !== undefined) return beyond

@@ -20,6 +20,7 @@ import { type Instant, ROLES } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { GREATEST, instant, positive, readOr400, yearQuery } from './bodies.ts'
+import { heldRoutes } from './held.ts'
 import { eventJson, ticketJson } from './ticket-json.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected YYYY-MM')
@@ -122,6 +123,7 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
   })
 
   attachmentRoutes(app, db)
+  heldRoutes(app, db)
 
   const personJson = async (person: Person) => ({
     id: person.id,
