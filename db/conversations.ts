@@ -5,7 +5,7 @@ import { conversations } from './schema.ts'
 
 export type Conversation = typeof conversations.$inferSelect
 
-const CONVERSATION_LOCK = 112_001
+export const CONVERSATION_LOCK = 112_001
 
 /** One at a time: holds the conversation until the transaction ends (DESIGN rule 2). */
 export async function lockConversation(tx: Transaction, id: number): Promise<Conversation> {
@@ -72,6 +72,17 @@ export async function deadChannels(db: Queryable, address: string): Promise<Set<
     .from(conversations)
     .where(and(onAnyChannel(address), isNotNull(conversations.unreachableAt)))
   return new Set(rows.map(({ channel }) => channel))
+}
+
+/** The same for many addresses. */
+export async function deadLines(db: Queryable, addresses: readonly string[]): Promise<Map<string, Set<Channel>>> {
+  const rows = await db
+    .select({ address: conversations.address, channel: conversations.channel })
+    .from(conversations)
+    .where(and(inArray(conversations.address, [...addresses]), isNotNull(conversations.unreachableAt)))
+  const dead = new Map<string, Set<Channel>>()
+  for (const { address, channel } of rows) dead.set(address, (dead.get(address) ?? new Set()).add(channel))
+  return dead
 }
 
 export interface Unreachable {

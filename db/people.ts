@@ -1,5 +1,5 @@
 /** The directory. The database is the truth; desk.yaml and CSV files only bring people in (DESIGN section 6). */
-import { asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Member } from '../src/desk/duty.ts'
 import type { Channel, Instant, Role } from '../src/desk/ticket.ts'
 import type { Database, Queryable, Transaction } from './database.ts'
@@ -58,12 +58,26 @@ export function memberOf(person: Person, shifts: Shifts): Member {
     ...(person.dutySaidAt === null ? {} : { dutySaidAt: person.dutySaidAt }),
     ...(person.substituteId === null ? {} : { substituteId: person.substituteId }),
     ...(person.optedOutAt === null ? {} : { optedOut: true }),
+    ...(person.unreachedAt === null ? {} : { unreached: true }),
   }
 }
 
 /** Everybody, also who is no longer active, in the order in which they came. */
 export async function listPeople(db: Queryable): Promise<Person[]> {
   return await db.select().from(people).orderBy(asc(people.id))
+}
+
+export async function isPerson(db: Queryable, id: number): Promise<boolean> {
+  const [row] = await db.select({ id: people.id }).from(people).where(eq(people.id, id))
+  return row !== undefined
+}
+
+/** A sign of life ends what was known of somebody whom nothing reached. */
+export async function nowReached(db: Queryable, id: number): Promise<void> {
+  await db
+    .update(people)
+    .set({ unreachedAt: null })
+    .where(and(eq(people.id, id), isNotNull(people.unreachedAt)))
 }
 
 function rowOf({ channels, ...entry }: PersonEntry): typeof people.$inferInsert {
@@ -174,10 +188,10 @@ export async function admitPerson(tx: Transaction, entry: PersonEntry, greetedAt
   const [known] = await tx.select().from(people).where(eq(people.phone, entry.phone)).for('update')
   if (!known) throw new Error('a person vanished')
   if (known.active) return known
-  const back = { ...rowOf(entry), until: null, duty: null, substituteId: null, optedOutAt: null, active: true }
+  const gone = { until: null, duty: null, substituteId: null, optedOutAt: null, unreachedAt: null }
   const [returned] = await tx
     .update(people)
-    .set({ ...back, greetedAt })
+    .set({ ...rowOf(entry), ...gone, greetedAt, active: true })
     .where(eq(people.id, known.id))
     .returning()
   if (!returned) throw new Error('a person vanished')

@@ -45,7 +45,7 @@ export async function decideHeld(one: Case, said: Said): Promise<number | undefi
   if (!approval) return tellOver(one, found.id)
   if (said.intent === 'refuse') return refuse(one, approval, waiting)
   if (approval.kind === 'report') return approveReport(one, approval)
-  if (conversation.channel === 'sms') {
+  if (conversation.channel !== 'whatsapp') {
     owing.answer({ kind: 'approve-by-whatsapp', code: approval.id })
     return undefined
   }

@@ -19,9 +19,9 @@ import { Owing } from './owing.ts'
 /** Reminders that are due so soon after one another are one message. */
 const TOGETHER: Instant = 5 * 60_000
 
-/** Carries out what is due of approvals. False: nothing was. */
-export async function fireApprovals(desk: Desk, now: Instant): Promise<boolean> {
-  if ((await dueApprovals(desk.db, now)).length === 0) return false
+/** Carries out what is due of approvals, each once, however late. */
+export async function fireApprovals(desk: Desk, now: Instant): Promise<void> {
+  if ((await dueApprovals(desk.db, now)).length === 0) return
   const triggers = await desk.db.transaction(async (tx) => {
     const soon = await lockApprovals(tx, await dueApprovals(tx, now + TOGETHER))
     // Whoever else fired them meanwhile has moved them on.
@@ -63,7 +63,6 @@ export async function fireApprovals(desk: Desk, now: Instant): Promise<boolean> 
     return owing.writeInto(tx, members)
   })
   await desk.trigger(triggers)
-  return true
 }
 
 const idsOf = (all: readonly Approval[]) => all.map(({ id }) => id)

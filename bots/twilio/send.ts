@@ -2,6 +2,7 @@
 import type { Channel } from '../../src/desk/ticket.ts'
 import type { Contract, Gateway, OfficeSays, Outcome, Outgoing } from '../gateway.ts'
 import { addressOf, senderOf } from './address.ts'
+import { call, findCall } from './calling.ts'
 import { type Client, connect } from './client.ts'
 import { contentOf } from './content.ts'
 import { type Failed, failureOf, pausedBy } from './errors.ts'
@@ -37,6 +38,7 @@ export function createSending(
   }
 
   const send = async (message: Outgoing): Promise<Outcome> => {
+    if (message.channel === 'voice') return attempt(async () => call(await client(), message, settings))
     const addressed = addressOf(message, settings)
     if (!addressed) return failureOf('no-sender')
     const sender = senderOf(addressed)
@@ -45,7 +47,7 @@ export function createSending(
     const turn = pacing.turn(message, sender, 'body' in content ? content.body : '')
     if (!turn.may) return { outcome: 'later', after: turn.after, words: turn.words }
     const { messages } = await client()
-    try {
+    const outcome = await attempt(async () => {
       const { sid } = await messages.create({
         to: addressed.to,
         ...addressed.sender,
@@ -55,12 +57,13 @@ export function createSending(
       })
       pacing.went(sender)
       return sid ? { outcome: 'done', providerId: sid } : { outcome: 'unknown', words: 'the answer names no message' }
-    } catch (thrown) {
-      const outcome = outcomeOf(thrown, clocks.wall())
-      if (outcome.outcome === 'failed') slowDown(outcome, sender)
-      return outcome
-    }
+    })
+    if (outcome.outcome === 'failed') slowDown(outcome, sender)
+    return outcome
   }
+
+  const attempt = (ask: () => Promise<Outcome>): Promise<Outcome> =>
+    ask().catch((thrown: unknown) => outcomeOf(thrown, clocks.wall()))
 
   /** A sender that was told to slow down does so for all its messages. */
   const slowDown = ({ code, retryAfter, words }: Failed, sender: string) => {
@@ -69,6 +72,7 @@ export function createSending(
   }
 
   const find: Sending['find'] = async (message, isAnothers) => {
+    if (message.channel === 'voice') return findCall(await client(), message, settings, clocks, isAnothers)
     const addressed = addressOf(message, settings)
     return addressed ? findSent(await client(), message, { addressed, templates, clocks, isAnothers }) : undefined
   }

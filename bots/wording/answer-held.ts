@@ -1,13 +1,10 @@
-/**
- * To those who decide: people who ask to be registered, and reports from numbers that are not in the directory. Their
- * numbers are told whole, not masked as what is typed: they have to be called, or registered (DOMAIN section 7.3).
- */
+/** To those who decide on new people and held reports: what waits, and what became of it (DOMAIN section 7.3). */
 
 import { septets } from '../../src/format/gsm7.ts'
 import { readPhone, showPhone } from '../../src/format/phone.ts'
 import { clockTime } from '../../src/format/times.ts'
 import { factsOf, who, whoSms } from './facts.ts'
-import { fit, type Message, nameOf, nameSms, ONE_SMS, sentence, typed, typedSms } from './message.ts'
+import { fit, type Message, nameSms, ONE_SMS, sentence, typed, typedSms } from './message.ts'
 import { replyWith, viewpointOf } from './next.ts'
 import type { Held, House, Reply, Verdict } from './telling.ts'
 
@@ -18,16 +15,13 @@ const DAFTAR = 'Balas DAFTAR untuk tiket terbuka.'
 
 export const codeOf = (code: number) => `P${code}`
 
-const answerWith = ({ code }: Held) => `Balas SETUJU ${codeOf(code)} atau TOLAK ${codeOf(code)}.`
+export const answerWith = ({ code }: Held) => `Balas SETUJU ${codeOf(code)} atau TOLAK ${codeOf(code)}.`
 
-function numberOf(from: string | undefined): string {
+export function numberOf(from: string | undefined): string {
   if (from === undefined) return 'nomor tersembunyi'
   const read = readPhone(from)
   return read.ok ? showPhone(read.e164) : typedSms(from, 40)
 }
-
-const personSms = ({ name, team }: Held) => [nameSms(name ?? ''), typedSms(team, 20)].filter(Boolean).join(', ')
-const personOf = ({ name, team }: Held) => [nameOf(name ?? ''), typed(team, 20)].filter(Boolean).join(', ')
 
 /** 'pendaftaran Wulan, 0811-0000-0099', 'laporan 0811-0000-0099', 'telepon nomor tersembunyi 14.20 WIB'. */
 function brief(held: Held, house: House): string {
@@ -40,86 +34,6 @@ function brief(held: Held, house: House): string {
       return `telepon ${numberOf(held.from)} ${clockTime(held.at, undefined, house)}`
     default:
       return held.what satisfies never
-  }
-}
-
-export function strangerPerson({ held, namesake }: Of<'stranger-person'>, house: House): Message {
-  const code = codeOf(held.code)
-  const number = numberOf(held.from)
-  return {
-    sms: `${code}: ${personSms(held)} (${number}) minta didaftarkan. Balas SETUJU ${code} lewat WhatsApp, atau TOLAK ${code}.`,
-    whatsapp: [
-      `Permintaan pendaftaran ${code}: ${personOf(held)}`,
-      `Nomor: ${number}, ${clockTime(held.at, held.at, house)}`,
-      `Pesan: ${typed(held.words, 200)}`,
-      namesake ? 'Nama ini sudah ada. Bila ganti nomor, mohon TOLAK; nomor diubah oleh admin.' : undefined,
-      'Bila disetujui: terdaftar sebagai Call Taker, dan laporannya dicatat.',
-      answerWith(held),
-    ],
-  }
-}
-
-export function strangerFault({ held, person }: Of<'stranger-fault'>, house: House): Message {
-  const code = codeOf(held.code)
-  const number = numberOf(held.from)
-  const reply = answerWith(held)
-  return {
-    sms: fit(
-      typedSms(held.words),
-      (words) => `${code}, nomor tak terdaftar ${number}: ${words}. Belum menjadi tiket. ${reply}`,
-    ),
-    whatsapp: [
-      `Laporan ${code} dari nomor yang belum terdaftar: ${number}, ${clockTime(held.at, held.at, house)}`,
-      typed(held.words, 500),
-      person === undefined
-        ? 'Belum menjadi tiket. Bila petugas, mohon pengirim mengirim DAFTAR, nama, dan regu.'
-        : `Belum menjadi tiket. Pengirim menunggu persetujuan pendaftaran ${codeOf(person)}, yang mencatat laporan ini juga.`,
-      reply,
-    ],
-  }
-}
-
-export function strangerCall({ held, recording: is }: Of<'stranger-call'>, house: House): Message {
-  const code = codeOf(held.code)
-  const when = clockTime(held.at, held.at, house)
-  const reply = answerWith(held)
-  const news = (number: string): string => {
-    const from = held.from === undefined ? 'nomor tersembunyi' : `nomor tak terdaftar ${number}`
-    switch (is) {
-      case undefined:
-        return `Telepon ${code} dari ${from}, ${when}. Belum menjadi tiket; rekaman menyusul bila ada.`
-      case 'ready':
-        return `Rekaman telepon ${code} dari ${from}, ${when}, sudah ada: mohon didengarkan.`
-      case 'lost':
-        return `Rekaman telepon ${code} dari ${from}, ${when}, tidak tersedia.${held.from === undefined ? '' : ' Mohon hubungi nomor itu.'}`
-      default:
-        return is satisfies never
-    }
-  }
-  const number = numberOf(held.from)
-  // A number is never cut; an address of another network gives way.
-  const sms = (caller: string) => `${news(caller)} ${reply}`
-  return {
-    sms: /^\D*[\d() -]+$/.test(number) ? sms(number) : fit(number, sms),
-    whatsapp: [news(number), is === undefined ? undefined : 'Belum menjadi tiket.', reply],
-  }
-}
-
-/** Not a ticket: who answers the calls may not see that they are missed (DOMAIN section 2). */
-export function strangerHint({ from, text, at }: Of<'stranger-hint'>, house: House): Message {
-  const number = numberOf(from)
-  const reply = 'Balas LAPOR dan kendalanya bila benar.'
-  return {
-    sms: fit(
-      typedSms(text),
-      (words) => `Petunjuk warga ${number}: ${words}. Bukan tiket, mohon panggilan masuk dicek. ${reply}`,
-    ),
-    whatsapp: [
-      `Petunjuk dari warga ${number}, ${clockTime(at, at, house)}: panggilan 112 tidak terjawab.`,
-      typed(text, 300),
-      'Bukan tiket: mohon panggilan masuk dicek.',
-      reply,
-    ],
   }
 }
 

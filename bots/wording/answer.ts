@@ -3,23 +3,13 @@
 import { septets } from '../../src/format/gsm7.ts'
 import { callTaken, pleaseWrite, recording } from './answer-calls.ts'
 import { done } from './answer-done.ts'
-import {
-  approveByWhatsapp,
-  heldDecided,
-  heldList,
-  heldOver,
-  heldSettled,
-  heldWaiting,
-  strangerCall,
-  strangerFault,
-  strangerHint,
-  strangerPerson,
-} from './answer-held.ts'
-import { alarm, gap, needsWords, offDuty, onDuty, optedIn, optedOut } from './answer-people.ts'
+import { approveByWhatsapp, heldDecided, heldList, heldOver, heldSettled, heldWaiting } from './answer-held.ts'
+import { alarm, gap, needsWords, offDuty, onDuty, optedIn, optedOut, unreached } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
 import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
 import { registering, stranger, strangerOutcome } from './answer-strangers.ts'
+import { strangerCall, strangerFault, strangerHint, strangerPerson } from './answer-unknown.ts'
 import { emergency, emergencyRelay } from './emergency.ts'
 import { type Message, render } from './message.ts'
 import { ROOM_BESIDE_NOTICE, withPrivacyNotice, withPrivacyNoticeSms } from './privacy.ts'
@@ -107,6 +97,8 @@ function messageOf(reply: Reply, house: House): Message {
       return unclear(reply)
     case 'gap':
       return gap(reply)
+    case 'unreached':
+      return unreached(reply)
     case 'alarm':
       return alarm(reply)
     default:

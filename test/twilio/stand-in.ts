@@ -5,6 +5,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Call, type Line } from './call.ts'
+import { type Called, callsResource, Ringing } from './calls-resource.ts'
 import type { Fault } from './faults.ts'
 import { type MediaStore, mediaStore } from './media-store.ts'
 import { type Login, messagesResource } from './messages-resource.ts'
@@ -58,6 +59,10 @@ export interface TwilioStandIn {
   readonly media: MediaStore
   /** The list of all recordings. */
   readonly recordings: RecordingsResource
+  /** Calls that were made. */
+  readonly called: readonly Called[]
+  /** The far end of the newest call to that number. */
+  ringing(baseUrl: string, to: string): Ringing
   /** Somebody calls; `fields` go over what every call has. */
   call(baseUrl: string, fields?: Fields, odd?: Odd): Promise<Call>
   /** Posts an inbound message; `fields` go over what every message has. */
@@ -126,6 +131,7 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
 
   const media = mediaStore(accountSid, logins)
   const recordings = recordingsResource(accountSid, logins, faults)
+  const calls = callsResource({ accountSid, logins, faults, newSid: () => newSid('CA'), now })
 
   const post = async (baseUrl: string, address: string, fields: Fields, odd: Odd): Promise<Answer> => {
     const full = odd.query === undefined ? address : `${address}${address.includes('?') ? '&' : '?'}${odd.query}`
@@ -167,7 +173,10 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
     for (const { resolve } of asked.filter(({ pattern }) => pattern.test(line))) resolve()
     media
       .handle(request, response)
-      .then((isMedia) => (isMedia || recordings.handle(request, response) ? undefined : handle(request, response)))
+      .then(async (isMedia) => {
+        if (isMedia || recordings.handle(request, response) || (await calls.handle(request, response))) return
+        await handle(request, response)
+      })
       .catch((error: Error) => response.destroy(error))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -179,6 +188,14 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
     requests,
     media,
     recordings,
+    called: calls.called,
+    ringing: (baseUrl, to) => {
+      const newest = calls.called.findLast((one) => one.to === to)
+      if (!newest) throw new Error(`nobody called ${to}`)
+      return new Ringing(newest, (address, fields) =>
+        post(baseUrl, address.replace(publicUrl, ''), { AccountSid: accountSid, ...fields }, {}),
+      )
+    },
     call: async (baseUrl, fields = {}, odd) => {
       const sid = typeof fields.CallSid === 'string' ? fields.CallSid : newSid('CA')
       const line: Line = {
