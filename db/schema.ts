@@ -68,7 +68,7 @@ export const conversations = pgTable(
     emergencyAt: instant(),
     /** STOP of a number that is not in the directory; a person's own stands in `people`. */
     optedOutAt: instant(),
-    /** When a fault that a number not in the directory reported was last passed on. */
+    /** When a number that is not in the directory was last heard to say that nobody answers 112. */
     faultToldAt: instant(),
     /** Answers in a row that only asked back, and the last of them: two bots must not answer each other for ever. */
     askedBack: integer().notNull().default(0),

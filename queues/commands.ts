@@ -24,8 +24,12 @@ export async function carryOut(one: Case, saids: readonly Said[]): Promise<Outco
   let ticketId: number | undefined
   for (const said of saids) {
     const ticket = one.tickets.find(({ number }) => number === said.ticket)
-    if (said.intent === 'approve' || said.intent === 'refuse') ticketId ??= await decideHeld(one, said)
-    else if (ticket) await onTicket(one, said, ticket)
+    if (said.intent === 'approve' || said.intent === 'refuse') {
+      const registered = await decideHeld(one, said)
+      ticketId ??= registered
+      continue
+    }
+    if (ticket) await onTicket(one, said, ticket)
     else if (said.ticket === undefined) await request(one, said)
     else owingNoTicket(one, said.ticket)
     ticketId ??= ticket?.id

@@ -137,6 +137,45 @@ describe('a held report', () => {
     expect((await desk.ticket(1)).events[0]).toMatchObject({ type: 'TicketRegistered', text: 'setuju' })
   })
 
+  test('and another are approved in one message, each with its ticket', async () => {
+    desk = await TestDesk.start()
+    await desk.phone(NEW).says('PC 4 tidak bisa login')
+    await desk.phone('+6281100000098').says('printer di meja 3 macet')
+    await desk.readsAll()
+    await desk.phone('Yudi').says('SETUJU P1 dan P2')
+    await desk.hears({
+      Yudi: ['P1 disetujui', 'Tiket No. 1', 'P2 disetujui', 'Tiket No. 2'],
+      Ratna: ['P1', 'P2', 'TERIMA'],
+      [NEW]: 'tiket No. 1',
+      '+6281100000098': 'tiket No. 2',
+    })
+    expect(await desk.tickets()).toMatchObject([{ number: 1 }, { number: 2 }])
+    expect(await held()).toEqual([])
+  })
+
+  test('of several faults becomes a ticket each, in the order in which they came', async () => {
+    desk = await TestDesk.start()
+    const say = talkOn(desk)
+    await say('14.05', NEW, 'DAFTAR Rini')
+    await say('14.06', NEW, 'PC 4 tidak bisa login')
+    await say('14.07', NEW, 'printer di meja 3 macet')
+    await say('14.20', NEW, 'peta di PC 1 kosong')
+    await desk.readsAll()
+    await say('14.25', 'Ratna', 'SETUJU P1')
+    await desk.hears({
+      Ratna: ['P1 disetujui', 'No. 1', 'No. 2', 'No. 3'],
+      Yudi: /P1 .* tiket 1, 2, 3\.$/,
+      [NEW]: 'tiket No. 1, 2, 3',
+    })
+    const all = await Promise.all([1, 2, 3].map((number) => desk.ticket(number)))
+    expect(all.map(({ category, steps }) => [category, steps[0].startedAt])).toEqual([
+      ['login', wib('14.06')],
+      ['printer', wib('14.07')],
+      ['peta_lokasi', wib('14.20')],
+    ])
+    expect(all.map(({ reporter }) => reporter.name)).toEqual(['Rini', 'Rini', 'Rini'])
+  })
+
   test('of a fault that has a ticket already joins it', async () => {
     desk = await TestDesk.start()
     await desk.phone('Wulan').says('LAPOR PC 2 tidak bisa login')
