@@ -6,6 +6,7 @@ import { knownOf, setOptedOut, updateConversation } from '../db/conversations.ts
 import { onDutyIn } from '../src/desk/duty.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import { readPhone } from '../src/format/phone.ts'
+import { readWhatsappId } from '../src/format/whatsapp-id.ts'
 import type { Outcome } from './act.ts'
 import type { Case } from './case.ts'
 import { answerEmergency } from './emergencies.ts'
@@ -25,7 +26,7 @@ const HELD_AT_MOST = 5
 const STILL_WAITING_AGAIN = 10 * MINUTE
 
 /** Only numbers of ordinary subscribers are answered: never short codes or names (DOMAIN 4.1). */
-const CAN_BE_ANSWERED = /^(\+\d{8,15}|[A-Z]{2}\.[\w.-]+)$/
+const canBeAnswered = (address: string) => /^\+\d{8,15}$/.test(address) || readWhatsappId(address) !== undefined
 
 export async function actOnStranger(one: Case, meaning: Meaning): Promise<Outcome> {
   const { tx, conversation, now } = one
@@ -37,7 +38,7 @@ export async function actOnStranger(one: Case, meaning: Meaning): Promise<Outcom
   const known = await knownOf(tx, conversation.address)
   const inNeed = isWithin(known.emergencyAt, now, BELONGS_WITHIN)
   if (inNeed && (about === 'other' || about === 'hello')) return answerEmergency(one)
-  if (!CAN_BE_ANSWERED.test(conversation.address)) return {}
+  if (!canBeAnswered(conversation.address)) return {}
   const waiting = await lockWaiting(tx, conversation.address)
   const answer = await answerTo(one, meaning, about, waiting)
   if (known.optedOut || !answer) return {}

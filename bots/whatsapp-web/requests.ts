@@ -28,11 +28,9 @@ export function createRequests({ contract, keeper, sending, fetch }: Parts) {
     const { is, why } = keeper.life
     const isStopped = (await watermark.get(MARKS.stopped)) === 'yes'
     const parts = [is, ...(why === undefined ? [] : [why]), ...(isStopped ? ['sending is stopped'] : [])]
-    const { megabytes } = keeper
-    return {
-      ok: is === 'ready',
-      words: [...parts, ...(megabytes === undefined ? [] : [`page: ${megabytes} MB`])].join('; '),
-    }
+    const { memory, words } = keeper.watch
+    const size = memory === undefined ? [] : [`page: ${memory.heap} MB, browser: ${memory.all ?? '?'} MB`]
+    return { ok: is === 'ready', words: [...parts, ...words, ...size].join('; ') }
   }
 
   const pair = async (phone: string): Promise<Reply> => {
@@ -71,6 +69,10 @@ export function createRequests({ contract, keeper, sending, fetch }: Parts) {
         return fetched(request.media)
       case 'status':
         return status()
+      case 'qr': {
+        const { qr, life } = keeper
+        return { ...(await status()), state: life.is, ...(qr === undefined ? {} : { qr }) }
+      }
       case 'pair':
         return pair(request.phone)
       case 'pause':

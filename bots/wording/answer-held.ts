@@ -3,6 +3,7 @@
 import { septets } from '../../src/format/gsm7.ts'
 import { readPhone, showPhone } from '../../src/format/phone.ts'
 import { clockTime } from '../../src/format/times.ts'
+import { readWhatsappId } from '../../src/format/whatsapp-id.ts'
 import { factsOf, who, whoSms } from './facts.ts'
 import { fit, type Message, nameSms, ONE_SMS, sentence, typed, typedSms } from './message.ts'
 import { replyWith, viewpointOf } from './next.ts'
@@ -20,7 +21,7 @@ export const answerWith = ({ code }: Held) => `Balas SETUJU ${codeOf(code)} atau
 export function numberOf(from: string | undefined): string {
   if (from === undefined) return 'nomor tersembunyi'
   const read = readPhone(from)
-  return read.ok ? showPhone(read.e164) : typedSms(from, 40)
+  return read.ok ? showPhone(read.e164) : (readWhatsappId(from) ?? typedSms(from, 40))
 }
 
 /** 'pendaftaran Wulan, 0811-0000-0099', 'laporan 0811-0000-0099', 'telepon nomor tersembunyi 14.20 WIB'. */

@@ -1,4 +1,7 @@
 /** Answers about the people themselves: duty, notices, numbers that are not registered. */
+
+import type { Channel } from '../../src/desk/ticket.ts'
+import { showPhone } from '../../src/format/phone.ts'
 import { who, whoSms } from './facts.ts'
 import { fit, type Message, nameOf, nameSms } from './message.ts'
 import type { Reply } from './telling.ts'
@@ -44,8 +47,22 @@ export function needsWords({ media }: Of<'needs-words'>): Message {
   )
 }
 
+const CHANNEL = { whatsapp: 'WhatsApp', sms: 'SMS', voice: 'telepon' } as const satisfies Record<Channel, string>
+
+/** MULAI on one channel does not lift the block that STOP has made at the operator of another. */
+export function lineClosed({ channel, to }: Of<'line-closed'>): Message {
+  const name = CHANNEL[channel]
+  return same(
+    `${name} ke nomor Bapak/Ibu masih diblokir operator sejak STOP; pemberitahuan lewat saluran lain.`,
+    `Untuk membukanya kirim START lewat ${name} ke ${to === undefined ? 'nomor layanan ini' : showPhone(to)}.`,
+  )
+}
+
+/** So many tickets stand in one part beside what it is about. */
+const MOST_NUMBERS = 3
+
 /** To Kepala Seksi and admin: a role that nobody hears for (DOMAIN section 7.8). */
-export function gap({ person, why, role }: Of<'gap'>): Message {
+export function gap({ person, why, role, waiting = [] }: Of<'gap'>): Message {
   const holds = ROLE[role]
   const what = (name: string) => {
     switch (why) {
@@ -60,9 +77,22 @@ export function gap({ person, why, role }: Of<'gap'>): Message {
     }
   }
   const ask = 'Mohon tetapkan pengganti. Petugas yang siap mohon balas HADIR.'
+  const askBriefly = 'Mohon pengganti; yang siap balas HADIR.'
+  const more = waiting.length > MOST_NUMBERS ? ` dan ${waiting.length - MOST_NUMBERS} lain` : ''
+  const numbers = `${waiting
+    .slice(0, MOST_NUMBERS)
+    .map(({ number }) => number)
+    .join(', ')}${more}`
   return {
-    sms: fit(nameSms(person.name), (name) => `PERHATIAN: ${what(name)} ${ask}`),
-    whatsapp: [`PERHATIAN: ${what(nameOf(person.name))}`, ask],
+    sms: fit(
+      nameSms(person.name),
+      (name) => `PERHATIAN: ${what(name)} ${numbers ? `Tiket ${numbers} menunggu. ${askBriefly}` : ask}`,
+    ),
+    whatsapp: [
+      `PERHATIAN: ${what(nameOf(person.name))}`,
+      numbers && `Tiket yang menunggu tindak lanjut: ${numbers}.`,
+      ask,
+    ],
   }
 }
 

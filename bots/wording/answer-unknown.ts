@@ -3,6 +3,7 @@
  * are told whole, not masked as what is typed: they have to be called, or registered (DOMAIN section 7.3).
  */
 import { clockTime } from '../../src/format/times.ts'
+import { readWhatsappId } from '../../src/format/whatsapp-id.ts'
 import { answerWith, codeOf, numberOf } from './answer-held.ts'
 import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
 import type { Held, House, Reply } from './telling.ts'
@@ -31,18 +32,25 @@ export function strangerPerson({ held, namesake }: Of<'stranger-person'>, house:
 export function strangerFault({ held, person }: Of<'stranger-fault'>, house: House): Message {
   const code = codeOf(held.code)
   const number = numberOf(held.from)
+  const id = readWhatsappId(held.from ?? '')
   const reply = answerWith(held)
+  const who = id === undefined ? `nomor tak terdaftar ${number}` : `WhatsApp tanpa nomor ${id}`
+  const when = clockTime(held.at, held.at, house)
+  const staff =
+    person !== undefined
+      ? `Pengirim menunggu persetujuan pendaftaran ${codeOf(person)}, yang mencatat laporan ini juga.`
+      : id === undefined
+        ? 'Bila petugas, mohon pengirim mengirim DAFTAR, nama, dan regu.'
+        : 'Bila petugas, mohon ID ini ditautkan oleh admin.'
   return {
-    sms: fit(
-      typedSms(held.words),
-      (words) => `${code}, nomor tak terdaftar ${number}: ${words}. Belum menjadi tiket. ${reply}`,
-    ),
+    sms: fit(typedSms(held.words), (words) => `${code}, ${who}: ${words}. Belum menjadi tiket. ${reply}`),
     whatsapp: [
-      `Laporan ${code} dari nomor yang belum terdaftar: ${number}, ${clockTime(held.at, held.at, house)}`,
+      id === undefined
+        ? `Laporan ${code} dari nomor yang belum terdaftar: ${number}, ${when}`
+        : `Laporan ${code} dari WhatsApp tanpa nomor, ${when}`,
+      id === undefined ? undefined : `ID: ${id}`,
       typed(held.words, 500),
-      person === undefined
-        ? 'Belum menjadi tiket. Bila petugas, mohon pengirim mengirim DAFTAR, nama, dan regu.'
-        : `Belum menjadi tiket. Pengirim menunggu persetujuan pendaftaran ${codeOf(person)}, yang mencatat laporan ini juga.`,
+      `Belum menjadi tiket. ${staff}`,
       reply,
     ],
   }

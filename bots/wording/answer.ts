@@ -4,7 +4,7 @@ import { septets } from '../../src/format/gsm7.ts'
 import { callTaken, pleaseWrite, recording } from './answer-calls.ts'
 import { done } from './answer-done.ts'
 import { approveByWhatsapp, heldDecided, heldList, heldOver, heldSettled, heldWaiting } from './answer-held.ts'
-import { alarm, gap, needsWords, offDuty, onDuty, optedIn, optedOut, unreached } from './answer-people.ts'
+import { alarm, gap, lineClosed, needsWords, offDuty, onDuty, optedIn, optedOut, unreached } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
 import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
@@ -99,6 +99,8 @@ function messageOf(reply: Reply, house: House): Message {
       return gap(reply)
     case 'unreached':
       return unreached(reply)
+    case 'line-closed':
+      return lineClosed(reply)
     case 'alarm':
       return alarm(reply)
     default:

@@ -8,6 +8,7 @@ import { apiRoutes } from './api.ts'
 import { type Access, administrators, localOnly } from './guard.ts'
 import { healthRoutes } from './health.ts'
 import { simulatorRoutes } from './simulator.ts'
+import { whatsappRoutes } from './whatsapp.ts'
 
 const WEBHOOK_BYTES = 1024 * 1024
 /** Simulated attachments come as base64 in the JSON. */
@@ -48,6 +49,7 @@ export function makeServer({ running, db, ...access }: ServerOptions): FastifyIn
   app.register(async (scope) => {
     scope.addHook('onRequest', administrators(access))
     apiRoutes(scope, db, desk)
+    whatsappRoutes(scope, desk)
   })
   if (access.simulator) {
     app.register(async (scope) => {

@@ -43,13 +43,17 @@ export function store(ask, { contacts, named }) {
   }
 
   const loadEarlierMsgs = async ({ chat }) => {
-    const first = chat.msgs.getModelsArray().find(({ seq }) => seq !== undefined)
-    const earlier = await ask('earlier', { chat: chat.id._serialized, before: first?.seq })
-    // From the newest to the oldest, each ahead of the one before.
-    return earlier
-      .toReversed()
-      .map((wire) => take(wire, { before: true }))
-      .toReversed()
+    for (;;) {
+      const counted = chat.msgs.getModelsArray().flatMap(({ seq }) => (seq === undefined ? [] : [seq]))
+      const before = counted.length > 0 ? Math.min(...counted) : undefined
+      const earlier = await ask('earlier', { chat: chat.id._serialized, before })
+      const fresh = earlier.filter((wire) => !known(wire))
+      // What the page has sent itself has its count from the server alone.
+      for (const wire of earlier) Object.assign(known(wire) ?? {}, { seq: wire.seq })
+      // From the newest to the oldest, each ahead of the one before.
+      const loaded = fresh.toReversed().map((wire) => take(wire, { before: true }))
+      if (loaded.length > 0 || earlier.length === 0) return loaded.toReversed()
+    }
   }
 
   const getMessagesById = async (ids) => {
