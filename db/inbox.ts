@@ -174,15 +174,6 @@ export async function hasDecided(db: Queryable, conversationId: number): Promise
   return row !== undefined
 }
 
-/** How many messages of a conversation came since then. */
-export async function messagesSince(db: Queryable, conversationId: number, since: Instant): Promise<number> {
-  const [row] = await db
-    .select({ came: count() })
-    .from(inbox)
-    .where(and(eq(inbox.conversationId, conversationId), gte(inbox.at, since)))
-  return row?.came ?? 0
-}
-
 /** The texts of the last messages of a conversation before one of them, the newest first. */
 export async function textsBefore(
   db: Queryable,

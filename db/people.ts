@@ -2,7 +2,7 @@
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Member, Span } from '../src/desk/duty.ts'
 import type { Channel, Instant, Role } from '../src/desk/ticket.ts'
-import type { Database, Queryable } from './database.ts'
+import type { Database, Queryable, Transaction } from './database.ts'
 import { forgetDutyLook } from './due.ts'
 import { people } from './schema.ts'
 
@@ -180,4 +180,28 @@ export async function differences(db: Queryable, entries: readonly PersonEntry[]
     return person && fields.length > 0 ? [{ person, entry, fields }] : []
   })
   return { missing: entries.filter(({ phone }) => !known.has(phone)), different }
+}
+
+/**
+ * A person whom somebody of the office approved. Who is in the directory already stays as they are, but that who was
+ * taken out of it comes back.
+ */
+export async function admitPerson(tx: Transaction, entry: PersonEntry, greetedAt: Instant): Promise<Person> {
+  const [added] = await tx
+    .insert(people)
+    .values({ ...rowOf(entry), greetedAt })
+    .onConflictDoNothing()
+    .returning()
+  if (added) return added
+  const [known] = await tx.select().from(people).where(eq(people.phone, entry.phone)).for('update')
+  if (!known) throw new Error('a person vanished')
+  if (known.active) return known
+  const gone = { until: null, duty: null, substituteId: null, optedOutAt: null, unreachedAt: null }
+  const [returned] = await tx
+    .update(people)
+    .set({ ...rowOf(entry), ...gone, greetedAt, active: true })
+    .where(eq(people.id, known.id))
+    .returning()
+  if (!returned) throw new Error('a person vanished')
+  return returned
 }

@@ -139,6 +139,11 @@ export async function findTicket(db: Queryable, number: number, year?: number): 
   return row?.ticket
 }
 
+export async function findTicketById(db: Queryable, id: number): Promise<Ticket | undefined> {
+  const [row] = await db.select({ ticket: tickets.ticket }).from(tickets).where(eq(tickets.id, id))
+  return row?.ticket
+}
+
 export interface TicketFilter {
   readonly state: 'open' | 'closed' | 'all'
   /** Registered from the first instant up to (not including) the second. */

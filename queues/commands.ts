@@ -7,6 +7,7 @@ import { isOpen } from '../src/desk/evolve.ts'
 import { mayBeHanded } from '../src/desk/sop.ts'
 import type { Command, Ticket } from '../src/desk/ticket.ts'
 import type { Outcome } from './act.ts'
+import { decideHeld } from './approving.ts'
 import { changeBlock } from './blocking.ts'
 import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
@@ -25,6 +26,11 @@ export async function carryOut(one: Case, saids: readonly Said[]): Promise<Outco
   let ticketId: number | undefined
   for (const said of saids) {
     const ticket = one.tickets.find(({ number }) => number === said.ticket)
+    if (said.intent === 'approve' || said.intent === 'refuse') {
+      const registered = await decideHeld(one, said)
+      ticketId ??= registered
+      continue
+    }
     if (ticket) await onTicket(one, said, ticket)
     else if (said.ticket === undefined) await request(one, said)
     else owingNoTicket(one, said.ticket)
@@ -138,6 +144,8 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | undefined 
     case 'unblock':
     case 'opt_out':
     case 'opt_in':
+    case 'approve':
+    case 'refuse':
     case 'change_number':
       return undefined
     default:
@@ -151,10 +159,11 @@ async function request(one: Case, said: Said): Promise<void> {
   if (!sender || !actor) return
   const role = roleOf(actor)
   const open = visibleTo(sender, tickets).filter(isOpen)
+  const waiting = one.approvals.map(({ id }) => id)
   switch (said.intent) {
     case 'list_open':
     case 'status':
-      return owing.answer({ kind: 'list', tickets: open, role, now })
+      return owing.answer({ kind: 'list', tickets: open, role, now, waiting })
     case 'on_duty':
       owing.changePerson(sender.id, { duty: 'on', dutySaidAt: now, dutyUntil: null, substituteId: null })
       return owing.answer({ kind: 'on-duty', person: actor })
@@ -169,7 +178,7 @@ async function request(one: Case, said: Said): Promise<void> {
     case 'unblock':
       return changeBlock(one, said)
     case 'help':
-      return owing.answer({ kind: 'help', role, open })
+      return owing.answer({ kind: 'help', role, open, waiting })
     default:
       return owing.answer({ kind: 'unclear', role, open })
   }

@@ -117,7 +117,7 @@ function reportsIn(one: Case, meaning: Meaning): readonly ReportSaid[] | undefin
 
 const SUMMARY_LENGTH = 60
 
-function unknownReport(text: string): ReportSaid {
+export function unknownReport(text: string): ReportSaid {
   const summary = typed(text, SUMMARY_LENGTH)
   return {
     application: 'tidak_diketahui',

@@ -1,4 +1,4 @@
-/** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation, attachments, watches. */
+/** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation, attachments, approvals, watches. */
 import { sql } from 'drizzle-orm'
 import { readClocks } from '../db/clock.ts'
 import { dueConversations, dueFetches, dueTickets, dueWatches, endWatches, gatherMoments, kindsDue } from '../db/due.ts'
@@ -13,6 +13,7 @@ import { lookAtDuty } from './duty.ts'
 import { readDirectory } from './members.ts'
 import { endExpired } from './number-changed.ts'
 import { Owing } from './owing.ts'
+import { fireApprovals } from './waiting.ts'
 
 /** So many tickets at once, so that even then everybody hears one message. */
 const BATCH = 1500
@@ -37,6 +38,7 @@ export async function fireDue(desk: Desk): Promise<void> {
   if (kinds.has('digest')) await tellDigests(desk, now.desk)
   if (kinds.has('duty')) await lookAtDuty(desk, now.desk)
   if (kinds.has('moment')) while ((await fireMoments(desk, now.desk)) === BATCH);
+  if (kinds.has('approval')) await fireApprovals(desk, now.desk)
   if (kinds.has('watch')) await lookAround(desk, now.desk)
 }
 

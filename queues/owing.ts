@@ -82,6 +82,11 @@ export interface AnswerTo {
   readonly personalNumbers: boolean
 }
 
+interface Card {
+  readonly to: Line
+  readonly reply: Reply
+}
+
 /** Answers that keep what was typed. */
 const KEEPS: ReadonlySet<Reply['kind']> = new Set([
   'registered',
@@ -101,9 +106,10 @@ export class Owing {
   private readonly recorded: Recorded[] = []
   private readonly answers: Reply[] = []
   private readonly letters: { person: Member; reply: Letter }[] = []
-  private readonly cards: { to: Line; reply: Reply }[] = []
+  private readonly cards: Card[] = []
   private readonly resumed = new Set<number>()
   private readonly told = new Map<number, readonly Telling[]>()
+  private readonly back: Card[] = []
   private readonly changes = new Map<number, PersonChange>()
   private readonly alarms: DueRow[] = []
   private readonly desk: Desk
@@ -183,6 +189,11 @@ export class Owing {
   /** What waited for a person: it is told now, whatever else they were told. */
   tell(personId: number, tellings: readonly Telling[]): void {
     this.told.set(personId, tellings)
+  }
+
+  /** A message to whoever wrote from there, who need not be in the directory. */
+  writeBack(to: Line, reply: Letter): void {
+    this.back.push({ to, reply })
   }
 
   changePerson(id: number, change: PersonChange): void {
@@ -271,16 +282,24 @@ export class Owing {
     return [row]
   }
 
+  /** Who has just become a person reads the privacy notice with what is written back to them. */
   private cardRows(): NewOutgoing[] {
     const { house } = this.desk.settings
-    return this.cards.map(({ to, reply }) => {
-      const say = (form: Form) => answer(reply, form, house)
+    const welcomes = ({ to, reply }: Card) => this.back.some((one) => one.reply === reply) && to.personId !== undefined
+    return [...this.cards, ...this.back].map((card) => {
+      const { to, reply } = card
+      const say = (form: Form) => (welcomes(card) ? firstAnswer([reply], form, house) : answer(reply, form, house))
+      const about = ticketsOf(reply)
+      const only = about.length === 1 ? about[0] : undefined
       return {
         ...to,
         text: say(formOf(to.channel)),
         forms: { whatsapp: say('whatsapp'), sms: say('sms') },
         topic: reply.kind,
+        urgent: URGENT.has(reply.kind),
         createdAt: this.now,
+        aboutTickets: about.map(({ id }) => id),
+        ...(only ? { ticketId: only.id, ticketNumber: only.number } : {}),
       }
     })
   }
@@ -334,11 +353,20 @@ export class Owing {
       priority: number
       say: (form: Form) => string
       about: readonly Ticket[]
+      asks?: number
     }[] = []
+    // Who hears of a ticket for it reads what was settled in the same message.
+    const settled = new Map<number, Reply[]>()
     for (const { person, reply } of this.letters) {
+      if (reply.kind === 'held-settled' && tellings.has(person.id)) {
+        settled.set(person.id, [...(settled.get(person.id) ?? []), reply])
+        continue
+      }
       const about = ticketsOf(reply)
       const priority = rankOf([{ topic: reply.kind, ticket: about[0] }])
-      drafts.push({ person, topic: reply.kind, priority, say: (form) => answer(reply, form, house), about })
+      const say = (form: Form) => answer(reply, form, house)
+      const asks = 'held' in reply ? { asks: reply.held.code } : {}
+      drafts.push({ person, topic: reply.kind, priority, say, about, ...asks })
     }
     for (const [id, list] of tellings) {
       const person = byId.get(id)
@@ -346,12 +374,15 @@ export class Owing {
       if (!person || !first) continue
       const { topic } = first
       const priority = rankOf(list)
+      const before = settled.get(id) ?? []
+      const after = (say: (form: Form) => string) => (form: Form) =>
+        [...before.map((reply) => answer(reply, form, house)), say(form)].join('\n')
       if (list.length > 1) {
         const about = [...new Map(list.map(({ ticket }) => [ticket.id, ticket])).values()]
-        drafts.push({ person, topic, priority, say: (form) => digest(list, form, house), about })
+        drafts.push({ person, topic, priority, say: after((form) => digest(list, form, house)), about })
         continue
       }
-      drafts.push({ person, topic, priority, say: (form) => tell(first, form, house), about: [first.ticket] })
+      drafts.push({ person, topic, priority, say: after((form) => tell(first, form, house)), about: [first.ticket] })
       if (EXPECTS_ANSWER.has(first.topic) && !ONLY_TOLD.has(person.role)) {
         this.ask(id, { kind: 'notice', ticket: first.ticket.number, until: this.now + ANSWER_WITHIN })
       }
@@ -362,7 +393,7 @@ export class Owing {
       const hearers = routed.filter((draft) => draft.channel === channel).map(({ person }) => person)
       ids.set(channel, await linesTo(tx, channel, hearers))
     }
-    return routed.flatMap(({ person, topic, priority, say, about, channel }) => {
+    return routed.flatMap(({ person, topic, priority, say, about, channel, asks }) => {
       const conversationId = ids.get(channel)?.get(person.id)
       if (conversationId === undefined) return []
       const only = about.length === 1 ? about[0] : undefined
@@ -379,6 +410,7 @@ export class Owing {
           createdAt: this.now,
           aboutTickets: about.map(({ id }) => id),
           ...(only ? { ticketId: only.id, ticketNumber: only.number } : {}),
+          ...(asks === undefined ? {} : { approvalId: asks }),
         },
       ]
     })

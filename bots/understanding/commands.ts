@@ -30,6 +30,9 @@ const ANYONE: readonly Role[] = ['call_taker', 'supervisor', 'kepala_seksi', 'st
 const BLOCKERS: readonly Role[] = ['supervisor', 'kepala_seksi', 'admin']
 const OFFICE: readonly Role[] = ['call_taker', 'supervisor', 'kepala_seksi', 'staf', 'jasnita', 'admin']
 
+/** Who decides on new people and held reports (DOMAIN 7.3). Whoever stands in for one of them has that role here. */
+export const DECIDERS: readonly Role[] = ['supervisor', 'kepala_seksi', 'admin']
+
 const OWN: readonly State[] = ['reported', 'analysing', 'repairing']
 const THEIRS: readonly State[] = ['coordinating', 'vendor-repairing']
 const ASKED: readonly State[] = ['awaiting-confirmation']
@@ -1074,4 +1077,7 @@ export const COMMANDS: readonly CommandRow[] = [
     argument: 'telepon',
     example: 'BUKA BLOKIR 0811-0000-0099',
   },
+  // Their words are read by approving.ts: "setuju" alone means it only while something waits to be approved.
+  { intent: 'approve', word: 'SETUJU', who: DECIDERS, words: [], example: 'SETUJU P3' },
+  { intent: 'refuse', word: 'TOLAK', who: DECIDERS, words: [], argument: 'alasan', example: 'TOLAK P3' },
 ]

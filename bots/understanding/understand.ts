@@ -2,6 +2,7 @@
 import { beyondReach } from './absent.ts'
 import { THINGS } from './accounted.ts'
 import { actsFor } from './acts.ts'
+import { approvalIn } from './approving.ts'
 import { argumentsOf } from './arguments.ts'
 import { aboutTheOne, answersAsked, notYetAnswered, ofAwaiting, onlyThanks, otherUnit, stillSo } from './asked.ts'
 import { isAutomatic } from './automatic.ts'
@@ -63,7 +64,7 @@ function registered(message: Message): Meaning {
   if (ownNumber !== undefined) return ownNumber
   const blocking = blockingIn(situation.text)
   if (blocking !== undefined) return blocking
-  const answer = answerTo(message)
+  const answer = answerTo(message) ?? approvalIn(message)
   if (answer !== undefined) return answer
   const beyond = beyondReach(message) ?? notYetAnswered(message)
   if (beyond !== undefined) return beyond

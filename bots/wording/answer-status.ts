@@ -67,12 +67,25 @@ const found = ({ cause, action, vendor }: Ticket, { clock }: Facts) =>
     vendor?.eta === undefined ? '' : `Perkiraan selesai: ${clock(vendor.eta)}`,
   ].filter((line) => line !== '')
 
-export function list({ tickets: open, role, now }: Of<'list'>, house: House): Message {
+/** What this person may decide on besides tickets. */
+const waitingWords = (waiting: readonly number[]): string | undefined => {
+  const [first] = waiting
+  if (first === undefined) return undefined
+  const others = waiting.length > FEW_NUMBERS ? ', ...' : ''
+  const all = waiting.slice(0, FEW_NUMBERS).map((code) => `P${code}`)
+  return `Menunggu persetujuan: ${all.join(', ')}${others} (SETUJU P${first} atau TOLAK P${first}).`
+}
+
+export function list({ tickets: open, role, now, waiting = [] }: Of<'list'>, house: House): Message {
   const tickets = open.toSorted(byUrgency)
   const [first] = tickets
   if (!first) {
     const reply = reports(role) ? 'Balas LAPOR dan kendalanya untuk melapor.' : 'Balas BANTUAN untuk daftar perintah.'
-    return { sms: `Tidak ada tiket terbuka. ${reply}`, whatsapp: ['Tidak ada tiket terbuka.', reply] }
+    const held = waitingWords(waiting)
+    return {
+      sms: ['Tidak ada tiket terbuka.', held, reply].filter((part) => part !== undefined).join(' '),
+      whatsapp: ['Tidak ada tiket terbuka.', held, reply],
+    }
   }
   const shown = tickets.slice(0, LONGEST_LIST).map((ticket) => factsOf(ticket, now, house))
   const rest = tickets.slice(LONGEST_LIST).map(({ number }) => number)
@@ -82,7 +95,13 @@ export function list({ tickets: open, role, now }: Of<'list'>, house: House): Me
   const line = (facts: Facts, summary: string, due: string) =>
     `${facts.n} ${facts.impact}, ${summary}: ${standing(facts.ticket)}${due}`
   return {
-    sms: [`${head}:`, ...shown.map((facts) => line(facts, typedSms(facts.summarySms, 24), briefly(facts))), more, reply]
+    sms: [
+      `${head}:`,
+      ...shown.map((facts) => line(facts, typedSms(facts.summarySms, 24), briefly(facts))),
+      more,
+      waitingWords(waiting),
+      reply,
+    ]
       .filter((part) => part !== undefined)
       .join('\n'),
     whatsapp: [
@@ -91,6 +110,7 @@ export function list({ tickets: open, role, now }: Of<'list'>, house: House): Me
         (facts) => `- ${line(facts, typed(facts.summary, 80), facts.due === '' ? '' : `, ${remaining(facts)}`)}`,
       ),
       more,
+      waitingWords(waiting),
       reply,
     ],
   }
@@ -118,16 +138,18 @@ const ALWAYS: Readonly<Record<Role, readonly string[]>> = {
 /** Words for at most this many tickets: only what is needed now. */
 const FEW = 3
 
-export function help({ role, open: unsorted }: Of<'help'>, house: House): Message {
+export function help({ role, open: unsorted, waiting = [] }: Of<'help'>, house: House): Message {
   const open = unsorted.toSorted(byUrgency)
   const wordsOf = (ticket: Ticket) => NEXT[viewpointOf(role, ticket)][ticket.state].words
   const shown = open.filter((ticket) => wordsOf(ticket)[0] !== 'STATUS').slice(0, FEW)
   const always = ALWAYS[role].join(', ')
   const example = exampleFor(role, shown.length > 0 ? shown : open)
   const tail = role === 'jasnita' ? '' : ' Darurat: telp 112.'
+  const held = waitingWords(waiting)
   const words = shown.map((ticket) => `${ticket.number}: ${wordsOf(ticket).join('/')}. `)
+  const now = held === undefined ? '' : `${held} `
   const say = (count: number, end: string) =>
-    `${count === 0 ? '' : words.slice(0, count).join('')}Perintah: ${always}.${end} Contoh: ${example}`
+    `${count === 0 ? '' : words.slice(0, count).join('')}${now}Perintah: ${always}.${end} Contoh: ${example}`
   // Fewer tickets, from the least urgent on: the general words serve for all.
   const fewer = (end: string) => words.map((_, at) => say(words.length - 1 - at, end))
   return {
@@ -140,6 +162,7 @@ export function help({ role, open: unsorted }: Of<'help'>, house: House): Messag
         const words = wordsOf(ticket).map((word) => `${word} ${ticket.number}`)
         return `- Tiket ${ticket.number}, ${typed(facts.summary, 80)} (${standing(ticket)}): ${either(words)}`
       }),
+      held === undefined ? undefined : `- ${held}`,
       `- ${always}`,
       tail === '' ? undefined : 'Keadaan darurat: telepon 112.',
       `Contoh: ${example}`,

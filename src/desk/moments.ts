@@ -47,7 +47,7 @@ function startOfDay(at: Instant, office: Office): Instant {
 }
 
 /** The first shift start after an instant. */
-function nextShiftStart(after: Instant, office: Office): Instant | undefined {
+export function nextShiftStart(after: Instant, office: Office): Instant | undefined {
   const midnight = startOfDay(after, office)
   const starts = office.shiftStarts.flatMap((minutes) =>
     [midnight, midnight + DAY].map((day) => day + minutes * MINUTE),

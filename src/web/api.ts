@@ -25,6 +25,7 @@ import { readPhone } from '../format/phone.ts'
 import { readWhatsappId } from '../format/whatsapp-id.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { GREATEST, instant, positive, readOr400, yearQuery } from './bodies.ts'
+import { heldRoutes } from './held.ts'
 import { eventJson, ticketJson } from './ticket-json.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected YYYY-MM')
@@ -152,6 +153,7 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
   })
 
   attachmentRoutes(app, db)
+  heldRoutes(app, db)
 
   const isOn = async (person: Person): Promise<boolean> => {
     const roster = (await readRoster(db, person.id)).get(person.id)

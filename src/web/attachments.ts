@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { Database } from '../../db/database.ts'
-import { attachmentOf } from '../../db/media.ts'
+import { type Attached, attachmentOf } from '../../db/media.ts'
 import { findTicket } from '../../db/tickets.ts'
 import { GREATEST, positive, readOr400, yearQuery } from './bodies.ts'
 import { UNAVAILABLE } from './ticket-json.ts'
@@ -45,7 +45,7 @@ const SAFE_HEADERS = {
   'cache-control': 'private, no-store',
 }
 
-const absent = (reply: FastifyReply, error: string) => reply.code(404).send({ error })
+export const absent = (reply: FastifyReply, error: string) => reply.code(404).send({ error })
 
 export function attachmentRoutes(app: FastifyInstance, db: Database): void {
   app.get('/api/tickets/:number/attachments/:id', async (request, reply) => {
@@ -57,15 +57,20 @@ export function attachmentRoutes(app: FastifyInstance, db: Database): void {
     const ticket = known ? await findTicket(db, number, query.year) : undefined
     const found = ticket && (await attachmentOf(db, ticket.id, id))
     if (!found) return absent(reply, `no attachment ${id} of ticket ${number}`)
-    const { content, failure, mimeType, name } = found
-    if (failure !== null) return absent(reply, `${UNAVAILABLE}: ${failure}`)
-    if (content === null) return absent(reply, 'not fetched yet: try again in a minute')
-    const type = bare(mimeType)
-    const extension = EXTENSIONS[type.toLowerCase()]
-    const otherwise = `tiket-${number}-lampiran-${id}${extension === undefined ? '' : `.${extension}`}`
-    return reply
-      .headers({ ...SAFE_HEADERS, 'content-disposition': disposition(name, otherwise) })
-      .type(MIME_TYPE.test(type) ? type : 'application/octet-stream')
-      .send(content)
+    return sendAttachment(reply, found, `tiket-${number}-lampiran-${id}`)
   })
+}
+
+/** The file, under its own name or this one. */
+export function sendAttachment(reply: FastifyReply, file: Attached, nameless: string): FastifyReply {
+  const { content, failure, mimeType, name } = file
+  if (failure !== null) return absent(reply, `${UNAVAILABLE}: ${failure}`)
+  if (content === null) return absent(reply, 'not fetched yet: try again in a minute')
+  const type = bare(mimeType)
+  const extension = EXTENSIONS[type.toLowerCase()]
+  const otherwise = `${nameless}${extension === undefined ? '' : `.${extension}`}`
+  return reply
+    .headers({ ...SAFE_HEADERS, 'content-disposition': disposition(name, otherwise) })
+    .type(MIME_TYPE.test(type) ? type : 'application/octet-stream')
+    .send(content)
 }

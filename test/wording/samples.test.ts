@@ -326,12 +326,13 @@ describe('calls', () => {
   })
 
   test('a call from a number that nobody knows, or that is hidden', () => {
-    const call = { kind: 'stranger-call', at: at(23, 14, 20) } as const
-    expect(answer({ ...call, from: '+6281100000099' }, 'sms', HOUSE)).toBe(
-      'Telepon dari nomor tak terdaftar 0811-0000-0099, 14.20 WIB. Belum menjadi tiket; rekaman menyusul bila ada. Balas LAPOR dan kendalanya bila benar.',
+    const hidden = { code: 3, what: 'call', at: at(23, 14, 20) } as const
+    const call = { kind: 'stranger-call', held: hidden } as const
+    expect(answer({ ...call, held: { ...hidden, from: '+6281100000099' } }, 'sms', HOUSE)).toBe(
+      'Telepon P3 dari nomor tak terdaftar 0811-0000-0099, 14.20 WIB. Belum menjadi tiket; rekaman menyusul bila ada. Balas SETUJU P3 atau TOLAK P3.',
     )
     expect(answer({ ...call, recording: 'ready' }, 'sms', HOUSE)).toBe(
-      'Rekaman telepon dari nomor tersembunyi, 14.20 WIB, sudah ada: mohon didengarkan. Belum menjadi tiket. Balas LAPOR dan kendalanya bila benar.',
+      'Rekaman telepon P3 dari nomor tersembunyi, 14.20 WIB, sudah ada: mohon didengarkan. Balas SETUJU P3 atau TOLAK P3.',
     )
     expect(answer({ ...call, recording: 'lost' }, 'sms', HOUSE)).not.toContain('hubungi nomor')
   })
