@@ -6,6 +6,8 @@ import type { House, Reply } from './telling.ts'
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
 
 const same = (...lines: readonly string[]): Message => ({ sms: lines.join(' '), whatsapp: lines })
+/** The same, and what an SMS says where the privacy notice goes with it. */
+const short = (brief: string, ...lines: readonly string[]): Message => ({ ...same(...lines), brief: () => brief })
 
 const OFFICE_ONLY = 'Nomor ini khusus petugas Cirebon Siaga 112 dan bukan layanan darurat.'
 const CALL = 'Darurat: telepon 112.'
@@ -15,12 +17,14 @@ export function stranger({ about, passedOn }: Of<'stranger'>, { emergency }: Hou
   switch (about) {
     case 'fault':
       if (passedOn) {
-        return same(
+        return short(
+          `Nomor ini belum terdaftar: laporan diteruskan ke Supervisor, belum menjadi tiket. ${CALL}`,
           'Nomor ini belum terdaftar: laporan belum menjadi tiket, sudah diteruskan ke Supervisor dan Kepala Seksi.',
           CALL,
         )
       }
-      return same(
+      return short(
+        `Nomor ini belum terdaftar: laporan belum menjadi tiket. Mohon hubungi Supervisor. ${CALL}`,
         'Nomor ini belum terdaftar, sehingga laporan belum menjadi tiket.',
         'Mohon hubungi Supervisor atau admin untuk mendaftarkan nomor ini.',
         CALL,
@@ -29,14 +33,20 @@ export function stranger({ about, passedOn }: Of<'stranger'>, { emergency }: Hou
       return same('Pendaftaran nomor dilakukan oleh admin. Mohon hubungi Supervisor atau Kepala Seksi.', CALL)
     case 'unanswered': {
       const others = either(emergency.map(({ name, number }) => `${typedSms(name, 12)} ${typedSms(number, 6)}`))
-      return same(
+      return short(
+        `Pesan diteruskan ke petugas. Darurat: telepon 112 lagi${others === '' ? '' : `, atau ${others}`}.`,
         'Terima kasih, pesan diteruskan ke petugas. Nomor ini tidak mengirim bantuan.',
         `Darurat: telepon 112 lagi${others === '' ? '' : `, atau ${others}`}.`,
       )
     }
     case 'hello':
     case 'other':
-      return same(OFFICE_ONLY, 'Petugas mohon menghubungi admin untuk mendaftarkan nomor ini.', CALL)
+      return short(
+        `${OFFICE_ONLY} ${CALL}`,
+        OFFICE_ONLY,
+        'Petugas mohon menghubungi admin untuk mendaftarkan nomor ini.',
+        CALL,
+      )
     default:
       return about satisfies never
   }
@@ -57,6 +67,7 @@ export function registering({ is, person }: Of<'registering'>): Message {
       const meanwhile = 'Laporan yang dikirim sementara ini disimpan dan dicatat setelah disetujui.'
       return {
         sms: `Pendaftaran${who(nameSms)} ${asked} ${CALL}`,
+        brief: () => `Pendaftaran${who(nameSms)} diteruskan ke Supervisor. ${CALL}`,
         whatsapp: [`Pendaftaran${who(nameOf)} ${asked}`, meanwhile, CALL],
       }
     }

@@ -283,6 +283,13 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
   })),
 }
 
+/** Who decides on what is held was asked to before: their answers are no first ones. */
+const FOR_WHO_DECIDES: ReadonlySet<Kind> = new Set([
+  'held-list',
+  'held-decided',
+  'held-over',
+  'approve-by-whatsapp',
+] as const)
 /** What goes to somebody who asked for nothing is no first answer. */
 const isLetter = (kind: Kind) => (LETTERS as readonly string[]).includes(kind)
 
@@ -371,7 +378,12 @@ describe('every answer', () => {
 
   test('an SMS that is the first ever takes one part with its notice, but for lists of tickets', () => {
     const isFirst = ({ kind }: Reply) =>
-      kind !== 'list' && kind !== 'which-ticket' && kind !== 'emergency' && kind !== 'number-code' && !isLetter(kind)
+      kind !== 'list' &&
+      kind !== 'which-ticket' &&
+      kind !== 'emergency' &&
+      kind !== 'number-code' &&
+      !isLetter(kind) &&
+      !FOR_WHO_DECIDES.has(kind)
     const longer = all.filter(isFirst).flatMap((reply) => {
       const text = firstAnswer([reply], 'sms', HOUSE)
       const { encoding, segments: parts, units } = segments(text)
