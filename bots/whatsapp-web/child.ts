@@ -46,6 +46,8 @@ session.afterBrowserInitialized = async () => {
 
 const client = new library.Client({
   authStrategy: session,
+  // Told by the argument for all that the browser asks; what the library would set holds for its page alone.
+  ...(settings.args.some((one) => one.startsWith('--user-agent=')) ? { userAgent: false as unknown as string } : {}),
   // The page as WhatsApp serves it now: an older one would not be let in.
   webVersionCache: { type: 'none' },
   takeoverOnConflict: false,

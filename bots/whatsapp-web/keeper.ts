@@ -6,6 +6,7 @@ import { findChromium } from './chromium.ts'
 import { type Effect, type Life, type LifeEvent, STOPPED, type StateName, step } from './life.ts'
 import { prepareSession, wipeSession } from './session.ts'
 import type { Settings } from './settings.ts'
+import { withUserAgent } from './user-agent.ts'
 import type { Asked, Told, Word } from './vocabulary.ts'
 import { ALARMS, RUNS_AGAIN } from './words.ts'
 
@@ -95,8 +96,9 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
     if ('missing' in found) return happened({ type: 'no-browser', generation, why: found.missing })
     try {
       await prepareSession(settings.directory)
+      const { directory } = settings
+      const args = await withUserAgent(found.path, settings.args)
       if (!isWanted(generation)) return
-      const { directory, args } = settings
       browser = startBrowser({ browser: found.path, args, directory }, wall, (told) => hear(generation, told))
     } catch (error) {
       happened({ type: 'died', generation, why: `the folder of the session cannot be used (${codeOf(error)})` })

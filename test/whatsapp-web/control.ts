@@ -1,4 +1,5 @@
 /** What a test may do with the stand-in for WhatsApp Web, and what it may see. */
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Arrival, Received, Sent } from './records.ts'
 
 export interface WhatsAppWebOptions {
@@ -105,6 +106,8 @@ export interface WhatsAppWebStandIn {
    * `send`, `upload`, `download`, `exists +62...`, `seen ...`, `typing ...`, `earlier ...`, `takeover`, `logout`, `lacks`.
    */
   readonly asked: readonly string[]
+  /** With which headers the browser came, request by request. */
+  readonly headers: readonly IncomingHttpHeaders[]
   /** Resolves with the next that fits; rejects when the stand-in stops. */
   waitForAsked(pattern: RegExp): Promise<string>
   /** Resolves as soon as the page's state is one of these. */

@@ -1,6 +1,6 @@
 /** The server that poses as web.whatsapp.com: files, attachments and the WebSocket of its page. */
 import { readFileSync } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
@@ -15,6 +15,8 @@ const VERSION = '2.3000.1017054665'
 export interface Behind {
   /** The page says something, or asks for a file: for the record. */
   asked(what: string): void
+  /** Headers of every request, also of those for the WebSocket. */
+  introduced(headers: IncomingHttpHeaders): void
   connected(page: Page, since: number): void
   gone(page: Page): void
   /** Undefined: no answer, ever. A thrown error is told to the page. */
@@ -73,6 +75,7 @@ export async function serve(behind: Behind): Promise<Server> {
   }
 
   const https = createServer({ key, cert }, (request, response) => {
+    behind.introduced(request.headers)
     handle(request, response).catch((error: Error) => response.destroy(error))
   })
   https.on('connection', (socket: Socket) => {
@@ -83,6 +86,7 @@ export async function serve(behind: Behind): Promise<Server> {
 
   const webSockets = new WebSocketServer({ noServer: true })
   https.on('upgrade', (request, socket, head) => {
+    behind.introduced(request.headers)
     if (server.failing) return socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n')
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       const { searchParams } = new URL(request.url ?? '/', 'https://web.whatsapp.com')

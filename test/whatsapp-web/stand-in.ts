@@ -4,6 +4,7 @@
  * nothing of the gateway's code. All it knows lies here and outlives reloads and browsers; of a browser's profile it
  * asks for the device's key alone, so a wiped profile is a new device that has to be paired.
  */
+import type { IncomingHttpHeaders } from 'node:http'
 import { Account, jid, keyOf, newId, serialized } from './account.ts'
 import { chromiumArguments } from './chromium.ts'
 import type { WhatsAppWebOptions, WhatsAppWebStandIn } from './control.ts'
@@ -22,6 +23,7 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
   const account = new Account(me, now)
   const waits = new Waits()
   const asked: string[] = []
+  const headers: IncomingHttpHeaders[] = []
   const lacking = new Set<string>()
   const lost = new Set<string>()
   const link = new Linking(waits, (since) => account.snapshot(since, standIn.sync))
@@ -42,6 +44,7 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
 
   const server = await serve({
     asked: ask,
+    introduced: (those) => void headers.push(those),
     connected: (page, since) => {
       ask('connect')
       link.connected(page, since)
@@ -158,6 +161,7 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
     },
 
     asked,
+    headers,
     waitForAsked: (pattern) => {
       const already = asked.length
       return waits.until(() => asked.slice(already).find((one) => pattern.test(one)))
