@@ -60,6 +60,16 @@ export type Fetched =
   /** `words`: for the operator, without an address or a token. */
   | { readonly ok: false; readonly retry: boolean; readonly words: string }
 
+/** A document that goes with a message: a report as PDF, the recording of a call. */
+export interface OutgoingDocument {
+  readonly mimeType: string
+  /** As the person sees it. */
+  readonly name: string
+  content(): Promise<Buffer>
+  /** For providers that get it themselves: opens this document alone, for an hour. Absent: nobody reaches the desk. */
+  readonly link?: string
+}
+
 export interface Outgoing {
   /** Our own id of the message: goes to the provider as reference or idempotency key where it takes one. */
   readonly id: number
@@ -81,6 +91,8 @@ export interface Outgoing {
   readonly windowClosed?: true
   /** Of the ticket, in words for people: what a template may be filled with. */
   readonly facts?: Readonly<Record<string, string>>
+  /** Where it cannot be carried the text goes without it, and says so (`withoutDocument` of bots/wording). */
+  readonly document?: OutgoingDocument
 }
 
 /**

@@ -134,6 +134,8 @@ export const outbox = pgTable(
     topic: text().notNull(),
     ticketId: integer(),
     ticketNumber: integer(),
+    /** The attachment that goes with it. */
+    mediaId: integer(),
     /** All tickets that the message tells of: a digest tells of several. */
     aboutTickets: integer().array().notNull().default([]),
     /** Answers go out through the gateway that their question came in on, and quote it. */
@@ -319,6 +321,7 @@ export const simulatedMessages = pgTable(
     quotes: text(),
     ticket: integer(),
     outboxId: bigint({ mode: 'number' }).unique(),
+    media: json().$type<readonly { readonly mimeType: string; readonly name: string }[]>(),
   },
   (t) => [index('simulated_messages_phone').on(t.phone, t.seq)],
 )

@@ -66,6 +66,8 @@ async function holdCall({ tx, owing, members, now, desk, conversation, at }: Cas
 }
 
 export interface Recorded {
+  /** The recording among the attachments. */
+  readonly id: number
   readonly conversationId: number
   readonly address: string
   readonly personId: number | null
@@ -85,6 +87,8 @@ export async function tellOfRecording(
   const { office } = desk.settings
   const { members } = await readDirectory(tx, desk.settings)
   const owing = new Owing(desk, now)
+  // Who is to listen is sent it.
+  const sound = lost ? undefined : call.id
   const ticket = call.ticketId === null ? undefined : (await lockTickets(tx, [call.ticketId])).get(call.ticketId)
   const isKnown = members.some(({ id, phone }) =>
     call.personId === null ? phone === call.address : id === call.personId,
@@ -92,12 +96,12 @@ export async function tellOfRecording(
   if (ticket && isOpen(ticket)) {
     for (const person of peopleOf('owner', ticket, members, now, office, new Set())) {
       const { role, standsInFor } = actorOf(person, members, now, office)
-      owing.write(person, { kind: 'recording', ticket, role: standsInFor ?? role, lost })
+      owing.write(person, { kind: 'recording', ticket, role: standsInFor ?? role, lost }, sound)
     }
   } else if (!ticket && !isKnown && (await recordingsSince(tx, call.conversationId, now - MANY_WITHIN)) <= MANY) {
     for (const person of hearersOfStrangers(members, now, office)) {
       const recording = lost ? 'lost' : 'ready'
-      owing.write(person, { kind: 'stranger-call', ...numberOf(call.address), at: call.at, recording })
+      owing.write(person, { kind: 'stranger-call', ...numberOf(call.address), at: call.at, recording }, sound)
     }
   }
   return owing.writeInto(tx, members)

@@ -76,12 +76,20 @@ const KEEPS: ReadonlySet<Reply['kind']> = new Set([
   'offer-note',
 ] as const)
 
+interface Draft {
+  readonly person: Member
+  readonly topic: string
+  readonly say: (form: Form) => string
+  readonly about: readonly Ticket[]
+  readonly mediaId?: number
+}
+
 type PersonChange = Partial<typeof people.$inferInsert>
 
 export class Owing {
   private readonly recorded: Recorded[] = []
   private readonly answers: Reply[] = []
-  private readonly letters: { person: Member; reply: Letter }[] = []
+  private readonly letters: { person: Member; reply: Letter; mediaId?: number }[] = []
   private readonly changes = new Map<number, PersonChange>()
   private readonly alarms: DueRow[] = []
   private readonly desk: Desk
@@ -131,9 +139,9 @@ export class Owing {
     this.answers.length = 0
   }
 
-  /** A message to somebody that is not a notice about a ticket. */
-  write(person: Member, reply: Letter): void {
-    this.letters.push({ person, reply })
+  /** A message to somebody that is not a notice about a ticket; `mediaId`: the attachment that goes with it. */
+  write(person: Member, reply: Letter, mediaId?: number): void {
+    this.letters.push({ person, reply, ...(mediaId === undefined ? {} : { mediaId }) })
   }
 
   changePerson(id: number, change: PersonChange): void {
@@ -230,9 +238,10 @@ export class Owing {
       senderId,
     })
     const byId = new Map(members.map((member) => [member.id, member]))
-    const drafts: { person: Member; topic: string; say: (form: Form) => string; about: Ticket[] }[] = []
-    for (const { person, reply } of this.letters) {
-      drafts.push({ person, topic: reply.kind, say: (form) => answer(reply, form, house), about: ticketsOf(reply) })
+    const drafts: Draft[] = []
+    for (const { person, reply, mediaId } of this.letters) {
+      const say = (form: Form) => answer(reply, form, house)
+      drafts.push({ person, topic: reply.kind, say, about: ticketsOf(reply), ...(mediaId ? { mediaId } : {}) })
     }
     for (const [id, list] of tellings) {
       const person = byId.get(id)
@@ -254,7 +263,7 @@ export class Owing {
       const phones = routed.filter((draft) => draft.channel === channel).map(({ person }) => person.phone)
       ids.set(channel, await conversationIds(tx, channel, phones))
     }
-    return routed.flatMap(({ person, topic, say, about, channel }) => {
+    return routed.flatMap(({ person, topic, say, about, channel, mediaId }) => {
       const conversationId = ids.get(channel)?.get(person.phone)
       if (conversationId === undefined) return []
       const only = about.length === 1 ? about[0] : undefined
@@ -269,6 +278,7 @@ export class Owing {
           urgent: URGENT.has(topic),
           createdAt: this.now,
           aboutTickets: about.map(({ id }) => id),
+          ...(mediaId === undefined ? {} : { mediaId }),
           ...(only ? { ticketId: only.id, ticketNumber: only.number } : {}),
         },
       ]

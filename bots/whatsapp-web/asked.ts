@@ -1,12 +1,18 @@
 /** What the child does in the browser when the gateway asks. */
-import type { Client, Message } from 'whatsapp-web.js'
+import library, { type Client, type Message } from 'whatsapp-web.js'
 import { idOf, type LibraryMessage, readMessage } from './reading.ts'
 import type { Asked, PageMessage, Word } from './vocabulary.ts'
 
+interface Flight {
+  readonly chat: string
+  readonly text: string
+  id?: string
+}
+
 export interface Holding {
   readonly client: Client
-  /** Texts that are being sent: their message appears before the library tells its id. */
-  readonly inFlight: Set<{ readonly text: string; id?: string }>
+  /** What is being sent: its message appears before the library tells its id. */
+  readonly inFlight: Set<Flight>
   /** The page's id of a message, for a quote; where it is not known any more it is guessed from the chat. */
   serializedOf(id: string): string | undefined
   /** Fills in the number behind a LID. */
@@ -27,6 +33,9 @@ const CHUNK = 50
 const MOST = 1600
 /** Own messages of one chat that a look-up reads. */
 const LOOK_AT = 50
+
+const fileOf = ({ mimeType, name, base64 }: NonNullable<Asked['send']['ask']['document']>) =>
+  new library.MessageMedia(mimeType, base64, name)
 
 const asMessage = (message: Message) => readMessage(message as unknown as LibraryMessage)
 
@@ -79,7 +88,7 @@ export const DOING: Doing = {
 
   pair: async ({ phone }, { client }) => ({ code: await client.requestPairingCode(phone) }),
 
-  send: async ({ to, text, quotes }, holding) => {
+  send: async ({ to, text, quotes, document }, holding) => {
     const { client, inFlight } = holding
     let chat: string | undefined
     try {
@@ -88,13 +97,17 @@ export const DOING: Doing = {
       return { is: 'not-sent', why: error instanceof Error ? error.name : 'error' }
     }
     if (chat === undefined) return { is: 'not-on-whatsapp' }
-    const flight: { readonly text: string; id?: string } = { text }
+    const flight: Flight = { chat, text }
     inFlight.add(flight)
     try {
       const quotedMessageId =
         quotes === undefined ? undefined : (holding.serializedOf(quotes) ?? `false_${chat}_${quotes}`)
-      const options = { sendSeen: false, linkPreview: false, parseVCards: false }
-      const sent = await client.sendMessage(chat, text, { ...options, ...(quotedMessageId && { quotedMessageId }) })
+      const plain = { sendSeen: false, linkPreview: false, parseVCards: false }
+      const options = { ...plain, ...(quotedMessageId && { quotedMessageId }) }
+      // Also sound: so the words stand under it, and it is one message with one ack.
+      const sent = document
+        ? await client.sendMessage(chat, fileOf(document), { ...options, caption: text, sendMediaAsDocument: true })
+        : await client.sendMessage(chat, text, options)
       // The library declares a message and may give none.
       if (!(sent as Message | undefined)) return { is: 'no-chat' }
       flight.id = sent.id.id
@@ -104,11 +117,15 @@ export const DOING: Doing = {
     }
   },
 
-  find: async ({ to, text, since }, holding) => {
+  find: async ({ to, text, since, hasDocument }, holding) => {
     const chat = await chatOf(holding, to)
+    // An attachment that is still being uploaded stands in no chat, and goes out all the same.
+    const sending = [...holding.inFlight].some((flight) => flight.chat === chat && flight.text === text)
     const own = chat === undefined ? [] : await ownIn(holding, chat)
-    const alike = own.filter((one) => one.at >= since && one.text.trim() === text.trim())
-    return { sent: alike.toSorted((a, b) => b.at - a.at).map(({ id, ack, at }) => ({ id, ack, at })) }
+    const alike = own
+      .filter((one) => one.at >= since && one.text.trim() === text.trim())
+      .filter(({ media }) => (media !== undefined) === hasDocument)
+    return { sending, sent: alike.toSorted((a, b) => b.at - a.at).map(({ id, ack, at }) => ({ id, ack, at })) }
   },
 
   media: async ({ serialized, largest }, { client }) => {

@@ -3,6 +3,7 @@ import type { Instant } from '../../src/desk/ticket.ts'
 import type { Contract, Fetched, IncomingMedia, Outcome } from '../gateway.ts'
 import type { Reply, Request } from './control.ts'
 import type { Keeper } from './keeper.ts'
+import { unpacked } from './portable.ts'
 import { MARKS, type Sending } from './sending.ts'
 
 const PAIR_WITHIN = 60_000
@@ -62,10 +63,10 @@ export function createRequests({ contract, keeper, sending, fetch }: Parts) {
   return async (request: Request): Promise<Reply> => {
     switch (request.do) {
       case 'send':
-        return withOutcome(await sending.send(request.message))
+        return withOutcome(await sending.send(unpacked(request.message)))
       case 'find': {
         const not = new Set(request.not)
-        return withOutcome(await sending.find(request.message, async (id) => not.has(id)))
+        return withOutcome(await sending.find(unpacked(request.message), async (id) => not.has(id)))
       }
       case 'fetch':
         return fetched(request.media)

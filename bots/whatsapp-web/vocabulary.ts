@@ -64,7 +64,12 @@ export interface Asked {
   /** `phone`: digits alone. */
   pair: { readonly ask: { readonly phone: string }; readonly answer: { readonly code: string } }
   send: {
-    readonly ask: { readonly to: string; readonly text: string; readonly quotes?: string }
+    readonly ask: {
+      readonly to: string
+      readonly text: string
+      readonly quotes?: string
+      readonly document?: { readonly mimeType: string; readonly name: string; readonly base64: string }
+    }
     readonly answer:
       | { readonly is: 'sent'; readonly id: string; readonly ack: number }
       | { readonly is: 'not-on-whatsapp' }
@@ -72,10 +77,21 @@ export interface Asked {
       /** It broke before anything was handed over. */
       | { readonly is: 'not-sent'; readonly why: string }
   }
-  /** Own messages of these words since then, newest first; milliseconds since 1970. */
+  /**
+   * Own messages of these words since then, newest first; milliseconds since 1970. `sending`: one is still being handed
+   * over.
+   */
   find: {
-    readonly ask: { readonly to: string; readonly text: string; readonly since: number }
-    readonly answer: { readonly sent: readonly { readonly id: string; readonly ack: number; readonly at: number }[] }
+    readonly ask: {
+      readonly to: string
+      readonly text: string
+      readonly since: number
+      readonly hasDocument: boolean
+    }
+    readonly answer: {
+      readonly sending: boolean
+      readonly sent: readonly { readonly id: string; readonly ack: number; readonly at: number }[]
+    }
   }
   media: {
     readonly ask: { readonly serialized: string; readonly largest: number }

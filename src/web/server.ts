@@ -7,6 +7,7 @@ import type { Running } from '../../queues/running.ts'
 import { apiRoutes } from './api.ts'
 import { type Access, administrators, localOnly } from './guard.ts'
 import { healthRoutes } from './health.ts'
+import { mediaRoutes } from './media.ts'
 import { simulatorRoutes } from './simulator.ts'
 
 const WEBHOOK_BYTES = 1024 * 1024
@@ -49,6 +50,8 @@ export function makeServer({ running, db, ...access }: ServerOptions): FastifyIn
     scope.addHook('onRequest', administrators(access))
     apiRoutes(scope, db, desk)
   })
+  // Without an address to the outside there are no links to it.
+  if (desk.settings.publicUrl !== undefined) mediaRoutes(app, db, desk)
   if (access.simulator) {
     app.register(async (scope) => {
       scope.addHook('onRequest', localOnly(access))

@@ -80,6 +80,10 @@ export interface WhatsAppWebStandIn {
    */
   silentNext(count?: number, how?: 'arrives' | 'lost'): void
 
+  /** Uploads get no answer until they are let go. */
+  holdUploads(): void
+  letUploadsGo(): void
+
   // What goes wrong.
   /** The network is gone: the page says TIMEOUT and tries again; it keeps what is sent and sends it when it is back. */
   goOffline(): void

@@ -197,6 +197,52 @@ describe.skipIf(noBrowser)('a gateway that is linked', () => {
     expect(await both.desk.gateway.find(message, async () => true)).toBeUndefined()
   })
 
+  const PDF = { mimeType: 'application/pdf', name: 'laporan-27.pdf', content: async () => Buffer.from('%PDF-1.7') }
+  const SOUND = { mimeType: 'audio/mpeg', name: 'rekaman-4.mp3', content: async () => Buffer.from('ID3') }
+
+  test.each([PDF, SOUND])('$name goes as a document, with the words under it and what it answers', async (document) => {
+    const { id } = both.standIn.receive({ from: WULAN, text: 'minta laporannya' })
+    await accepted(id)
+    const outcome = await send({ text: 'Laporan 27 terlampir.', document, quotes: id })
+    const sent = both.standIn.sent.at(-1)
+    expect(outcome).toEqual({ outcome: 'done', providerId: sent?.id })
+    const { mimeType, name } = document
+    expect(sent).toMatchObject({ kind: 'document', text: 'Laporan 27 terlampir.', quotes: id })
+    expect(sent?.media).toEqual({ mimeType, name, content: await document.content() })
+  })
+
+  test('a document that WhatsApp refuses has failed; one that got no ack is found, and not taken for words alone', async () => {
+    both.standIn.refuseNext()
+    expect(await send({ document: PDF })).toMatchObject({ outcome: 'failed', code: 'refused' })
+    both.standIn.silentNext(1, 'arrives')
+    const message = outgoing({ channel: 'whatsapp', to: WULAN, text: 'Laporan 33 terlampir.', document: PDF })
+    const before = both.standIn.sent.length
+    const sending = both.desk.gateway.send(message)
+    await both.standIn.waitForSent(before + 1)
+    expect(await withoutAck(sending)).toMatchObject({ outcome: 'unknown' })
+    both.standIn.reloadPage()
+    const providerId = both.standIn.sent.at(-1)?.id
+    await expect.poll(() => both.desk.gateway.find(message), SOON).toEqual({ outcome: 'done', providerId })
+    const { document: _document, ...words } = message
+    expect(await both.desk.gateway.find(words)).toBeUndefined()
+  })
+
+  test('a document that is still being uploaded is not sent a second time', async () => {
+    const message = outgoing({ channel: 'whatsapp', to: WULAN, text: 'Laporan 34 terlampir.', document: PDF })
+    both.standIn.holdUploads()
+    const uploading = both.standIn.waitForAsked(/^upload/)
+    const sending = both.desk.gateway.send(message)
+    await uploading
+    expect(await withoutAck(sending)).toMatchObject({ outcome: 'unknown' })
+    expect(await both.desk.gateway.find(message)).toMatchObject({ outcome: 'unknown' })
+    const before = both.standIn.sent.length
+    both.standIn.letUploadsGo()
+    await both.standIn.waitForSent(before + 1)
+    await expect
+      .poll(() => both.desk.gateway.find(message), SOON)
+      .toEqual({ outcome: 'done', providerId: both.standIn.sent.at(-1)?.id })
+  })
+
   test('a message that was lost is found nowhere, and may be sent again', async () => {
     const message = outgoing({ channel: 'whatsapp', to: WULAN, text: 'Tiket 32 menunggu.' })
     both.standIn.silentNext(1, 'lost')

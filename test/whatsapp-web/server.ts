@@ -31,6 +31,8 @@ export interface Server {
   readonly certificate: string
   /** Every request is answered with 503. */
   failing: boolean
+  /** What an upload waits for before it is answered. */
+  uploads: Promise<unknown>
   /** Connections end, and new ones are cut. */
   cut(isCut: boolean): void
   stop(): Promise<void>
@@ -60,7 +62,9 @@ export async function serve(behind: Behind): Promise<Server> {
     if (pathname === '/upload') {
       behind.asked('upload')
       const mimeType = request.headers['content-type'] ?? 'application/octet-stream'
-      const { directPath } = behind.uploaded({ content: await bodyOf(request), mimeType })
+      const content = await bodyOf(request)
+      await server.uploads
+      const { directPath } = behind.uploaded({ content, mimeType })
       return end(200, 'application/json', JSON.stringify({ directPath }))
     }
     if (pathname.startsWith('/media/')) {
@@ -114,6 +118,7 @@ export async function serve(behind: Behind): Promise<Server> {
     port: (https.address() as AddressInfo).port,
     certificate: cert,
     failing: false,
+    uploads: Promise.resolve(),
     cut: (now) => {
       isCut = now
       if (now) cutAll()

@@ -29,6 +29,8 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
   const link = new Linking(waits, (since) => account.snapshot(since, standIn.sync))
   const delivery = new Delivery(account, now, (message) => link.tell(message))
 
+  let letUploadsGo = () => {}
+
   const ask = (what: string) => {
     asked.push(what)
     waits.look()
@@ -134,6 +136,13 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
     ack: (id, level) => delivery.ack(id, level),
     refuseNext: (count = 1) => delivery.next(count, 'refused'),
     silentNext: (count = 1, how = 'arrives') => delivery.next(count, how),
+
+    holdUploads: () => {
+      const held = Promise.withResolvers<void>()
+      server.uploads = held.promise
+      letUploadsGo = held.resolve
+    },
+    letUploadsGo: () => letUploadsGo(),
 
     goOffline: () => server.cut(true),
     goOnline: () => server.cut(false),
