@@ -5,7 +5,7 @@ import { conversations } from './schema.ts'
 
 export type Conversation = typeof conversations.$inferSelect
 
-const CONVERSATION_LOCK = 112_001
+export const CONVERSATION_LOCK = 112_001
 
 /** One at a time: holds the conversation until the transaction ends (DESIGN rule 2). */
 export async function lockConversation(tx: Transaction, id: number): Promise<Conversation> {

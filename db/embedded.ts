@@ -26,11 +26,15 @@ export interface EmbeddedOptions {
   readonly log?: (line: string) => void
   /** where root keeps what the server's user cannot reach in the checkout or in the data directory: the first usable */
   readonly places?: readonly string[]
+  /** a server that ends unasked is started again, on the same port */
+  readonly keepUp?: boolean
 }
 
 const HOUR = 3_600_000
 /** 50 ms each: after a crash, recovery reads the whole log back. */
 const PATIENCE = 2400
+/** Milliseconds after which a server that did not start again is tried once more. */
+const TRY_AGAIN_AFTER = 2000
 
 /**
  * Runs PostgreSQL in `<dataDir>/postgres`, made at the first start; a server that already runs there is adopted.
@@ -38,7 +42,7 @@ const PATIENCE = 2400
  * cannot see each other, as in two containers, must not share a data directory.
  */
 export async function startEmbedded(dataDir: string, options: EmbeddedOptions = {}): Promise<EmbeddedDatabase> {
-  const { log = () => {}, places = ['/var/lib', tmpdir(), '/tmp'] } = options
+  const { log = () => {}, places = ['/var/lib', tmpdir(), '/tmp'], keepUp = false } = options
   const home = resolve(dataDir)
   await mkdir(home, { recursive: true })
   const found = await findCluster(home, log)
@@ -50,11 +54,13 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
   let started: number | undefined
   let failures = 0
   let refusal: string | undefined
-  const attach = async (): Promise<{ server: Server; presence: Presence }> => {
+  /** On that port, where others know it already. */
+  const attach = async (known?: number): Promise<{ server: Server; presence: Presence }> => {
+    failures = 0
     for (let turn = 0; turn < PATIENCE; turn++) {
       const server = await serverOn(cluster)
       if (!server) {
-        const port = failures === 0 ? await choosePort(cluster) : await freePort()
+        const port = known ?? (failures === 0 ? await choosePort(cluster) : await freePort())
         refusal = await launch(cluster, port, binaries, account)
         if (refusal === undefined) started = (await serverOn(cluster))?.pid
         else if (!(await serverOn(cluster))) {
@@ -73,12 +79,38 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
     )
   }
 
-  const { server, presence } = await attach()
+  const first = await attach()
+  const { port } = first.server
+  let held = Promise.resolve(first)
   const trimming = setInterval(() => void trimLog(cluster), HOUR).unref()
+  let stopping = false
   let over = false
+
+  const startAgain = async (): Promise<typeof first> => {
+    for (let told = false; ; told = true) {
+      if (!told) log('The embedded PostgreSQL has ended unasked: it is started again.')
+      try {
+        return await attach(port)
+      } catch (error) {
+        if (!told) log(String(error))
+        if (stopping) throw error
+        await wait(TRY_AGAIN_AFTER)
+      }
+    }
+  }
+  const watch = async ({ presence }: typeof first) => {
+    await presence.over
+    if (stopping) return
+    held = startAgain()
+    await held.then(watch, () => {})
+  }
+  if (keepUp) void watch(first)
+
   const stop = async ({ ifIdle = false }: { ifIdle?: boolean }) => {
     if (over) return
+    stopping = true
     clearInterval(trimming)
+    const { server, presence } = await held
     try {
       if (ifIdle && !(await presence.isAlone())) return
       await end(server.pid, cluster, binaries, account)
@@ -89,8 +121,8 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
   }
   let turn = Promise.resolve()
   return {
-    url: `postgres://postgres:${password}@127.0.0.1:${server.port}/helpdesk`,
-    adopted: server.pid !== started,
+    url: `postgres://postgres:${password}@127.0.0.1:${port}/helpdesk`,
+    adopted: first.server.pid !== started,
     stop: (options = {}) => {
       const mine = turn.then(() => stop(options))
       turn = mine.catch(() => {})

@@ -80,7 +80,7 @@ export async function startDesk(config: Config, log: Log, started = new Started(
 async function start(config: Config, log: Log, started: Started): Promise<StartedDesk> {
   let { databaseUrl } = config
   if (databaseUrl === undefined) {
-    started.embedded = startEmbedded(config.dataDir, { log: (line) => log.info({}, line) })
+    started.embedded = startEmbedded(config.dataDir, { log: (line) => log.info({}, line), keepUp: true })
     databaseUrl = (await started.embedded).url
   }
   const trouble = (error: Error) => log.warn({ code: (error as { code?: string }).code }, 'database connection trouble')

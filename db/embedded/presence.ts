@@ -13,6 +13,8 @@ export interface Presence {
    */
   isAlone(): Promise<boolean>
   leave(): Promise<void>
+  /** Resolves when the connection is over, by `leave` or because the server is. */
+  readonly over: Promise<void>
 }
 
 /** The numbers of the server's processes that serve this process's own pools. */
@@ -50,8 +52,9 @@ export async function enter(port: number, password: string, cluster: string): Pr
     application_name: 'helpdesk presence',
     connectionTimeoutMillis: 10_000,
   })
-  // The server's end is seen by the next query here, and by the pools of whoever uses the database.
+  // The server's end is seen by the next query here, by `over`, and by the pools of whoever uses the database.
   client.on('error', () => {})
+  const over = new Promise<void>((resolve) => client.once('end', resolve))
   try {
     await client.connect()
     await client.query('select pg_advisory_lock($1)', [DOOR])
@@ -85,5 +88,6 @@ export async function enter(port: number, password: string, cluster: string): Pr
       }
     },
     leave: () => client.end().catch(() => {}),
+    over,
   }
 }

@@ -277,6 +277,20 @@ describe('a later start', () => {
     expect([two.adopted, ...(await ask(two.url, 'select n from t'))]).toEqual([false, '42'])
   })
 
+  test('while it is kept up, after kill -9 of the server starts one on the same port by itself, once and again', async () => {
+    await startedBefore()
+    const one = await start({ keepUp: true })
+    await ask(one.url, 'create table t as select 42 as n')
+    for (let time = 1; time <= 2; time += 1) {
+      await killServer(one.url)
+      const answer = () => ask(one.url, 'select n from t').catch(() => [])
+      await expect.poll(answer, { timeout: 20_000, interval: 50 }).toEqual(['42'])
+    }
+    const pid = serverPid()
+    await one.stop()
+    expect([runs(pid), existsSync(pidFile())]).toEqual([false, false])
+  })
+
   test('takes over a backup, whoever put it back', async () => {
     await startedBefore()
     if (ROOT) {

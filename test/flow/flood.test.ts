@@ -1,6 +1,7 @@
 /** One sender floods the webhook: it is slowed down, and everybody else is heard as before. */
 import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
+import { CONVERSATION_LOCK } from '../../db/conversations.ts'
 import { PER_SENDER } from '../../queues/flood.ts'
 import { TestDesk } from '../harness/desk.ts'
 import { ACCOUNT, ENVIRONMENT, PUBLIC_URL, TOKEN } from '../twilio/desk.ts'
@@ -49,19 +50,28 @@ test('a flood is answered with 429 above the limit, a report in its midst become
   expect(desk.log.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test('while one sender floods with commands, another is answered before the flood is worked off', async () => {
+test('while the messages of one sender who floods stand still, another is answered', async () => {
   const { standIn, desk, phones } = await start()
-  const flood = Array.from({ length: 150 }, () => phones.types('Dimas', 'sms', 'STATUS'))
-  await Promise.all(flood)
-  expect((await phones.types('Wulan', 'sms', 'LAPOR PC 2 tidak bisa login')).status).toBe(200)
-  const wulan = desk.phone('Wulan').address
-  await expect.poll(() => standIn.sent.some(({ to }) => to === wulan), { timeout: 20_000, interval: 20 }).toBe(true)
+  await phones.types('Dimas', 'sms', 'STATUS')
+  await desk.settle()
+  const dimas = desk.phone('Dimas').address
   const client = new pg.Client(desk.database)
   await client.connect()
+  stops.push(() => client.end())
+  await client.query('select pg_advisory_lock($1, id) from conversations where address = $2', [
+    CONVERSATION_LOCK,
+    dimas,
+  ])
+  for (let n = 1; n <= 40; n += 1) await phones.types('Dimas', 'sms', 'STATUS')
+  const before = standIn.sent.filter(({ to }) => to === dimas).length
+  await phones.types('Wulan', 'sms', 'LAPOR PC 2 tidak bisa login')
+  const wulan = desk.phone('Wulan').address
+  await expect.poll(() => standIn.sent.some(({ to }) => to === wulan), { timeout: 20_000, interval: 20 }).toBe(true)
   const { rows } = await client.query("select count(*)::int as waiting from inbox where state = 'new'")
-  await client.end()
-  expect(rows[0].waiting, 'messages of the flood that nobody has decided yet').toBeGreaterThan(0)
+  expect(rows).toEqual([{ waiting: 40 }])
+  await client.query('select pg_advisory_unlock_all()')
   await desk.settle()
+  expect(standIn.sent.filter(({ to }) => to === dimas).length).toBeGreaterThan(before)
 })
 
 test('one sender who floods with emergencies is passed on so often, and the log says that it ends there', async () => {

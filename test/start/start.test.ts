@@ -99,6 +99,26 @@ describe('a start', () => {
   })
 })
 
+test('a desk whose PostgreSQL is killed starts it again, and registers the next report', async () => {
+  const desk = await start()
+  const url = await desk.ready()
+  desk.killPostgres()
+  const say = () =>
+    post(url, '/simulator/messages', {
+      channel: 'whatsapp',
+      from: '+6281100000002',
+      text: 'LAPOR telepon 112 tidak bisa masuk sama sekali',
+      id: 'after-the-kill',
+    }).then(
+      () => true,
+      () => false,
+    )
+  await expect.poll(say, { timeout: 30_000, interval: 200 }).toBe(true)
+  const ticket = () => get(url, '/api/tickets/2')
+  await expect.poll(ticket, { timeout: 30_000, interval: 200 }).toMatchObject({ state: 'reported', impact: 'kritis' })
+  await desk.ctrlC()
+})
+
 test('Ctrl-C while the desk starts stops it', async () => {
   await rm(dataDir, { recursive: true })
   await mkdir(dataDir)
