@@ -29,6 +29,12 @@ export interface Incoming {
   /** A part of a longer SMS; parts are joined by `index` (from 1) without a space. */
   readonly part?: { readonly ref: string; readonly index: number; readonly total: number }
   readonly forwarded?: 'once' | 'many'
+  /** A human wrote it at the phone of our own number, to `address`: it is kept, and neither understood nor answered. */
+  readonly own?: true
+  /** The group in which it was written, one that the office reads. Of whoever is not in the directory nothing is kept. */
+  readonly group?: string
+  /** It came while nobody listened, and is found minutes later: all such messages of a person have one answer. */
+  readonly missed?: true
   /** The provider says that the person opted out or in; it has answered them already. */
   readonly optOut?: 'stop' | 'start' | 'help'
   /** Everything as it came, kept as evidence. */
@@ -287,6 +293,8 @@ export interface Template {
 
 /** What desk.yaml says to gateways. */
 export interface OfficeSays {
+  /** Groups of WhatsApp in which members' reports are taken, by their ids. */
+  readonly groups?: readonly string[]
   /** By what the message is (Outgoing.topic); `default` for all others. */
   readonly templates: Readonly<Record<string, Template>>
 }

@@ -1,5 +1,5 @@
 /** What goes out, written with what caused it (DESIGN rules 5 and 6). */
-import { and, arrayOverlaps, asc, eq, gt, inArray, min, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, eq, gt, inArray, isNull, lt, min, sql } from 'drizzle-orm'
 import type { Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import {
@@ -98,7 +98,7 @@ export async function addressed(db: Queryable, row: OutboxRow, gateway: string):
       unreachable: conversations.unreachableCode,
       optedOutAt: sql<Date | string | null>`coalesce(${people.optedOutAt}, ${conversations.optedOutAt})`,
       heardAt: sql<Date | string | null>`(select max(least(at, received_at)) from (select at, received_at from inbox
-        where conversation_id = ${conversations.id} and gateway = ${gateway} order by id desc limit ${HEARD_AMONG}) h)`,
+        where conversation_id = ${conversations.id} and gateway = ${gateway} and not content ? 'own' order by id desc limit ${HEARD_AMONG}) h)`,
       ticket: tickets.ticket,
     })
     .from(conversations)
@@ -215,6 +215,37 @@ export async function toldOf(db: Queryable, ticketIds: readonly number[]): Promi
     for (const ticketId of about) told.set(ticketId, (told.get(ticketId) ?? new Set()).add(personId))
   }
   return told
+}
+
+/** How long before a message came its words may have been written, and how far clocks differ. */
+const WRITTEN_BEFORE: Instant = 24 * 3_600_000
+const CLOCKS_DIFFER: Instant = 5 * 60_000
+
+/**
+ * Whether a message from our own number is one that the desk sent: it has that id, or those words wait, or were given
+ * up, without any id.
+ */
+export async function isOurOwn(
+  db: Queryable,
+  gateway: string,
+  message: { readonly providerId: string; readonly address: string; readonly text: string; readonly at: Instant },
+): Promise<boolean> {
+  const { providerId, address, text, at } = message
+  if (await findOutgoing(db, { gateway, providerId })) return true
+  const rows = await db
+    .select({ text: outbox.text })
+    .from(outbox)
+    .innerJoin(conversations, eq(conversations.id, outbox.conversationId))
+    .where(
+      and(
+        eq(conversations.address, address),
+        isNull(outbox.providerId),
+        gt(outbox.createdAt, at - WRITTEN_BEFORE),
+        lt(outbox.createdAt, at + CLOCKS_DIFFER),
+      ),
+    )
+  // Behind the words may stand where their document is.
+  return rows.some((row) => text.trim().startsWith(row.text.trim()))
 }
 
 /** The ticket that a message quoted by its provider's id is about. */

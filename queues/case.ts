@@ -64,7 +64,9 @@ export async function openCase(
   const question = row?.question as Question | null | undefined
   const tickets = newestByNumber(await ticketsAtHand(tx, now, REOPEN_WITHIN))
   const at = Math.min(message.at, now)
-  const spoken = sender && awaitsWords(tickets, sender.id, at)
+  // Talk in a group answers no question of ours.
+  const inGroup = message.content.group !== undefined
+  const spoken = sender && !inGroup ? awaitsWords(tickets, sender.id, at) : undefined
   const recent = recentOf(conversation, spoken, tickets, at)
   return {
     desk,
@@ -81,7 +83,9 @@ export async function openCase(
     senderOnDuty: sender !== undefined && onDuty(sender, now, office),
     greeted: (row ? row.greetedAt : conversation.greetedAt) !== null,
     tickets,
-    ...(question && question.until > now && isOnlyOne(question, visibleTo(sender, tickets)) ? { question } : {}),
+    ...(question && !inGroup && question.until > now && isOnlyOne(question, visibleTo(sender, tickets))
+      ? { question }
+      : {}),
     ...(recent ? { recent } : {}),
     ...(spoken ? { spoken } : {}),
   }
@@ -187,6 +191,9 @@ export function answerTo(one: Case): AnswerTo {
     firstContact: !one.greeted,
     personalNumbers: maskPersonal(one.text) !== one.text,
     ...(sender ? { personId: sender.id } : {}),
-    ...(conversation.channel === 'whatsapp' ? { quotes: message.providerId } : {}),
+    ...(conversation.channel === 'whatsapp' && message.content.group === undefined
+      ? { quotes: message.providerId }
+      : {}),
+    ...(message.content.missed && sender ? { missed: one.at } : {}),
   }
 }

@@ -5,12 +5,13 @@ import type { Transaction } from '../db/database.ts'
 import { openWindow } from '../db/due.ts'
 import { countAttempt, decidedPart, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
 import { isDatabaseAway, troubleOf } from '../db/trouble.ts'
-import { act } from './act.ts'
 import { decideCall } from './calls.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
 import { command } from './deciding.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { closeDraft, hold } from './draft.ts'
+import { heardInGroup } from './groups.ts'
+import { actInTime } from './missed.ts'
 import { optOutPerson } from './opting-out.ts'
 import { saidAgain } from './reopening.ts'
 
@@ -94,8 +95,9 @@ const CALL: Meaning = { kind: 'nothing', why: 'telepon', because: ['telepon: isi
 async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers> {
   const { tx, now, owing, rows } = one
   const isCall = one.conversation.channel === 'voice'
-  const meaning = understood ?? (isCall ? CALL : await meaningOf(one))
-  const { held, ticketId } = isCall ? await decideCall(one) : await act(one, meaning)
+  const meant = understood ?? (isCall ? CALL : await meaningOf(one))
+  const meaning = one.message.content.group === undefined ? meant : heardInGroup(one, meant)
+  const { held, ticketId } = isCall ? await decideCall(one) : await actInTime(one, meaning)
   if (!held) {
     const ids = rows.map(({ id }) => id)
     await markDecided(tx, ids, { decidedAt: now, meaning, ...(ticketId === undefined ? {} : { ticketId }) })

@@ -22,6 +22,7 @@ import type { Topic } from '../src/desk/notices.ts'
 import type { Channel, Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { ticketsOf, withoutEchoes } from './echoes.ts'
+import { answerGathered, type Gathered, gather, listing } from './gathering.ts'
 import { tellingsFor } from './tellings.ts'
 
 /** Notices that wait for a short answer, so that "ok" and "belum" mean that ticket. */
@@ -58,6 +59,8 @@ export interface AnswerTo {
   readonly personId?: number
   readonly inboxId: number
   readonly quotes?: string
+  /** When it was written, where it was found minutes later: then it is answered together with others. */
+  readonly missed?: Instant
   /** The message that is answered was none: the answer goes out as any other message of the person. */
   readonly called?: true
   /** The first contact ever: the privacy notice goes with the answer. */
@@ -90,6 +93,8 @@ export class Owing {
   private readonly recorded: Recorded[] = []
   private readonly answers: Reply[] = []
   private readonly letters: { person: Member; reply: Letter; mediaId?: number }[] = []
+  private readonly listed: { person: Member; line: string }[] = []
+  private readonly lines: string[] = []
   private readonly changes = new Map<number, PersonChange>()
   private readonly alarms: DueRow[] = []
   private readonly desk: Desk
@@ -144,6 +149,16 @@ export class Owing {
     this.letters.push({ person, reply, ...(mediaId === undefined ? {} : { mediaId }) })
   }
 
+  /** A line in the one message about what came too late to be acted on. */
+  list(person: Member, line: string): void {
+    this.listed.push({ person, line })
+  }
+
+  /** A line in the one answer to what the sender wrote while nobody listened. */
+  addLine(line: string): void {
+    this.lines.push(line)
+  }
+
   changePerson(id: number, change: PersonChange): void {
     this.changes.set(id, { ...this.changes.get(id), ...change })
   }
@@ -168,9 +183,16 @@ export class Owing {
       dueAt: nextMoment(ticket, office)?.at,
     }))
     this.alarm(await replaceMoments(tx, moments, now))
-    const greets = to?.firstContact === true && this.answers.some(({ kind }) => kind !== 'emergency')
+    // Whom to call in an emergency is said at once, however late it was read.
+    const isGathered = to?.missed !== undefined && this.answers.every(({ kind }) => kind !== 'emergency')
+    const greets = !isGathered && to?.firstContact === true && this.answers.some(({ kind }) => kind !== 'emergency')
     if (to && greets) await this.greet(tx, to)
-    const rows = [...this.answerRows(to, greets), ...(await this.noticeRows(tx, members, to?.personId))]
+    const gathered = [...(await this.listings(tx)), ...(to && isGathered ? this.gatheredAnswer(to) : [])]
+    this.alarm(await gather(tx, gathered, now))
+    const rows = [
+      ...(isGathered ? [] : this.answerRows(to, greets)),
+      ...(await this.noticeRows(tx, members, to?.personId)),
+    ]
     const sent = await enqueue(tx, rows)
     await this.changePeople(tx)
     return { alarms: this.alarms, delivery: new Set(sent.map(({ conversationId }) => conversationId)) }
@@ -223,6 +245,22 @@ export class Owing {
       ...(only ? { ticketId: only.id, ticketNumber: only.number } : {}),
     }
     return [row]
+  }
+
+  private gatheredAnswer(to: AnswerTo): Gathered[] {
+    const { house } = this.desk.settings
+    return answerGathered(to, withoutEchoes(this.answers), this.lines, { now: this.now, house })
+  }
+
+  private async listings(tx: Transaction): Promise<Gathered[]> {
+    const listings: Gathered[] = []
+    for (const { person, line } of this.listed) {
+      const channel = this.channelFor(person)
+      const conversationId = (await conversationIds(tx, channel, [person.phone])).get(person.phone)
+      if (conversationId === undefined) continue
+      listings.push(listing({ conversationId, channel, personId: person.id }, line))
+    }
+    return listings
   }
 
   private async noticeRows(

@@ -17,6 +17,8 @@ export interface Holding {
   serializedOf(id: string): string | undefined
   /** Fills in the number behind a LID. */
   withNumber(message: PageMessage): Promise<PageMessage>
+  /** A message of this id was sent by the desk. */
+  isOwn(id: string): void
   end(): Promise<void>
 }
 
@@ -46,21 +48,28 @@ async function chatOf({ client }: Holding, to: string): Promise<string | undefin
   return found ? idOf(found) : undefined
 }
 
-const messagesOf = async ({ client }: Holding, chat: string, limit: number, fromMe: boolean) =>
-  (await (await client.getChatById(chat))?.fetchMessages({ limit, fromMe }))?.map(asMessage) ?? []
+const messagesOf = async ({ client }: Holding, chat: string, limit: number) =>
+  (await (await client.getChatById(chat))?.fetchMessages({ limit }))?.map(asMessage) ?? []
 
-/** What others wrote in a chat since then, however much it is. */
+/** Refused, or still on its way: it stands in the chat all the same. */
+const isUnsent = ({ fromMe, ack }: PageMessage) => fromMe && ack < 1
+
+/** What was written in a chat since then, however much it is. */
 async function newIn(holding: Holding, chat: string, since: number): Promise<PageMessage[]> {
   for (let limit = CHUNK; ; limit *= 4) {
-    const messages = await messagesOf(holding, chat, limit, false)
+    const messages = await messagesOf(holding, chat, limit)
     const isAll = messages.length < limit || messages.some(({ at }) => at < since) || limit >= MOST
-    if (isAll) return messages.filter(({ at, fromMe }) => at >= since && !fromMe)
+    if (isAll) return messages.filter((message) => message.at >= since && !isUnsent(message))
   }
 }
 
 /** A group's own look-ups are not asked for: ids and times of all chats alone. */
 const CHATS = `window.require('WAWebCollections').Chat.getModelsArray()
   .map((chat) => ({ id: chat.id._serialized ?? String(chat.id), at: Number(chat.t ?? 0) * 1000 }))`
+
+const GROUPS = `window.require('WAWebCollections').Chat.getModelsArray()
+  .filter((chat) => String(chat.id._serialized ?? chat.id).endsWith('@g.us'))
+  .map((chat) => ({ id: chat.id._serialized ?? String(chat.id), name: String(chat.formattedTitle ?? chat.name ?? '') }))`
 
 const isPerson = (chat: string) => /@(?:c\.us|lid)$/.test(chat)
 
@@ -111,6 +120,7 @@ export const DOING: Doing = {
       // The library declares a message and may give none.
       if (!(sent as Message | undefined)) return { is: 'no-chat' }
       flight.id = sent.id.id
+      holding.isOwn(sent.id.id)
       return { is: 'sent', id: sent.id.id, ack: sent.ack }
     } finally {
       inFlight.delete(flight)
@@ -141,12 +151,16 @@ export const DOING: Doing = {
       : { is: 'content', base64: media.data, mimeType: media.mimetype }
   },
 
-  since: async ({ since }, holding) => {
+  groups: async (_ask, holding) => ({
+    groups: (await page(holding).evaluate(GROUPS)) as { id: string; name: string }[],
+  }),
+
+  since: async ({ since, groups }, holding) => {
     const chats = (await page(holding).evaluate(CHATS)) as { id: string; at: number }[]
     const messages: PageMessage[] = []
     let complete = true
     for (const { id, at } of chats) {
-      if (!isPerson(id) || at < since) continue
+      if ((!isPerson(id) && !groups.includes(id)) || at < since) continue
       try {
         for (const message of await newIn(holding, id, since)) messages.push(await holding.withNumber(message))
       } catch {
@@ -164,5 +178,5 @@ export const DOING: Doing = {
 
 async function ownIn({ client }: Holding, chat: string) {
   const messages = (await (await client.getChatById(chat))?.fetchMessages({ limit: LOOK_AT, fromMe: true })) ?? []
-  return messages.map((message) => ({ ...asMessage(message), ack: message.ack as number }))
+  return messages.map(asMessage)
 }

@@ -15,7 +15,7 @@ async function ask(environment: Environment, request: Request, line: (words: str
   return reply?.ok ? 0 : 1
 }
 
-const plain = (what: 'pause' | 'resume' | 'status', words: string): GatewayCommand => ({
+const plain = (what: 'pause' | 'resume' | 'status' | 'groups', words: string): GatewayCommand => ({
   usage: what,
   words,
   run: (environment, _args, line) => ask(environment, { do: what }, line),
@@ -34,6 +34,7 @@ export const COMMANDS: readonly GatewayCommand[] = [
     },
   },
   plain('status', 'show how WhatsApp is'),
+  plain('groups', 'list the groups of the phone with their ids, for whatsapp.groups in desk.yaml'),
   plain('pause', 'send nothing by WhatsApp until "whatsapp resume"'),
   plain('resume', 'let WhatsApp go on after "whatsapp pause", or after it was opened elsewhere'),
 ]

@@ -10,7 +10,7 @@ import type { Fetched, IncomingMedia, Outcome } from '../gateway.ts'
 import type { Portable } from './portable.ts'
 
 export type Request =
-  | { readonly do: 'pause' | 'resume' | 'status' }
+  | { readonly do: 'pause' | 'resume' | 'status' | 'groups' }
   /** `phone`: +E.164. */
   | { readonly do: 'pair'; readonly phone: string }
   /** Of another process of the same desk, which has no browser. */
@@ -19,7 +19,16 @@ export type Request =
   | { readonly do: 'find'; readonly message: Portable; readonly not: readonly string[] }
   | { readonly do: 'fetch'; readonly media: IncomingMedia }
 
-const DOES: ReadonlySet<string> = new Set<Request['do']>(['pause', 'resume', 'status', 'pair', 'send', 'find', 'fetch'])
+const DOES: ReadonlySet<string> = new Set<Request['do']>([
+  'pause',
+  'resume',
+  'status',
+  'groups',
+  'pair',
+  'send',
+  'find',
+  'fetch',
+])
 
 export interface Reply {
   readonly ok: boolean

@@ -7,10 +7,12 @@ export interface PageMessage {
   readonly serialized: string
   readonly chat: string
   readonly fromMe: boolean
+  /** How far an own message got: from 1 on WhatsApp has it. */
+  readonly ack: number
   readonly type: string
   /** The sender: `62...@c.us`, or `...@lid`. */
   readonly from: string
-  /** The number behind a LID, where WhatsApp tells it: `62...@c.us`. */
+  /** The number behind the LID of who wrote it, or of an own message of whom it is for: `62...@c.us`. */
   readonly number?: string
   readonly name?: string
   readonly at: number
@@ -21,7 +23,8 @@ export interface PageMessage {
   readonly forwarded: number
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly name?: string }
   readonly vcards: readonly string[]
-  readonly media?: { readonly mimeType: string; readonly name?: string }
+  /** `gone`: it was there and cannot be had. */
+  readonly media?: { readonly mimeType: string; readonly name?: string; readonly gone?: true }
 }
 
 export interface PageReaction {
@@ -101,10 +104,18 @@ export interface Asked {
       | { readonly is: 'too-large' }
       | { readonly is: 'not-yet' }
   }
-  /** What others wrote since then, oldest first; `complete` false: a chat could not be read. */
+  /**
+   * What was written since then in chats with one person, by them or at the phone itself, and in these groups, oldest
+   * first; `complete` false: a chat could not be read.
+   */
   since: {
-    readonly ask: { readonly since: number }
+    readonly ask: { readonly since: number; readonly groups: readonly string[] }
     readonly answer: { readonly messages: readonly PageMessage[]; readonly complete: boolean }
+  }
+  /** The groups that the phone is in. */
+  groups: {
+    readonly ask: object
+    readonly answer: { readonly groups: readonly { readonly id: string; readonly name: string }[] }
   }
   /** Ends the browser, and then the process. */
   end: { readonly ask: object; readonly answer: object }

@@ -14,6 +14,9 @@ const accepted = async (providerId: string): Promise<Incoming> => {
 const send = (change: Parameters<typeof outgoing>[0] = {}): Promise<Outcome> =>
   both.desk.gateway.send(outgoing({ channel: 'whatsapp', to: WULAN, ...change }))
 
+const PDF = { mimeType: 'application/pdf', name: 'laporan-27.pdf', content: async () => Buffer.from('%PDF-1.7') }
+const SOUND = { mimeType: 'audio/mpeg', name: 'rekaman-4.mp3', content: async () => Buffer.from('ID3') }
+
 /** Time passes until the gateway waits no longer. */
 async function withoutAck(sending: Promise<Outcome>): Promise<Outcome> {
   let outcome: Outcome | undefined
@@ -155,13 +158,17 @@ describe.skipIf(noBrowser)('a gateway that is linked', () => {
     expect(both.desk.accepted).toHaveLength(before + 1)
   })
 
-  test('what is typed at the phone itself is noted and not taken for a report', async () => {
-    const before = both.desk.accepted.length
-    both.standIn.typedOnPhone(WULAN, 'LAPOR dari kantor')
-    const { id } = both.standIn.receive({ from: WULAN, text: 'baik' })
-    await accepted(id)
-    expect(both.desk.accepted).toHaveLength(before + 1)
-    expect(both.desk.log.filter(({ words }) => words.includes('at the phone itself'))).toHaveLength(1)
+  test('what a human types at the phone itself comes in as that; what the desk sends does not', async () => {
+    const { id: theirs } = both.standIn.receive({ from: WULAN, text: 'bagaimana?' })
+    await accepted(theirs)
+    const { id } = both.standIn.typedOnPhone(WULAN, 'LAPOR dari kantor', { quote: theirs })
+    const typed = await accepted(id)
+    expect(typed).toMatchObject({ own: true, address: WULAN, text: 'LAPOR dari kantor', quotes: theirs })
+    expect(typed).not.toHaveProperty('missed')
+    await Promise.all([send({ text: 'Laporan 28.' }), send({ text: 'Laporan 29.', document: PDF })])
+    const last = both.standIn.receive({ from: WULAN, text: 'baik' })
+    expect(await accepted(last.id)).not.toHaveProperty('own')
+    expect(both.desk.accepted.filter(({ own }) => own).map(({ providerId }) => providerId)).toEqual([id])
     expect(JSON.stringify(both.desk.log)).not.toContain('LAPOR')
     expect(JSON.stringify(both.desk.log)).not.toContain('81100000001')
   })
@@ -196,9 +203,6 @@ describe.skipIf(noBrowser)('a gateway that is linked', () => {
       .toEqual({ outcome: 'done', providerId: both.standIn.sent.at(-1)?.id })
     expect(await both.desk.gateway.find(message, async () => true)).toBeUndefined()
   })
-
-  const PDF = { mimeType: 'application/pdf', name: 'laporan-27.pdf', content: async () => Buffer.from('%PDF-1.7') }
-  const SOUND = { mimeType: 'audio/mpeg', name: 'rekaman-4.mp3', content: async () => Buffer.from('ID3') }
 
   test.each([PDF, SOUND])('$name goes as a document, with the words under it and what it answers', async (document) => {
     const { id } = both.standIn.receive({ from: WULAN, text: 'minta laporannya' })

@@ -32,6 +32,8 @@ export function store(ask, { contacts, named }) {
     const old = known(wire)
     if (old) {
       msgs.change(old, { ack: wire.ack })
+      // One that the page itself has sent gets the server's count.
+      old.seq = wire.seq
       return old
     }
     const msg = Msg.told({ ...wire, isNewMsg })
@@ -45,8 +47,9 @@ export function store(ask, { contacts, named }) {
   const loadEarlierMsgs = async ({ chat }) => {
     const first = chat.msgs.getModelsArray().find(({ seq }) => seq !== undefined)
     const earlier = await ask('earlier', { chat: chat.id._serialized, before: first?.seq })
-    // From the newest to the oldest, each ahead of the one before.
+    // From the newest to the oldest, each ahead of the one before; what is there already is not loaded.
     return earlier
+      .filter((wire) => (known(wire) ? void take(wire) : true))
       .toReversed()
       .map((wire) => take(wire, { before: true }))
       .toReversed()
