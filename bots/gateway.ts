@@ -233,6 +233,8 @@ export interface Gateway {
   readonly name: string
   readonly channels: readonly Channel[]
   readonly routes: readonly WebhookRoute[]
+  /** A receipt, if one comes, comes before the outcome of its send: none is on its way in real time. */
+  readonly receiptsAtOnce?: true
   /** Sends one message. Never throws for a provider's refusal or a lost answer: those are outcomes. */
   send(message: Outgoing): Promise<Outcome>
   /**

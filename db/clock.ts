@@ -9,6 +9,14 @@ export interface Clocks {
   wall(): Instant
 }
 
+/** Both clocks, read together. */
+export interface Now {
+  readonly desk: Instant
+  readonly wall: Instant
+}
+
+export const readClocks = async (clocks: Clocks): Promise<Now> => ({ desk: await clocks.desk(), wall: clocks.wall() })
+
 const wall = (): Instant => Date.now()
 
 /** Desk time is wall time. */

@@ -74,6 +74,17 @@ export async function deadChannels(db: Queryable, address: string): Promise<Set<
   return new Set(rows.map(({ channel }) => channel))
 }
 
+/** The same for many addresses. */
+export async function deadLines(db: Queryable, addresses: readonly string[]): Promise<Map<string, Set<Channel>>> {
+  const rows = await db
+    .select({ address: conversations.address, channel: conversations.channel })
+    .from(conversations)
+    .where(and(inArray(conversations.address, [...addresses]), isNotNull(conversations.unreachableAt)))
+  const dead = new Map<string, Set<Channel>>()
+  for (const { address, channel } of rows) dead.set(address, (dead.get(address) ?? new Set()).add(channel))
+  return dead
+}
+
 export interface Unreachable {
   readonly channel: Channel
   readonly address: string

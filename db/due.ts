@@ -1,6 +1,7 @@
 /** Whatever waits is a row (DESIGN rule 4). */
-import { and, asc, eq, gt, inArray, isNull, lte, max, min, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, max, min, or, type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '../src/desk/ticket.ts'
+import type { Now } from './clock.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { due } from './schema.ts'
 
@@ -11,6 +12,24 @@ export interface NextMoment {
 }
 
 const isOpen = isNull(due.doneAt)
+/** Due by both clocks. */
+const isDue = (now: Now) =>
+  and(isOpen, lte(due.dueAt, now.desk), or(isNull(due.notBefore), lte(due.notBefore, now.wall)))
+
+const iso = (at: Instant) => new Date(at).toISOString()
+
+/** Of a message by its id: its next try or look-up lies ahead. */
+export const triedLater = (outboxId: SQL, now: Now) =>
+  sql`exists (select 1 from due d where d.kind = 'send' and d.done_at is null and d.outbox_id = ${outboxId}
+    and (d.due_at > ${iso(now.desk)} or d.not_before > ${iso(now.wall)}))`
+
+/**
+ * Rows that wall time holds back no longer than until then. A look-up is not among them before its time: whoever waits
+ * for what is due does not wait for a provider's list.
+ */
+export const opensBy = (wall: Instant, until: Instant) =>
+  sql`(not_before is null or not_before <= ${iso(wall)} or (not_before <= ${iso(until)} and not (kind = 'send'
+    and exists (select 1 from outbox o where o.id = outbox_id and o.state = 'unknown'))))`
 
 /** Each ticket has one next moment: the old rows are done, the new ones are written. */
 export async function replaceMoments(tx: Transaction, moments: readonly NextMoment[], now: Instant): Promise<DueRow[]> {
@@ -62,17 +81,19 @@ export async function closeWindow(tx: Transaction, conversationId: number, now: 
     .where(and(eq(due.kind, 'quiet'), isOpen, eq(due.conversationId, conversationId)))
 }
 
-/** When a message that could not be sent is tried (or looked up) next. */
+/** When a message that could not be sent is tried (or looked up) next. `notBefore`: in wall time. */
 export async function setRetry(
   tx: Queryable,
   conversationId: number,
   outboxId: number,
   dueAt: Instant,
+  notBefore: Instant | null = null,
 ): Promise<DueRow[]> {
+  const set = { dueAt, notBefore }
   return tx
     .insert(due)
-    .values({ kind: 'send', conversationId, outboxId, dueAt })
-    .onConflictDoUpdate({ target: due.outboxId, targetWhere: sql`kind = 'send' and done_at is null`, set: { dueAt } })
+    .values({ kind: 'send', conversationId, outboxId, ...set })
+    .onConflictDoUpdate({ target: due.outboxId, targetWhere: sql`kind = 'send' and done_at is null`, set })
     .returning()
 }
 
@@ -118,22 +139,23 @@ export async function dueFetches(db: Queryable, now: Instant, mediaId?: number):
     .limit(500)
 }
 
-/** Until when an urgent message should have been delivered. */
+/** Until when an urgent message should have been delivered. `notBefore`: in wall time. */
 export async function awaitReceipt(
   db: Queryable,
   conversationId: number,
   outboxId: number,
   dueAt: Instant,
+  notBefore: Instant | null,
 ): Promise<DueRow[]> {
-  return db.insert(due).values({ kind: 'receipt', conversationId, outboxId, dueAt }).returning()
+  return db.insert(due).values({ kind: 'receipt', conversationId, outboxId, dueAt, notBefore }).returning()
 }
 
 /** Messages of a conversation whose receipt should have come by now; each is told once. */
-export async function takeMissingReceipts(db: Queryable, conversationId: number, now: Instant): Promise<number[]> {
+export async function takeMissingReceipts(db: Queryable, conversationId: number, now: Now): Promise<number[]> {
   const rows = await db
     .update(due)
-    .set({ doneAt: now })
-    .where(and(eq(due.kind, 'receipt'), isOpen, eq(due.conversationId, conversationId), lte(due.dueAt, now)))
+    .set({ doneAt: now.desk })
+    .where(and(eq(due.kind, 'receipt'), isDue(now), eq(due.conversationId, conversationId)))
     .returning({ outboxId: due.outboxId })
   return rows.flatMap(({ outboxId }) => (outboxId === null ? [] : [outboxId])).sort((a, b) => a - b)
 }
@@ -171,31 +193,39 @@ export async function gatherMoments(tx: Transaction, now: Instant, limit: Instan
 export async function dueConversations(
   db: Queryable,
   kinds: readonly ('quiet' | 'send' | 'receipt')[],
-  now: Instant,
+  now: Now,
 ): Promise<number[]> {
   const rows = await db
     .select({ id: due.conversationId })
     .from(due)
-    .where(and(isOpen, inArray(due.kind, [...kinds]), lte(due.dueAt, now)))
+    .where(and(isDue(now), inArray(due.kind, [...kinds])))
     .groupBy(due.conversationId)
     .orderBy(asc(min(due.dueAt)), asc(min(due.id)))
   return rows.flatMap(({ id }) => (id === null ? [] : [id]))
 }
 
-/** Rows due within a span: their alarm clocks are set. */
-export async function rowsDueBetween(db: Queryable, from: Instant, to: Instant): Promise<DueRow[]> {
+/** Rows that are not due yet, and will be within so many milliseconds: their alarm clocks are set. */
+export async function rowsDueWithin(db: Queryable, { desk, wall }: Now, within: number): Promise<DueRow[]> {
   return db
     .select()
     .from(due)
-    .where(and(isOpen, sql`${due.dueAt} > ${new Date(from).toISOString()}`, lte(due.dueAt, to)))
+    .where(
+      and(
+        isOpen,
+        lte(due.dueAt, desk + within),
+        or(isNull(due.notBefore), lte(due.notBefore, wall + within)),
+        or(gt(due.dueAt, desk), gt(due.notBefore, wall)),
+      ),
+    )
     .orderBy(asc(due.dueAt), asc(due.id))
     .limit(5000)
 }
 
-export async function earliestDue(db: Queryable): Promise<Instant | undefined> {
+/** The next instant of desk time of what wall time holds back no longer than `until`. */
+export async function earliestDue(db: Queryable, wall: Instant, until: Instant): Promise<Instant | undefined> {
   const [row] = await db
     .select({ at: min(due.dueAt) })
     .from(due)
-    .where(isOpen)
+    .where(and(isOpen, opensBy(wall, until)))
   return row?.at ?? undefined
 }

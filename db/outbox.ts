@@ -1,7 +1,9 @@
 /** What goes out, written with what caused it (DESIGN rules 5 and 6). */
-import { and, arrayOverlaps, asc, eq, gt, inArray, isNull, lt, min, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, eq, gt, inArray, isNull, lt, min, not, sql } from 'drizzle-orm'
 import type { Instant, Ticket } from '../src/desk/ticket.ts'
+import type { Now } from './clock.ts'
 import type { Queryable, Transaction } from './database.ts'
+import { triedLater } from './due.ts'
 import {
   conversations,
   inbox,
@@ -31,13 +33,11 @@ const UNFINISHED = sql`state in ('queued', 'sending', 'unknown')`
  * The first message of a conversation that can go now: not one whose next try lies ahead. A message left in
  * `sending` by a worker that died is among them: what became of it has to be looked up.
  */
-export async function nextReady(db: Queryable, conversationId: number, now: Instant): Promise<OutboxRow | undefined> {
-  const later = sql`exists (select 1 from due where kind = 'send' and done_at is null
-    and outbox_id = ${outbox.id} and due_at > ${new Date(now).toISOString()})`
+export async function nextReady(db: Queryable, conversationId: number, now: Now): Promise<OutboxRow | undefined> {
   const [row] = await db
     .select()
     .from(outbox)
-    .where(and(eq(outbox.conversationId, conversationId), UNFINISHED, sql`not ${later}`))
+    .where(and(eq(outbox.conversationId, conversationId), UNFINISHED, not(triedLater(sql`${outbox.id}`, now))))
     .orderBy(asc(outbox.id))
     .limit(1)
   return row
@@ -135,14 +135,42 @@ export async function isPassedOn(db: Queryable, id: number): Promise<boolean> {
   return other !== undefined
 }
 
+/** A message with all those that it stands in for, the first of them first. */
+export async function chainOf(db: Queryable, id: number): Promise<OutboxRow[]> {
+  const ids = sql`(with recursive chain as (
+    select id, instead_of from outbox where id = ${id}
+    union all select o.id, o.instead_of from outbox o join chain c on o.id = c.instead_of
+  ) select id from chain)`
+  return db.select().from(outbox).where(sql`${outbox.id} in ${ids}`).orderBy(asc(outbox.id))
+}
+
+/** People who were told of the same tickets by the same decision. */
+export async function toldTogether(db: Queryable, { aboutTickets, createdAt }: OutboxRow): Promise<number[]> {
+  if (aboutTickets.length === 0) return []
+  const rows = await db
+    .selectDistinct({ personId: outbox.personId })
+    .from(outbox)
+    .where(and(arrayOverlaps(outbox.aboutTickets, aboutTickets), eq(outbox.createdAt, createdAt)))
+  return rows.flatMap(({ personId }) => personId ?? [])
+}
+
+/** People who were told since then that somebody does not hear of these tickets. */
+export async function toldUnreached(db: Queryable, { aboutTickets }: OutboxRow, since: Instant): Promise<Set<number>> {
+  if (aboutTickets.length === 0) return new Set()
+  const isOfThese = and(arrayOverlaps(outbox.aboutTickets, aboutTickets), gt(outbox.createdAt, since))
+  const rows = await db
+    .selectDistinct({ personId: outbox.personId })
+    .from(outbox)
+    .where(and(eq(outbox.topic, 'unreached'), isOfThese))
+  return new Set(rows.flatMap(({ personId }) => personId ?? []))
+}
+
 /** Conversations with messages that could go now, in the order in which they were written. */
-export async function conversationsToSend(db: Queryable, now: Instant): Promise<number[]> {
-  const later = sql`exists (select 1 from due where kind = 'send' and done_at is null
-    and outbox_id = ${outbox.id} and due_at > ${new Date(now).toISOString()})`
+export async function conversationsToSend(db: Queryable, now: Now): Promise<number[]> {
   const rows = await db
     .select({ id: outbox.conversationId })
     .from(outbox)
-    .where(and(UNFINISHED, sql`not ${later}`))
+    .where(and(UNFINISHED, not(triedLater(sql`${outbox.id}`, now))))
     .groupBy(outbox.conversationId)
     .orderBy(asc(min(outbox.id)))
   return rows.map(({ id }) => id)

@@ -1,5 +1,5 @@
 /** The directory. The database is the truth; desk.yaml and CSV files only bring people in (DESIGN section 6). */
-import { and, asc, eq, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, or } from 'drizzle-orm'
 import type { Member } from '../src/desk/duty.ts'
 import type { Channel, Instant, Role } from '../src/desk/ticket.ts'
 import type { Database, Queryable } from './database.ts'
@@ -58,6 +58,7 @@ export function memberOf(person: Person, shifts: Shifts): Member {
     ...(person.dutySaidAt === null ? {} : { dutySaidAt: person.dutySaidAt }),
     ...(person.substituteId === null ? {} : { substituteId: person.substituteId }),
     ...(person.optedOutAt === null ? {} : { optedOut: true }),
+    ...(person.unreachedAt === null ? {} : { unreached: true }),
   }
 }
 
@@ -75,6 +76,19 @@ export async function isSomebody(db: Queryable, channel: Channel, address: strin
     .where(and(people.active, or(eq(people.phone, address), eq(people.id, conversations.personId))))
     .limit(1)
   return person !== undefined
+}
+
+export async function isPerson(db: Queryable, id: number): Promise<boolean> {
+  const [row] = await db.select({ id: people.id }).from(people).where(eq(people.id, id))
+  return row !== undefined
+}
+
+/** A sign of life ends what was known of somebody whom nothing reached. */
+export async function nowReached(db: Queryable, id: number): Promise<void> {
+  await db
+    .update(people)
+    .set({ unreachedAt: null })
+    .where(and(eq(people.id, id), isNotNull(people.unreachedAt)))
 }
 
 function rowOf({ channels, ...entry }: PersonEntry): typeof people.$inferInsert {

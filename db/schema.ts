@@ -43,6 +43,8 @@ export const people = pgTable('people', {
   dutySaidAt: instant(),
   substituteId: integer(),
   optedOutAt: instant(),
+  /** Since when urgent messages reach them on no channel; null again with the next sign of them. */
+  unreachedAt: instant(),
   /** The last thing the desk asked this person that still waits for an answer. */
   question: json(),
   /** When the privacy notice was given (first contact ever). */
@@ -147,6 +149,9 @@ export const outbox = pgTable(
     tried: text().array().notNull().default([]),
     state: text().$type<OutboxState>().notNull().default('queued'),
     attempts: integer().notNull().default(0),
+    /** Wall time at which a gateway was last asked to send it, and looks since then that found it nowhere. */
+    handedAt: instant(),
+    emptyLooks: integer().notNull().default(0),
     createdAt: instant().notNull(),
     sentAt: instant(),
     deliveredAt: instant(),
@@ -273,8 +278,9 @@ export const alarms = pgTable(
 /**
  * `moment`: a ticket's next moment. `quiet`: a report's quiet window. `send`: a message's next try or look-up.
  * `receipt`: until then an urgent message should have been delivered. `media`: an attachment's next try to be fetched.
+ * `watch`: until then a gateway should have heard of its far end.
  */
-export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media'
+export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media' | 'watch'
 
 /** Whatever waits is a row (DESIGN rule 4), due in desk time. */
 export const due = pgTable(
@@ -286,7 +292,10 @@ export const due = pgTable(
     conversationId: integer(),
     outboxId: bigint({ mode: 'number' }),
     mediaId: integer(),
+    gateway: text(),
     dueAt: instant().notNull(),
+    /** Nor before this wall time: what a provider paces, or may still tell, takes real time (DESIGN rule 11). */
+    notBefore: instant(),
     doneAt: instant(),
   },
   (t) => [
@@ -295,6 +304,7 @@ export const due = pgTable(
     uniqueIndex('due_one_window').on(t.conversationId).where(sql`kind = 'quiet' and done_at is null`),
     uniqueIndex('due_one_send').on(t.outboxId).where(sql`kind = 'send' and done_at is null`),
     uniqueIndex('due_one_media').on(t.mediaId).where(sql`kind = 'media' and done_at is null`),
+    uniqueIndex('due_one_watch').on(t.gateway).where(sql`kind = 'watch' and done_at is null`),
     index('due_outbox').on(t.outboxId).where(sql`done_at is null`),
   ],
 )

@@ -1,10 +1,12 @@
 /** Sending what waits for a conversation, one at a time, each with its honest outcome (DESIGN rule 6). */
+import { readClocks } from '../db/clock.ts'
 import { endSending, extendSending, leaseSending } from '../db/conversations.ts'
-import { takeMissingReceipts } from '../db/due.ts'
-import { conversationsToSend, findOutgoing, nextReady, type OutboxRow } from '../db/outbox.ts'
+import { awaitReceipt, type DueRow, takeMissingReceipts } from '../db/due.ts'
+import { conversationsToSend, holdOutgoing, nextReady, type OutboxRow } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
-import { nextRoute, sendInstead } from './routes.ts'
+import { passOn } from './hops.ts'
+import { gatewayFor, nextRoute } from './routes.ts'
 import { sendOne } from './sending.ts'
 
 const SECOND = 1000
@@ -16,16 +18,16 @@ export async function deliver(desk: Desk, conversationId: number): Promise<void>
   const kept = desk.kept.get(conversationId)
   if (kept !== undefined) await giveBack(desk, conversationId, kept)
   await passOnUndelivered(desk, conversationId)
-  const hasMore = async () => (await nextReady(desk.db, conversationId, await desk.clocks.desk())) !== undefined
+  const hasMore = async () => (await nextReady(desk.db, conversationId, await readClocks(desk.clocks))) !== undefined
   while (await hasMore()) {
     let until = leaseEnd(desk)
     if (!(await leaseSending(desk.db, conversationId, LEASE_SECONDS))) return
     try {
       for (;;) {
-        const now = await desk.clocks.desk()
+        const now = await readClocks(desk.clocks)
         const row = await nextReady(desk.db, conversationId, now)
         if (!row) break
-        await sendOne(desk, row, notBefore(row, now))
+        await sendOne(desk, row, notBeforeWritten(row, now.desk))
         const extended = leaseEnd(desk)
         await extendSending(desk.db, conversationId, LEASE_SECONDS)
         until = extended
@@ -37,7 +39,7 @@ export async function deliver(desk: Desk, conversationId: number): Promise<void>
 }
 
 /** The clock may have been moved on since it was read: nothing is sent before it was written. */
-const notBefore = (row: OutboxRow, now: Instant): Instant => Math.max(now, row.createdAt)
+const notBeforeWritten = (row: OutboxRow, now: Instant): Instant => Math.max(now, row.createdAt)
 
 /** Before this wall time nobody else can have the right that is asked for now. */
 const leaseEnd = ({ clocks }: Desk): Instant => clocks.wall() + LEASE_SECONDS * SECOND
@@ -61,7 +63,7 @@ async function giveBack(desk: Desk, conversationId: number, until: Instant): Pro
 export async function deliverInOrder(desk: Desk, conversationId: number): Promise<void> {
   await passOnUndelivered(desk, conversationId)
   for (;;) {
-    const now = await desk.clocks.desk()
+    const now = await readClocks(desk.clocks)
     const [first] = await conversationsToSend(desk.db, now)
     if (first === undefined) return
     const kept = desk.kept.get(first)
@@ -70,29 +72,36 @@ export async function deliverInOrder(desk: Desk, conversationId: number): Promis
     if (!(await leaseSending(desk.db, first, LEASE_SECONDS))) return
     try {
       const row = await nextReady(desk.db, first, now)
-      if (row) await sendOne(desk, row, notBefore(row, now))
+      if (row) await sendOne(desk, row, notBeforeWritten(row, now.desk))
     } finally {
       await giveBack(desk, first, until)
     }
   }
 }
 
-/** Urgent messages that were not delivered in time, or may be lost, go out on the person's next channel as well. */
+/** Nobody else could be reached either: that is looked at again after so long. */
+const PASS_ON_AGAIN: Instant = 300 * SECOND
+
+/** Urgent messages that were not delivered in time, may be lost, or cannot be sent, go on as well (hops.ts). */
 async function passOnUndelivered(desk: Desk, conversationId: number): Promise<void> {
-  const now = await desk.clocks.desk()
+  const now = await readClocks(desk.clocks)
   const triggers = await desk.db.transaction(async (tx) => {
     const delivery = new Set<number>()
+    const alarms: DueRow[] = []
     for (const id of await takeMissingReceipts(tx, conversationId, now)) {
-      const row = await findOutgoing(tx, { gateway: '', outboxId: id })
-      const next = row?.state === 'sent' || row?.state === 'unknown' ? await nextRoute(desk, row) : undefined
-      if (!row || !next) continue
-      desk.log.warn(
-        { message: id, channel: row.channel, next: next.channel },
-        'an urgent message has no receipt in time',
-      )
-      for (const other of (await sendInstead(tx, row, next, now)).delivery ?? []) delivery.add(other)
+      const row = await holdOutgoing(tx, id)
+      if (row?.state !== 'sent' && row?.state !== 'unknown' && row?.state !== 'queued') continue
+      const next = await nextRoute(desk, row)
+      const down = row.state === 'queued' ? [...row.tried, `${row.channel}/${(await gatewayFor(desk, row))?.name}`] : []
+      const owed = await passOn(tx, desk, row, next, now.desk, { down: new Set(down) })
+      const to = next?.channel ?? (owed.reached ? 'others' : 'nobody')
+      desk.log.warn({ message: id, channel: row.channel, next: to }, 'an urgent message has no receipt in time')
+      for (const other of owed.delivery ?? []) delivery.add(other)
+      alarms.push(...(owed.alarms ?? []))
+      const waits = row.state === 'queued' && !owed.reached
+      if (waits) alarms.push(...(await awaitReceipt(tx, conversationId, id, now.desk + PASS_ON_AGAIN, null)))
     }
-    return { delivery }
+    return { delivery, alarms }
   })
   await desk.trigger(triggers)
 }

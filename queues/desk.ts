@@ -6,12 +6,14 @@ import type { Clocks } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 import type { DueRow } from '../db/due.ts'
 import type { Office } from '../src/desk/office.ts'
-import type { Instant } from '../src/desk/ticket.ts'
+import type { Channel, Instant } from '../src/desk/ticket.ts'
 
 export interface Settings {
   readonly office: Office
   readonly house: House
   readonly intake: { readonly quietMs: number; readonly completeWithinMs: number }
+  /** Milliseconds of desk time within which an urgent message is to be delivered; absent: no receipt is waited for. */
+  readonly receiptWithin: Partial<Record<Channel, Instant>>
   /** Minutes of the local day by name of the shift. */
   readonly shifts: Readonly<Record<string, { readonly from: number; readonly to: number }>>
   readonly numbering: { readonly format: string }

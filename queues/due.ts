@@ -1,5 +1,6 @@
 /** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation, attachments. */
 import { sql } from 'drizzle-orm'
+import { readClocks } from '../db/clock.ts'
 import { dueConversations, dueFetches, dueTickets, gatherMoments } from '../db/due.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { decide } from '../src/desk/decide.ts'
@@ -19,14 +20,14 @@ const TOGETHER = 5_000
  * seconds are one message. Two workers may call it at once: the second finds nothing left.
  */
 export async function fireDue(desk: Desk): Promise<void> {
-  const now = await desk.clocks.desk()
+  const now = await readClocks(desk.clocks)
   const [windows, sends, fetches] = await Promise.all([
     dueConversations(desk.db, ['quiet'], now),
     dueConversations(desk.db, ['send', 'receipt'], now),
-    dueFetches(desk.db, now),
+    dueFetches(desk.db, now.desk),
   ])
   await desk.trigger({ intake: windows, delivery: sends, media: fetches })
-  while ((await fireMoments(desk, now)) === BATCH);
+  while ((await fireMoments(desk, now.desk)) === BATCH);
 }
 
 async function fireMoments(desk: Desk, now: number): Promise<number> {

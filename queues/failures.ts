@@ -2,12 +2,13 @@
 import type { Outcome } from '../bots/gateway.ts'
 import { updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
-import { endWaiting, setRetry } from '../db/due.ts'
+import { awaitReceipt, endWaiting, setRetry } from '../db/due.ts'
 import { findOutgoing, holdOutgoing, isPassedOn, movesForward, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
+import { passOn } from './hops.ts'
 import { optOutAddress } from './opting-out.ts'
-import { nextRoute, type Route, sendAgain, sendInstead } from './routes.ts'
+import { nextRoute, type Route, sendAgain } from './routes.ts'
 
 export type Failure = Omit<Extract<Outcome, { outcome: 'failed' }>, 'outcome'>
 
@@ -15,10 +16,14 @@ const SECOND = 1000
 /** Waits after the first, second ... try, in milliseconds of desk time; after the last the message has failed. */
 const BACKOFF = [15, 30, 60, 120, 300, 300, 600, 600, 1800, 1800, 3600].map((seconds) => seconds * SECOND)
 
+/** An urgent message that waits for its gateway is told to others after so long. */
+const OTHERS_HEAR_AFTER: Instant = 60 * SECOND
+
 type Step =
   | { readonly is: 'again'; readonly dueAt: Instant }
   | { readonly is: 'elsewhere'; readonly next: Route }
-  | { readonly is: 'over' }
+  /** `others`: they hear it in the person's place. */
+  | { readonly is: 'over'; readonly others: boolean }
 
 /**
  * Told twice, also at once, a message fails once; one that has arrived after all does not fail. `had`: whether the
@@ -35,7 +40,11 @@ export async function fail(
   const step = await nextStep(desk, row, now, failure, had)
   if (step.is === 'again' && had === 'refused' && !failure.closesWindow) {
     await updateOutgoing(desk.db, row.id, { state: 'queued', gateway: null, code, words })
-    return desk.trigger({ alarms: await setRetry(desk.db, row.conversationId, row.id, step.dueAt) })
+    const alarms = await setRetry(desk.db, row.conversationId, row.id, step.dueAt)
+    // What waits for so long is told to others meanwhile.
+    const isUrgent = row.urgent && row.attempts === 0
+    const limit = isUrgent ? await awaitReceipt(desk.db, row.conversationId, row.id, now + OTHERS_HEAR_AFTER, null) : []
+    return desk.trigger({ alarms: [...alarms, ...limit] })
   }
   const triggers = await desk.db.transaction(async (tx): Promise<Triggers | undefined> => {
     const held = await holdOutgoing(tx, row.id)
@@ -47,9 +56,11 @@ export async function fail(
       case 'again':
         return sendAgain(tx, held, now, step.dueAt)
       case 'elsewhere':
-        return sendInstead(tx, held, step.next, now)
-      case 'over':
-        return learnt
+        return passOn(tx, desk, held, step.next, now)
+      case 'over': {
+        const passed = step.others ? await passOn(tx, desk, held, undefined, now) : {}
+        return joined(learnt, passed)
+      }
       default:
         return step satisfies never
     }
@@ -60,21 +71,31 @@ export async function fail(
   await desk.trigger(triggers)
 }
 
-/** The message is not sent any more, on any route. */
-export async function withhold(desk: Desk, row: OutboxRow, now: Instant, code: string, words: string): Promise<void> {
-  await desk.db.transaction(async (tx) => {
+/** The message is not sent any more, on any route; what the person does not want to hear is told to others. */
+export async function withhold(
+  desk: Desk,
+  row: OutboxRow,
+  now: Instant,
+  code: 'opted-out' | 'passed-on',
+  words: string,
+): Promise<void> {
+  const triggers = await desk.db.transaction(async (tx) => {
     const held = await holdOutgoing(tx, row.id)
-    if (!held || !movesForward(held.state, 'failed')) return
+    if (!held || !movesForward(held.state, 'failed')) return {}
     await updateOutgoing(tx, row.id, { state: 'failed', code, words })
     await endWaiting(tx, row.id, now)
+    return code === 'opted-out' ? passOn(tx, desk, held, undefined, now) : {}
   })
+  await desk.trigger(triggers)
   desk.log.info({ message: row.id, channel: row.channel, code }, `a message is not sent any more: ${words}`)
 }
 
 async function nextStep(desk: Desk, row: OutboxRow, now: Instant, failure: Failure, had: string): Promise<Step> {
   const { retry, retryAfter = 0, suppress, closesWindow } = failure
   // Told after it was passed on: the other one is on its way.
-  if (suppress === 'opted-out' || (had === 'taken' && (await isPassedOn(desk.db, row.id)))) return { is: 'over' }
+  if (suppress === 'opted-out' || (had === 'taken' && (await isPassedOn(desk.db, row.id)))) {
+    return { is: 'over', others: suppress === 'opted-out' }
+  }
   if (closesWindow && !(await failedLikewise(desk, row, failure))) return { is: 'again', dueAt: now }
   const next = await nextRoute(desk, row, suppress === 'unreachable' ? [row.channel] : [])
   const tries = had === 'taken' ? row.attempts : row.attempts + 1
@@ -82,8 +103,13 @@ async function nextStep(desk: Desk, row: OutboxRow, now: Instant, failure: Failu
   if (retry && wait !== undefined && !(row.urgent && next)) {
     return { is: 'again', dueAt: now + Math.max(wait, retryAfter) }
   }
-  return next ? { is: 'elsewhere', next } : { is: 'over' }
+  return next ? { is: 'elsewhere', next } : { is: 'over', others: true }
 }
+
+const joined = (one: Triggers, other: Triggers): Triggers => ({
+  alarms: [...(one.alarms ?? []), ...(other.alarms ?? [])],
+  delivery: [...(one.delivery ?? []), ...(other.delivery ?? [])],
+})
 
 /** Whether the message that this one stands in for failed on the same line for the same reason. */
 async function failedLikewise({ db }: Desk, { insteadOf, conversationId }: OutboxRow, { code }: Failure) {

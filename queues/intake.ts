@@ -94,7 +94,8 @@ const CALL: Meaning = { kind: 'nothing', why: 'telepon', because: ['telepon: isi
 
 async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers> {
   const { tx, now, owing, rows } = one
-  const isCall = one.conversation.channel === 'voice'
+  const isCall = one.conversation.channel === 'voice' && one.text === ''
+  if (one.sender?.unreached) owing.changePerson(one.sender.id, { unreachedAt: null })
   const meant = understood ?? (isCall ? CALL : await meaningOf(one))
   const meaning = one.message.content.group === undefined ? meant : heardInGroup(one, meant)
   const { held, ticketId } = isCall ? await decideCall(one) : await actInTime(one, meaning)

@@ -49,7 +49,7 @@ const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([
   'gap',
   'call-taken',
 ])
-const ANSWER_WITHIN = 24 * 3_600_000
+export const ANSWER_WITHIN = 24 * 3_600_000
 
 const formOf = (channel: Channel): Form => (channel === 'whatsapp' ? 'whatsapp' : 'sms')
 
@@ -323,10 +323,11 @@ export class Owing {
     })
   }
 
-  /** The person's first channel that a gateway carries. */
+  /** The person's first channel that a gateway carries. Nobody is called for a start. */
   private channelFor(person: Member): Channel {
     const carried = (channel: Channel) => this.desk.gateways.some((gateway) => gateway.channels.includes(channel))
-    return person.channels.find(carried) ?? person.channels[0] ?? 'sms'
+    const written = person.channels.filter((channel) => channel !== 'voice')
+    return written.find(carried) ?? written[0] ?? 'sms'
   }
 
   /** Rows of people are only changed here, in order of id: two decisions cannot wait for each other. */

@@ -1,5 +1,5 @@
 /** Receipts: kept as evidence, and only ever moving a message forward (DESIGN rule 6). */
-import { awaitReceipt, endWaiting } from '../db/due.ts'
+import { awaitReceipt, type DueRow, endWaiting } from '../db/due.ts'
 import {
   findOutgoing,
   holdOutgoing,
@@ -11,13 +11,14 @@ import {
   receiptsFor,
   updateOutgoing,
 } from '../db/outbox.ts'
-import type { Channel, Instant } from '../src/desk/ticket.ts'
+import { nowReached } from '../db/people.ts'
+import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { type Failure, fail } from './failures.ts'
 
 const SECOND = 1000
-/** An urgent message is to be delivered within so much; receipts of SMS are unreliable in Indonesia (TWILIO.md). */
-const RECEIPT_WITHIN: Partial<Record<Channel, Instant>> = { whatsapp: 60 * SECOND }
+/** Wall milliseconds that a receipt takes at the least: a clock that is moved does not overtake it. */
+const ON_ITS_WAY_FOR = 3 * SECOND
 
 /** Keeps a receipt as evidence and moves the message forward; a late or foreign one changes nothing. */
 export async function takeReceipt(desk: Desk, receipt: NewReceipt): Promise<void> {
@@ -58,12 +59,19 @@ export async function tookIt(
   await endWaiting(db, row.id, now)
   const sent = { state: 'sent', providerId, sentAt: now, code: null, words: null } as const
   const moved = await updateOutgoing(db, row.id, sent, ['queued', 'sending', 'unknown'])
-  const within = RECEIPT_WITHIN[row.channel]
+  const within = desk.settings.receiptWithin[row.channel]
   if (moved && row.urgent && within !== undefined) {
-    await desk.trigger({ alarms: await awaitReceipt(db, row.conversationId, row.id, now + within) })
+    await desk.trigger({ alarms: await limitReceipt(desk, row, gateway, now + within) })
   }
   // Receipts may have come before the provider's answer to the send.
   for (const receipt of await receiptsFor(db, gateway, providerId)) await applyReceipt(desk, row.id, receipt)
+}
+
+/** From `dueAt` on an urgent message without a receipt goes out by the person's next route as well. */
+export function limitReceipt(desk: Desk, row: OutboxRow, gateway: string, dueAt: Instant): Promise<DueRow[]> {
+  const isAtOnce = desk.gateways.some(({ name, receiptsAtOnce }) => name === gateway && receiptsAtOnce)
+  const notBefore = isAtOnce ? null : desk.clocks.wall() + ON_ITS_WAY_FOR
+  return awaitReceipt(desk.db, row.conversationId, row.id, dueAt, notBefore)
 }
 
 interface Told {
@@ -91,6 +99,7 @@ async function applyReceipt(desk: Desk, id: number, { status, code, at }: Told):
     const row = await holdOutgoing(tx, id)
     if (!row || !movesForward(row.state, status)) return
     await endWaiting(tx, id, at)
+    if (status !== 'sent' && row.personId !== null) await nowReached(tx, row.personId)
     await updateOutgoing(tx, id, {
       state: status,
       ...(status === 'sent' ? { sentAt: at } : {}),

@@ -6,6 +6,7 @@ import type { Transaction } from '../db/database.ts'
 import { setRetry } from '../db/due.ts'
 import { enqueue, type OutboxRow } from '../db/outbox.ts'
 import { inbox, people } from '../db/schema.ts'
+import type { Member } from '../src/desk/duty.ts'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 
@@ -35,9 +36,10 @@ export interface Route {
 type Kept = Omit<OutboxRow, 'id' | 'gateway' | 'providerId' | 'answersId' | 'quotes'>
 
 /** What a message that stands in for another has of it, written anew. */
-function standIn(row: OutboxRow, now: Instant) {
+export function standIn(row: OutboxRow, now: Instant) {
   const { id, gateway: _gateway, providerId: _provider, answersId: _answers, quotes: _quotes, ...rest } = row
-  const kept: Kept = { ...rest, state: 'queued', createdAt: now, code: null, words: null, sentAt: null }
+  const anew = { code: null, words: null, sentAt: null, handedAt: null, emptyLooks: 0 }
+  const kept: Kept = { ...rest, ...anew, state: 'queued', createdAt: now }
   return { ...kept, insteadOf: id }
 }
 
@@ -50,7 +52,7 @@ export async function sendInstead(tx: Transaction, row: OutboxRow, next: Route, 
       ...standIn(row, now),
       conversationId,
       channel: next.channel,
-      text: row.forms[next.channel] ?? row.text,
+      text: formFor(row, next.channel),
       tried: [...row.tried, `${row.channel}/${row.gateway ?? next.tried}`],
       attempts: 0,
     },
@@ -66,6 +68,33 @@ export async function sendAgain(tx: Transaction, row: OutboxRow, now: Instant, d
   return { alarms: await setRetry(tx, conversationId, sent.id, dueAt) }
 }
 
+/** Nobody is called who can be written to. */
+const inOrder = (channels: readonly Channel[]) => [
+  ...channels.filter((channel) => channel !== 'voice'),
+  ...channels.filter((channel) => channel === 'voice'),
+]
+
+/** What is said where the message is spoken: its lines as sentences, without what to reply. */
+const spokenForm = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => !line.startsWith('Balas '))
+    .map((line) => line.replace(/[.:]*$/, '.').replace(/\bNo\. (?=\d)/g, 'nomor '))
+    .join(' ')
+    .slice(0, 700)
+
+/** A message in the form of a channel. */
+export const formFor = ({ forms, text }: Pick<OutboxRow, 'forms' | 'text'>, channel: Channel): string =>
+  channel === 'voice' ? spokenForm(forms.whatsapp ?? text) : (forms[channel] ?? text)
+
+/** Every way to reach somebody, in their order of preference; not on channels that are `closed` to them. */
+export const routesOf = ({ gateways }: Desk, { channels }: Pick<Member, 'channels'>, closed: ReadonlySet<Channel>) =>
+  inOrder(channels)
+    .filter((channel) => !closed.has(channel))
+    .flatMap((channel) =>
+      gateways.filter((gateway) => gateway.channels.includes(channel)).map(({ name }) => ({ channel, name })),
+    )
+
 /**
  * The person's next way to be reached that was not tried: another gateway of the channel, else the next channel.
  * `dead`: channels on which it was just learnt that nothing can be delivered to them.
@@ -77,11 +106,8 @@ export async function nextRoute(desk: Desk, row: OutboxRow, dead: readonly Chann
   const closed = new Set([...dead, ...(await deadChannels(desk.db, person.phone))])
   const used = row.gateway ?? (await gatewayFor(desk, row))?.name ?? ''
   const tried = new Set([...row.tried, `${row.channel}/${used}`])
-  const others = person.channels.filter((channel) => channel !== row.channel)
-  const channels = [row.channel, ...others].filter((channel) => !closed.has(channel))
-  const routes = channels.flatMap((channel) =>
-    desk.gateways.filter((gateway) => gateway.channels.includes(channel)).map(({ name }) => ({ channel, name })),
-  )
+  const others = person.channels.filter((channel) => channel !== row.channel && (row.urgent || channel !== 'voice'))
+  const routes = routesOf(desk, { channels: [row.channel, ...others] }, closed)
   const next = routes.find(({ channel, name }) => !tried.has(`${channel}/${name}`))
   return next ? { channel: next.channel, address: person.phone, tried: used } : undefined
 }

@@ -1,7 +1,7 @@
 /** A running desk: its queues, its workers, its sweep. */
 import type { Contract, Gateway, Log } from '../bots/gateway.ts'
 import { understand } from '../bots/understanding/understand.ts'
-import type { Clocks } from '../db/clock.ts'
+import { type Clocks, readClocks } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 import { troubleOf } from '../db/trouble.ts'
 import type { Backend, Handlers } from './backend.ts'
@@ -49,7 +49,7 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
       [...new Set(ids)].map((conversation) => ({ payload: { conversation } }))
     try {
       // Before the rest: a promise that is rejected while another is awaited would end the process.
-      const now = alarms.length === 0 ? 0 : await clocks.desk()
+      const now = alarms.length === 0 ? { desk: 0, wall: 0 } : await readClocks(clocks)
       await Promise.all([
         backend.add('intake', byConversation(intake)),
         backend.add('delivery', byConversation(delivery)),

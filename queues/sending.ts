@@ -2,13 +2,13 @@
 import type { Gateway, Outcome, Outgoing, OutgoingDocument } from '../bots/gateway.ts'
 import { withoutDocument } from '../bots/wording/document.ts'
 import { templateFacts } from '../bots/wording/template-facts.ts'
-import { awaitReceipt, setRetry } from '../db/due.ts'
+import { setRetry } from '../db/due.ts'
 import { type Addressed, addressed, findOutgoing, isPassedOn, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { documentOf } from './documents.ts'
 import { fail, withhold } from './failures.ts'
-import { tookIt } from './receipts.ts'
+import { limitReceipt, tookIt } from './receipts.ts'
 import { gatewayFor, nextRoute } from './routes.ts'
 
 const SECOND = 1000
@@ -131,7 +131,8 @@ async function settle(
       const waitsTooLong = row.urgent && after > URGENT_WAITS_AT_MOST && (await nextRoute(desk, row)) !== undefined
       if (waitsTooLong) return fail(desk, row, now, { retry: false, code: 'sender-paused', words }, 'refused')
       await updateOutgoing(db, row.id, { state: 'queued', gateway: row.gateway, attempts: row.attempts })
-      return desk.trigger({ alarms: await setRetry(db, row.conversationId, row.id, now + after) })
+      const notBefore = desk.clocks.wall() + after
+      return desk.trigger({ alarms: await setRetry(db, row.conversationId, row.id, now, notBefore) })
     }
     case 'unknown': {
       const lost = { state: 'unknown', words: outcome.words } as const
@@ -141,7 +142,7 @@ async function settle(
       const isNew = row.urgent && row.state !== 'unknown'
       const alarms = [
         ...(await setRetry(db, row.conversationId, row.id, now + lookUpAfter(row, now))),
-        ...(isNew ? await awaitReceipt(db, row.conversationId, row.id, now + UNKNOWN_AT_MOST) : []),
+        ...(isNew ? await limitReceipt(desk, row, gateway.name, now + UNKNOWN_AT_MOST) : []),
       ]
       return desk.trigger({ alarms })
     }

@@ -2,32 +2,32 @@
  * The net below the queues: what PostgreSQL knows and BullMQ has lost is brought again (DESIGN section 1). Alarm
  * clocks are set for what is due soon; the sweep sets those for what comes near, and fires what is overdue.
  */
-import { type DueRow, dueConversations, dueFetches, dueTickets, rowsDueBetween } from '../db/due.ts'
+import { type Now, readClocks } from '../db/clock.ts'
+import { type DueRow, dueConversations, dueFetches, dueTickets, rowsDueWithin } from '../db/due.ts'
 import { waitingConversations } from '../db/inbox.ts'
 import { conversationsToSend } from '../db/outbox.ts'
-import type { Instant } from '../src/desk/ticket.ts'
 import type { Backend } from './backend.ts'
 import type { Desk } from './desk.ts'
 
 /** Rows due within this time have an alarm clock; it is several sweeps long. */
 const ALARM_WITHIN = 30_000
 
-export async function setAlarms(backend: Backend, rows: readonly DueRow[], now: Instant): Promise<void> {
-  const soon = rows.filter(({ dueAt }) => dueAt - now <= ALARM_WITHIN)
-  const jobs = soon.map(({ id, dueAt }) => ({
-    id: `due-${id}-${dueAt}`,
+export async function setAlarms(backend: Backend, rows: readonly DueRow[], now: Now): Promise<void> {
+  const jobs = rows.map(({ id, dueAt, notBefore }) => ({
+    id: ['due', id, dueAt, ...(notBefore === null ? [] : [notBefore])].join('-'),
     payload: { until: dueAt },
-    delay: Math.max(0, dueAt - now),
+    delay: Math.max(0, dueAt - now.desk, (notBefore ?? now.wall) - now.wall),
   }))
-  await backend.add('due', jobs)
+  const soon = jobs.filter(({ delay }) => delay <= ALARM_WITHIN)
+  await backend.add('due', soon)
 }
 
 export async function sweep(desk: Desk, backend: Backend): Promise<void> {
-  const { db, clocks } = desk
-  const now = await clocks.desk()
+  const { db } = desk
+  const now = await readClocks(desk.clocks)
   const intake = [...(await waitingConversations(db)), ...(await dueConversations(db, ['quiet'], now))]
   const delivery = [...(await conversationsToSend(db, now)), ...(await dueConversations(db, ['receipt'], now))]
-  await desk.trigger({ intake, delivery, media: await dueFetches(db, now) })
-  if ((await dueTickets(db, now, 1)).length > 0) await desk.trigger({ due: now })
-  await setAlarms(backend, await rowsDueBetween(db, now, now + ALARM_WITHIN), now)
+  await desk.trigger({ intake, delivery, media: await dueFetches(db, now.desk) })
+  if ((await dueTickets(db, now.desk, 1)).length > 0) await desk.trigger({ due: now.desk })
+  await setAlarms(backend, await rowsDueWithin(db, now, ALARM_WITHIN), now)
 }

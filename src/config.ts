@@ -13,6 +13,7 @@ import {
   applicationsOf,
   houseOf,
   officeOf,
+  receiptWithinOf,
   shiftsOf,
   utcOffsetOf,
   type Vendor,
@@ -22,7 +23,7 @@ import { type Organisation, organisationOf, type Retention, retentionOf } from '
 import { deskPeople } from './config/people.ts'
 import { templatesOf } from './config/templates.ts'
 import type { Office } from './desk/office.ts'
-import type { Instant } from './desk/ticket.ts'
+import type { Channel, Instant } from './desk/ticket.ts'
 
 export { FILES } from './config/files.ts'
 
@@ -59,6 +60,8 @@ export interface Config {
   /** All gateways, the first that carries a channel before its fallbacks. */
   readonly gatewayOrder: readonly string[]
   readonly intake: { readonly quietMs: number; readonly completeWithinMs: number }
+  /** Milliseconds within which an urgent message is to be delivered; absent: no receipt is waited for. */
+  readonly receiptWithin: Partial<Record<Channel, number>>
   readonly shifts: Shifts
   readonly numbering: { readonly format: string }
   readonly retention: Retention
@@ -182,6 +185,7 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
       quietMs: (desk.intake?.quietSeconds ?? 20) * 1000,
       completeWithinMs: (desk.intake?.completeWithinMinutes ?? 5) * 60_000,
     },
+    receiptWithin: receiptWithinOf(desk),
     shifts: shiftsOf(desk),
     numbering: { format: desk.numbering?.format ?? '{urut}/LP-112/{bulan_romawi}/{tahun}' },
     retention: retentionOf(desk),

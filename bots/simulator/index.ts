@@ -58,6 +58,7 @@ export function createSimulator(contract: Contract, phones: Phones, channels: re
     name: 'simulator',
     channels,
     routes: [],
+    receiptsAtOnce: true,
     send,
     find: async (message) => {
       const shown = await phones.shown(message.id)

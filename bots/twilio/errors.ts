@@ -109,6 +109,11 @@ const ROWS: readonly Row[] = [
   ['63032', 'other-route', 'WhatsApp does not let this message through to this person'],
   ['63049', 'other-route', 'WhatsApp takes the template for marketing: hand it in again as a utility template'],
 
+  ['no-answer', 'other-route', 'nobody answered the call'],
+  ['busy', 'other-route', 'the line was busy'],
+  ['no-key', 'other-route', 'the call was answered and no key was pressed'],
+  ['call-failed', 'other-route', 'the call did not come through'],
+
   ['20500', 'try-again', 'Twilio has an internal error'],
   ['20503', 'try-again', 'Twilio is temporarily unavailable'],
   ['63009', 'try-again', 'WhatsApp is temporarily unavailable'],

@@ -3,6 +3,7 @@
  * API (TWILIO.md).
  */
 import type { Contract, Gateway, GatewayKind, OfficeSays } from '../gateway.ts'
+import { callingWebhook } from './calling.ts'
 import { check } from './check.ts'
 import { explain } from './errors.ts'
 import { watchHealth } from './health.ts'
@@ -30,7 +31,11 @@ export function createTwilio(settings: Settings, contract: Contract, office: Off
   return {
     name: 'twilio',
     channels: channelsOf(settings),
-    routes: [...webhooks(settings, contract, sending), ...voiceWebhooks(settings, contract)],
+    routes: [
+      ...webhooks(settings, contract, sending),
+      ...voiceWebhooks(settings, contract),
+      callingWebhook(settings, contract),
+    ],
     send: async (message) => {
       const outcome = await sending.send(message)
       health.note(outcome)

@@ -1,11 +1,12 @@
 /**
- * A look at Twilio's own list every minute, by one process: messages whose webhook never reached us come in, and what
- * became of our own is learnt where no callback told it (TWILIO.md, Sending).
+ * A look at Twilio's own lists every minute, by one process: messages and recordings whose webhook never reached us come
+ * in, and what became of our own messages is learnt where no callback told it (TWILIO.md, Sending).
  */
 import type { Contract } from '../gateway.ts'
 import { connect } from './client.ts'
 import type { Health } from './health.ts'
 import { outcomeOf } from './outcome.ts'
+import { recoverRecordings } from './recordings.ts'
 import { recover } from './recover.ts'
 import type { Settings } from './settings.ts'
 import { settleUnfinished } from './settle.ts'
@@ -34,7 +35,9 @@ export function createReconcile(settings: Settings, contract: Contract, health: 
     const client = await connect(settings, stopping.signal)
     const recovered = await recover(client, settings, contract)
     const settled = await settleUnfinished(client, contract)
-    if (recovered > 0 || settled > 0) log.info({ recovered, settled }, "Twilio's list told what webhooks did not")
+    const recordings = await recoverRecordings(client, contract)
+    if (recovered + settled + recordings > 0)
+      log.info({ recovered, settled, recordings }, "Twilio's list told what webhooks did not")
     health.well()
     if (inTrouble) log.info({}, "Twilio's list can be read again")
     inTrouble = false

@@ -5,27 +5,15 @@ import type { Client } from './client.ts'
 import { type Form, withoutNul } from './form.ts'
 import { readIncoming } from './incoming.ts'
 import { outcomeOf } from './outcome.ts'
+import { DAY, readingOf } from './reading.ts'
 import type { Settings } from './settings.ts'
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-
-/** Webhooks are tried again for about a minute: what is younger is on its way, with more in it than the list tells. */
-const GRACE = 2 * MINUTE
-/** What was looked at is looked at again for so long: the list may be late. */
-const OVERLAP = 15 * MINUTE
-/** It has been late by hours: so once an hour the last day is looked at again. */
-const DAY_AGAIN_EVERY = HOUR
-const DAY = 24 * HOUR
-/** A desk that was off for longer does not take in what nobody waits for any more. */
-const OLDEST = 7 * DAY
 /** So much is asked for at once, and so many messages of it are read: Twilio gives 1000 a page. */
 const SPAN = DAY
 const PAGE = 1000
 const AT_MOST = 20 * PAGE
 
-const READ_UNTIL = 'inbound'
-const DAY_READ_AT = 'inbound-day'
+const INBOUND = 'inbound'
 
 type Listed = Awaited<ReturnType<Client['messages']['list']>>[number]
 
@@ -39,24 +27,15 @@ function sendersOf({ smsFrom, whatsappFrom, messagingServiceSid }: Settings) {
 
 /** Tells how many came in that were not known. Rejects where Twilio cannot be asked: what is missing comes next time. */
 export async function recover(client: Client, settings: Settings, contract: Contract): Promise<number> {
-  const { watermark, clocks } = contract
-  const until = clocks.wall() - GRACE
-  const kept = await watermark.get(READ_UNTIL)
-  if (kept === undefined) {
-    // The first start ever: what came before is not the desk's.
-    await watermark.set(READ_UNTIL, String(until - OVERLAP))
-    await watermark.set(DAY_READ_AT, String(until))
-    return 0
-  }
-  const dayIsDue = until - Number((await watermark.get(DAY_READ_AT)) ?? 0) >= DAY_AGAIN_EVERY
-  const since = Math.max(Math.min(Number(kept) - OVERLAP, dayIsDue ? until - DAY : until), until - OLDEST)
+  const reading = await readingOf(INBOUND, contract)
+  if (!reading) return 0
   let recovered = 0
-  for (let from = since; from < until; from += SPAN) {
-    const to = Math.min(from + SPAN, until)
+  for (let from = reading.since; from < reading.until; from += SPAN) {
+    const to = Math.min(from + SPAN, reading.until)
     recovered += await takeIn(await listed(client, settings, contract, from, to), client, contract)
-    await watermark.set(READ_UNTIL, String(Math.max(to, Number(kept))))
+    await reading.upTo(to)
   }
-  if (dayIsDue) await watermark.set(DAY_READ_AT, String(until))
+  await reading.done()
   return recovered
 }
 

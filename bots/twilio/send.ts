@@ -2,9 +2,10 @@
 import type { Channel } from '../../src/desk/ticket.ts'
 import type { Contract, Gateway, OfficeSays, Outcome, Outgoing } from '../gateway.ts'
 import { addressOf, senderOf } from './address.ts'
+import { call, findCall } from './calling.ts'
 import { type Client, connect } from './client.ts'
 import { contentOf } from './content.ts'
-import { createDocuments } from './documents.ts'
+import { createDocuments, wordsAlone } from './documents.ts'
 import { type Failed, failureOf, pausedBy } from './errors.ts'
 import { findSent } from './find.ts'
 import { outcomeOf } from './outcome.ts'
@@ -46,6 +47,7 @@ export function createSending(
   })
 
   const send = async (message: Outgoing): Promise<Outcome> => {
+    if (message.channel === 'voice') return attempt(async () => call(await client(), wordsAlone(message), settings))
     const addressed = addressOf(message, settings)
     if (!addressed) return failureOf('no-sender')
     const sender = senderOf(addressed)
@@ -54,7 +56,7 @@ export function createSending(
     const turn = pacing.turn(message, sender, 'body' in planned ? planned.body : '')
     if (!turn.may) return { outcome: 'later', after: turn.after, words: turn.words }
     const { messages } = await client()
-    try {
+    const outcome = await attempt(async () => {
       const content = contentOf(await documents.sendAhead(message), templates)
       if ('outcome' in content) return content
       const { sid } = await messages.create({
@@ -66,12 +68,13 @@ export function createSending(
       })
       pacing.went(sender)
       return sid ? { outcome: 'done', providerId: sid } : { outcome: 'unknown', words: 'the answer names no message' }
-    } catch (thrown) {
-      const outcome = outcomeOf(thrown, clocks.wall())
-      if (outcome.outcome === 'failed') slowDown(outcome, sender)
-      return outcome
-    }
+    })
+    if (outcome.outcome === 'failed') slowDown(outcome, sender)
+    return outcome
   }
+
+  const attempt = (ask: () => Promise<Outcome>): Promise<Outcome> =>
+    ask().catch((thrown: unknown) => outcomeOf(thrown, clocks.wall()))
 
   /** A sender that was told to slow down does so for all its messages. */
   const slowDown = ({ code, retryAfter, words }: Failed, sender: string) => {
@@ -80,6 +83,7 @@ export function createSending(
   }
 
   const find: Sending['find'] = async (message, isAnothers) => {
+    if (message.channel === 'voice') return findCall(await client(), message, settings, clocks, isAnothers)
     const addressed = addressOf(message, settings)
     return addressed ? findSent(await client(), message, { addressed, templates, clocks, isAnothers }) : undefined
   }

@@ -1,6 +1,7 @@
 /** What became of our own messages of which no callback told it, from Twilio itself. */
 import type { Instant } from '../../src/desk/ticket.ts'
 import type { Contract, Unfinished } from '../gateway.ts'
+import { endOf } from './calling.ts'
 import type { Client } from './client.ts'
 import { outcomeOf } from './outcome.ts'
 import { statusOf } from './receipt.ts'
@@ -50,17 +51,31 @@ function dueBetween(unfinished: readonly Unfinished[], since: Instant, now: Inst
   return all.sort((a, b) => a.dueAt - b.dueAt)
 }
 
+/** Undefined: Twilio keeps it no more. */
+const kept = <T>(asked: Promise<T>, clocks: Contract['clocks']): Promise<T | undefined> =>
+  asked.catch((thrown: unknown) => {
+    const outcome = outcomeOf(thrown, clocks.wall())
+    if (outcome.outcome === 'failed' && outcome.code === '20404') return undefined
+    throw thrown
+  })
+
+const isCall = (providerId: string) => providerId.startsWith('CA')
+
+async function settleCall({ id, providerId }: Due, client: Client, { receipt, clocks }: Contract): Promise<boolean> {
+  const call = await kept(client.calls(providerId).fetch(), clocks)
+  const code = call && endOf(call.status)
+  if (code === undefined) return false
+  const raw = { reconciled: true, call: call?.toJSON() }
+  await receipt({ id, providerId, status: 'failed', code, at: await clocks.desk(), raw })
+  return true
+}
+
 /** Only what ends the waiting is a receipt: so the same is never told twice. */
-async function settleOne({ id, providerId }: Due, client: Client, { receipt, clocks }: Contract): Promise<boolean> {
-  const message = await client
-    .messages(providerId)
-    .fetch()
-    .catch((thrown: unknown) => {
-      const outcome = outcomeOf(thrown, clocks.wall())
-      // Twilio keeps it no more.
-      if (outcome.outcome === 'failed' && outcome.code === '20404') return undefined
-      throw thrown
-    })
+async function settleOne(due: Due, client: Client, contract: Contract): Promise<boolean> {
+  const { id, providerId } = due
+  const { receipt, clocks } = contract
+  if (isCall(providerId)) return settleCall(due, client, contract)
+  const message = await kept(client.messages(providerId).fetch(), clocks)
   const status = message && statusOf(message.status)
   if (!status || status === 'on-its-way' || status === 'sent') return false
   const at = (await clocks.desk()) - Math.max(0, clocks.wall() - message.dateUpdated.getTime())

@@ -1,4 +1,4 @@
-/** What a caller hears, as TwiML (TWILIO.md, Voice). All words are our own: nothing that anybody typed is spoken. */
+/** What a caller hears, and who is called, as TwiML (TWILIO.md, Voice). */
 import type VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 
 /** "satu satu dua": read out, "112" would be a hundred and twelve. */
@@ -53,6 +53,27 @@ export const record = (action: string, status: string): Promise<string> =>
     response.say(SPEECH, NOTHING_HEARD)
     response.hangup()
   })
+
+const KEYS = (ticket: number | undefined) =>
+  ticket === undefined
+    ? 'Tekan 2 bila sudah mendengar.'
+    : `Tekan 1 untuk menerima tiket nomor ${ticket}. Tekan 2 bila hanya ingin menyatakan sudah mendengar.`
+const KEY_WITHIN_SECONDS = 8
+
+/** `words` is what could not be delivered in writing, said twice; empty: only the keys are asked for again. */
+export const askForKey = (words: string, action: string, ticket?: number): Promise<string> =>
+  spoken((response) => {
+    const says = words === '' ? [''] : [`Ini help desk aplikasi Siaga 112. ${words}`, `Kami ulangi. ${words}`]
+    for (const text of says) {
+      const gather = response.gather({ action, method: 'POST', numDigits: 1, timeout: KEY_WITHIN_SECONDS })
+      gather.say(SPEECH, `${text} ${KEYS(ticket)}`.trim())
+    }
+    response.hangup()
+  })
+
+export const accepted = (): Promise<string> =>
+  sayAndHangUp('Terima kasih, jawaban Anda kami catat. Rinciannya kami kirim lewat pesan.')
+export const heard = (): Promise<string> => sayAndHangUp('Terima kasih, sudah kami catat bahwa Anda mendengarnya.')
 
 export const thanks = (): Promise<string> => sayAndHangUp(THANKS)
 export const notNow = (): Promise<string> => sayAndHangUp(NOT_NOW)

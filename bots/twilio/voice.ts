@@ -3,6 +3,7 @@
  * recording (DESIGN section 6; TWILIO.md, Voice). The report is stored before the caller hears a word.
  */
 import type { Instant } from '../../src/desk/ticket.ts'
+import { readPhone } from '../../src/format/phone.ts'
 import {
   type Contract,
   HIDDEN_CALLER,
@@ -30,11 +31,16 @@ const NOTED: WebhookAnswer = { status: 200 }
 const HIDDEN = new Set(['', 'anonymous', 'restricted', 'unknown', 'unavailable', 'private', 'blocked'])
 const HIDDEN_KEYS = new Set(['+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253'])
 
-/** +E.164; HIDDEN_CALLER; of another telephone network the caller's own address there, e.g. `sip:`. */
+/**
+ * +E.164, also of who calls through WhatsApp or from a program that names itself by a number; HIDDEN_CALLER; of another
+ * telephone network the caller's own address there, e.g. `sip:`.
+ */
 function callerOf(form: Form): string {
   const from = first(form, 'From').trim()
   const isHidden = HIDDEN.has(from.toLowerCase()) || HIDDEN_KEYS.has(from.startsWith('+') ? from : `+${from}`)
-  return isHidden ? HIDDEN_CALLER : from.slice(0, 200)
+  if (isHidden) return HIDDEN_CALLER
+  const read = readPhone(from.replace(/^client:/i, ''))
+  return read.ok ? read.e164 : from.slice(0, 200)
 }
 
 /** A call that is over rings no more: these are status callbacks, whatever path they were set to. */
@@ -92,9 +98,16 @@ export function voiceWebhooks(settings: Settings, contract: Contract): WebhookRo
   const isEmpty = (form: Form) => first(form, 'RecordingDuration') === '0'
   const isWhole = (form: Form) => ['CallSid', 'RecordingSid', 'RecordingUrl'].every((name) => first(form, name) !== '')
 
+  /** Twilio plays an error to the caller for anything but TwiML. The recording, if there is one, is looked up later. */
+  const withoutRecording = async (form: Form): Promise<WebhookAnswer> => {
+    const told = { call: first(form, 'CallSid'), status: first(form, 'CallStatus'), parameters: [...form.keys()] }
+    log.warn({ route: RECORDING_PATH, ...told }, "a recording was not told of: it is looked for in Twilio's list")
+    return twiml(await thanks())
+  }
+
   /** The caller has spoken and still listens. Only the recording is missing if it is lost: the call itself is stored. */
   const afterSpeaking = async (form: Form): Promise<WebhookAnswer> => {
-    if (!isWhole(form)) return malformed(RECORDING_PATH, 'no CallSid, RecordingSid or RecordingUrl', log)
+    if (!isWhole(form)) return withoutRecording(form)
     if (isEmpty(form)) return twiml(await thanks())
     try {
       const { known } = await attachRecording(form)

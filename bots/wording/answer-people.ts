@@ -113,6 +113,20 @@ export function gap({ person, why, role }: Of<'gap'>): Message {
   }
 }
 
+/** What somebody was to hear and did not, told to others; it was masked when it was written. */
+export function unreached({ person, text, standsIn }: Of<'unreached'>): Message {
+  const name = nameOf(person.name)
+  const ask = standsIn ? 'Mohon Anda yang menangani.' : `Mohon hubungi ${name} langsung.`
+  return {
+    sms: `${nameSms(person.name)} (${ROLE[person.role]}) tidak terhubung. ${ask} ${text.sms}`,
+    whatsapp: [
+      `${name} (${ROLE[person.role]}) tidak dapat dihubungi. ${ask}`,
+      'Pesan yang belum sampai:',
+      text.whatsapp,
+    ],
+  }
+}
+
 /** To those who mend it: the words are the gateway's own. */
 export function alarm({ words, over }: Of<'alarm'>): Message {
   const line = `${over ? 'PULIH' : 'PERHATIAN'}: ${words}`

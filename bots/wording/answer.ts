@@ -3,7 +3,18 @@
 import { septets } from '../../src/format/gsm7.ts'
 import { callTaken, pleaseWrite, recording, strangerCall } from './answer-calls.ts'
 import { done } from './answer-done.ts'
-import { alarm, gap, needsWords, offDuty, onDuty, optedIn, optedOut, stranger, strangerFault } from './answer-people.ts'
+import {
+  alarm,
+  gap,
+  needsWords,
+  offDuty,
+  onDuty,
+  optedIn,
+  optedOut,
+  stranger,
+  strangerFault,
+  unreached,
+} from './answer-people.ts'
 import { refused } from './answer-refused.ts'
 import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
@@ -74,6 +85,8 @@ function messageOf(reply: Reply, house: House): Message {
       return unclear(reply)
     case 'gap':
       return gap(reply)
+    case 'unreached':
+      return unreached(reply)
     case 'alarm':
       return alarm(reply)
     default:

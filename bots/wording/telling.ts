@@ -117,6 +117,13 @@ export type Reply =
   | { readonly kind: 'unclear'; readonly role: Role; readonly open: readonly Ticket[] }
   /** A gateway does not work, or works again (`over`); `words` says what, since when, and what to do. */
   | { readonly kind: 'alarm'; readonly words: string; readonly over: boolean }
+  /** To who stands in for `person`, or to a supervisor: what did not reach them, as it was written to them. */
+  | {
+      readonly kind: 'unreached'
+      readonly person: Actor
+      readonly text: Readonly<Record<Form, string>>
+      readonly standsIn: boolean
+    }
   | {
       readonly kind: 'gap'
       readonly person: Actor
@@ -125,5 +132,13 @@ export type Reply =
     }
 
 /** What goes to somebody who asked for nothing, and is no notice about a ticket. */
-export const LETTERS = ['gap', 'stranger-fault', 'stranger-call', 'recording', 'emergency-relay', 'alarm'] as const
+export const LETTERS = [
+  'gap',
+  'stranger-fault',
+  'stranger-call',
+  'recording',
+  'emergency-relay',
+  'alarm',
+  'unreached',
+] as const
 export type Letter = Extract<Reply, { readonly kind: (typeof LETTERS)[number] }>

@@ -48,6 +48,10 @@ const id = z
 
 const minutes = whole(1, 43_200, 'minutes')
 const series = z.union([z.literal('never'), minutes], 'a number of minutes, or never')
+const receipt = z.union(
+  [z.literal('never'), whole(10, 3600, 'seconds')],
+  'a number of seconds from 10 to 3600, or never',
+)
 const minuteList = list(minutes, 'a list of minutes such as [5, 15]')
 
 const plan = keys({
@@ -155,6 +159,11 @@ export const DESK_SCHEMA = keys({
   intake: keys({
     quietSeconds: whole(0, 300, 'seconds').optional(),
     completeWithinMinutes: whole(1, 60, 'minutes').optional(),
+  }).optional(),
+  receiptWithinSeconds: keys({
+    whatsapp: receipt.optional(),
+    sms: receipt.optional(),
+    voice: receipt.optional(),
   }).optional(),
   numbering: keys({
     format: z

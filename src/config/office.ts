@@ -4,7 +4,7 @@ import type { Shifts } from '../../db/people.ts'
 import type { ReminderPlan } from '../desk/moments.ts'
 import { CIREBON, type Office } from '../desk/office.ts'
 import { HOUR, MINUTE, type Minutes } from '../desk/sop.ts'
-import type { OpenState } from '../desk/ticket.ts'
+import type { Channel, OpenState } from '../desk/ticket.ts'
 import type { DeskFile } from './desk-file.ts'
 import { type Desk, TIMED, ZONES } from './desk-schema.ts'
 import { suggestion } from './nearest.ts'
@@ -50,6 +50,13 @@ export const shiftsOf = (desk: Desk): Shifts => desk.shifts ?? SHIFTS
 const zoneOf = (desk: Desk) => ZONES[desk.timezone ?? 'Asia/Jakarta']
 
 export const utcOffsetOf = (desk: Desk) => zoneOf(desk).hours * HOUR
+
+/** Receipts of SMS are unreliable in Indonesia (TWILIO.md), so that none is waited for unless the office says so. */
+export function receiptWithinOf({ receiptWithinSeconds: said = {} }: Desk): Partial<Record<Channel, number>> {
+  const seconds = { whatsapp: said.whatsapp ?? 60, sms: said.sms ?? 'never', voice: said.voice ?? 120 }
+  const limited = Object.entries(seconds).filter(([, limit]) => limit !== 'never')
+  return Object.fromEntries(limited.map(([channel, limit]) => [channel, Number(limit) * 1000]))
+}
 
 /** `never` takes a series away; what is not said stays. */
 function planOf(normal: ReminderPlan, said: NonNullable<NonNullable<Desk['reminders']>['2']>): ReminderPlan {

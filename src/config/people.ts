@@ -1,7 +1,7 @@
 /** People as desk.yaml and CSV files write them, read alike. */
 import { type PersonEntry, readSpan, type Shifts } from '../../db/people.ts'
 import { HOUR } from '../desk/sop.ts'
-import { type Channel, type Instant, ROLES, type Role } from '../desk/ticket.ts'
+import { CHANNELS, type Channel, type Instant, ROLES, type Role } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
 import type { DeskFile } from './desk-file.ts'
 import { quoted, suggestion } from './nearest.ts'
@@ -26,8 +26,6 @@ export interface FieldProblem {
   readonly words: string
 }
 
-/** Channels on which the desk writes to people; by telephone it only takes reports. */
-const WRITTEN_CHANNELS: readonly Channel[] = ['whatsapp', 'sms']
 const DEFAULT_CHANNELS: readonly Channel[] = ['whatsapp', 'sms']
 
 const DAY_FIRST = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/
@@ -81,9 +79,16 @@ function readPerson(written: WrittenPerson, { shifts, utcOffset }: PeopleRules):
   else if (!read.mobile) wrong('phone', `${example}; this one is a fixed line, which gets neither WhatsApp nor SMS`)
 
   const given = written.channels?.map((channel) => channel.trim().toLowerCase()).filter((channel) => channel !== '')
-  const channels = given?.flatMap((channel) => WRITTEN_CHANNELS.find((known) => known === channel) ?? [])
-  if (given && channels && (channels.length < given.length || new Set(channels).size < channels.length)) {
-    wrong('channels', `expected ${WRITTEN_CHANNELS.join(' and ')}, each once; found ${quoted(given.join(', '))}`)
+  const channels = given?.flatMap((channel) => CHANNELS.find((known) => known === channel) ?? [])
+  if (
+    given &&
+    channels &&
+    (channels.length < given.length || new Set(channels).size < channels.length || channels.join() === 'voice')
+  ) {
+    wrong(
+      'channels',
+      `expected whatsapp, sms or both, and voice besides (the desk calls with what is urgent), each once; found ${quoted(given.join(', '))}`,
+    )
   }
 
   const shift = written.shift === undefined ? undefined : shiftOf(written.shift, shifts)

@@ -22,6 +22,8 @@ export interface Member {
   readonly dutySaidAt?: Instant
   readonly substituteId?: number
   readonly optedOut?: boolean
+  /** Urgent messages reached them on no channel, and nothing has been heard of them since. */
+  readonly unreached?: boolean
 }
 
 /** For people with a shift, HADIR and PULANG hold until about the same shift of the next day. */
@@ -39,9 +41,10 @@ export function onDuty(member: Member, now: Instant, office: Office): boolean {
   return shift.from <= shift.to ? minute >= shift.from && minute < shift.to : minute >= shift.from || minute < shift.to
 }
 
-/** The role that a person stands in for, because its holder named them and is away. */
+/** The role that a person stands in for, because its holder named them and is away, or cannot be reached. */
 function standsInFor(member: Member, members: readonly Member[], now: Instant, office: Office): Role | undefined {
-  return members.find((other) => other.substituteId === member.id && !onDuty(other, now, office))?.role
+  return members.find((other) => other.substituteId === member.id && (other.unreached || !onDuty(other, now, office)))
+    ?.role
 }
 
 export function actorOf(member: Member, members: readonly Member[], now: Instant, office: Office): Actor {
@@ -49,13 +52,16 @@ export function actorOf(member: Member, members: readonly Member[], now: Instant
   return { id: member.id, name: member.name, role: member.role, ...(role ? { standsInFor: role } : {}) }
 }
 
-/** Holders of a role on duty or their substitutes; nobody on duty: all of them, for silence is worse. */
+/**
+ * Holders of a role on duty or their substitutes, and both where the holder cannot be reached; nobody on duty: all of
+ * them, for silence is worse.
+ */
 export function onDutyIn(role: Role, members: readonly Member[], now: Instant, office: Office): Member[] {
   const holders = members.filter((member) => member.role === role && !expired(member, now))
   const present = holders.flatMap((holder) => {
-    if (onDuty(holder, now, office)) return [holder]
-    const substitute = members.find(({ id }) => id === holder.substituteId)
-    return substitute ? [substitute] : []
+    const present = onDuty(holder, now, office)
+    const substitute = present && !holder.unreached ? undefined : members.find(({ id }) => id === holder.substituteId)
+    return [...(present ? [holder] : []), ...(substitute ? [substitute] : [])]
   })
   return unique(present.length > 0 ? present : holders)
 }

@@ -178,6 +178,9 @@ export function evolve(ticket: Ticket | undefined, event: TicketEvent): Ticket {
       return { ...touched, joined: (ticket.joined ?? []).filter(({ reporter }) => reporter.id !== event.reporter.id) }
     case 'MomentPassed':
       return { ...ticket, lastMoment: event.at }
+    // What became of a message moves no clock: a reply that was written before it is not clamped to it.
+    case 'NoticePassedOn':
+      return ticket
     default: {
       LEADS_TO[event.type] satisfies string
       return learn(passOn(ticket, event), event)

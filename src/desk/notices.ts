@@ -147,6 +147,7 @@ export function noticesFor(ticket: Ticket, event: TicketEvent): readonly Notice[
       return event.change.onlySpoken === false ? [to('owner', 'report-completed')] : []
     case 'AnalysisStarted':
     case 'NoteAdded':
+    case 'NoticePassedOn':
     case 'ReportJoined':
     case 'ReportSplit':
       return []

@@ -207,6 +207,16 @@ export type TicketEvent =
   /** The same fault reported by somebody else (`by`). */
   | (Stamp & { readonly type: 'ReportJoined'; readonly report: Report })
   | (Stamp & { readonly type: 'ReportSplit'; readonly reporter: Actor })
+  /** An urgent message did not reach `person` on this channel, and went on: to their next channel, or to others. */
+  | (Stamp & {
+      readonly type: 'NoticePassedOn'
+      readonly topic: string
+      readonly person: Actor
+      readonly channel: Channel
+      readonly next?: Channel
+      /** Empty, and no `next`: nobody is left who could hear it. */
+      readonly others: readonly Actor[]
+    })
   | (Stamp & { readonly type: 'ReportCorrected'; readonly change: Partial<Report> })
   | (Stamp & {
       readonly type: 'MomentPassed'

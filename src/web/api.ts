@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Database } from '../../db/database.ts'
 import {
+  isPerson,
   listPeople,
   memberOf,
   type Patched,
@@ -16,7 +17,7 @@ import { messagesOf, phonesById, ticketDetails } from '../../db/ticket-details.t
 import { findTicket, listTickets } from '../../db/tickets.ts'
 import type { Desk } from '../../queues/desk.ts'
 import { onDuty } from '../desk/duty.ts'
-import { type Instant, ROLES } from '../desk/ticket.ts'
+import { CHANNELS, type Instant, ROLES } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { GREATEST, instant, positive, readOr400, yearQuery } from './bodies.ts'
@@ -32,9 +33,6 @@ const phone = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: read.ok ? 'a fixed line gets neither WhatsApp nor SMS' : read.why })
   return z.NEVER
 })
-/** Notices are written: nobody is called. */
-const WRITTEN_CHANNELS = ['whatsapp', 'sms'] as const
-
 const personFields = {
   name: z
     .string()
@@ -45,15 +43,18 @@ const personFields = {
   role: z.enum(ROLES),
   phone,
   channels: z
-    .array(z.enum(WRITTEN_CHANNELS))
+    .array(z.enum(CHANNELS))
     .min(1)
     .refine((list) => new Set(list).size === list.length, 'each channel once')
+    .refine((list) => list.join() !== 'voice', 'whatsapp or sms as well: nobody is called for a start')
     .optional(),
   shift: z.string().trim().toLowerCase().nullable().optional(),
   until: instant.nullable().optional(),
 }
 const newPerson = z.strictObject(personFields)
-const personChange = z.strictObject({ ...personFields, active: z.boolean().optional() }).partial()
+const personChange = z
+  .strictObject({ ...personFields, substituteId: positive.nullable(), active: z.boolean() })
+  .partial()
 const personId = z.strictObject({ id: positive })
 
 const PHONE_TAKEN = { error: 'phone: this number is in the directory already', field: 'phone' }
@@ -131,6 +132,7 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     channels: person.channels,
     ...(person.shift === null ? {} : { shift: person.shift }),
     ...(person.until === null ? {} : { until: new Date(person.until).toISOString() }),
+    ...(person.substituteId === null ? {} : { substituteId: person.substituteId }),
     onDuty: person.active && onDuty(memberOf(person, shifts), await desk.clocks.desk(), office),
     optedOut: person.optedOutAt !== null,
     active: person.active,
@@ -166,6 +168,13 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     if (!at || !change) return reply
     const wrong = wrongShift(change.shift)
     if (wrong) return reply.code(400).send(wrong)
+    const substitute = change.substituteId
+    if (
+      typeof substitute === 'number' &&
+      (substitute === at.id || substitute > GREATEST || !(await isPerson(db, substitute)))
+    ) {
+      return reply.code(400).send({ error: 'substituteId: expected the id of another person', field: 'substituteId' })
+    }
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     const patched = at.id > GREATEST ? ({ is: 'unknown' } as const) : await patchOnce(db, at.id, given)
     if (patched.is === 'unknown') return reply.code(404).send({ error: `no person ${at.id}` })

@@ -150,7 +150,7 @@ describe('a mistake is named with its line', () => {
     ],
     [
       people('name: A, role: staf, phone: 0811-0000-0001, channels: [sms, telegram]'),
-      'line 2: people[0].channels: expected whatsapp and sms, each once; found "sms, telegram"',
+      'line 2: people[0].channels: expected whatsapp, sms or both, and voice besides (the desk calls with what is urgent), each once; found "sms, telegram"',
     ],
     [
       people('name: A, role: staf, phone: 0811-0000-0001, shift: pagy'),

@@ -233,21 +233,22 @@ describe('while a sender has to slow down', () => {
     await start()
     whole.standIn.fail({ answer: 'error', code: 20429, retryAfter: '3' })
     await says('DAFTAR')
-    await says('DAFTAR', 'Dimas')
-    whole.phones.hears({})
-    const posts = whole.standIn.requests.filter((line) => line.startsWith('POST'))
-    expect(posts).toHaveLength(1)
-    expect(await whole.rows('select state, attempts from outbox order by id')).toEqual([
+    await whole.phones.types('Dimas', 'sms', 'DAFTAR')
+    const attempts = () => whole.rows('select state, attempts from outbox order by id')
+    await expect.poll(async () => (await attempts()).length, { timeout: 10_000, interval: 20 }).toBe(2)
+    expect(await attempts()).toEqual([
       { state: 'queued', attempts: 1 },
       { state: 'queued', attempts: 0 },
     ])
-    // A pause is wall time: it ends some seconds from now, however far the desk's clock is moved.
-    const until = performance.now() + 20_000
-    while (whole.standIn.sent.length < 2 && performance.now() < until) await whole.desk.advance('PT5S')
-    whole.phones.hears({ 'Wulan sms': 'Tidak ada', 'Dimas sms': 'Tidak ada' })
-    expect(await whole.rows('select distinct state, attempts from outbox order by 2')).toEqual([
-      { state: 'sent', attempts: 1 },
+    whole.phones.hears({})
+    // A pause is wall time: it ends some seconds from now, and the desk is not at rest before.
+    await whole.desk.settle()
+    whole.phones.hears({ 'Dimas sms': 'Tidak ada' })
+    await whole.desk.advance('PT1M')
+    whole.phones.hears({ 'Wulan sms': 'Tidak ada' })
+    expect(await attempts()).toEqual([
       { state: 'sent', attempts: 2 },
+      { state: 'sent', attempts: 1 },
     ])
   })
 

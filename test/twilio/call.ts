@@ -1,5 +1,6 @@
 /** A call as Twilio makes one: it asks the webhook, follows the TwiML, and posts what became of the recording. */
 import type { MediaStore, NewFile } from './media-store.ts'
+import type { Recorded } from './recordings-resource.ts'
 import type { Fields } from './sign.ts'
 import type { Answer, Odd } from './stand-in.ts'
 import { readTwiml, type Verb } from './twiml.ts'
@@ -8,6 +9,8 @@ export interface Line {
   /** Posts to an address of the desk, as the desk itself named it or told in a console. */
   post(address: string, fields: Fields, odd?: Odd): Promise<Answer>
   readonly media: MediaStore
+  /** Lists a recording of a call among all of the account. */
+  record(sid: string, callSid: string): Recorded
 }
 
 const VOICE = '/webhooks/twilio/voice'
@@ -54,7 +57,7 @@ export class Call {
   /** Speaks and presses #, or hangs up. The file lies there; nothing is told of it yet. */
   speaks(file: Partial<NewFile> = {}): Recording {
     const { sid, url } = this.line.media.keepRecording({ ...SOUND, ...file })
-    return new Recording(this.line, this, this.fields, sid, url)
+    return new Recording(this.line, this, this.fields, url, this.line.record(sid, this.sid))
   }
 
   /** Says nothing after the tone: the action is left out, the next verbs are played. */
@@ -68,18 +71,23 @@ export class Call {
 }
 
 export class Recording {
-  readonly sid: string
   readonly url: string
+  /** As Twilio lists it. */
+  readonly listed: Recorded
   private readonly line: Line
   private readonly call: Call
   private readonly fields: Fields
 
-  constructor(line: Line, call: Call, fields: Fields, sid: string, url: string) {
+  constructor(line: Line, call: Call, fields: Fields, url: string, listed: Recorded) {
     this.line = line
     this.call = call
     this.fields = fields
-    this.sid = sid
     this.url = url
+    this.listed = listed
+  }
+
+  get sid(): string {
+    return this.listed.sid
   }
 
   /** The action of the Record verb: what the caller hears next. */

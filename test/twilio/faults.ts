@@ -24,8 +24,8 @@ interface Delay {
   readonly stored?: boolean
 }
 
-/** What is asked for: a message sent, a list, one message, the list of its attachments. */
-export type Request = 'create' | 'list' | 'fetch' | 'media'
+/** What is asked for: a message sent, a list, one message, the list of its attachments, the list of recordings. */
+export type Request = 'create' | 'list' | 'fetch' | 'media' | 'recordings'
 
 /**
  * What goes wrong with the next request. `error` and `problem` (RFC 9457) refuse, and nothing is stored. `late` answers

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DESK_NOW, NOW, outgoing, PERSON, SERVICE, SMS_FROM, startLooking, WHATSAPP_FROM } from './desk.ts'
 import type { Fault } from './faults.ts'
+import type { Recorded } from './recordings-resource.ts'
 import type { Received } from './records.ts'
 
 const SECOND = 1000
@@ -243,6 +244,84 @@ describe('what became of our own', () => {
     all.desk.pass(MINUTE)
     await all.look()
     expect(all.desk.receipts).toMatchObject([{ id: 2, status: 'delivered' }])
+  })
+})
+
+describe('a recording of which no webhook told', () => {
+  /** A call that was taken and answered, and whose recording was made so long ago. */
+  const recorded = async (ago: number, more: Partial<Recorded> = {}) => {
+    const call = await all.standIn.call(all.desk.url)
+    const recording = call.speaks()
+    Object.assign(recording.listed, { createdAt: NOW - ago, ...more })
+    return { call, recording }
+  }
+  const attached = () => all.desk.attached.map(({ providerId }) => providerId)
+
+  test('is attached to its call, once, however often the list is looked at', async () => {
+    const { call, recording } = await recorded(5 * MINUTE)
+    for (const _ of Array(3)) await all.look()
+    expect(all.desk.attached).toEqual([
+      {
+        to: call.sid,
+        providerId: recording.sid,
+        media: { mimeType: 'audio/mpeg', url: `${recording.url}.mp3` },
+        raw: { recovered: true, recording: expect.objectContaining({ sid: recording.sid, callSid: call.sid }) },
+      },
+    ])
+    expect(infos()).toMatchObject([{ fields: { recovered: 0, settled: 0, recordings: 1 } }])
+    await recording.completed()
+    expect(attached()).toHaveLength(1)
+  })
+
+  test('that a webhook told of is not taken for missed', async () => {
+    await (await recorded(5 * MINUTE)).recording.completed()
+    await all.look()
+    expect([attached().length, infos()]).toEqual([1, []])
+  })
+
+  test('is left to its webhooks for two minutes', async () => {
+    await recorded(MINUTE)
+    await all.look()
+    expect(attached()).toEqual([])
+    all.desk.pass(MINUTE)
+    await all.look()
+    expect(attached()).toHaveLength(1)
+  })
+
+  test.each<[string, Partial<Recorded>]>([
+    ['is not ready yet', { status: 'processing' }],
+    ['is absent', { status: 'absent' }],
+    ['is empty', { duration: '0' }],
+    ['is of a call that is not ours', { callSid: `CA${'f'.repeat(32)}` }],
+    ['is older than what was looked at', { createdAt: NOW - HOUR }],
+  ])('that %s is not attached', async (_, more) => {
+    await recorded(5 * MINUTE, more)
+    await all.look()
+    expect(attached()).toEqual([])
+  })
+
+  test('is found after two days in which the desk was off, and when the list was late', async () => {
+    all.desk.watermarks.set('recordings', String(NOW - 48 * HOUR))
+    await recorded(47 * HOUR)
+    await all.look()
+    expect(attached()).toHaveLength(1)
+    await recorded(5 * HOUR)
+    await all.look()
+    expect(attached()).toHaveLength(1)
+    all.desk.pass(HOUR)
+    await all.look()
+    expect(attached()).toHaveLength(2)
+  })
+
+  test('comes with the next look while the list cannot be had', async () => {
+    await recorded(5 * MINUTE)
+    all.standIn.fail({ of: 'recordings', answer: 'html', status: 503, always: true })
+    for (const _ of Array(2)) await all.look()
+    expect(attached()).toEqual([])
+    expect(all.desk.log.filter(({ level }) => level === 'warn')).toHaveLength(1)
+    all.standIn.mend()
+    await all.look()
+    expect(attached()).toHaveLength(1)
   })
 })
 

@@ -33,7 +33,7 @@ const isSent = (message: Sent | Received): message is Sent => 'status' in messag
 export const sentAt = (message: Sent | Received): number | undefined =>
   isSent(message) && NOT_SENT.has(message.status) ? undefined : message.createdAt
 
-const rfc2822 = (at: number) => new Date(at).toUTCString().replace('GMT', '+0000')
+export const rfc2822 = (at: number) => new Date(at).toUTCString().replace('GMT', '+0000')
 
 export function shown(message: Sent | Received, accountSid: string, base: string) {
   const at = sentAt(message)

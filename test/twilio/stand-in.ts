@@ -5,9 +5,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Call, type Line } from './call.ts'
+import { type Called, callsResource, Ringing } from './calls-resource.ts'
 import type { Fault } from './faults.ts'
 import { type MediaStore, mediaStore } from './media-store.ts'
 import { type Login, messagesResource } from './messages-resource.ts'
+import { type Recorded, type RecordingsResource, recordingsResource } from './recordings-resource.ts'
 import type { Received, Sent } from './records.ts'
 import { encode, type Fields, sign } from './sign.ts'
 
@@ -57,6 +59,12 @@ export interface TwilioStandIn {
   waitForRequest(pattern: RegExp): Promise<void>
   /** Attachments and recordings that lie at Twilio. */
   readonly media: MediaStore
+  /** The list of all recordings. */
+  readonly recordings: RecordingsResource
+  /** Calls that were made. */
+  readonly called: readonly Called[]
+  /** The far end of the newest call to that number. */
+  ringing(baseUrl: string, to: string): Ringing
   /** Somebody calls; `fields` go over what every call has. */
   call(baseUrl: string, fields?: Fields, odd?: Odd): Promise<Call>
   /** Posts an inbound message; `fields` go over what every message has. */
@@ -124,6 +132,8 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
   }
 
   const media = mediaStore(accountSid, logins)
+  const recordings = recordingsResource(accountSid, logins, faults)
+  const calls = callsResource({ accountSid, logins, faults, newSid: () => newSid('CA'), now })
 
   const post = async (baseUrl: string, address: string, fields: Fields, odd: Odd): Promise<Answer> => {
     const full = odd.query === undefined ? address : `${address}${address.includes('?') ? '&' : '?'}${odd.query}`
@@ -165,7 +175,10 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
     for (const { resolve } of asked.filter(({ pattern }) => pattern.test(line))) resolve()
     media
       .handle(request, response)
-      .then((isMedia) => (isMedia ? undefined : handle(request, response)))
+      .then(async (isMedia) => {
+        if (isMedia || recordings.handle(request, response) || (await calls.handle(request, response))) return
+        await handle(request, response)
+      })
       .catch((error: Error) => response.destroy(error))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -177,10 +190,24 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
     received,
     requests,
     media,
+    recordings,
+    called: calls.called,
+    ringing: (baseUrl, to) => {
+      const newest = calls.called.findLast((one) => one.to === to)
+      if (!newest) throw new Error(`nobody called ${to}`)
+      return new Ringing(newest, (address, fields) =>
+        post(baseUrl, address.replace(publicUrl, ''), { AccountSid: accountSid, ...fields }, {}),
+      )
+    },
     call: async (baseUrl, fields = {}, odd) => {
       const sid = typeof fields.CallSid === 'string' ? fields.CallSid : newSid('CA')
       const line: Line = {
         media,
+        record: (recordingSid, callSid) => {
+          const one: Recorded = { sid: recordingSid, callSid, createdAt: now(), status: 'completed', duration: '8' }
+          recordings.recorded.push(one)
+          return one
+        },
         // What follows # tells Twilio how to try again, and is neither sent nor signed.
         post: (address, form, how = {}) => {
           const [path = ''] = address.replace(publicUrl, '').split('#')

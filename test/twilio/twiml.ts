@@ -3,6 +3,7 @@
 export interface Verb {
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
+  /** Of a verb that holds others, theirs. */
   readonly text: string
 }
 
@@ -16,10 +17,10 @@ export function readTwiml(xml: string): Verb[] {
   if (inside === undefined) throw new Error(`not TwiML: ${xml}`)
   const verbs: Verb[] = []
   const rest = inside.replace(
-    /<(\w+)((?:\s+\w+="[^"<]*")*)\s*(?:\/>|>([^<]*)<\/\1>)/g,
+    /<(\w+)((?:\s+\w+="[^"<]*")*)\s*(?:\/>|>((?:(?!<\/\1>).)*)<\/\1>)/gs,
     (_, name: string, attributes: string, text = '') => {
       const pairs = [...attributes.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, decode(value)])
-      verbs.push({ name, attributes: Object.fromEntries(pairs), text: decode(text) })
+      verbs.push({ name, attributes: Object.fromEntries(pairs), text: decode(text.replace(/<[^>]*>/g, '')) })
       return ''
     },
   )

@@ -78,7 +78,14 @@ describe('a call', () => {
     ['+2562533', HIDDEN_CALLER],
     ['+8656696', HIDDEN_CALLER],
     [' +6281100000001 ', PERSON],
+    ['whatsapp:+6281100000001', PERSON],
+    ['client:+6281100000001', PERSON],
+    ['client:6281100000001', PERSON],
+    ['081100000001', PERSON],
+    ['6281100000001', PERSON],
+    ['client:siaga', 'client:siaga'],
     ['sip:siaga@pbx.example', 'sip:siaga@pbx.example'],
+    ['112', '112'],
   ])('from "%s" is one from %s', async (From, address) => {
     await call({ From })
     expect(both.desk.accepted).toMatchObject([{ address }])
@@ -174,11 +181,24 @@ describe('a recording', () => {
     expect([both.desk.attached, logged()]).toEqual([[], []])
   })
 
-  test.each(['CallSid', 'RecordingSid', 'RecordingUrl'])('without %s is malformed', async (name) => {
+  test.each(['CallSid', 'RecordingSid', 'RecordingUrl'])('whose callback is without %s is malformed', async (name) => {
     const recording = (await call()).speaks()
     expect((await recording.completed({ [name]: '' })).status).toBe(400)
-    expect((await recording.action({ [name]: '' })).status).toBe(400)
     expect(both.desk.attached).toEqual([])
+  })
+
+  test.each([
+    ['RecordingSid', { RecordingSid: '' }],
+    ['RecordingUrl', { RecordingUrl: '' }],
+    ['any of it', { RecordingSid: '', RecordingUrl: '', RecordingDuration: '' }],
+  ])('whose action is without %s: the caller is thanked, and the log says of which call', async (_, fields) => {
+    const one = await call()
+    const { status, contentType, body } = await one.speaks().action(fields)
+    expect([status, contentType]).toEqual([200, 'text/xml'])
+    expect(readTwiml(body).map(({ name }) => name)).toEqual(['Say', 'Hangup'])
+    expect(spokenIn(readTwiml(body))).toContain('Terima kasih')
+    expect(both.desk.attached).toEqual([])
+    expect(both.desk.log).toMatchObject([{ level: 'warn', fields: { call: one.sid, status: 'in-progress' } }])
   })
 })
 

@@ -80,7 +80,7 @@ describe('people', () => {
     [{ ...RINA, shift: 'constructor' }, 'shift'],
     [{ ...RINA, channels: [] }, 'channels'],
     [{ ...RINA, channels: ['sms', 'sms'] }, 'channels'],
-    [{ ...RINA, channels: ['voice'] }, 'channels.0'],
+    [{ ...RINA, channels: ['voice'] }, 'channels'],
     [{ ...RINA, until: 'besok' }, 'until'],
     [{ ...RINA, until: '0000-01-01T00:00:00Z' }, 'until'],
     [{ ...RINA, colour: 'blue' }, 'colour'],

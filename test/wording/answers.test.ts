@@ -136,6 +136,12 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     why,
     role: 'kepala_seksi',
   })),
+  unreached: [true, false].map((standsIn) => ({
+    kind: 'unreached',
+    person: { ...BUDI, name: NAME },
+    text: { sms: 'Laporan baru No. 1234. Balas TERIMA 1234', whatsapp: 'Laporan baru No. 1234\nBalas TERIMA 1234' },
+    standsIn,
+  })),
 }
 
 /** Kinds whose SMS may take more than one part, and how many. */
