@@ -19,7 +19,10 @@ const CATCH_UP_EVERY = 3 * MINUTE
 const AGAIN_AFTER = 10 * SECOND
 const SINCE_WITHIN = 55 * SECOND
 const TYPED_REMEMBERED = 2000
-/** Provider's milliseconds up to which everything is stored. */
+/**
+ * Provider's milliseconds up to which everything is stored: of what others wrote, for the browser's own clock may be
+ * ahead.
+ */
 const SEEN = 'seen'
 
 const GATEWAY = 'whatsapp-web'
@@ -95,7 +98,7 @@ export function createIntake(
     if (why) return
     const isMissed = clocks.wall() - message.at > MISSED_AFTER
     await accept(incomingOf(message, await deskTime(message.at), isMissed))
-    newest = Math.max(newest, message.at)
+    if (!message.fromMe) newest = Math.max(newest, message.at)
   }
 
   /** What was seen before may have been changed since. */
@@ -130,7 +133,8 @@ export function createIntake(
     }
     if (!complete || refused.size > 0) throw new Error('not everything could be read or stored')
     // Not before everything is stored: what is missing is asked for again.
-    await watermark.set(SEEN, String(Math.max(seen, ...messages.map(({ at }) => at))))
+    const theirs = messages.filter(({ fromMe }) => !fromMe).map(({ at }) => at)
+    await watermark.set(SEEN, String(Math.min(Math.max(seen, ...theirs), clocks.wall())))
   }
 
   const catchUp = () => {
