@@ -35,8 +35,11 @@ export interface Incoming {
   readonly group?: string
   /** It came while nobody listened, and is found minutes later: all such messages of a person have one answer. */
   readonly missed?: true
-  /** The provider says that the person opted out or in; it has answered them already. */
-  readonly optOut?: 'stop' | 'start' | 'help'
+  /**
+   * The provider says that the person opted out or in; it has answered them already. `start-if-stopped`: so it is for
+   * somebody who had opted out, and for everybody else an ordinary word.
+   */
+  readonly optOut?: 'stop' | 'start' | 'start-if-stopped' | 'help'
   /** Everything as it came, kept as evidence. */
   readonly raw: unknown
 }
@@ -192,6 +195,8 @@ export interface Contract {
   }
   /** Takes or keeps, for so many seconds of the database's time, what only one process may do. False: another has it. */
   lease(name: string, seconds: number): Promise<boolean>
+  /** At that desk time the gateway's `watch` is called, in one process or several. The newest call counts. */
+  watchAt(at: Instant): Promise<void>
   /**
    * Tells the admins, by another gateway where there is one, of something that people have to mend. Told once until
    * `allClear`. `words` is Indonesian: what does not work, since when, what to do.
@@ -229,21 +234,33 @@ export interface WebhookRoute {
   readonly handle: (request: WebhookRequest) => Promise<WebhookAnswer>
 }
 
+export interface OwnLine {
+  readonly channel: Channel
+  readonly address: string
+}
+
 export interface Gateway {
   readonly name: string
   readonly channels: readonly Channel[]
   readonly routes: readonly WebhookRoute[]
   /** A receipt, if one comes, comes before the outcome of its send: none is on its way in real time. */
   readonly receiptsAtOnce?: true
+  /** Sent twice under our own id a message arrives once: it is sent again as soon as `find` does not find it. */
+  readonly idempotent?: true
   /** Sends one message. Never throws for a provider's refusal or a lost answer: those are outcomes. */
   send(message: Outgoing): Promise<Outcome>
   /**
-   * Whether a message of unknown outcome arrived after all. `undefined`: it did not, it may be sent again.
+   * Whether a message of unknown outcome arrived after all. `undefined`: nothing shows that it did. Unless the gateway
+   * is idempotent, that is a proof only after several looks: what a provider shows may lag.
    * `isAnothers`: the provider's id is known to be of another message, however alike.
    */
   find(message: Outgoing, isAnothers?: (providerId: string) => Promise<boolean>): Promise<Outcome | undefined>
   /** For /readyz and doctor: one word, and words for people when it is not well. */
   state(): { readonly state: string; readonly words?: string }
+  /** Numbers for /metrics, by their names. */
+  figures?(): Readonly<Record<string, number>>
+  /** The office's own addresses, +E.164: people write to them, and what comes from them is nobody's message. */
+  own?(): Promise<readonly OwnLine[]>
   /**
    * What a person needs to link the gateway to a phone, while that has to be done. It lets whoever has it read and write
    * as the office: for admins alone, never for /readyz or the log.
@@ -255,6 +272,8 @@ export interface Gateway {
   fetch?(media: IncomingMedia): Promise<Fetched>
   /** For doctor: asks the provider whether all is set up, and sends nothing. Never throws. */
   check?(): Promise<readonly Check[]>
+  /** Desk time is what `watchAt` asked for. Never throws. */
+  watch?(): Promise<void>
   start?(): Promise<void>
   stop?(): Promise<void>
 }

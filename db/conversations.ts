@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, not, or, sql } from 'drizzle-orm'
 import { CHANNELS, type Channel, type Instant } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
-import { conversations } from './schema.ts'
+import { conversations, people } from './schema.ts'
 
 export type Conversation = typeof conversations.$inferSelect
 
@@ -60,29 +60,37 @@ export async function knownOf(db: Queryable, address: string) {
   }
 }
 
+/** Whether this number wants no messages, whether or not it is in the directory. */
+export async function isOptedOut(db: Queryable, phone: string): Promise<boolean> {
+  const stopped = and(eq(people.phone, phone), isNotNull(people.optedOutAt))
+  const [person] = await db.select({ id: people.id }).from(people).where(stopped)
+  return person !== undefined || (await knownOf(db, phone)).optedOut
+}
+
 /** STOP (an instant) or START (null) of an address that is not in the directory. */
 export async function setOptedOut(tx: Transaction, address: string, optedOutAt: Instant | null): Promise<void> {
   await tx.update(conversations).set({ optedOutAt }).where(onAnyChannel(address))
 }
 
-/** Channels on which nothing can be delivered to an address. */
-export async function deadChannels(db: Queryable, address: string): Promise<Set<Channel>> {
+/** Channels on which nothing can be delivered to a person, on no line of theirs; by person. */
+export async function deadChannels(
+  db: Queryable,
+  people: readonly { readonly id: number; readonly phone: string }[],
+): Promise<Map<number, Set<Channel>>> {
+  const phones = people.map(({ phone }) => phone)
+  const ids = people.map(({ id }) => id)
+  if (people.length === 0) return new Map()
+  const { channel, address, personId } = conversations
   const rows = await db
-    .select({ channel: conversations.channel })
+    .select({ channel, address, personId, isDead: sql<boolean>`${conversations.unreachableAt} is not null` })
     .from(conversations)
-    .where(and(onAnyChannel(address), isNotNull(conversations.unreachableAt)))
-  return new Set(rows.map(({ channel }) => channel))
-}
-
-/** The same for many addresses. */
-export async function deadLines(db: Queryable, addresses: readonly string[]): Promise<Map<string, Set<Channel>>> {
-  const rows = await db
-    .select({ address: conversations.address, channel: conversations.channel })
-    .from(conversations)
-    .where(and(inArray(conversations.address, [...addresses]), isNotNull(conversations.unreachableAt)))
-  const dead = new Map<string, Set<Channel>>()
-  for (const { address, channel } of rows) dead.set(address, (dead.get(address) ?? new Set()).add(channel))
-  return dead
+    .where(or(inArray(address, phones), inArray(personId, ids)))
+  const channelsOf = (person: { id: number; phone: string }) => {
+    const own = rows.filter((row) => row.address === person.phone || row.personId === person.id)
+    const alive = new Set(own.filter(({ isDead }) => !isDead).map((row) => row.channel))
+    return new Set(own.map((row) => row.channel).filter((one) => !alive.has(one)))
+  }
+  return new Map(people.map((person) => [person.id, channelsOf(person)]))
 }
 
 export interface Unreachable {
@@ -90,6 +98,7 @@ export interface Unreachable {
   readonly address: string
   readonly code: string
   readonly since: Instant
+  readonly needsStart: boolean
 }
 
 /** All addresses at which nothing can be delivered, for doctor. */
@@ -100,6 +109,7 @@ export async function unreachableAddresses(db: Queryable): Promise<Unreachable[]
       address: conversations.address,
       code: conversations.unreachableCode,
       since: conversations.unreachableAt,
+      needsStart: conversations.needsStart,
     })
     .from(conversations)
     .where(isNotNull(conversations.unreachableAt))
@@ -107,13 +117,27 @@ export async function unreachableAddresses(db: Queryable): Promise<Unreachable[]
   return rows.flatMap(({ code, since, ...rest }) => (since === null ? [] : [{ ...rest, since, code: code ?? '' }]))
 }
 
-/** A message came from there at `at`: whatever a provider said before, it can be reached. */
+/** A message came from there at `at`: whatever a provider said before, it can be reached; a block needs START. */
 export async function reachable(tx: Transaction, id: number, at: Instant): Promise<void> {
   await tx
     .update(conversations)
     .set({ unreachableAt: null, unreachableCode: null })
-    .where(and(eq(conversations.id, id), lte(conversations.unreachableAt, at)))
+    .where(and(eq(conversations.id, id), lte(conversations.unreachableAt, at), not(conversations.needsStart)))
 }
+
+/** The provider blocks it until START comes from there. False: that was known. */
+export async function closeUntilStart(tx: Transaction, id: number, at: Instant, code: string): Promise<boolean> {
+  const rows = await tx
+    .update(conversations)
+    .set({ needsStart: true, unreachableAt: at, unreachableCode: code })
+    .where(and(eq(conversations.id, id), not(conversations.needsStart)))
+    .returning({ id: conversations.id })
+  return rows.length > 0
+}
+
+/** START came from there: the provider blocks it no more. */
+export const unblock = (tx: Transaction, id: number): Promise<void> =>
+  updateConversation(tx, id, { needsStart: false, unreachableAt: null, unreachableCode: null })
 
 const onAnyChannel = (address: string) =>
   and(inArray(conversations.channel, [...CHANNELS]), eq(conversations.address, address))

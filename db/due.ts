@@ -160,6 +160,28 @@ export async function takeMissingReceipts(db: Queryable, conversationId: number,
   return rows.flatMap(({ outboxId }) => (outboxId === null ? [] : [outboxId])).sort((a, b) => a - b)
 }
 
+/** When a gateway next looks whether its far end was heard of; the newest call counts. */
+export async function setWatch(db: Queryable, gateway: string, dueAt: Instant): Promise<DueRow[]> {
+  return db
+    .insert(due)
+    .values({ kind: 'watch', gateway, dueAt })
+    .onConflictDoUpdate({ target: due.gateway, targetWhere: sql`kind = 'watch' and done_at is null`, set: { dueAt } })
+    .returning()
+}
+
+const isWatch = (now: Instant) => and(isOpen, eq(due.kind, 'watch'), lte(due.dueAt, now))
+
+/** Gateways that look now. */
+export async function dueWatches(db: Queryable, now: Instant): Promise<string[]> {
+  const rows = await db.select({ gateway: due.gateway }).from(due).where(isWatch(now)).orderBy(asc(due.id))
+  return rows.flatMap(({ gateway }) => (gateway === null ? [] : [gateway]))
+}
+
+/** They have looked; one that looks again later keeps its row. */
+export async function endWatches(db: Queryable, now: Instant): Promise<void> {
+  await db.update(due).set({ doneAt: now }).where(isWatch(now))
+}
+
 /** Tickets whose next moment is due, by moment and id. */
 export async function dueTickets(db: Queryable, now: Instant, limit: number): Promise<number[]> {
   const rows = await db

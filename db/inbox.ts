@@ -16,7 +16,7 @@ export interface Content {
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly name?: string }
   readonly part?: { readonly ref: string; readonly index: number; readonly total: number }
   readonly forwarded?: 'once' | 'many'
-  readonly optOut?: 'stop' | 'start' | 'help'
+  readonly optOut?: 'stop' | 'start' | 'start-if-stopped' | 'help'
   readonly profileName?: string
   /** A human wrote it at our own phone. */
   readonly own?: true
@@ -181,6 +181,16 @@ export async function markDecided(
       .set({ ticketId: outcome.ticketId })
       .where(inArray(media.inboxId, [...ids]))
   }
+}
+
+/** Whether any message of a conversation was decided before. */
+export async function hasDecided(db: Queryable, conversationId: number): Promise<boolean> {
+  const [row] = await db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(and(eq(inbox.conversationId, conversationId), eq(inbox.state, 'decided')))
+    .limit(1)
+  return row !== undefined
 }
 
 /** How many messages of a conversation came since then. */

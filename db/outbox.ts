@@ -129,9 +129,24 @@ export async function unfinishedSince(db: Queryable, gateway: string, since: Ins
   return rows.flatMap(({ id, providerId, at }) => (providerId === null || at === null ? [] : [{ id, providerId, at }]))
 }
 
-/** Whether another message went out in place of this one. */
-export async function isPassedOn(db: Queryable, id: number): Promise<boolean> {
-  const [other] = await db.select({ id: outbox.id }).from(outbox).where(eq(outbox.insteadOf, id)).limit(1)
+/** Whether anything that was sent in a conversation since then has arrived. */
+export async function deliveredSince(db: Queryable, conversationId: number, since: Instant): Promise<boolean> {
+  const arrived = inArray(outbox.state, ['delivered', 'read'])
+  const [row] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.conversationId, conversationId), arrived, gt(outbox.sentAt, since)))
+    .limit(1)
+  return row !== undefined
+}
+
+/** Whether another message went out in place of this one; with `to`, whether it went to that person. */
+export async function isPassedOn(db: Queryable, { id }: OutboxRow, to?: number | null): Promise<boolean> {
+  const [other] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.insteadOf, id), to == null ? undefined : eq(outbox.personId, to)))
+    .limit(1)
   return other !== undefined
 }
 

@@ -45,6 +45,8 @@ export const people = pgTable('people', {
   optedOutAt: instant(),
   /** Since when urgent messages reach them on no channel; null again with the next sign of them. */
   unreachedAt: instant(),
+  /** Last MULAI or START, on whichever channel: what a provider still blocks was stopped before it. */
+  optedInAt: instant(),
   /** The last thing the desk asked this person that still waits for an answer. */
   question: json(),
   /** When the privacy notice was given (first contact ever). */
@@ -80,10 +82,15 @@ export const conversations = pgTable(
     /** A provider said that nothing can ever be delivered to this address; a message from it lifts that. */
     unreachableAt: instant(),
     unreachableCode: text(),
+    /** The provider itself blocks this address since a STOP: only START sent from there lifts that. */
+    needsStart: boolean().notNull().default(false),
     /** A provider takes no free text for this address until it writes again. */
     windowClosedAt: instant(),
   },
-  (t) => [uniqueIndex('conversations_address').on(t.channel, t.address)],
+  (t) => [
+    uniqueIndex('conversations_address').on(t.channel, t.address),
+    index('conversations_person').on(t.personId).where(sql`person_id is not null`),
+  ],
 )
 
 export type InboxState = 'new' | 'held' | 'decided' | 'failed'

@@ -1,9 +1,9 @@
 /** What a gateway cannot mend by itself is told to those who can: admins, else Kepala Seksi and supervisors. */
 import { answer } from '../bots/wording/answer.ts'
 import type { Form } from '../bots/wording/telling.ts'
-import { conversationIds } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { endAlarm, raiseAlarm } from '../db/gateway-memory.ts'
+import { linesTo } from '../db/lines.ts'
 import { enqueue, type NewOutgoing } from '../db/outbox.ts'
 import { type Member, onDutyIn } from '../src/desk/duty.ts'
 import { CHANNELS, type Channel, type Instant, type Role } from '../src/desk/ticket.ts'
@@ -65,7 +65,7 @@ async function write(
   const rows: NewOutgoing[] = []
   for (const person of hearers) {
     const channel = person.channels.find(carried) ?? person.channels[0] ?? 'sms'
-    const conversationId = (await conversationIds(tx, channel, [person.phone])).get(person.phone)
+    const conversationId = (await linesTo(tx, channel, [person])).get(person.id)
     if (conversationId === undefined) continue
     rows.push({
       conversationId,

@@ -10,7 +10,7 @@ import type { Outcome } from './act.ts'
 import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
 import { mergeTickets, splitReport } from './joining.ts'
-import { optOutPerson } from './opting-out.ts'
+import { optIn, optOutPerson } from './opting-out.ts'
 
 /** Carries out everything that one message says, in order. */
 export async function carryOut(one: Case, saids: readonly Said[]): Promise<Outcome> {
@@ -183,9 +183,8 @@ function goOff(one: Case, said: Said): void {
   }
 }
 
-function optOut({ owing, sender, now, members, desk }: Case, intent: 'opt_out' | 'opt_in'): void {
-  owing.answer({ kind: intent === 'opt_out' ? 'opted-out' : 'opted-in' })
-  if (!sender) return
-  if (intent === 'opt_out') optOutPerson(owing, sender, members, now, desk.settings.office)
-  else owing.changePerson(sender.id, { optedOutAt: null })
+async function optOut(one: Case, intent: 'opt_out' | 'opt_in'): Promise<void> {
+  one.owing.answer({ kind: intent === 'opt_out' ? 'opted-out' : 'opted-in' })
+  if (intent === 'opt_in') await optIn(one)
+  else if (one.sender) optOutPerson(one, one.sender)
 }

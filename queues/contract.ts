@@ -1,6 +1,7 @@
 /** What each gateway is handed (bots/gateway.ts), on the database and the queues of this process. */
 import { randomUUID } from 'node:crypto'
 import type { Contract } from '../bots/gateway.ts'
+import { setWatch } from '../db/due.ts'
 import { endLeases, readWatermark, setWatermark, takeLease } from '../db/gateway-memory.ts'
 import { acceptMessage, attachMedia, knownMessages } from '../db/inbox.ts'
 import { unfinishedSince } from '../db/outbox.ts'
@@ -51,6 +52,7 @@ export function makeContracts(desk: Desk): Contracts {
       set: (name, value) => setWatermark(db, gateway, name, value),
     },
     lease: (name, seconds) => takeLease(db, { gateway, name, owner }, seconds),
+    watchAt: async (at) => desk.trigger({ alarms: await setWatch(db, gateway, at) }),
     alarm: (name, words) => alarm(desk, { gateway, name, words }),
     allClear: (name, words) => allClear(desk, { gateway, name, words }),
   })

@@ -2,7 +2,7 @@
 import { readClocks } from '../db/clock.ts'
 import { endSending, extendSending, leaseSending } from '../db/conversations.ts'
 import { awaitReceipt, type DueRow, takeMissingReceipts } from '../db/due.ts'
-import { conversationsToSend, holdOutgoing, nextReady, type OutboxRow } from '../db/outbox.ts'
+import { conversationsToSend, holdOutgoing, isPassedOn, nextReady, type OutboxRow } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { passOn } from './hops.ts'
@@ -91,6 +91,8 @@ async function passOnUndelivered(desk: Desk, conversationId: number): Promise<vo
     for (const id of await takeMissingReceipts(tx, conversationId, now)) {
       const row = await holdOutgoing(tx, id)
       if (row?.state !== 'sent' && row?.state !== 'unknown' && row?.state !== 'queued') continue
+      // Passed on while its answer was lost, it is not passed on again when it is found and has no receipt.
+      if (await isPassedOn(tx, row)) continue
       const next = await nextRoute(desk, row)
       const down = row.state === 'queued' ? [...row.tried, `${row.channel}/${(await gatewayFor(desk, row))?.name}`] : []
       const owed = await passOn(tx, desk, row, next, now.desk, { down: new Set(down) })

@@ -1,7 +1,7 @@
-/** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation, attachments. */
+/** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation, attachments, watches. */
 import { sql } from 'drizzle-orm'
 import { readClocks } from '../db/clock.ts'
-import { dueConversations, dueFetches, dueTickets, gatherMoments } from '../db/due.ts'
+import { dueConversations, dueFetches, dueTickets, dueWatches, endWatches, gatherMoments } from '../db/due.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { decide } from '../src/desk/decide.ts'
 import { evolve } from '../src/desk/evolve.ts'
@@ -28,6 +28,10 @@ export async function fireDue(desk: Desk): Promise<void> {
   ])
   await desk.trigger({ intake: windows, delivery: sends, media: fetches })
   while ((await fireMoments(desk, now.desk)) === BATCH);
+  const watching = await dueWatches(desk.db, now.desk)
+  if (watching.length === 0) return
+  for (const { name, watch } of desk.gateways) if (watching.includes(name)) await watch?.()
+  await endWatches(desk.db, now.desk)
 }
 
 async function fireMoments(desk: Desk, now: number): Promise<number> {

@@ -1,5 +1,6 @@
 /** Several answers to one message, said as one. */
 import type { Reply } from '../bots/wording/telling.ts'
+import type { Ticket } from '../src/desk/ticket.ts'
 
 /** Said along with something that says more: "ok sy cek dulu" is answered as one. */
 const ALONG = new Set<string>(['NoteAdded', 'AnalysisStarted', 'ProgressReported', 'VendorAcknowledged'])
@@ -12,6 +13,7 @@ export function withoutEchoes(replies: readonly Reply[]): readonly Reply[] {
 }
 
 /** The tickets that an answer is about. */
-export function ticketsOf(reply: Reply) {
+export function ticketsOf(reply: Reply): readonly Ticket[] {
+  if (reply.kind === 'gap') return reply.waiting ?? []
   return 'ticket' in reply ? [reply.ticket] : 'into' in reply ? [reply.into] : []
 }

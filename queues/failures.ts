@@ -7,7 +7,7 @@ import { findOutgoing, holdOutgoing, isPassedOn, movesForward, type OutboxRow, u
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { passOn } from './hops.ts'
-import { optOutAddress } from './opting-out.ts'
+import { closeLine, isOldBlock, optOutAddress } from './opting-out.ts'
 import { nextRoute, type Route, sendAgain } from './routes.ts'
 
 export type Failure = Omit<Extract<Outcome, { outcome: 'failed' }>, 'outcome'>
@@ -18,6 +18,9 @@ const BACKOFF = [15, 30, 60, 120, 300, 300, 600, 600, 1800, 1800, 3600].map((sec
 
 /** An urgent message that waits for its gateway is told to others after so long. */
 const OTHERS_HEAR_AFTER: Instant = 60 * SECOND
+
+/** As the desk takes it: a block that is older than the person's last MULAI closes the line alone. */
+type Understood = Omit<Failure, 'suppress'> & { readonly suppress?: Failure['suppress'] | 'line-closed' }
 
 type Step =
   | { readonly is: 'again'; readonly dueAt: Instant }
@@ -33,9 +36,11 @@ export async function fail(
   desk: Desk,
   row: OutboxRow,
   now: Instant,
-  failure: Failure,
+  told: Failure,
   had: 'taken' | 'refused',
 ): Promise<void> {
+  const isOld = told.suppress === 'opted-out' && (await isOldBlock(desk.db, row))
+  const failure: Understood = isOld ? { ...told, suppress: 'line-closed' } : told
   const { code, words } = failure
   const step = await nextStep(desk, row, now, failure, had)
   if (step.is === 'again' && had === 'refused' && !failure.closesWindow) {
@@ -56,11 +61,9 @@ export async function fail(
       case 'again':
         return sendAgain(tx, held, now, step.dueAt)
       case 'elsewhere':
-        return passOn(tx, desk, held, step.next, now)
-      case 'over': {
-        const passed = step.others ? await passOn(tx, desk, held, undefined, now) : {}
-        return joined(learnt, passed)
-      }
+        return both(await passOn(tx, desk, held, step.next, now), learnt)
+      case 'over':
+        return step.others ? both(learnt, await passOn(tx, desk, held, undefined, now)) : learnt
       default:
         return step satisfies never
     }
@@ -71,33 +74,31 @@ export async function fail(
   await desk.trigger(triggers)
 }
 
-/** The message is not sent any more, on any route; what the person does not want to hear is told to others. */
-export async function withhold(
-  desk: Desk,
-  row: OutboxRow,
-  now: Instant,
-  code: 'opted-out' | 'passed-on',
-  words: string,
-): Promise<void> {
-  const triggers = await desk.db.transaction(async (tx) => {
+/** The message itself comes before what is said of it. */
+const both = (one: Triggers, other: Triggers): Triggers => ({
+  delivery: [...(one.delivery ?? []), ...(other.delivery ?? [])],
+  alarms: [...(one.alarms ?? []), ...(other.alarms ?? [])],
+})
+
+/** The message is not sent any more, on any route. */
+export async function withhold(desk: Desk, row: OutboxRow, now: Instant, code: string, words: string): Promise<void> {
+  await desk.db.transaction(async (tx) => {
     const held = await holdOutgoing(tx, row.id)
-    if (!held || !movesForward(held.state, 'failed')) return {}
+    if (!held || !movesForward(held.state, 'failed')) return
     await updateOutgoing(tx, row.id, { state: 'failed', code, words })
     await endWaiting(tx, row.id, now)
-    return code === 'opted-out' ? passOn(tx, desk, held, undefined, now) : {}
   })
-  await desk.trigger(triggers)
   desk.log.info({ message: row.id, channel: row.channel, code }, `a message is not sent any more: ${words}`)
 }
 
-async function nextStep(desk: Desk, row: OutboxRow, now: Instant, failure: Failure, had: string): Promise<Step> {
+async function nextStep(desk: Desk, row: OutboxRow, now: Instant, failure: Understood, had: string): Promise<Step> {
   const { retry, retryAfter = 0, suppress, closesWindow } = failure
-  // Told after it was passed on: the other one is on its way.
-  if (suppress === 'opted-out' || (had === 'taken' && (await isPassedOn(desk.db, row.id)))) {
-    return { is: 'over', others: suppress === 'opted-out' }
+  // Whose tickets wait is told with the gap (opting-out.ts). Told after it was passed on: the other one is on its way.
+  if (suppress === 'opted-out' || (had === 'taken' && (await isPassedOn(desk.db, row)))) {
+    return { is: 'over', others: false }
   }
   if (closesWindow && !(await failedLikewise(desk, row, failure))) return { is: 'again', dueAt: now }
-  const next = await nextRoute(desk, row, suppress === 'unreachable' ? [row.channel] : [])
+  const next = await nextRoute(desk, row, suppress === undefined ? [] : [row.channel])
   const tries = had === 'taken' ? row.attempts : row.attempts + 1
   const wait = retry === 'once' && tries > 1 ? undefined : BACKOFF[tries - 1]
   if (retry && wait !== undefined && !(row.urgent && next)) {
@@ -106,21 +107,23 @@ async function nextStep(desk: Desk, row: OutboxRow, now: Instant, failure: Failu
   return next ? { is: 'elsewhere', next } : { is: 'over', others: true }
 }
 
-const joined = (one: Triggers, other: Triggers): Triggers => ({
-  alarms: [...(one.alarms ?? []), ...(other.alarms ?? [])],
-  delivery: [...(one.delivery ?? []), ...(other.delivery ?? [])],
-})
-
 /** Whether the message that this one stands in for failed on the same line for the same reason. */
-async function failedLikewise({ db }: Desk, { insteadOf, conversationId }: OutboxRow, { code }: Failure) {
+async function failedLikewise({ db }: Desk, { insteadOf, conversationId }: OutboxRow, { code }: Understood) {
   const before = insteadOf === null ? undefined : await findOutgoing(db, { gateway: '', outboxId: insteadOf })
   return before?.conversationId === conversationId && before.code === code
 }
 
-/** What the failure says of the person or the address. Only who opted out is told of: the others have another route. */
-async function learn(desk: Desk, tx: Transaction, row: OutboxRow, now: Instant, failure: Failure): Promise<Triggers> {
+/** What the failure says of the person or the address. */
+async function learn(
+  desk: Desk,
+  tx: Transaction,
+  row: OutboxRow,
+  now: Instant,
+  failure: Understood,
+): Promise<Triggers> {
   const { code, suppress, closesWindow } = failure
   if (suppress === 'opted-out') return optOutAddress(tx, desk, row, now)
+  if (suppress === 'line-closed') return closeLine(tx, desk, row, now, code)
   const change = {
     ...(suppress === 'unreachable' ? { unreachableAt: now, unreachableCode: code } : {}),
     // Closed when it was sent: who has written since has opened it again.

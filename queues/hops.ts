@@ -4,9 +4,18 @@
  */
 import { answer } from '../bots/wording/answer.ts'
 import type { Letter } from '../bots/wording/telling.ts'
-import { conversationIds, deadLines } from '../db/conversations.ts'
+import { deadChannels } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
-import { chainOf, enqueue, type NewOutgoing, type OutboxRow, toldTogether, toldUnreached } from '../db/outbox.ts'
+import { linesTo } from '../db/lines.ts'
+import {
+  chainOf,
+  enqueue,
+  isPassedOn,
+  type NewOutgoing,
+  type OutboxRow,
+  toldTogether,
+  toldUnreached,
+} from '../db/outbox.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { actorOf, type Member, onDutyIn } from '../src/desk/duty.ts'
 import { TOPICS } from '../src/desk/notices.ts'
@@ -46,6 +55,7 @@ export async function passOn(
   const person = members.find(({ id }) => id === row.personId)
   if (!person) return { ...sent, reached: next !== undefined }
   const hop: Hop = { tx, desk, row, person, members, now, down }
+  if (!next && (await isPassedOn(tx, row))) return { reached: true }
   const found = next || !CONCERNS_OTHERS.has(row.topic) ? [] : await othersFor(hop)
   if (!found && down.size > 0) return { reached: false }
   const others = found ?? []
@@ -87,16 +97,13 @@ async function othersFor({ tx, desk, row, person, members, now, down }: Hop): Pr
   const [first] = chain
   const hopped = new Set(chain.map(({ personId }) => personId))
   const heard = new Set([...hopped, ...(first ? await toldTogether(tx, first) : [])])
-  const dead = await deadLines(
-    tx,
-    members.map(({ phone }) => phone),
-  )
+  const dead = await deadChannels(tx, members)
   const reachable = (found: readonly Member[], standsIn: boolean): Other[] =>
     found.flatMap((member) => {
-      const closed = dead.get(member.phone) ?? new Set()
+      const closed = dead.get(member.id) ?? new Set()
       const route = routesOf(desk, member, closed).find(({ channel, name }) => !down.has(`${channel}/${name}`))
       return route && !member.optedOut && member.id !== person.id
-        ? [{ member, route: { channel: route.channel, address: member.phone, tried: '' }, standsIn }]
+        ? [{ member, route: { channel: route.channel, to: member, tried: '' }, standsIn }]
         : []
     })
   const inRole = (role: Role) => onDutyIn(role, members, now, office)
@@ -133,7 +140,7 @@ async function tellOthers({ tx, desk, row, members, now }: Hop, others: readonly
   for (const { member, route, standsIn } of others) {
     const reply: Letter = { kind: 'unreached', person: actorOf(owner, members, now, office), text, standsIn }
     const forms = { whatsapp: answer(reply, 'whatsapp', house), sms: answer(reply, 'sms', house) }
-    const conversationId = (await conversationIds(tx, route.channel, [route.address])).get(route.address)
+    const conversationId = (await linesTo(tx, route.channel, [member])).get(member.id)
     if (conversationId === undefined) continue
     const line = {
       conversationId,

@@ -1,6 +1,6 @@
 /** Draining a conversation: one message at a time, in the provider's time order, each in its own transaction. */
 import type { Meaning } from '../bots/understanding/meaning.ts'
-import { lockConversation, setOptedOut, updateConversation } from '../db/conversations.ts'
+import { knownOf, lockConversation, setOptedOut, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { openWindow } from '../db/due.ts'
 import { countAttempt, decidedPart, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
@@ -12,7 +12,8 @@ import type { Desk, Triggers } from './desk.ts'
 import { closeDraft, hold } from './draft.ts'
 import { heardInGroup } from './groups.ts'
 import { actInTime } from './missed.ts'
-import { optOutPerson } from './opting-out.ts'
+import { optInAtProvider, optOutPerson } from './opting-out.ts'
+import { isOwnNumber, setAsideOwn } from './own-numbers.ts'
 import { saidAgain } from './reopening.ts'
 
 /** A message that broke so often is set aside, so that the ones behind it are heard. */
@@ -35,6 +36,10 @@ export async function drain(desk: Desk, conversationId: number): Promise<void> {
         }
         if (!next) return undefined
         current = next
+        if (await isOwnNumber(desk, conversation.address)) {
+          await setAsideOwn(desk, tx, conversation, next)
+          return {}
+        }
         const parts = await partsOf(tx, next)
         const isWhole = parts.length >= (next.content.part?.total ?? 1)
         const one = await openCase(desk, tx, now, conversation, isWhole ? parts : [next], textOf(parts))
@@ -109,16 +114,20 @@ async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers>
 
 /** Twilio answers STOP and START itself: only our own list has to follow (TWILIO.md). */
 async function meaningOf(one: Case): Promise<Meaning> {
-  const { owing, sender, members, now, desk } = one
+  const { sender, now, tx, conversation } = one
   const { optOut } = one.message.content
-  if (!optOut) return saidAgain(one, await understandMessage(one))
-  if (optOut !== 'help') {
-    if (!sender) await setOptedOut(one.tx, one.conversation.address, optOut === 'stop' ? now : null)
-    else if (optOut === 'stop') optOutPerson(owing, sender, members, now, desk.settings.office)
-    else owing.changePerson(sender.id, { optedOutAt: null })
-  }
+  if (!optOut || (optOut === 'start-if-stopped' && !(await isStopped(one))))
+    return saidAgain(one, await understandMessage(one))
+  if (optOut === 'stop') {
+    if (sender) optOutPerson(one, sender)
+    else await setOptedOut(tx, conversation.address, now)
+  } else if (optOut !== 'help') await optInAtProvider(one)
   return { kind: 'nothing', why: 'opt-out', because: [`provider: ${optOut}`] }
 }
+
+/** Whether the sender has opted out, or the provider still takes them for one who has. */
+const isStopped = async ({ tx, sender, conversation }: Case): Promise<boolean> =>
+  conversation.needsStart || (sender ? sender.optedOut === true : (await knownOf(tx, conversation.address)).optedOut)
 
 /** A message that broke is tried again; at last it is set aside, and the log says which. An outage is not its fault. */
 async function setAside(desk: Desk, message: InboxRow, error: unknown): Promise<void> {

@@ -9,9 +9,10 @@ import { digest } from '../bots/wording/digest.ts'
 import { withCitizenNotice } from '../bots/wording/privacy.ts'
 import { tell } from '../bots/wording/tell.ts'
 import type { Form, Letter, Reply } from '../bots/wording/telling.ts'
-import { conversationIds, updateConversation } from '../db/conversations.ts'
+import { updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { type DueRow, replaceMoments } from '../db/due.ts'
+import { linesTo } from '../db/lines.ts'
 import { enqueue, type NewOutgoing } from '../db/outbox.ts'
 import { people } from '../db/schema.ts'
 import { storableJson } from '../db/storable.ts'
@@ -144,9 +145,12 @@ export class Owing {
     this.answers.length = 0
   }
 
-  /** A message to somebody that is not a notice about a ticket; `mediaId`: the attachment that goes with it. */
+  /**
+   * A message to somebody that is not a notice about a ticket; `mediaId`: the attachment that goes with it. Who opted
+   * out hears nothing but answers.
+   */
   write(person: Member, reply: Letter, mediaId?: number): void {
-    this.letters.push({ person, reply, ...(mediaId === undefined ? {} : { mediaId }) })
+    if (!person.optedOut) this.letters.push({ person, reply, ...(mediaId === undefined ? {} : { mediaId }) })
   }
 
   /** A line in the one message about what came too late to be acted on. */
@@ -204,7 +208,7 @@ export class Owing {
     const person = members.find(({ id }) => id === to.personId)
     if (person) {
       const channel = this.channelFor(person)
-      const conversationId = (await conversationIds(tx, channel, [person.phone])).get(person.phone)
+      const conversationId = (await linesTo(tx, channel, [person])).get(person.id)
       if (conversationId !== undefined) return { ...to, channel, conversationId, called: true }
     }
     this.keepSilent()
@@ -256,7 +260,7 @@ export class Owing {
     const listings: Gathered[] = []
     for (const { person, line } of this.listed) {
       const channel = this.channelFor(person)
-      const conversationId = (await conversationIds(tx, channel, [person.phone])).get(person.phone)
+      const conversationId = (await linesTo(tx, channel, [person])).get(person.id)
       if (conversationId === undefined) continue
       listings.push(listing({ conversationId, channel, personId: person.id }, line))
     }
@@ -296,13 +300,13 @@ export class Owing {
       }
     }
     const routed = drafts.map((draft) => ({ ...draft, channel: this.channelFor(draft.person) }))
-    const ids = new Map<Channel, Map<string, number>>()
+    const ids = new Map<Channel, Map<number, number>>()
     for (const channel of new Set(routed.map((draft) => draft.channel))) {
-      const phones = routed.filter((draft) => draft.channel === channel).map(({ person }) => person.phone)
-      ids.set(channel, await conversationIds(tx, channel, phones))
+      const hearers = routed.filter((draft) => draft.channel === channel).map(({ person }) => person)
+      ids.set(channel, await linesTo(tx, channel, hearers))
     }
     return routed.flatMap(({ person, topic, say, about, channel, mediaId }) => {
-      const conversationId = ids.get(channel)?.get(person.phone)
+      const conversationId = ids.get(channel)?.get(person.id)
       if (conversationId === undefined) return []
       const only = about.length === 1 ? about[0] : undefined
       return [

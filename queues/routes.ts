@@ -1,21 +1,26 @@
 /** By which way a person is reached: gateway and channel, in order of preference (DESIGN section 6). */
-import { eq } from 'drizzle-orm'
+import { and, desc, eq, notLike } from 'drizzle-orm'
 import type { Gateway } from '../bots/gateway.ts'
-import { conversationIds, deadChannels } from '../db/conversations.ts'
+import { deadChannels } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { setRetry } from '../db/due.ts'
+import { linesTo, type Reached } from '../db/lines.ts'
 import { enqueue, type OutboxRow } from '../db/outbox.ts'
-import { inbox, people } from '../db/schema.ts'
+import { conversations, inbox, people } from '../db/schema.ts'
 import type { Member } from '../src/desk/duty.ts'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 
-/** The gateway that was chosen before; for an answer the one its question came in on; else the first not tried. */
+/**
+ * The gateway that was chosen before; for an answer the one its question came in on; for an id the one that knows it;
+ * else the first not tried.
+ */
 export async function gatewayFor(desk: Desk, row: OutboxRow): Promise<Gateway | undefined> {
   const carrying = desk.gateways.filter(({ channels }) => channels.includes(row.channel))
   const named = (name: string | null | undefined) => carrying.find((gateway) => gateway.name === name)
   if (row.gateway !== null) return named(row.gateway)
-  const asked = row.answersId === null ? undefined : await askedThrough(desk, row.answersId)
+  const asked =
+    row.answersId === null ? await knownBy(desk, row.conversationId) : await askedThrough(desk, row.answersId)
   const fresh = carrying.filter(({ name }) => !row.tried.includes(`${row.channel}/${name}`))
   const own = named(asked)
   return own && fresh.includes(own) ? own : fresh[0]
@@ -26,9 +31,22 @@ async function askedThrough(desk: Desk, inboxId: number): Promise<string | undef
   return row?.gateway
 }
 
+/** An id in the place of a number is the provider's own, and means nothing to another. */
+async function knownBy({ db }: Desk, conversationId: number): Promise<string | undefined> {
+  const isId = and(eq(conversations.id, conversationId), notLike(conversations.address, '+%'))
+  const [row] = await db
+    .select({ gateway: inbox.gateway })
+    .from(inbox)
+    .innerJoin(conversations, eq(conversations.id, inbox.conversationId))
+    .where(isId)
+    .orderBy(desc(inbox.id))
+    .limit(1)
+  return row?.gateway
+}
+
 export interface Route {
   readonly channel: Channel
-  readonly address: string
+  readonly to: Reached
   /** The gateway that could not deliver it. */
   readonly tried: string
 }
@@ -45,7 +63,7 @@ export function standIn(row: OutboxRow, now: Instant) {
 
 /** The same message on another route, in that channel's form. */
 export async function sendInstead(tx: Transaction, row: OutboxRow, next: Route, now: Instant): Promise<Triggers> {
-  const conversationId = (await conversationIds(tx, next.channel, [next.address])).get(next.address)
+  const conversationId = (await linesTo(tx, next.channel, [next.to])).get(next.to.id)
   if (conversationId === undefined) return {}
   await enqueue(tx, [
     {
@@ -103,11 +121,11 @@ export async function nextRoute(desk: Desk, row: OutboxRow, dead: readonly Chann
   if (row.personId === null) return undefined
   const [person] = await desk.db.select().from(people).where(eq(people.id, row.personId))
   if (!person) return undefined
-  const closed = new Set([...dead, ...(await deadChannels(desk.db, person.phone))])
+  const closed = new Set([...dead, ...((await deadChannels(desk.db, [person])).get(person.id) ?? [])])
   const used = row.gateway ?? (await gatewayFor(desk, row))?.name ?? ''
   const tried = new Set([...row.tried, `${row.channel}/${used}`])
   const others = person.channels.filter((channel) => channel !== row.channel && (row.urgent || channel !== 'voice'))
   const routes = routesOf(desk, { channels: [row.channel, ...others] }, closed)
   const next = routes.find(({ channel, name }) => !tried.has(`${channel}/${name}`))
-  return next ? { channel: next.channel, address: person.phone, tried: used } : undefined
+  return next ? { channel: next.channel, to: person, tried: used } : undefined
 }

@@ -3,26 +3,18 @@ import type { Gateway, Outcome, Outgoing, OutgoingDocument } from '../bots/gatew
 import { withoutDocument } from '../bots/wording/document.ts'
 import { templateFacts } from '../bots/wording/template-facts.ts'
 import { setRetry } from '../db/due.ts'
-import { type Addressed, addressed, findOutgoing, isPassedOn, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
+import { type Addressed, addressed, isPassedOn, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { documentOf } from './documents.ts'
 import { fail, withhold } from './failures.ts'
-import { limitReceipt, tookIt } from './receipts.ts'
+import { attempt, findSent, isProvenLost, lookAfterLosing, remainUnknown } from './lost.ts'
+import { tookIt } from './receipts.ts'
 import { gatewayFor, nextRoute } from './routes.ts'
 
 const SECOND = 1000
-/** A lost answer is asked after so much later; the longer nobody could tell, the later again. */
-const LOOK_UP_AFTER = 10 * SECOND
-const LOOK_UP_AT_MOST_AFTER = 300 * SECOND
-
-/** What is urgent and may be lost goes out on the person's next route as well. */
-const UNKNOWN_AT_MOST = 60 * SECOND
 /** What is urgent takes the person's next route when its sender pauses for longer. */
 const URGENT_WAITS_AT_MOST = 30 * SECOND
-
-const lookUpAfter = ({ createdAt }: OutboxRow, now: Instant) =>
-  Math.min(Math.max(LOOK_UP_AFTER, (now - createdAt) / 2), LOOK_UP_AT_MOST_AFTER)
 
 export async function sendOne(desk: Desk, row: OutboxRow, now: Instant): Promise<void> {
   const { db } = desk
@@ -40,7 +32,9 @@ export async function sendOne(desk: Desk, row: OutboxRow, now: Instant): Promise
   const found = row.state === 'queued' ? undefined : await findSent(desk, row, gateway, written)
   if (found) return settle(desk, row, now, gateway, found, 'taken')
   if (!(await maySend(desk, row, now, to))) return
-  const sending = { state: 'sending', gateway: gateway.name, attempts: row.attempts + 1 } as const
+  if (row.state !== 'queued' && !gateway.idempotent && !(await isProvenLost(desk, row, now, gateway))) return
+  const handed = { handedAt: desk.clocks.wall(), emptyLooks: 0, attempts: row.attempts + 1 }
+  const sending = { state: 'sending', gateway: gateway.name, ...handed } as const
   // A callback may have settled it meanwhile.
   if (!(await updateOutgoing(db, row.id, sending, [row.state]))) return
   const sent = await attempt(() => gateway.send(outgoing(desk, row, to, now, document)))
@@ -56,7 +50,7 @@ async function maySend(desk: Desk, row: OutboxRow, now: Instant, to: Addressed):
     await withhold(desk, row, now, 'opted-out', 'the person wants no messages')
     return false
   }
-  if (row.state !== 'queued' && (await isPassedOn(desk.db, row.id))) {
+  if (row.state !== 'queued' && (await isPassedOn(desk.db, row, row.personId))) {
     await withhold(desk, row, now, 'passed-on', 'it went out by another route meanwhile')
     return false
   }
@@ -66,26 +60,7 @@ async function maySend(desk: Desk, row: OutboxRow, now: Instant, to: Addressed):
   return false
 }
 
-/** What the provider knows of the message; another one with the same words is not taken for it. */
-async function findSent({ db }: Desk, row: OutboxRow, gateway: Gateway, message: Outgoing) {
-  const isAnothers = async (providerId: string) => {
-    const holder = await findOutgoing(db, { gateway: gateway.name, providerId })
-    return holder !== undefined && holder.id !== row.id
-  }
-  const found = await attempt(() => gateway.find(message, isAnothers))
-  return found?.outcome === 'done' && (await isAnothers(found.providerId)) ? undefined : found
-}
-
 const LOST: Outcome = { outcome: 'unknown', words: 'the gateway gave no outcome' }
-
-/** A gateway that throws has not told what became of the message. */
-async function attempt(ask: () => Promise<Outcome | undefined>): Promise<Outcome | undefined> {
-  try {
-    return await ask()
-  } catch (error) {
-    return { outcome: 'unknown', words: error instanceof Error ? error.name : 'error' }
-  }
-}
 
 /** The message as its gateway gets it. */
 function outgoing(
@@ -135,16 +110,8 @@ async function settle(
       return desk.trigger({ alarms: await setRetry(db, row.conversationId, row.id, now, notBefore) })
     }
     case 'unknown': {
-      const lost = { state: 'unknown', words: outcome.words } as const
-      if (!(await updateOutgoing(db, row.id, lost, ['sending', 'unknown']))) return
-      const { providerId } = (await findOutgoing(db, { gateway: gateway.name, outboxId: row.id })) ?? row
-      if (providerId !== null) return tookIt(desk, row, gateway.name, providerId, now)
-      const isNew = row.urgent && row.state !== 'unknown'
-      const alarms = [
-        ...(await setRetry(db, row.conversationId, row.id, now + lookUpAfter(row, now))),
-        ...(isNew ? await limitReceipt(desk, row, gateway.name, now + UNKNOWN_AT_MOST) : []),
-      ]
-      return desk.trigger({ alarms })
+      const next = lookAfterLosing(row, now, had === 'taken' ? row.emptyLooks : 0)
+      return remainUnknown(desk, row, now, gateway, outcome.words, next)
     }
     case 'failed':
       return fail(desk, row, now, outcome, had)

@@ -4,6 +4,7 @@ import { knownOf, setOptedOut, updateConversation } from '../db/conversations.ts
 import { type Member, onDutyIn } from '../src/desk/duty.ts'
 import type { Office } from '../src/desk/office.ts'
 import type { Instant } from '../src/desk/ticket.ts'
+import { readWhatsappId } from '../src/format/whatsapp-id.ts'
 import type { Outcome } from './act.ts'
 import type { Case } from './case.ts'
 import { answerEmergency } from './emergencies.ts'
@@ -15,7 +16,7 @@ const AGAIN_AFTER = 24 * 60 * MINUTE
 const BELONGS_WITHIN = 10 * MINUTE
 
 /** Only numbers of ordinary subscribers are answered: never short codes or names (DOMAIN 4.1). */
-const CAN_BE_ANSWERED = /^(\+\d{8,15}|[A-Z]{2}\.[\w.-]+)$/
+const canBeAnswered = (address: string) => /^\+\d{8,15}$/.test(address) || readWhatsappId(address) !== undefined
 
 export async function actOnStranger(one: Case, meaning: Meaning): Promise<Outcome> {
   const { tx, conversation, now } = one
@@ -27,7 +28,7 @@ export async function actOnStranger(one: Case, meaning: Meaning): Promise<Outcom
   const known = await knownOf(tx, conversation.address)
   const inNeed = isWithin(known.emergencyAt, now, BELONGS_WITHIN)
   if (inNeed && (about === 'other' || about === 'hello')) return answerEmergency(one)
-  if (!CAN_BE_ANSWERED.test(conversation.address)) return {}
+  if (!canBeAnswered(conversation.address)) return {}
   const passedOn = about === 'fault' && !isWithin(known.faultToldAt, now, AGAIN_AFTER) && passOnFault(one)
   const answered = !known.optedOut && (passedOn || !isWithin(conversation.answeredAt, now, AGAIN_AFTER))
   if (answered) one.owing.answer({ kind: 'stranger', about, ...(passedOn ? { passedOn } : {}) })

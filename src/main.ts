@@ -14,6 +14,7 @@ import { startRunning } from '../queues/running.ts'
 import { trouble } from './cli/trouble.ts'
 import { type Config, ConfigError, FILES, readConfig } from './config.ts'
 import { CHANNELS } from './desk/ticket.ts'
+import { showPairing } from './pairing.ts'
 import { makeServer } from './web/server.ts'
 import { welcome } from './welcome.ts'
 
@@ -21,6 +22,7 @@ export interface StartedDesk {
   /** Where it listens, e.g. http://127.0.0.1:8112; absent when this process serves no HTTP. */
   readonly url?: string
   readonly databaseUrl: string
+  readonly gateways: readonly Gateway[]
   /** Stops taking, lets running work end, closes everything. At most about 10 s. */
   stop(): Promise<void>
 }
@@ -114,17 +116,18 @@ async function start(config: Config, log: Log, started: Started): Promise<Starte
     },
   })
   started.add(running.stop)
-  for (const gateway of running.desk.gateways) {
+  const { gateways } = running.desk
+  for (const gateway of gateways) {
     started.add(async () => gateway.stop?.())
     await gateway.start?.()
   }
-  if (!config.roles.has('web')) return { databaseUrl, stop: () => started.stop() }
+  if (!config.roles.has('web')) return { databaseUrl, gateways, stop: () => started.stop() }
 
   const { adminToken, simulator } = config
   const app = makeServer({ running, db, simulator, ...(adminToken === undefined ? {} : { adminToken }) })
   started.add(() => app.close())
   const url = await app.listen({ port: config.port, host: config.host })
-  return { url, databaseUrl, stop: () => started.stop() }
+  return { url, databaseUrl, gateways, stop: () => started.stop() }
 }
 
 const STOP_WITHIN = 9_000
@@ -154,7 +157,8 @@ async function main(): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
   try {
-    const { url } = await startDesk(config, log, started)
+    const { url, gateways } = await startDesk(config, log, started)
+    if (!stopping) showPairing(gateways, process.stdout)
     if (!stopping) process.stdout.write(welcome(config, url))
   } catch (error) {
     if (stopping) return

@@ -59,6 +59,7 @@ export function createSimulator(contract: Contract, phones: Phones, channels: re
     channels,
     routes: [],
     receiptsAtOnce: true,
+    idempotent: true,
     send,
     find: async (message) => {
       const shown = await phones.shown(message.id)

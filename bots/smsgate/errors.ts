@@ -14,6 +14,7 @@ type FailureClass =
   | 'refused'
   | 'other-route'
   | 'try-again'
+  | 'try-once-more'
   | 'slow-down'
   | 'unreachable'
 
@@ -27,6 +28,7 @@ const CLASSES: Readonly<Record<FailureClass, Pick<Failed, 'retry' | 'suppress' |
   refused: { retry: true, retryAfter: MINUTE },
   'other-route': { retry: false },
   'try-again': { retry: true },
+  'try-once-more': { retry: 'once' },
   'slow-down': { retry: true, retryAfter: MINUTE },
   unreachable: { retry: true },
 }
@@ -83,7 +85,7 @@ const ROWS: readonly Row[] = [
   ['no-permission', 'wrong-set-up', 'the app may not send SMS: allow it in the settings of the phone'],
   ['smsc-permanent', 'other-route', 'the network could not deliver it: the telephone cannot be reached by SMS'],
   ['smsc-temporary', 'try-again', 'the network could not deliver it now: the telephone is off or out of reach'],
-  ['no-reason', 'other-route', "the phone gives no known reason: see the app's log"],
+  ['no-reason', 'try-once-more', "the phone gives no known reason: see the app's log"],
   [
     'RESULT_ERROR_GENERIC_FAILURE',
     'try-again',

@@ -60,11 +60,13 @@ export function createSmsgate(settings: Settings, contract: Contract): Gateway {
     name: NAME,
     channels: ['sms'],
     routes: [webhook({ settings, contract, keys, heartbeat })],
+    idempotent: true,
     send,
     find,
     state: () => trouble ?? heartbeat.state(),
     explain: knownFailure,
     check: () => check(settings),
+    watch: heartbeat.watch,
     start: heartbeat.start,
     stop: heartbeat.stop,
   }

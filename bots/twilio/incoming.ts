@@ -87,11 +87,14 @@ function readForwarded(form: Form): Incoming['forwarded'] {
 /** Without Advanced Opt-Out Twilio blocks and answers these on SMS all the same, and does not say so (TWILIO.md). */
 const STOPS = /^\s*(?:STOP|STOPALL|UNSUBSCRIBE|CANCEL|END|QUIT|REVOKE|OPTOUT)\s*$/i
 const STARTS = /^\s*(?:START|UNSTOP)\s*$/i
+/** Opts in as well, but people who never opted out confirm with it. */
+const YES = /^\s*YES\s*$/i
 
 function plainOptOut(channel: Channel, body: string): Incoming['optOut'] {
   if (channel !== 'sms') return undefined
   if (STOPS.test(body)) return 'stop'
-  return STARTS.test(body) ? 'start' : undefined
+  if (STARTS.test(body)) return 'start'
+  return YES.test(body) ? 'start-if-stopped' : undefined
 }
 
 const OPT_OUT = new Map([

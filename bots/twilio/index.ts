@@ -10,7 +10,7 @@ import { watchHealth } from './health.ts'
 import { createMediaFetching } from './media.ts'
 import { createReconcile } from './reconcile.ts'
 import { createSending } from './send.ts'
-import { channelsOf, readSettings, type Settings } from './settings.ts'
+import { channelsOf, ownLines, readSettings, type Settings } from './settings.ts'
 import { voiceWebhooks } from './voice.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -44,6 +44,7 @@ export function createTwilio(settings: Settings, contract: Contract, office: Off
     find: sending.find,
     explain,
     state: health.state,
+    own: async () => ownLines(settings),
     fetch: media.fetch,
     check: () => check(settings, office.templates, contract.clocks),
     start: async () => reconcile.start(),

@@ -1,6 +1,6 @@
 /** The gateway's own environment keys (DESIGN section 6), read or refused with one clear line a problem. */
 import type { Channel } from '../../src/desk/ticket.ts'
-import type { Environment } from '../gateway.ts'
+import type { Environment, OwnLine } from '../gateway.ts'
 
 export interface Settings {
   readonly accountSid: string
@@ -135,3 +135,8 @@ export function channelsOf(settings: Settings): Channel[] {
     ...(settings.smsFrom ? ['voice' as const] : []),
   ]
 }
+
+export const ownLines = ({ smsFrom, whatsappFrom }: Settings): OwnLine[] => [
+  ...(whatsappFrom ? [{ channel: 'whatsapp' as const, address: whatsappFrom }] : []),
+  ...(smsFrom ? [{ channel: 'sms' as const, address: smsFrom }] : []),
+]

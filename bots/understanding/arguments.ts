@@ -139,6 +139,9 @@ function promised(whole: Whole): Pick<Said, 'eta'> {
   return last === undefined ? {} : { eta: last.instant }
 }
 
+/** "Mundur jadi jam 8", "kami usahakan jam 8". */
+const MOVED = new Set('mundur molor undur geser usaha upaya usahakan upayakan diusahakan diupayakan diundur'.split(' '))
+
 /** Whether a time to come is promised in words such as "2 jam lagi" or "besok jam 9". */
 export function promises(whole: Whole): boolean {
   const { tokens } = whole.reading
@@ -147,6 +150,7 @@ export function promises(whole: Whole): boolean {
     if (['dari', 'sejak'].includes(tokens[time.from - 1]?.text ?? '')) return false
     if (bare && time.to - time.from >= 2) return true
     const words = tokens.slice(Math.max(0, time.from - 2), time.to + 1).map((token) => token.text)
+    if (tokens.slice(Math.max(0, time.from - 4), time.from).some(({ stem }) => MOVED.has(stem))) return true
     return (
       words.some((word) =>
         [

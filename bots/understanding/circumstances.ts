@@ -1,6 +1,7 @@
 /** What stands around a phrase of the command table and makes something else of it: other matters, other people, nothing tried yet. */
 import { THINGS } from './accounted.ts'
 import { CLASSES, type CommandRow } from './commands.ts'
+import { PAPERS } from './negation-words.ts'
 import type { Match } from './pattern.ts'
 import { isAction, isFaulty } from './repair.ts'
 import type { Token } from './words.ts'
@@ -105,6 +106,18 @@ export function wondersAfter(tokens: readonly Token[], to: number): boolean {
 }
 
 const TRIES = new Set(['tes', 'test', 'cek', 'coba', 'lihat', 'pastikan', 'konfirmasi'])
+const HAS_BEEN = new Set(['sudah', 'barusan', 'tadi', 'habis', 'setelah'])
+
+/** "Sudah dicoba di PC 2, ...", "dites dari HP, ...": what follows was found. */
+export function tried(tokens: readonly Token[], from: number): boolean {
+  return tokens
+    .slice(0, from)
+    .some(
+      ({ text, stem, raw }, at, before) =>
+        (TRIES.has(text) || TRIES.has(stem)) &&
+        (/^di/i.test(raw) || before.slice(Math.max(0, at - 3), at).some((one) => HAS_BEEN.has(one.text))),
+    )
+}
 
 /** "... tapi belum saya tes": nothing is known yet. */
 export function untried(tokens: readonly Token[], to: number): boolean {
@@ -191,6 +204,7 @@ export function keptOpen(tokens: readonly Token[], to: number, questions: Readon
     if (own === clause || !UNSETTLED.has(text) || questions.has(own)) return false
     // "Ada proses hang di server": what it was.
     const next = after[at + 1]
+    if (PAPERS.has(after[at - 1]?.text ?? '')) return false
     if (text === 'proses' && next !== undefined && isFaulty(next)) return false
     const around = after.filter((token) => token.clause === own)
     const supposed = around.some((token) =>

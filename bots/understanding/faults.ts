@@ -719,7 +719,10 @@ export const FAULTS: readonly FaultRow[] = [
   {
     category: 'tiket_dispatch',
     weight: 10,
-    patterns: ['kirim|terkirim ke <opd> .. .. <tdk> muncul|masuk|terima|ada'],
+    patterns: [
+      'kirim|terkirim ke <opd> .. .. <tdk> muncul|masuk|terima|ada',
+      '<tiket> ?yang ?_ <tdk> ?bisa ?mau kirim|terkirim ke <opd>',
+    ],
   },
   {
     category: 'tampilan',
@@ -746,6 +749,14 @@ export const FAULTS: readonly FaultRow[] = [
     patterns: [
       'layar|monitor|tampilan ?aplikasi|siaga|web|form|dashboard|nya .. kepotong|terpotong|miring|kebesaran|kekecilan|berantakan|acak-acakan',
       'jam|waktu|tanggal di aplikasi|sistem|siaga|tiket|layar|dashboard .. telat|lambat|maju|mundur|beda|salah|<salah>|cepat',
+    ],
+  },
+  {
+    // What the screen says, in words of logging in.
+    category: 'login',
+    weight: 10,
+    patterns: [
+      'tulisan|pesan|peringatan ?user sesi|session|kredensial|credential|password|akun|username|invalid .. habis|berakhir|expired|salah|invalid|terkunci|ditolak|credential|password|login',
     ],
   },
   {

@@ -19,6 +19,8 @@ const HANDOVER_BEFORE = new Set([
   'kepada',
   'titip',
   'serahkan',
+  'lempar',
+  'lemparin',
   'mohon',
   'suruh',
   'coba',
@@ -137,7 +139,7 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   if (
     conditional(message.sight.unstated) ||
     (message.vendor && onlyTalk(message)) ||
-    (message.handles && ownPlan(message.words))
+    (message.handles && (ownPlan(message.words) || offersHelp(message)))
   )
     return acts
   const end = message.words.length
@@ -154,6 +156,15 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
     },
   ]
 }
+
+/** "Mereka siap bantu malam ini": help is offered, no end of the repair promised. */
+function offersHelp({ words }: Message): boolean {
+  return (
+    words.some(({ text }) => OFFERS.has(text)) && !words.some(({ text, stem }) => REPAIR.has(text) || REPAIR.has(stem))
+  )
+}
+
+const OFFERS = new Set('siap bersedia sanggup standby siaga dukung support bantu dibantu'.split(' '))
 
 const HAPPENED = new Set('sudah tadi barusan telah semalam kemarin done solved setelah'.split(' '))
 

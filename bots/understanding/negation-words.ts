@@ -222,3 +222,8 @@ export const SHORT_OF_WELL = new Set([
 
 /** After "tapi" these tell of before: "sudah bisa tapi tadi lama". */
 export const BEFORE_NOW = new Set(['tadi', 'kemarin', 'awalnya', 'sempat', 'tadinya', 'semalam'])
+
+/** "RCA menyusul": what is still to come is on paper. */
+export const PAPERS = new Set(
+  'rca laporan kronologi dokumentasi berita acara detail detailnya resume report surat notulen penjelasan'.split(' '),
+)

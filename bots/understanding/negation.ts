@@ -14,12 +14,14 @@ import {
   NEGATORS,
   OF_TIME,
   ONLY,
+  PAPERS,
   PLEAS,
   SHORT_OF_WELL,
   SUPPOSED,
   UNFINISHED,
   WISHED,
 } from './negation-words.ts'
+import { SPEAKER } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
 const REACH = 3
@@ -40,6 +42,8 @@ export function turnBefore(
     const token = tokens[at]
     if (token === undefined || token.clause !== clause || BARRIERS.has(token.text)) break
     if (token.text === 'info' && tokens[at + 1]?.text === 'dari') break
+    // "Biar saya yang pegang" offers; "biar bisa login" wishes.
+    if (token.text === 'biar' && at === from - 1 && SPEAKER.has(tokens[from]!.text)) break
     // "Ga jadi pak udah bisa".
     if (token.text === 'jadi' && tokens[at - 1]?.text === 'tidak' && (at < from - 1 || tokens[from]!.text === 'sudah'))
       break
@@ -181,13 +185,27 @@ const EARLIER = new Set(['kemarin', 'dulu', 'dahulu', 'lalu', 'terakhir'])
 const LIKENED = new Set(['juga', 'begini', 'begitu', 'gini', 'gitu', 'pernah', 'serupa', 'sama'])
 const USUALLY = new Set(['biasanya', 'umumnya'])
 
+/** "Selesai 80%", "50 persen beres". */
+function inPart(tokens: readonly Token[], from: number, to: number): boolean {
+  const near = tokens.slice(from, to)
+  return near.some(({ text, clause }, at) => {
+    const amount = Number.parseFloat(near[at - 1]?.raw ?? '')
+    return text === 'persen' && amount > 0 && amount < 100 && clause === tokens[to - 3]!.clause
+  })
+}
+
 const BRIEF = new Set(['menit', 'jam', 'detik', 'sebentar', 'hari'])
 const REST = new Set(['kecuali', 'selain', 'sisanya', 'menyusul', 'dijadwalkan', 'terjadwal', 'sebagian'])
 
 /** "Sudah kami perbaiki sementara, 2 dari 4 channel aktif, sisanya menyusul": a part of it, or for the time being. */
 export function notWhole(tokens: readonly Token[], from: number, to: number): boolean {
   const near = tokens.slice(to, to + 12)
-  if (near.some((token) => REST.has(token.text)) || tokens[to]?.text === 'sementara') return true
+  if (inPart(tokens, Math.max(0, from - 2), to + 2)) return true
+  if (
+    near.some((token, at) => REST.has(token.text) && !PAPERS.has(near[at - 1]?.text ?? '')) ||
+    tokens[to]?.text === 'sementara'
+  )
+    return true
   const before = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text)
   const brief = before.some((text) => text === 'cuma' || text === 'baru') && before.some((text) => BRIEF.has(text))
   const progress = near.some((token, at) => token.text === 'progres' && ['in', 'on'].includes(near[at - 1]?.text ?? ''))
@@ -247,7 +265,7 @@ export function asks(tokens: readonly Token[], from: number, to: number, questio
   return after === undefined || after.clause !== clause || TAGS.has(after.text)
 }
 
-const TAGS = new Set(['ya', 'sih', 'ini', 'itu', 'tiket', 'nih', 'untuk'])
+const TAGS = new Set('ya sih ini itu tiket nih untuk menurut di yang kira-kira sekarang soal buat tadi min'.split(' '))
 
 /** "Mohon segera diperbaiki": asked of somebody, not said to be done (rule 6). */
 export function pleads(tokens: readonly Token[], from: number): boolean {

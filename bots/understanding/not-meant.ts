@@ -18,7 +18,7 @@ export function isMeant(tokens: readonly Token[], match: Match<{ readonly catego
   )
 }
 
-const FINE = new Set(['normal', 'aman', 'lancar', 'ok'])
+const FINE = new Set('normal aman lancar ok kencang stabil bagus'.split(' '))
 
 const LEFT = new Set(['biarin', 'biarkan', 'biarlah', 'abaikan', 'skip', 'lupakan'])
 
@@ -43,9 +43,8 @@ function namesPlace(tokens: readonly Token[], { from, means }: Match<{ readonly 
   if (tokens[from]!.text === 'call' && (next === 'center' || next === 'taker' || next === 'centre')) return true
   if (PLACES.has(tokens[from - 1]?.text ?? '') && tokens[from]!.clause === tokens[from - 1]!.clause) return true
   const ofCalls = means.category === 'panggilan_masuk' || means.category === 'panggilan_keluar'
-  return (
-    ofCalls && SCREEN.has(tokens[from - 1]?.text ?? '') && ['telepon', 'panggilan', 'call'].includes(tokens[from]!.text)
-  )
+  const named = tokens.slice(Math.max(0, from - 2), from).some(({ text }) => SCREEN.has(text))
+  return ofCalls && named && ['telepon', 'panggilan', 'call'].includes(tokens[from]!.text)
 }
 
 const BODILY = new Set(['luka', 'sakit', 'cedera', 'korban', 'kondisi'])

@@ -168,7 +168,7 @@ function matchFrom(elements: readonly Element[], index: number, within: Try, at:
   const next = index + 1
   if (part.kind === 'start') return starts(tokens, at) ? matchFrom(elements, next, within, at) : -1
   if (part.kind === 'end') {
-    const ended = at >= tokens.length || tokens[at]!.clause !== tokens[from]!.clause
+    const ended = at >= tokens.length || tokens[at]!.clause !== tokens[at - 1]!.clause
     return ended ? matchFrom(elements, next, within, at) : -1
   }
   if (part.kind === 'gap') {

@@ -84,6 +84,7 @@ export interface Teller {
 
 const POSTS = new Set(['call', 'taker', 'operator', 'petugas', 'supervisor', 'piket', 'dispatcher', 'agent'])
 const TOLD = new Set(['dari', 'kata', 'menurut', 'an', 'atasnama', 'titipan', 'pelapor', 'oleh', 'laporan'])
+const CLOCK = new Set(['jam', 'pukul'])
 const BY_PHONE = new Set(['telepon', 'menelepon', 'ditelepon', 'telfon', 'call', 'panggilan', 'nelpon'])
 
 /** Who is said to have reported: "dari Wulan", "telp dr wulan", "wulan telp", "a.n. Joko". */
@@ -99,7 +100,9 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
       if (tokens[at + 1]?.clause !== token.clause && !headed && token.text !== 'an') continue
       const formal = VOCATIVES.has(tokens[at + 1]?.text ?? '') || token.text === 'an' || headed
       const named = nameAt(reading, at + 1, people, formal || capital(tokens[at + 1]))
-      if (named !== undefined && !(token.text === 'an' && before?.kind === 'number' && token.before === ''))
+      // "Jam 11 an telp tidak masuk".
+      const clock = before?.kind === 'number' && (token.before === '' || CLOCK.has(tokens[at - 2]?.text ?? ''))
+      if (named !== undefined && !(token.text === 'an' && clock))
         return { ...pick(named), byTelephone: phoned(tokens, at, named.to), from: at, to: named.to }
     }
     if (BY_PHONE.has(token.text) && !BY_PHONE.has(before?.text ?? '')) {

@@ -112,6 +112,7 @@ function trimmed(tokens: readonly Token[], keepConnectors: boolean): Token[] {
   return tokens.slice(from, to)
 }
 
+const TROUBLE = new Set(['gangguan', 'kendala', 'masalah', 'tersebut', 'dimaksud'])
 const PLEAS = new Set(['mohon', 'tolong', 'silakan', 'silahkan', 'harap', 'minta'])
 const CAUSE_WORDS = new Set([
   'ternyata',
@@ -155,10 +156,12 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
       previous.at(-1)!.clause === piece[0]!.clause &&
       !previous.some(isFaulty) &&
       !CONNECTORS.has(previous[0]!.text)
-    const run = joins ? [...previous!, ...piece] : piece
+    const whole = joins ? [...previous!, ...piece] : piece
+    // "Kami sampaikan bahwa gangguan ...": the opening of a letter.
+    const run = whole.slice(whole.findLastIndex(({ text }) => text === 'bahwa') + 1)
     previous = piece
-    const head = run[0]!.text
-    if (PLEAS.has(head)) continue
+    const head = run[0]?.text ?? ''
+    if (PLEAS.has(head) || run.every(({ text }) => TROUBLE.has(text))) continue
     const body = trimmed(CONNECTORS.has(head) || CAUSE_WORDS.has(head) ? run.slice(1) : run, false)
     if (body.length === 0) continue
     // "Jack kotor dibersihkan", "adblock yg bikin blank": what was wrong, and what was done about it.

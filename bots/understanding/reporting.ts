@@ -1,4 +1,5 @@
 /** Reports, words that join one, and what is left when the command table knows nothing (DOMAIN 4.3 rule 15). */
+import { unanswered } from './circumstances.ts'
 import { formOf, listOf } from './forms.ts'
 import type { Meaning, ReportSaid } from './meaning.ts'
 import type { Message } from './message.ts'
@@ -21,6 +22,8 @@ export function aboutOther(message: Message): Meaning | undefined {
     // "Boleh sy restart servernya skrg?", "lg dikerjain orang jasnita": of the ticket in hand.
     message.reading.questions.size > 0 ||
     message.words.some((token) => FINDING.has(token.stem) || token.stem === 'jasnita') ||
+    // "Belum diangkat teleponnya" of who is calling the vendor.
+    (open.some(({ state }) => state === 'coordinating') && unanswered(message.words, 0)) ||
     // "Sudah bisa login tapi masih lemot" is said of the ticket in hand.
     (open.length === 1 &&
       message.words.some(({ text }) => text === 'tapi') &&

@@ -95,11 +95,15 @@ function apart(
 const COUNT = new Set(['dua', '2', 'tiga', '3', 'beberapa'])
 const THINGS = new Set(['masalah', 'kendala', 'gangguan', 'keluhan', 'laporan', 'hal'])
 
+/** "Di PC 3. Saya tanya manual": its number counts nothing. */
+const PLACES = new Set('pc meja ext line posisi komputer komp operator shift lantai monitor user jam'.split(' '))
+
 /** "Ada dua kendala: ...", "2 nih kang: ...": said to be several. */
 function counts(tokens: readonly Token[]): boolean {
   return tokens.slice(0, 10).some((token, at) => {
     const next = tokens[at + 1]
-    return COUNT.has(token.text) && next !== undefined && (THINGS.has(next.text) || /[:.]/.test(next.before))
+    if (!COUNT.has(token.text) || next === undefined || PLACES.has(tokens[at - 1]?.text ?? '')) return false
+    return THINGS.has(next.text) || /[:.]/.test(next.before)
   })
 }
 

@@ -1,6 +1,7 @@
 /** Short answers ("ok", "sudah", "belum"): they count when they are all that a clause says, or lead it (DOMAIN 4.3 rule 2). */
 import { COMMANDS, type CommandRow } from './commands.ts'
 import { conceded } from './negation.ts'
+import { ASKING, CONTRARY, UNFINISHED } from './negation-words.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
 
 /** "Belum sy coba" says nothing of the ticket. */
@@ -52,10 +53,15 @@ export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act
     for (const { to, said, rows: candidates } of answers) {
       const row = candidates.find(rows)
       if (row === undefined || (to - from === 1 && tokens[from]!.raw.length === 1 && said !== 'ya')) continue
+      // "Ya sudah, saya tunggu" resigns; only by itself it says that it is done.
+      if (said === 'ya sudah' && tokens.length > to - from) {
+        if (sight.numbered && row.intent === 'confirm_resolved') continue
+        break
+      }
       // "Sudah: reset password" opens a list of what was done.
       if (tokens[to]?.before.trim().startsWith(':') === true) break
       const alone = to === end
-      if (!alone && (!leads(said) || row.intent === 'confirm_resolved')) continue
+      if (!alone && (row.intent === 'confirm_resolved' ? !commands(sight, said, to, end) : !leads(said))) continue
       if (row.intent === 'confirm_resolved' && /^(ok|sip|mantap)$/.test(said) && tokens.length > to - from) continue
       if (questions.has(tokens[from]!.clause) || (said === 'belum' && !alone && untried(tokens, to))) break
       const but = row.intent === 'confirm_resolved' ? conceded(tokens, to, sight.known) : undefined
@@ -79,6 +85,14 @@ export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act
 /** What "bisa, tapi lemot" means instead of the confirmation. */
 function isRefusal(row: CommandRow, rows: (row: CommandRow) => boolean): boolean {
   return row.sense === 'not-done' && rows(row)
+}
+
+/** "YA 30 sudah dicek tim": with the number of its ticket, and nothing after it that says or asks the contrary. */
+function commands({ tokens, numbered, unstated }: Sight, said: string, to: number, end: number): boolean {
+  const turns = tokens
+    .slice(to, end)
+    .some(({ text, raw }) => CONTRARY.has(text) || ASKING.has(text) || (UNFINISHED.has(text) && !/^di/i.test(raw)))
+  return numbered && to === 1 && said === 'ya' && !turns && unstated.length === 0
 }
 
 /** Short words that may stand before more words of the same clause ("ok sy cek dulu"). */

@@ -25,13 +25,24 @@ import {
   TROUBLED,
   toOthers,
   travels,
+  tried,
   unanswered,
   untried,
   untriedAfter,
   wondersAfter,
   yourSide,
 } from './circumstances.ts'
-import { CAN_NOW, COMMANDS, type CommandRow, INVITED, IS_IT_HANDLED, STILL_SO, THING_STILL_SO } from './commands.ts'
+import {
+  CAN_NOW,
+  COMMANDS,
+  type CommandRow,
+  FOUND_WELL,
+  INVITED,
+  IS_IT_HANDLED,
+  STILL_SO,
+  THING_FINE,
+  THING_STILL_SO,
+} from './commands.ts'
 import type { Intent } from './meaning.ts'
 import {
   asks,
@@ -171,6 +182,8 @@ function completed(
   if (asks(tokens, match.from, match.to, questions))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
   if ((match.source === INVITED || match.source === CAN_NOW) && !acted(tokens, match.from)) return undefined
+  if (match.source === FOUND_WELL && !tried(tokens, match.from)) return undefined
+  if (match.source === THING_FINE && !namesThing(tokens, match.from, sight.known)) return undefined
   if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from, match.to)) return undefined
   if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source))
     return yourSide(tokens, match.to) ? undefined : plain

@@ -12,12 +12,14 @@ import { opensWithBut } from './negation.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
+import type { Act } from './sight.ts'
 import { inWords } from './spoken.ts'
 import { understandStranger } from './stranger.ts'
 import { laughs } from './talk.ts'
 import { described, isOpen } from './tickets.ts'
+import { SPEAKER } from './unstated-words.ts'
 import { nothing, reacted, wordless } from './wordless.ts'
-import { read } from './words.ts'
+import { read, type Token } from './words.ts'
 
 const CHAIN_WORDS = new Set([
   'sebarkan',
@@ -154,16 +156,8 @@ function generalOf(message: Message): Meaning | undefined {
       (message.words.length > 14 && first.from > 8))
   )
     return undefined
-  // "Belum sempat dikerjakan, rapat dari pagi": a reason.
   const { tokens } = message.sight
-  if (
-    first.intent === 'off_duty' &&
-    first.from === first.to - 1 &&
-    tokens[first.from]?.text === 'rapat' &&
-    tokens[first.from]!.clause > 0 &&
-    tokens[0]?.text === 'belum'
-  )
-    return undefined
+  if (first.intent === 'off_duty' && isReason(tokens, first)) return undefined
   // "Pelapor sudah lepas dinas, tutup saja": not the sender's duty.
   if (first.intent === 'off_duty' && tokens.slice(0, first.from).some(({ text }) => OTHERS.has(text))) return undefined
   const aside = first.intent === 'help' || (first.intent === 'list_open' && first.from > 2)
@@ -180,6 +174,20 @@ function generalOf(message: Message): Meaning | undefined {
     because: acts.slice(0, 1).map((act) => act.because),
   }
 }
+
+/** "Belum sempat dikerjakan, rapat dari pagi", "lagi rapat, 10 menit lagi sy pegang": why it is not done yet. */
+function isReason(tokens: readonly Token[], { from, to }: Act): boolean {
+  if (tokens[to - 1]?.text !== 'rapat') return false
+  const after = tokens.slice(to)
+  const then = after.some(({ text }, at) => SPEAKER.has(text) && OWN_WORK.has(after[at + 1]?.stem ?? ''))
+  return then || (from === to - 1 && tokens[from]!.clause > 0 && tokens[0]?.text === 'belum')
+}
+
+const OWN_WORK = new Set(
+  'cek lihat pegang kerja kerjakan tangani urus handle ambil perbaiki benerin periksa coba tindak tindaklanjuti'.split(
+    ' ',
+  ),
+)
 
 const OTHERS = new Set(['pelapor', 'pelapornya', 'petugas', 'beliau', 'dia', 'orang', 'taker', 'bersangkutan'])
 

@@ -19,7 +19,9 @@ export const SETTLES: ReadonlySet<string> = new Set('sudah tadi barusan sekarang
 
 /** Plans: "besok pagi saya koordinasi", "rencana sore ini". */
 export const PLANNED: ReadonlySet<string> = new Set(
-  'nanti akan bakal besok lusa rencana rencananya berencana niat niatnya kelak dijadwalkan jadwal'.split(' '),
+  'nanti akan bakal besok lusa rencana rencananya berencana niat niatnya kelak dijadwalkan jadwal diusahakan usahakan usaha diupayakan upayakan diperkirakan dijanjikan ditargetkan'.split(
+    ' ',
+  ),
 )
 /** "Habis apel", "setelah shift ini": what is done first has nothing to do with the ticket. */
 export const AFTER: ReadonlySet<string> = new Set(

@@ -198,8 +198,17 @@ function upToSettled(tokens: readonly Token[], at: number): number {
 const plan: Find = (tokens, at) => {
   const { text } = tokens[at]!
   const soon = text === 'sebentar' && tokens[at + 1]?.text === 'lagi'
-  if (!PLANNED.has(text) && !soon && !ahead(tokens, at)) return undefined
+  if (!PLANNED.has(text) && !soon && !ahead(tokens, at) && !inAWhile(tokens, at)) return undefined
   return { kind: 'plan', from: Math.max(0, at), to: upToSettled(tokens, at) }
+}
+
+/** "10 menit lagi sy pegang". */
+function inAWhile(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]!.text === 'lagi' &&
+    ['menit', 'jam'].includes(tokens[at - 1]?.text ?? '') &&
+    tokens[at - 2]?.kind === 'number'
+  )
 }
 
 /** "Minggu depan", "mau saya eskalasi". */
@@ -222,7 +231,8 @@ const hearsay: Find = (tokens, at) => {
     if (SPEAKER.has(tokens[at + 1]?.text ?? '')) return undefined
     // "Tadi sudah ok kata Wulan".
     const vendor = tokens.slice(at, end).some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
-    return { kind: vendor ? 'hearsay' : 'rumour', from: text === 'kata' ? clauseStart(tokens, at) : at, to: end }
+    const from = text === 'kata' || at === end - 1 ? clauseStart(tokens, at) : at
+    return { kind: vendor ? 'hearsay' : 'rumour', from, to: end }
   }
   if (!TELLS.has(text)) return undefined
   const before = tokens[at - 1]

@@ -36,6 +36,8 @@ export interface Reading {
 /** "Putus putus", "kresek kresek": one word in two. */
 const DOUBLED = /\b(putus|patah|kresek|kedip|kadang|tiba|ujug|mati|sama|dua) \1\b/gi
 
+const PERCENT = { text: 'persen', stem: 'persen', typed: '%' }
+
 /** Reading stops here: what is meant has been said by then, and the time for a message stays bounded. */
 const MOST_WORDS = 500
 const LETTER = /\p{L}/u
@@ -73,6 +75,8 @@ export function read(text: string): Reading {
     const raw = source.slice(at, end)
     if (isDigit) {
       tokens.push({ text: raw, stem: raw, typed: raw, kind: 'number', raw, start: at, end, clause, before })
+      if (source[end] === '%')
+        tokens.push({ ...PERCENT, kind: 'word', raw: '%', start: end, end: end + 1, clause, before: '' })
     } else {
       const forms = remembered(raw)
       for (const form of forms) tokens.push({ ...form, kind: 'word', raw, start: at, end, clause, before })
@@ -133,6 +137,8 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
     return { ...token, text: 'tidak', stem: 'tidak' }
   if ((token.text === 'beli' || token.text === 'bli') && (next?.text === 'bisa' || CIREBON.has(next?.typed ?? '')))
     return { ...token, text: 'tidak', stem: 'tidak' }
+  // "Ben aku sing nyekel".
+  if (token.typed === 'ben' && next?.text === 'saya') return { ...token, text: 'biar', stem: 'biar' }
   const doing =
     next !== undefined && (OWN_DOING.has(next.text) || (previous?.text === 'sudah' && OWN_DOING.has(next.stem)))
   if (token.raw.length === 3 && token.raw.toLowerCase() === 'tak' && doing)

@@ -1,5 +1,6 @@
 /** What the child does in the browser when the gateway asks. */
 import library, { type Client, type Message } from 'whatsapp-web.js'
+import { memoryOf } from './memory.ts'
 import { idOf, type LibraryMessage, readMessage } from './reading.ts'
 import type { Asked, PageMessage, Word } from './vocabulary.ts'
 
@@ -63,6 +64,13 @@ async function newIn(holding: Holding, chat: string, since: number): Promise<Pag
   }
 }
 
+/** Milliseconds: a chat that the page does not open keeps nobody else's messages back, and all of them end in time. */
+const CHAT_WITHIN = 5_000
+const ALL_WITHIN = 45_000
+
+const late = (within: number) =>
+  new Promise<never>((_, reject) => setTimeout(reject, within, new Error('the page took too long')).unref())
+
 /** A group's own look-ups are not asked for: ids and times of all chats alone. */
 const CHATS = `window.require('WAWebCollections').Chat.getModelsArray()
   .map((chat) => ({ id: chat.id._serialized ?? String(chat.id), at: Number(chat.t ?? 0) * 1000 }))`
@@ -75,9 +83,13 @@ const isPerson = (chat: string) => /@(?:c\.us|lid)$/.test(chat)
 
 export const DOING: Doing = {
   look: async (_ask, holding) => {
-    const state = (await holding.client.getState()) as string | null
+    return { state: (await holding.client.getState()) as string | null }
+  },
+
+  memory: async (_ask, holding) => {
     const { JSHeapUsedSize = 0 } = await page(holding).metrics()
-    return { state, megabytes: Math.round(JSHeapUsedSize / 1024 / 1024) }
+    const all = await memoryOf(holding.client.pupBrowser?.process()?.pid)
+    return { heap: Math.round(JSHeapUsedSize / 1024 / 1024), ...(all === undefined ? {} : { all }) }
   },
 
   nudge: async (_ask, holding) => {
@@ -159,10 +171,13 @@ export const DOING: Doing = {
     const chats = (await page(holding).evaluate(CHATS)) as { id: string; at: number }[]
     const messages: PageMessage[] = []
     let complete = true
+    const end = late(ALL_WITHIN)
+    end.catch(() => {})
     for (const { id, at } of chats) {
       if ((!isPerson(id) && !groups.includes(id)) || at < since) continue
       try {
-        for (const message of await newIn(holding, id, since)) messages.push(await holding.withNumber(message))
+        const found = await Promise.race([newIn(holding, id, since), late(CHAT_WITHIN), end])
+        for (const message of found) messages.push(await holding.withNumber(message))
       } catch {
         complete = false
       }

@@ -7,6 +7,8 @@ import type { Asked, ChildSettings, FromChild, Told, Word } from './vocabulary.t
 
 /** Real milliseconds that a browser has to close by itself. */
 const ENDS_WITHIN = 3_000
+/** Real milliseconds after which the child hears again how long it may have the browser. */
+const TELL_EVERY = 1_000
 
 /** What the child needs of the environment: no secret of the desk is among it. */
 const PASSED_ON = [
@@ -37,12 +39,18 @@ export interface Browser {
   end(): Promise<void>
 }
 
+interface Holding {
+  wall(): Instant
+  /** Milliseconds for which nobody else can have the browser. */
+  left(): number
+}
+
 interface Waiting {
   readonly until: Instant
   readonly resolve: (replied: Replied<Word>) => void
 }
 
-export function startBrowser(settings: ChildSettings, wall: () => Instant, heard: (told: Told) => void): Browser {
+export function startBrowser(settings: ChildSettings, { wall, left }: Holding, heard: (told: Told) => void): Browser {
   const env = Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
   const child = fork(join(import.meta.dirname, 'child.ts'), [JSON.stringify(settings)], {
     env,
@@ -64,6 +72,11 @@ export function startBrowser(settings: ChildSettings, wall: () => Instant, heard
     }
   }
 
+  /** A desk that stands still tells nothing, and the child ends the browser before another has one. */
+  const tellHeld = () => child.connected && left() > 0 && child.send({ held: left() }, () => {})
+  const telling = setInterval(tellHeld, TELL_EVERY).unref()
+  tellHeld()
+
   child.on('message', (words: FromChild) => {
     if ('told' in words) {
       if (words.told.say === 'launched') browser = words.told.browser
@@ -82,6 +95,7 @@ export function startBrowser(settings: ChildSettings, wall: () => Instant, heard
   let ending: Promise<void> | undefined
   const end = async () => {
     const late = new Promise<'late'>((resolve) => setTimeout(resolve, ENDS_WITHIN, 'late').unref())
+    clearInterval(telling)
     if (child.connected) child.disconnect()
     if (child.exitCode === null && child.signalCode === null && (await Promise.race([gone, late])) === 'late') {
       child.kill('SIGKILL')

@@ -5,7 +5,7 @@
 import library from 'whatsapp-web.js'
 import { DOING, type Holding } from './asked.ts'
 import { idOf, type LibraryMessage, readMessage } from './reading.ts'
-import type { Answer, ChildSettings, FromChild, PageMessage, Question, Told } from './vocabulary.ts'
+import type { Answer, ChildSettings, FromChild, Held, PageMessage, Question, Told } from './vocabulary.ts'
 
 const SECOND = 1000
 /** The page asks WhatsApp who is behind a LID; a message does not wait longer for it. */
@@ -184,6 +184,7 @@ function watch(): void {
 }
 
 async function answer({ n, word, ask }: Question): Promise<Answer> {
+  if (ending && word !== 'end') return { n, is: 'broken', why: 'the browser is being ended' }
   try {
     const does = DOING[word] as (ask: unknown, holding: Holding) => Promise<Answer & object>
     return { n, is: 'answer', answer: (await does(ask, holding)) as never }
@@ -192,17 +193,26 @@ async function answer({ n, word, ask }: Question): Promise<Answer> {
   }
 }
 
-process.on('message', (question: Question) => {
+let leaseEnds: NodeJS.Timeout | undefined
+function leave(): void {
+  setTimeout(() => process.exit(), 3 * SECOND)
+  void end().finally(() => process.exit())
+}
+
+process.on('message', (question: Question | Held) => {
+  if ('held' in question) {
+    clearTimeout(leaseEnds)
+    // The desk stands still: another may have the browser from then on, and two would answer.
+    if (!ending) leaseEnds = setTimeout(leave, question.held)
+    return
+  }
   void answer(question).then((answered) => {
     say({ answered })
     if (question.word === 'end') process.disconnect?.()
   })
 })
 // The desk is gone, or has let go of this process: its browser goes with it.
-process.on('disconnect', () => {
-  setTimeout(() => process.exit(), 3 * SECOND)
-  void end().finally(() => process.exit())
-})
+process.on('disconnect', leave)
 
 try {
   await client.initialize()

@@ -2,15 +2,16 @@
  * How commands, and other processes of the same desk, reach the one that has the browser: a socket in the folder of the
  * session, which only the desk's own user can enter. One line of JSON is asked, one is answered.
  */
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Fetched, IncomingMedia, Outcome } from '../gateway.ts'
+import type { StateName } from './life.ts'
 import type { Portable } from './portable.ts'
 
 export type Request =
-  | { readonly do: 'pause' | 'resume' | 'status' | 'groups' }
+  | { readonly do: 'pause' | 'resume' | 'status' | 'qr' | 'groups' }
   /** `phone`: +E.164. */
   | { readonly do: 'pair'; readonly phone: string }
   /** Of another process of the same desk, which has no browser. */
@@ -20,20 +21,16 @@ export type Request =
   | { readonly do: 'fetch'; readonly media: IncomingMedia }
 
 const DOES: ReadonlySet<string> = new Set<Request['do']>([
-  'pause',
-  'resume',
-  'status',
-  'groups',
-  'pair',
-  'send',
-  'find',
-  'fetch',
+  ...(['pause', 'resume', 'status', 'qr', 'groups', 'pair', 'send', 'find', 'fetch'] as const),
 ])
 
 export interface Reply {
   readonly ok: boolean
   /** What whoever typed the command reads. */
   readonly words: string
+  /** What the phone scans, and the state that WhatsApp is in. */
+  readonly qr?: string
+  readonly state?: StateName
   readonly outcome?: Outcome
   readonly fetched?:
     | Extract<Fetched, { ok: false }>
@@ -48,6 +45,9 @@ const socketIn = (directory: string) =>
   process.platform === 'win32'
     ? `\\\\.\\pipe\\${Buffer.from(directory).toString('hex').slice(-60)}`
     : join(directory, 'control.sock')
+
+const ownSocket = (directory: string) =>
+  process.platform === 'win32' ? socketIn(directory) : join(directory, `${process.pid.toString(36)}.sock`)
 
 function read(line: string): Request | undefined {
   try {
@@ -88,10 +88,13 @@ export function createControl(
       })
       server = opened
       opened.on('error', failed)
-      // Only whoever holds the lease opens it: what lies there is of a desk that died.
       await mkdir(directory, { recursive: true, mode: 0o700 }).catch(() => {})
-      await rm(socketIn(directory), { force: true }).catch(() => {})
-      if (server === opened) opened.listen(socketIn(directory)).unref()
+      if (process.platform !== 'win32') await rm(ownSocket(directory), { force: true }).catch(() => {})
+      if (server === opened) opened.listen(ownSocket(directory)).unref()
+      // Takes the place of what lies there. When it closes it removes its own first name alone: whoever loses the lease
+      // and learns of it late takes nothing from the next owner.
+      if (process.platform !== 'win32')
+        opened.once('listening', () => rename(ownSocket(directory), socketIn(directory)).catch(failed))
     },
     close: async () => {
       const closed = server

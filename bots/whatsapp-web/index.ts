@@ -1,10 +1,11 @@
 /** WhatsApp through whatsapp-web.js in a browser of its own, which is a child process (WHATSAPP.md). */
 
-import type { Contract, Gateway, GatewayKind } from '../gateway.ts'
+import type { Contract, Gateway, GatewayKind, OwnLine } from '../gateway.ts'
 import { check } from './check.ts'
 import { COMMANDS } from './commands.ts'
 import { createControl } from './control.ts'
 import { createFetching } from './fetching.ts'
+import { addressOf } from './incoming.ts'
 import { createIntake } from './intake.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
 import { REFUSED } from './outcomes.ts'
@@ -51,6 +52,11 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
     if (before !== own) await watermark.set(MARKS.linked, `${new Date(clocks.wall()).toISOString()} ${own}`)
   }
 
+  const own = async (): Promise<OwnLine[]> => {
+    const [, linked] = ((await watermark.get(MARKS.linked)) ?? '').split(' ')
+    return linked ? [{ channel: 'whatsapp', address: addressOf({ from: linked }) }] : []
+  }
+
   const intake = createIntake(
     settings,
     contract,
@@ -60,7 +66,10 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
   keeper = createKeeper({
     settings,
     contract,
-    heard: (told) => (told.say === 'ready' ? keepNote(noteLinked(told.own)) : intake.heard(told)),
+    heard: (told) => {
+      if (told.say === 'message') keeper.watch.busy()
+      return told.say === 'ready' ? keepNote(noteLinked(told.own)) : intake.heard(told)
+    },
     catchUp: intake.catchUp,
     changed: tellOthers,
     ticked: () => {
@@ -81,15 +90,30 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
     name: NAME,
     channels: ['whatsapp'],
     routes: [],
-    send: (message) => sending.send(message),
+    send: (message) => {
+      keeper.watch.busy()
+      return sending.send(message)
+    },
     find: (message, isAnothers) => sending.find(message, isAnothers),
     explain: (code) => (code === REFUSED.code ? REFUSED : undefined),
     fetch,
+    own,
     check: () => check(settings),
     state: () => {
       if (!settings.runs) return { state: 'elsewhere' }
       const { is, why } = keeper.life
-      return { state: is, ...(why === undefined ? {} : { words: why }) }
+      const words = [...(why === undefined ? [] : [why]), ...keeper.watch.words]
+      return { state: is, ...(words.length > 0 ? { words: [...new Set(words)].join('; ') } : {}) }
+    },
+    figures: () => {
+      const { generation, failures } = keeper.life
+      const { heap, all } = keeper.watch.memory ?? {}
+      return {
+        browser_starts: generation,
+        failures_in_a_row: failures,
+        ...(heap === undefined ? {} : { page_megabytes: heap }),
+        ...(all === undefined ? {} : { browser_megabytes: all }),
+      }
     },
     pairing: () => (keeper.qr !== undefined && isForPeople.has(keeper.life.is) ? { qr: keeper.qr } : undefined),
     start: async () => {

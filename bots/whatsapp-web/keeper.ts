@@ -8,18 +8,18 @@ import { prepareSession, wipeSession } from './session.ts'
 import type { Settings } from './settings.ts'
 import { withUserAgent } from './user-agent.ts'
 import type { Asked, Told, Word } from './vocabulary.ts'
+import { createWatch, type Watch } from './watch.ts'
 import { ALARMS, RUNS_AGAIN } from './words.ts'
 
 const SECOND = 1000
 const OWNER = 'owner'
-/** The database's seconds for which one process has the browser; a dead one is replaced within them. */
-const LEASE_SECONDS = 30
-const RENEW_EVERY = 10 * SECOND
-const TAKE_EVERY = 5 * SECOND
-const LOOK_EVERY = 30 * SECOND
-const LOOK_WITHIN = 10 * SECOND
-/** Pages beyond this are told of: they are slow before they crash. */
-const MUCH_MEMORY = 1024
+const RENEW_EVERY = 3 * SECOND
+const TAKE_EVERY = 2 * SECOND
+const LOOK_EVERY = 5 * SECOND
+const LOOK_WITHIN = 5 * SECOND
+/** What has missed once may be busy: it is given more time before it is started anew. */
+const SECOND_LOOK_WITHIN = 15 * SECOND
+const ASK_WITHIN = 10 * SECOND
 
 /** States in which the page is there to be looked at. */
 const LOOKED_AT: ReadonlySet<StateName> = new Set(['pairing', 'logged-out', 'syncing', 'ready', 'degraded'])
@@ -28,8 +28,7 @@ export interface Keeper {
   readonly life: Life
   /** The code that the phone scans, while somebody has to pair it. */
   readonly qr: string | undefined
-  /** Of the page, as it was last looked at. */
-  readonly megabytes: number | undefined
+  readonly watch: Watch
   ask<W extends Word>(word: W, ask: Asked[W]['ask'], within: number): Promise<Replied<W>>
   resume(): void
   start(): void
@@ -54,7 +53,6 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
   let life = STOPPED
   let browser: Browser | undefined
   let qr: string | undefined
-  let megabytes: number | undefined
   let timer: NodeJS.Timeout | undefined
   /** Launches and ends, one after the other. */
   let work: Promise<void> = Promise.resolve()
@@ -77,6 +75,17 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
     for (const effect of next.effects) carryOut(effect)
   }
 
+  const holds = () => wall() < heldUntil
+
+  /**
+   * As it is now. The process may have stood still for longer than the lease: another may have the browser since, and
+   * nothing is done any more on the strength of what was known before.
+   */
+  const current = (): Life => {
+    if (life.is !== 'stopped' && life.is !== 'standby' && !holds()) happened({ type: 'owner', is: false })
+    return life
+  }
+
   const inTurn = (what: () => Promise<void>) => {
     work = work.then(what).catch((error: unknown) => {
       log.warn(
@@ -88,18 +97,24 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
 
   /** It may have been stopped, or failed, while it was prepared. */
   const isWanted = (generation: number) =>
-    generation === life.generation && ['starting', 'logged-out'].includes(life.is)
+    generation === current().generation && ['starting', 'logged-out'].includes(life.is)
 
   const launch = async (generation: number) => {
     if (!isWanted(generation)) return
     const found = await findChromium(settings)
     if ('missing' in found) return happened({ type: 'no-browser', generation, why: found.missing })
+    const lack = await watch.room()
+    if (lack !== undefined) return happened({ type: 'no-room', generation, why: lack })
     try {
-      await prepareSession(settings.directory)
+      // Asked anew: what was held when the launch was decided may be another's by now.
+      await renew()
+      if (!isWanted(generation)) return
+      await prepareSession(settings.directory, holds)
       const { directory } = settings
       const args = await withUserAgent(found.path, settings.args)
       if (!isWanted(generation)) return
-      browser = startBrowser({ browser: found.path, args, directory }, wall, (told) => hear(generation, told))
+      const holding = { wall, left: () => heldUntil - wall() }
+      browser = startBrowser({ browser: found.path, args, directory }, holding, (told) => hear(generation, told))
     } catch (error) {
       happened({ type: 'died', generation, why: `the folder of the session cannot be used (${codeOf(error)})` })
     }
@@ -118,11 +133,11 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
         return inTurn(async () => ended?.end())
       }
       case 'wipe':
-        return inTurn(() => wipeSession(settings.directory))
+        return inTurn(async () => (holds() ? wipeSession(settings.directory) : undefined))
       case 'nudge':
-        return void ask('nudge', {}, LOOK_WITHIN)
+        return void ask('nudge', {}, ASK_WITHIN)
       case 'refresh-qr':
-        return void ask('refresh-qr', {}, LOOK_WITHIN)
+        return void ask('refresh-qr', {}, ASK_WITHIN)
       case 'catch-up':
         return catchUp()
       case 'tell':
@@ -141,7 +156,7 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
     void telling().catch(() => log.warn({ gateway: 'whatsapp-web' }, 'an alarm could not be told'))
 
   const hear = (generation: number, told: Told) => {
-    if (generation !== life.generation) return
+    if (generation !== current().generation) return
     switch (told.say) {
       case 'qr':
         qr = told.qr
@@ -166,30 +181,38 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
     }
   }
 
-  const ask: Keeper['ask'] = async (word, asked, within) => (await browser?.ask(word, asked, within)) ?? { is: 'lost' }
+  const ask: Keeper['ask'] = async (word, asked, within) => {
+    current()
+    return (await browser?.ask(word, asked, within)) ?? { is: 'lost' }
+  }
+
+  const watch = createWatch({
+    settings,
+    contract,
+    ask,
+    isThere: () => life.is === 'ready' || life.is === 'degraded',
+    recycle: (why) => happened({ type: 'recycle', generation: life.generation, why }),
+  })
 
   const look = async () => {
     const { generation } = life
-    const looked = await ask('look', {}, LOOK_WITHIN)
-    if (looked.is !== 'answer') return happened({ type: 'missed', generation })
-    const { state, megabytes: now } = looked.answer
-    if (now > MUCH_MEMORY && (megabytes ?? 0) <= MUCH_MEMORY)
-      log.warn({ gateway: 'whatsapp-web', megabytes: now }, 'the page of WhatsApp has grown large')
-    megabytes = now
-    happened({ type: 'looked', generation, state })
+    const looked = await ask('look', {}, life.misses > 0 ? SECOND_LOOK_WITHIN : LOOK_WITHIN)
+    if (looked.is === 'answer') return happened({ type: 'looked', generation, state: looked.answer.state })
+    happened({ type: 'missed', generation })
+    lookAt = wall()
   }
 
   const renew = async () => {
     const asked = wall()
     try {
-      const is = await contract.lease(OWNER, LEASE_SECONDS)
-      if (is) heldUntil = asked + LEASE_SECONDS * SECOND
+      const is = await contract.lease(OWNER, settings.lease)
+      heldUntil = is ? asked + settings.lease * SECOND : Number.NEGATIVE_INFINITY
       renewAt = wall() + (is ? RENEW_EVERY : TAKE_EVERY)
       happened({ type: 'owner', is })
     } catch {
       // The lease may still be ours: the browser is kept for as long as nobody else can have it.
       renewAt = wall() + TAKE_EVERY
-      if (wall() >= heldUntil) happened({ type: 'owner', is: false })
+      current()
     }
   }
 
@@ -202,6 +225,7 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
         isRenewing = false
       })
     }
+    current()
     happened({ type: 'tick' })
     const isThere = LOOKED_AT.has(life.is) && !(life.is === 'logged-out' && life.until !== undefined)
     if (isThere && now >= lookAt && !isLooking) {
@@ -211,19 +235,18 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
         isLooking = false
       })
     }
+    watch.tick()
     ticked()
   }
 
   return {
     get life() {
-      return life
+      return current()
     },
     get qr() {
       return qr
     },
-    get megabytes() {
-      return megabytes
-    },
+    watch,
     ask,
     resume: () => happened({ type: 'resume' }),
     start: () => {

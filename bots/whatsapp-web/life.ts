@@ -8,6 +8,7 @@ export type StateName =
   | 'stopped'
   | 'standby'
   | 'no-browser'
+  | 'no-room'
   | 'starting'
   | 'pairing'
   | 'syncing'
@@ -27,6 +28,8 @@ export interface Life {
   readonly until?: Instant
   /** Wall time at which the page is asked to go on, once. */
   readonly nudgeAt?: Instant
+  /** Wall time from which on it is ready for long enough. */
+  readonly steadyAt?: Instant
   /** Launches in a row that came to nothing. */
   readonly failures: number
   /** Looks in a row that found nothing. */
@@ -46,6 +49,10 @@ export type LifeEvent =
   /** A person says that it may go on. */
   | { readonly type: 'resume' }
   | { readonly type: 'no-browser'; readonly generation: number; readonly why: string }
+  /** The session cannot be written: a browser would break it. */
+  | { readonly type: 'no-room'; readonly generation: number; readonly why: string }
+  /** It has used up too much, and is started anew. */
+  | { readonly type: 'recycle'; readonly generation: number; readonly why: string }
   | { readonly type: 'qr'; readonly generation: number }
   | { readonly type: 'authenticated'; readonly generation: number }
   | { readonly type: 'ready'; readonly generation: number }
@@ -90,6 +97,10 @@ export const LIMITS = {
   degraded: 300 * SECOND,
   /** Somebody may install a browser. */
   noBrowser: 60 * SECOND,
+  /** Somebody may make room. */
+  noRoom: 15 * SECOND,
+  /** Ready for so long, it counts as well again: what failed before is forgotten. */
+  steady: 30 * SECOND,
 } as const
 
 const BACKOFF = [1, 5, 15, 30, 60, 120, 300].map((seconds) => seconds * SECOND)
@@ -143,9 +154,10 @@ function sync(life: Life, { now }: Given): Step {
   return stay({ ...kept(life, 'syncing'), until: now + LIMITS.syncing, nudgeAt: now + LIMITS.nudge })
 }
 
-function beReady(life: Life): Step {
+function beReady(life: Life, { now }: Given): Step {
   const { told: _told, why: _why, ...rest } = kept(life, 'ready')
-  return stay(rest, { do: 'all-clear' }, { do: 'catch-up' })
+  const steadyAt = (life.is === 'ready' ? life.steadyAt : undefined) ?? now + LIMITS.steady
+  return stay({ ...rest, steadyAt }, { do: 'all-clear' }, { do: 'catch-up' })
 }
 
 /** The phone has unlinked it: a fresh browser shows the code to pair it again. */
@@ -205,7 +217,7 @@ const RUNNING: Row = {
   disconnected: onDisconnected,
   missed: onMissed,
   died: (life, { why }, given) => fail(life, why, given),
-  ready: beReady,
+  ready: (life, _event, given) => beReady(life, given),
 }
 
 /** What may happen wherever none runs. */
@@ -232,12 +244,13 @@ const CONNECTED_ROW: Row = {
   qr: (life, _event, given) => logOut(life, given),
   looked: (life, { state }, given) => {
     if (state === 'CONNECTED') {
-      const healthy = { ...life, misses: 0, failures: 0 }
-      return life.is === 'ready' ? stay(healthy) : beReady(healthy)
+      const healthy = { ...life, misses: 0, failures: isPast(life.steadyAt, given) ? 0 : life.failures }
+      return life.is === 'ready' ? stay(healthy) : beReady(healthy, given)
     }
     if (state === UNPAIRED || state === UNPAIRED_IDLE) return logOut(life, given)
     return degrade({ ...life, misses: 0 }, `WhatsApp is connecting (${state ?? 'no state'})`, given)
   },
+  recycle: (life, { why }, given) => launch({ ...life, why }, given, { do: 'end' }),
   missed: (life, event, given) => {
     const step = onMissed(life, event, given)
     return step.life.is === 'ready' ? degrade(step.life, 'the page does not answer', given) : step
@@ -246,11 +259,20 @@ const CONNECTED_ROW: Row = {
 
 const TABLE: Readonly<Record<StateName, Row>> = {
   stopped: { start: (life) => stay(kept(life, 'standby')) },
-  standby: { ...IDLE, owner: (life, { is }, given) => (is ? launch(life, given) : stay(life)) },
+  standby: {
+    ...IDLE,
+    owner: (life, { is }, given) => {
+      if (!is) return stay(life)
+      // A lease that was lost for a while is no person who says to go on.
+      return life.told === 'conflict' ? stay(kept(life, 'conflict')) : launch(life, given)
+    },
+  },
   'no-browser': { ...IDLE, tick: thenLaunch },
+  'no-room': { ...IDLE, tick: thenLaunch },
   starting: {
     ...UNPAIRED_ROW,
     'no-browser': (life, { why }, { now }) => stay({ ...kept(life, 'no-browser'), until: now + LIMITS.noBrowser, why }),
+    'no-room': (life, { why }, { now }) => stay({ ...kept(life, 'no-room'), until: now + LIMITS.noRoom, why }),
   },
   pairing: UNPAIRED_ROW,
   'logged-out': UNPAIRED_ROW,
@@ -258,6 +280,8 @@ const TABLE: Readonly<Record<StateName, Row>> = {
     ...RUNNING,
     qr: waitForPerson,
     looked: (life) => stay({ ...life, misses: 0 }),
+    // A page that loads much may be busy for long: the limit of the state ends it.
+    missed: (life) => stay(life),
     tick: (life, event, given) => {
       if (!isPast(life.nudgeAt, given)) return limited('the page did not finish loading in time')(life, event, given)
       const { nudgeAt: _nudged, ...rest } = life

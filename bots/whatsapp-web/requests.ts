@@ -32,11 +32,9 @@ export function createRequests({ settings, contract, keeper, sending, fetch }: P
     const { is, why } = keeper.life
     const isStopped = (await watermark.get(MARKS.stopped)) === 'yes'
     const parts = [is, ...(why === undefined ? [] : [why]), ...(isStopped ? ['sending is stopped'] : [])]
-    const { megabytes } = keeper
-    return {
-      ok: is === 'ready',
-      words: [...parts, ...(megabytes === undefined ? [] : [`page: ${megabytes} MB`])].join('; '),
-    }
+    const { memory, words } = keeper.watch
+    const size = memory === undefined ? [] : [`page: ${memory.heap} MB, browser: ${memory.all ?? '?'} MB`]
+    return { ok: is === 'ready', words: [...parts, ...words, ...size].join('; ') }
   }
 
   const pair = async (phone: string): Promise<Reply> => {
@@ -88,6 +86,10 @@ export function createRequests({ settings, contract, keeper, sending, fetch }: P
         return status()
       case 'groups':
         return groups()
+      case 'qr': {
+        const { qr, life } = keeper
+        return { ...(await status()), state: life.is, ...(qr === undefined ? {} : { qr }) }
+      }
       case 'pair':
         return pair(request.phone)
       case 'pause':

@@ -2,6 +2,7 @@
 import { chmod, mkdir, readFile, readlink, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
 /** Where the library's LocalAuth keeps the profile. */
 const profileOf = (directory: string) => join(directory, 'session')
@@ -29,15 +30,26 @@ export function kill(process_: number): void {
   }
 }
 
-/** Only for whoever holds the lease: another's lock would be removed. */
-export async function prepareSession(directory: string): Promise<void> {
+/** It still has the profile open until it is gone; one that the system does not let go is not waited for. */
+async function killed(process_: number): Promise<void> {
+  kill(process_)
+  for (let look = 0; look < 40 && (await isAlive(process_)); look += 1) await wait(50)
+}
+
+async function isAlive(process_: number): Promise<boolean> {
+  const line = await readFile(`/proc/${process_}/stat`, 'utf8').catch(() => '')
+  return line !== '' && !/^.*\) Z/s.test(line)
+}
+
+/** Only for whoever holds the lease, as `holds` is asked again and again: another's browser and lock are left alone. */
+export async function prepareSession(directory: string, holds: () => boolean): Promise<void> {
   const profile = profileOf(directory)
   await mkdir(profile, { recursive: true, mode: 0o700 })
   await chmod(directory, 0o700)
   await chmod(profile, 0o700)
   const orphan = await orphanOf(profile)
-  if (orphan !== undefined) kill(orphan)
-  for (const name of LOCKS) await rm(join(profile, name), { force: true })
+  if (orphan !== undefined && holds()) await killed(orphan)
+  for (const name of LOCKS) if (holds()) await rm(join(profile, name), { force: true })
 }
 
 export const wipeSession = (directory: string): Promise<void> =>

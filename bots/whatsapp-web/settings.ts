@@ -18,6 +18,12 @@ export interface Settings {
   readonly pace: number
   /** Real milliseconds between two looks at the clock. */
   readonly tickEvery: number
+  /** The database's seconds for which one process has the browser; a dead one is replaced within them. */
+  readonly lease: number
+  /** Mebibytes of the browser: above `quiet` it is started anew at a quiet hour, above `most` at once. */
+  readonly memory: { readonly quiet: number; readonly most: number }
+  /** Mebibytes that have to be left on the disk. */
+  readonly room: number
 }
 
 export type SettingsRead =
@@ -26,6 +32,8 @@ export type SettingsRead =
   | { readonly is: 'wrong'; readonly problems: readonly string[] }
 
 const TICK_EVERY = 250
+/** Several renewals long, so that a database that hesitates costs no browser. */
+const LEASE_SECONDS = 15
 /** Somebody who types fast. Two seconds apart, thirty messages got a number banned (WHATSAPP.md). */
 const PACE_SECONDS = 4
 
@@ -57,6 +65,9 @@ export function readSettings(environment: Environment, groups: readonly string[]
       runs: ROLES === undefined || ROLES === '' || listed(ROLES, ',').includes('whatsapp'),
       pace: pace * 1000,
       tickEvery: TICK_EVERY,
+      lease: LEASE_SECONDS,
+      memory: { quiet: 1000, most: 2500 },
+      room: 50,
     },
   }
 }

@@ -59,7 +59,8 @@ export type Told =
 
 /** What the gateway asks, and what it gets. */
 export interface Asked {
-  look: { readonly ask: object; readonly answer: { readonly state: string | null; readonly megabytes: number } }
+  look: { readonly ask: object; readonly answer: { readonly state: string | null } }
+  memory: { readonly ask: object; readonly answer: { readonly heap: number; readonly all?: number } }
   nudge: { readonly ask: object; readonly answer: object }
   'refresh-qr': { readonly ask: object; readonly answer: object }
   /** What the page holds on to is then as WhatsApp has it. */
@@ -123,6 +124,11 @@ export interface Asked {
 export type Word = keyof Asked
 
 export type Question = { [W in Word]: { readonly n: number; readonly word: W; readonly ask: Asked[W]['ask'] } }[Word]
+
+/** For so many milliseconds from now nobody else can have the browser; after them it is ended. */
+export interface Held {
+  readonly held: number
+}
 
 export type Answer =
   | { readonly n: number; readonly is: 'answer'; readonly answer: Asked[Word]['answer'] }

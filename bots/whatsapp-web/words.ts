@@ -21,4 +21,11 @@ export const ALARMS: Readonly<Record<Told, (now: Instant) => string>> = {
     `Mohon periksa internet dan peramban Chromium di server. ${MEANWHILE}`,
 }
 
+export const DISK_FULL = (now: Instant): string =>
+  `Penyimpanan di server penuh atau tidak dapat ditulisi (${clockTime(now, now, WIB)}): sesi WhatsApp bisa rusak. ` +
+  `Mohon kosongkan ruang di disk DATA_DIR; penjelasannya ada di /readyz. ${MEANWHILE}`
+
+export const ROOM_AGAIN = (now: Instant): string =>
+  `Penyimpanan di server untuk WhatsApp dapat ditulisi lagi sejak ${clockTime(now, now, WIB)}.`
+
 export const RUNS_AGAIN = (now: Instant): string => `WhatsApp berjalan lagi sejak ${clockTime(now, now, WIB)}.`

@@ -1,6 +1,9 @@
 /** Answers about the people themselves: duty, notices, numbers that are not registered. */
+
+import type { Channel } from '../../src/desk/ticket.ts'
 import { readPhone, showPhone } from '../../src/format/phone.ts'
 import { clockTime } from '../../src/format/times.ts'
+import { readWhatsappId } from '../../src/format/whatsapp-id.ts'
 import { who, whoSms } from './facts.ts'
 import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
 import type { House, Reply } from './telling.ts'
@@ -77,9 +80,22 @@ export function stranger({ about, passedOn }: Of<'stranger'>, _house: House): Me
 /** The number is told whole: they have to call it, or to register it (DOMAIN section 7.3). */
 export function strangerFault({ from, text, at }: Of<'stranger-fault'>, house: House): Message {
   const read = readPhone(from)
+  const id = readWhatsappId(from)
   // Not masked, as all that is typed would be.
-  const number = read.ok ? showPhone(read.e164) : typedSms(from, 40)
+  const number = read.ok ? showPhone(read.e164) : (id ?? typedSms(from, 40))
   const reply = 'Balas LAPOR dan kendalanya bila benar.'
+  if (id !== undefined) {
+    return {
+      sms: fit(typedSms(text), (words) => `WhatsApp tanpa nomor ${id}: ${words}. Belum menjadi tiket. ${reply}`),
+      whatsapp: [
+        `Laporan dari WhatsApp tanpa nomor, ${clockTime(at, at, house)}`,
+        `ID: ${id}`,
+        typed(text, 500),
+        'Belum menjadi tiket. Bila petugas, mohon ID ini ditautkan oleh admin.',
+        reply,
+      ],
+    }
+  }
   return {
     sms: fit(typedSms(text), (words) => `Nomor tak terdaftar ${number}: ${words}. Belum menjadi tiket. ${reply}`),
     whatsapp: [
@@ -91,8 +107,22 @@ export function strangerFault({ from, text, at }: Of<'stranger-fault'>, house: H
   }
 }
 
+const CHANNEL = { whatsapp: 'WhatsApp', sms: 'SMS', voice: 'telepon' } as const satisfies Record<Channel, string>
+
+/** MULAI on one channel does not lift the block that STOP has made at the operator of another. */
+export function lineClosed({ channel, to }: Of<'line-closed'>): Message {
+  const name = CHANNEL[channel]
+  return same(
+    `${name} ke nomor Bapak/Ibu masih diblokir operator sejak STOP; pemberitahuan lewat saluran lain.`,
+    `Untuk membukanya kirim START lewat ${name} ke ${to === undefined ? 'nomor layanan ini' : showPhone(to)}.`,
+  )
+}
+
+/** So many tickets stand in one part beside what it is about. */
+const MOST_NUMBERS = 3
+
 /** To Kepala Seksi and admin: a role that nobody hears for (DOMAIN section 7.8). */
-export function gap({ person, why, role }: Of<'gap'>): Message {
+export function gap({ person, why, role, waiting = [] }: Of<'gap'>): Message {
   const holds = ROLE[role]
   const what = (name: string) => {
     switch (why) {
@@ -107,9 +137,22 @@ export function gap({ person, why, role }: Of<'gap'>): Message {
     }
   }
   const ask = 'Mohon tetapkan pengganti. Petugas yang siap mohon balas HADIR.'
+  const askBriefly = 'Mohon pengganti; yang siap balas HADIR.'
+  const more = waiting.length > MOST_NUMBERS ? ` dan ${waiting.length - MOST_NUMBERS} lain` : ''
+  const numbers = `${waiting
+    .slice(0, MOST_NUMBERS)
+    .map(({ number }) => number)
+    .join(', ')}${more}`
   return {
-    sms: fit(nameSms(person.name), (name) => `PERHATIAN: ${what(name)} ${ask}`),
-    whatsapp: [`PERHATIAN: ${what(nameOf(person.name))}`, ask],
+    sms: fit(
+      nameSms(person.name),
+      (name) => `PERHATIAN: ${what(name)} ${numbers ? `Tiket ${numbers} menunggu. ${askBriefly}` : ask}`,
+    ),
+    whatsapp: [
+      `PERHATIAN: ${what(nameOf(person.name))}`,
+      numbers && `Tiket yang menunggu tindak lanjut: ${numbers}.`,
+      ask,
+    ],
   }
 }
 

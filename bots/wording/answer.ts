@@ -6,6 +6,7 @@ import { done } from './answer-done.ts'
 import {
   alarm,
   gap,
+  lineClosed,
   needsWords,
   offDuty,
   onDuty,
@@ -87,6 +88,8 @@ function messageOf(reply: Reply, house: House): Message {
       return gap(reply)
     case 'unreached':
       return unreached(reply)
+    case 'line-closed':
+      return lineClosed(reply)
     case 'alarm':
       return alarm(reply)
     default:

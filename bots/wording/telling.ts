@@ -1,7 +1,7 @@
 /** What can be said: the vocabulary between the desk's decisions and the phrases that people read. */
 import type { Topic } from '../../src/desk/notices.ts'
 import type { Minutes } from '../../src/desk/sop.ts'
-import type { Actor, CommandType, Instant, Refusal, Role, Ticket, TicketEvent } from '../../src/desk/ticket.ts'
+import type { Actor, Channel, CommandType, Instant, Refusal, Role, Ticket, TicketEvent } from '../../src/desk/ticket.ts'
 
 /** SMS: plain GSM-7, 160 characters wherever possible. WhatsApp: the fuller form. */
 export type Form = 'sms' | 'whatsapp'
@@ -129,7 +129,11 @@ export type Reply =
       readonly person: Actor
       readonly why: 'opted-out' | 'off-duty' | 'nobody'
       readonly role: Role
+      /** Open tickets for which whoever reads this is next in line. */
+      readonly waiting?: readonly Ticket[]
     }
+  /** The provider blocks this channel of the person until they write START to its number (`to`, where it is known). */
+  | { readonly kind: 'line-closed'; readonly channel: Channel; readonly to?: string }
 
 /** What goes to somebody who asked for nothing, and is no notice about a ticket. */
 export const LETTERS = [
@@ -140,5 +144,6 @@ export const LETTERS = [
   'emergency-relay',
   'alarm',
   'unreached',
+  'line-closed',
 ] as const
 export type Letter = Extract<Reply, { readonly kind: (typeof LETTERS)[number] }>

@@ -23,6 +23,16 @@ export const COMMANDS: readonly Command[] = [
     run: async (invocation) => (await import('./people.ts')).list(invocation),
   },
   {
+    usage: 'people link <person> <id>',
+    words: "let an id of WhatsApp's (ID.1502..., 1502...@lid) be a person, named by id, number or name",
+    run: async (invocation) => (await import('./people-link.ts')).link(invocation),
+  },
+  {
+    usage: 'people unlink <id>',
+    words: "let an id of WhatsApp's be nobody",
+    run: async (invocation) => (await import('./people-link.ts')).unlink(invocation),
+  },
+  {
     usage: 'doctor',
     words: 'check settings, database, queue, channels, people and clock, and say what is missing',
     run: async (invocation) => (await import('./doctor.ts')).doctor(invocation),

@@ -12,6 +12,7 @@ export const LOOKING: Contract = {
   unfinished: async () => [],
   watermark: { get: async () => undefined, set: refuse },
   lease: async () => false,
+  watchAt: refuse,
   alarm: refuse,
   allClear: refuse,
   clocks: realClocks,

@@ -2,6 +2,7 @@
 
 import { unreachableAddresses } from '../../db/conversations.ts'
 import type { Queryable } from '../../db/database.ts'
+import { unlinkedSince } from '../../db/lines.ts'
 import { type Differences, differences, listPeople, type Person, type PersonEntry } from '../../db/people.ts'
 import type { Config } from '../config.ts'
 import { type Channel, type Instant, ROLES, type Role } from '../desk/ticket.ts'
@@ -65,7 +66,7 @@ async function unreachableFindings(db: Queryable, people: readonly Person[], { g
   const addresses = await unreachableAddresses(db)
   return people.flatMap((person) => {
     const dead = addresses.filter(({ address }) => person.active && address === person.phone)
-    return dead.map(({ channel, code, since }) => {
+    return dead.map(({ channel, code, since, needsStart }) => {
       const others = person.channels.filter((other) => dead.every((one) => one.channel !== other))
       const way =
         others.length > 0
@@ -75,9 +76,24 @@ async function unreachableFindings(db: Queryable, people: readonly Person[], { g
       const who = `${person.name} (${maskPhone(person.phone)})`
       return note(
         'people: unreachable',
-        `${who} cannot be reached by ${CHANNEL[channel]}: ${reason}; ${way} until a message comes from there`,
+        `${who} cannot be reached by ${CHANNEL[channel]}: ${reason}; ${way} until ${needsStart ? 'START' : 'a message'} comes from there`,
       )
     })
+  })
+}
+
+const DAY = 24 * 3_600_000
+const WROTE_WITHIN = 7 * DAY
+const MOST_IDS = 20
+
+/** Who may be staff whose number WhatsApp hides. The id is shown whole: it says nothing outside, and has to be typed. */
+async function unlinkedFindings(db: Queryable, now: Instant, { house }: Config): Promise<Finding[]> {
+  const wrote = await unlinkedSince(db, now - WROTE_WITHIN, MOST_IDS)
+  return wrote.map(({ id, profileName, at }) => {
+    const shown = (text: string) => text.replace(/[^\p{L}\p{N}\p{Zs}\p{P}]/gu, '').slice(0, 30)
+    const name = profileName ? ` ("${shown(profileName)}")` : ''
+    const mend = `if they are staff, \`people link PERSON ${shown(id) === id ? id : 'ID'}\``
+    return note('people: without a number', `${id}${name} wrote, last ${longTime(at, house)}: ${mend}`)
   })
 }
 
@@ -91,6 +107,7 @@ export async function peopleFindings(db: Queryable, config: Config, now: Instant
     ...demonstration,
     ...ROLES.map((role) => roleFinding(role, people, found.missing, now)),
     ...(await unreachableFindings(db, people, config)),
+    ...(await unlinkedFindings(db, now, config)),
     ...(config.people.length > 0 ? differenceFindings(found, config.demonstration) : []),
   ]
 }

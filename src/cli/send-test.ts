@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Gateway, Outcome, Outgoing } from '../../bots/gateway.ts'
 import { realClocks } from '../../db/clock.ts'
+import { isOptedOut } from '../../db/conversations.ts'
 import { endLeases, readWatermark, setWatermark, takeLease } from '../../db/gateway-memory.ts'
 import type { Config } from '../config.ts'
 import type { Channel } from '../desk/ticket.ts'
@@ -20,6 +21,8 @@ export async function sendTest({ args: [typed = ''], options, config, output }: 
   const wanted = options.channel as Channel | undefined
   const owner = randomUUID()
   return await withDatabase(settings, output.aside, async ({ db }) => {
+    if (await isOptedOut(db, phone.e164))
+      throw new Trouble(`${maskPhone(phone.e164)} wants no messages (BERHENTI): they write MULAI first`)
     const made = gatewaysOf(settings, (gateway) => ({
       ...LOOKING,
       lease: (name, seconds) => takeLease(db, { gateway, name, owner }, seconds),

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Database } from '../../db/database.ts'
+import { type Linked, linkedIds, setLinks } from '../../db/lines.ts'
 import {
   isPerson,
   listPeople,
@@ -19,6 +20,7 @@ import type { Desk } from '../../queues/desk.ts'
 import { onDuty } from '../desk/duty.ts'
 import { CHANNELS, type Instant, ROLES } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
+import { readWhatsappId } from '../format/whatsapp-id.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { GREATEST, instant, positive, readOr400, yearQuery } from './bodies.ts'
 import { eventJson, ticketJson } from './ticket-json.ts'
@@ -31,6 +33,12 @@ const phone = z.string().transform((text, context) => {
   const read = readPhone(text)
   if (read.ok && read.mobile) return read.e164
   context.addIssue({ code: 'custom', message: read.ok ? 'a fixed line gets neither WhatsApp nor SMS' : read.why })
+  return z.NEVER
+})
+const whatsappId = z.string().transform((text, context) => {
+  const id = readWhatsappId(text)
+  if (id !== undefined) return id
+  context.addIssue({ code: 'custom', message: "expected an id of WhatsApp's such as ID.1502... or 1502...@lid" })
   return z.NEVER
 })
 const personFields = {
@@ -52,8 +60,9 @@ const personFields = {
   until: instant.nullable().optional(),
 }
 const newPerson = z.strictObject(personFields)
+const whatsappIds = z.array(whatsappId).max(10)
 const personChange = z
-  .strictObject({ ...personFields, substituteId: positive.nullable(), active: z.boolean() })
+  .strictObject({ ...personFields, substituteId: positive.nullable(), active: z.boolean(), whatsappIds })
   .partial()
 const personId = z.strictObject({ id: positive })
 
@@ -79,11 +88,29 @@ function monthSpan(text: string, utcOffset: Instant): readonly [Instant, Instant
 
 const UNIQUE_VIOLATION = '23505'
 
-/** Two changes to the same phone at once: the second finds it taken. */
-async function patchOnce(db: Database, id: number, change: PersonChange): Promise<Patched> {
+class IdTaken extends Error {
+  readonly linked: Extract<Linked, { is: 'taken' }>
+
+  constructor(linked: Extract<Linked, { is: 'taken' }>) {
+    super('an id is linked to another person')
+    this.linked = linked
+  }
+}
+
+type Changed = Patched | { readonly is: 'id-taken'; readonly by: number; readonly whatsappId: string }
+
+/** All of it or nothing. Two changes to the same phone at once: the second finds it taken. */
+async function patchOnce(db: Database, id: number, change: PersonChange, ids?: readonly string[]): Promise<Changed> {
   try {
-    return await patchPerson(db, id, change)
+    return await db.transaction(async (tx) => {
+      const patched = await patchPerson(tx, id, change)
+      if (patched.is !== 'changed' || !ids) return patched
+      const linked = await setLinks(tx, id, ids)
+      if (linked.is === 'taken') throw new IdTaken(linked)
+      return patched
+    })
   } catch (error) {
+    if (error instanceof IdTaken) return { is: 'id-taken', by: error.linked.by, whatsappId: error.linked.id }
     const { cause } = error as { cause?: { code?: string } }
     if (cause?.code === UNIQUE_VIOLATION) return { is: 'phone-taken', id }
     throw error
@@ -124,11 +151,12 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
 
   attachmentRoutes(app, db)
 
-  const personJson = async (person: Person) => ({
+  const personJson = async (person: Person, ids: ReadonlyMap<number, readonly string[]>) => ({
     id: person.id,
     name: person.name,
     role: person.role,
     phone: person.phone,
+    ...(ids.has(person.id) ? { whatsappIds: ids.get(person.id) } : {}),
     channels: person.channels,
     ...(person.shift === null ? {} : { shift: person.shift }),
     ...(person.until === null ? {} : { until: new Date(person.until).toISOString() }),
@@ -138,7 +166,10 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     active: person.active,
   })
 
-  app.get('/api/people', async () => ({ people: await Promise.all((await listPeople(db)).map(personJson)) }))
+  app.get('/api/people', async () => {
+    const [known, ids] = await Promise.all([listPeople(db), linkedIds(db)])
+    return { people: await Promise.all(known.map((person) => personJson(person, ids))) }
+  })
 
   const wrongShift = (shift: string | null | undefined) =>
     typeof shift === 'string' && !Object.hasOwn(shifts, shift) && readSpan(shift) === undefined
@@ -159,7 +190,7 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     }
     const [person] = await db.insert(people).values(values).onConflictDoNothing().returning()
     if (!person) return reply.code(409).send(PHONE_TAKEN)
-    return reply.code(201).send(await personJson(person))
+    return reply.code(201).send(await personJson(person, new Map()))
   })
 
   app.patch('/api/people/:id', async (request, reply) => {
@@ -175,11 +206,16 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     ) {
       return reply.code(400).send({ error: 'substituteId: expected the id of another person', field: 'substituteId' })
     }
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-    const patched = at.id > GREATEST ? ({ is: 'unknown' } as const) : await patchOnce(db, at.id, given)
+    const { whatsappIds: ids, ...fields } = change
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+    const patched = at.id > GREATEST ? ({ is: 'unknown' } as const) : await patchOnce(db, at.id, given, ids)
     if (patched.is === 'unknown') return reply.code(404).send({ error: `no person ${at.id}` })
     if (patched.is === 'phone-taken') return reply.code(409).send(PHONE_TAKEN)
-    return personJson(patched.person)
+    if (patched.is === 'id-taken') {
+      const error = `whatsappIds: ${patched.whatsappId} is linked to person ${patched.by}`
+      return reply.code(409).send({ error, field: 'whatsappIds' })
+    }
+    return personJson(patched.person, await linkedIds(db))
   })
 
   for (const path of NOT_MADE_YET) {

@@ -44,6 +44,12 @@ export function healthRoutes(app: FastifyInstance, running: Running, db: Databas
     labelNames: ['gateway', 'state'],
     registers: [registry],
   })
+  const figures = new Gauge({
+    name: 'helpdesk_gateway_figure',
+    help: 'What gateways tell of themselves',
+    labelNames: ['gateway', 'figure'],
+    registers: [registry],
+  })
   const overdue = new Gauge({ name: 'helpdesk_due_overdue', help: 'Due rows not carried out', registers: [registry] })
 
   app.get('/metrics', { preHandler: localOrToken(access) }, async (_request, reply) => {
@@ -57,7 +63,12 @@ export function healthRoutes(app: FastifyInstance, running: Running, db: Databas
       union all
       select 'due', 'overdue', count(*)::int from due where done_at is null and due_at < ${now}`)
     carriers.reset()
-    for (const gateway of desk.gateways) carriers.set({ gateway: gateway.name, state: gateway.state().state }, 1)
+    figures.reset()
+    for (const gateway of desk.gateways) {
+      carriers.set({ gateway: gateway.name, state: gateway.state().state }, 1)
+      for (const [name, value] of Object.entries(gateway.figures?.() ?? {}))
+        figures.set({ gateway: gateway.name, figure: name }, value)
+    }
     tickets.reset()
     messages.reset()
     for (const { kind, state, n } of counts.rows) {

@@ -9,6 +9,7 @@ import { type Access, administrators, localOnly } from './guard.ts'
 import { healthRoutes } from './health.ts'
 import { mediaRoutes } from './media.ts'
 import { simulatorRoutes } from './simulator.ts'
+import { whatsappRoutes } from './whatsapp.ts'
 
 const WEBHOOK_BYTES = 1024 * 1024
 /** Simulated attachments come as base64 in the JSON. */
@@ -49,6 +50,7 @@ export function makeServer({ running, db, ...access }: ServerOptions): FastifyIn
   app.register(async (scope) => {
     scope.addHook('onRequest', administrators(access))
     apiRoutes(scope, db, desk)
+    whatsappRoutes(scope, desk)
   })
   // Without an address to the outside there are no links to it.
   if (desk.settings.publicUrl !== undefined) mediaRoutes(app, db, desk)

@@ -1,4 +1,5 @@
 /** `send-test`: one message by the real gateway, and what became of it in words. */
+import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newDatabase } from '../harness/desk.ts'
 import { ACCOUNT, NOW, TOKEN } from '../twilio/desk.ts'
@@ -9,10 +10,12 @@ const PHONE = '+6281234567890'
 const PUBLIC_URL = 'https://desk.example.org'
 let place: Workplace
 let standIn: TwilioStandIn
+let databaseUrl: string
 beforeEach(async () => {
   standIn = await startTwilioStandIn({ accountSid: ACCOUNT, authToken: TOKEN, publicUrl: PUBLIC_URL, now: () => NOW })
+  databaseUrl = await newDatabase()
   place = await Workplace.make({
-    DATABASE_URL: await newDatabase(),
+    DATABASE_URL: databaseUrl,
     TWILIO_ACCOUNT_SID: ACCOUNT,
     TWILIO_AUTH_TOKEN: TOKEN,
     TWILIO_SMS_FROM: '+12025550100',
@@ -53,6 +56,19 @@ test('a lost answer is told as unknown, and nothing is sent again', async () => 
   expect(ran.code).toBe(1)
   expect(ran.out).toContain('Look at the phone before you try again')
   expect(standIn.sent).toHaveLength(1)
+})
+
+test('who wants no messages gets none', async () => {
+  await place.put('people.csv', `name,role,phone\nWulan,call_taker,${PHONE}\n`)
+  await place.desk(['people', 'import', place.path('people.csv')])
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  await client.query('update people set opted_out_at = now()')
+  await client.end()
+  const ran = await place.desk(['send-test', PHONE])
+  expect(ran).toMatchObject({ code: 1, out: '' })
+  expect(ran.err).toContain('0812-xxxx-x890 wants no messages (BERHENTI)')
+  expect(standIn.sent).toEqual([])
 })
 
 test('what is no number is refused before anything is done', async () => {

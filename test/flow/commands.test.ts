@@ -140,7 +140,7 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'BERHENTI')
-    await desk.hears({ Ratna: 'dihentikan', Tari: ['Ratna', 'Kepala Seksi'] })
+    await desk.hears({ Ratna: 'dihentikan', Tari: ['Ratna', 'Kepala Seksi'], Yudi: ['Ratna', 'lanjut: 1'] })
     await say('14.06', 'Wulan', 'LAPOR printer macet')
     await desk.hears({ Wulan: 'No. 2', Yudi: ['Laporan baru No. 2', 'Kepala Seksi belum dapat dihubungi'] })
     await say('14.07', 'Ratna', 'TERIMA 2')

@@ -19,7 +19,13 @@ const PEOPLE = [
   '  - {name: Yudi, role: supervisor, phone: 0811-0000-0004, channels: [whatsapp]}',
 ].join('\n')
 
-async function start(more: { database?: string; environment?: Record<string, string> } = {}): Promise<void> {
+interface More {
+  readonly database?: string
+  readonly environment?: Record<string, string>
+  readonly allowErrors?: RegExp
+}
+
+async function start(more: More = {}): Promise<void> {
   const environment = { ...ENVIRONMENT, SMSGATE_URL: cable.url, SIMULATOR: 'on', ...more.environment }
   desk = await TestDesk.start({ deskFile: PEOPLE, ...more, environment })
   phones = new SmsPhones(desk, standIn)
@@ -131,6 +137,22 @@ describe('a message that the phone could not send', () => {
     await desk.hears({ Ratna: 'Laporan baru No. 1' })
   })
 
+  test('for a reason that passes is tried again with longer waits, where the person has no other way', async () => {
+    await start()
+    await phones.says('Wulan', 'DAFTAR')
+    for (const seconds of [15, 30]) {
+      const [sent] = phones.hears({ Wulan: 'Tidak ada tiket terbuka' })
+      const failed = { failedAt: localTime(Date.now()), reason: 'GENERIC_FAILURE' }
+      await phones.tells('sms:failed', sent!, failed)
+      await desk.advance(`PT${seconds - 10}S`)
+      phones.hears({})
+      await desk.advance('PT20S')
+    }
+    const [last] = phones.hears({ Wulan: 'Tidak ada tiket terbuka' })
+    await phones.tells('sms:delivered', last!, { deliveredAt: localTime(Date.now()) })
+    expect(standIn.sent.map(({ id }) => id)).toHaveLength(3)
+  })
+
   test('and whose answer was lost is looked up, and not sent twice', async () => {
     await start()
     standIn.fail({ answer: 'reset' }, { answer: 'truncated' })
@@ -180,6 +202,22 @@ test('while the credentials are refused an urgent message takes the other channe
   expect(heard.filter((text) => text.includes('menolak kata sandi'))).toHaveLength(2)
   const errors = desk.log.filter(({ level }) => level === 'error')
   expect(errors.filter(({ words }) => words.includes('refuses the credentials'))).toHaveLength(1)
+})
+
+test('a phone that does not ping while the clock is moved by half an hour is told of by the other channel', async () => {
+  await start({ allowErrors: /alarm was raised/ })
+  const ping = () => standIn.post(desk.url, standIn.envelope('system:ping', {}))
+  await ping()
+  await desk.advance('PT10M')
+  await ping()
+  await desk.advance('PT10M')
+  await desk.hears({})
+  await desk.advance('PT20M')
+  // No admin is named.
+  await desk.hears({ Ratna: 'tidak ada kabar dari ponsel SMS', Yudi: 'tidak ada kabar dari ponsel SMS' })
+  await ping()
+  await desk.settle()
+  await desk.hears({ Ratna: 'SMS berjalan lagi', Yudi: 'SMS berjalan lagi' })
 })
 
 test('while the database is away the phone is answered with 503, and its next try is one message', async () => {

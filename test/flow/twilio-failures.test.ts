@@ -124,26 +124,27 @@ describe('an address at which nothing can be delivered', () => {
     whole.phones.hears({ 'Wulan sms': 'No. 2', 'Ratna sms': 'Laporan baru 2' })
   })
 
-  test('leaves a person without another way unheard, and the log says so each time', async () => {
+  test('of a person without another way is told to the supervisor each time', async () => {
     await learn(SMS_ALONE)
-    whole.phones.hears({})
+    whole.phones.hears({ 'Yudi whatsapp': 'Ratna (Kepala Seksi) tidak dapat dihubungi' })
     await says('LAPOR printer macet')
-    whole.phones.hears({ 'Wulan sms': 'No. 2' })
+    whole.phones.hears({ 'Wulan sms': 'No. 2', 'Yudi whatsapp': 'Ratna (Kepala Seksi) tidak dapat dihubungi' })
     expect(told()).toMatchObject([
       { code: '30005', next: 'over' },
       { code: 'unreachable-address', next: 'over', words: expect.stringContaining('until a message comes from it') },
     ])
   })
 
-  test('and whose person has no other way left: the next message is looked for no way', async () => {
+  test('and whose person has no other way left: the next message is sent no way but to the supervisor', async () => {
     await learn()
     const [other] = whole.phones.hears({ 'Ratna whatsapp': 'Laporan baru No. 1' })
     await whole.status(other?.sid, 'failed', { ErrorCode: '63024' })
-    whole.phones.hears({})
+    whole.phones.hears({ 'Yudi whatsapp': 'Ratna (Kepala Seksi) tidak dapat dihubungi' })
     const before = (await whole.outcomes()).length
     await says('LAPOR printer macet')
-    whole.phones.hears({ 'Wulan sms': 'No. 2' })
-    expect((await whole.outcomes()).slice(before).sort()).toEqual(['sms failed unreachable-address', 'sms sent'])
+    whole.phones.hears({ 'Wulan sms': 'No. 2', 'Yudi whatsapp': 'Ratna (Kepala Seksi) tidak dapat dihubungi' })
+    const outcomes = ['sms failed unreachable-address', 'sms sent', 'whatsapp sent']
+    expect((await whole.outcomes()).slice(before).sort()).toEqual(outcomes)
   })
 
   test('is known as such from a refusal as well', async () => {
@@ -156,6 +157,12 @@ describe('an address at which nothing can be delivered', () => {
   })
 })
 
+/** The supervisor is next in line for her ticket. */
+const GAP = {
+  'Tari whatsapp': 'Ratna menghentikan pemberitahuan',
+  'Yudi whatsapp': ['Ratna menghentikan pemberitahuan', 'menunggu tindak lanjut: 1.'],
+}
+
 describe('who has opted out at Twilio without the desk having heard of it', () => {
   test.each(['refused', 'reported'])('is written to no more on any channel, and the gap is told: %s', async (how) => {
     await start({ deskFile: SMS_FIRST })
@@ -164,8 +171,8 @@ describe('who has opted out at Twilio without the desk having heard of it', () =
     if (how === 'reported') {
       const heard = whole.phones.hears({ 'Wulan sms': 'No. 1', 'Ratna sms': 'Laporan baru 1' })
       await whole.status(heard.find(({ to }) => to === RATNA)?.sid, 'failed', { ErrorCode: '21610' })
-      whole.phones.hears({ 'Tari whatsapp': 'Ratna menghentikan pemberitahuan' })
-    } else whole.phones.hears({ 'Wulan sms': 'No. 1', 'Tari whatsapp': 'Ratna menghentikan pemberitahuan' })
+      whole.phones.hears(GAP)
+    } else whole.phones.hears({ 'Wulan sms': 'No. 1', ...GAP })
     await says('LAPOR printer macet')
     whole.phones.hears({ 'Wulan sms': 'No. 2', 'Yudi whatsapp': 'Laporan baru No. 2' })
     expect(whole.standIn.sent.filter(({ to }) => to.includes(RATNA))).toHaveLength(how === 'reported' ? 1 : 0)
@@ -185,6 +192,107 @@ describe('who has opted out at Twilio without the desk having heard of it', () =
       await whole.rows(`select opted_out_at is not null as out from conversations where address = '${stranger}'`),
     ).toEqual([{ out: true }])
     expect(await whole.outcomes()).toEqual(['sms failed 21610'])
+  })
+})
+
+describe('who wrote STOP by SMS, and MULAI on WhatsApp', () => {
+  const blocked = async (deskFile = SMS_FIRST) => {
+    await start({ deskFile })
+    await says('STOP', 'Ratna')
+    whole.phones.hears({ 'Tari whatsapp': 'Ratna menghentikan', 'Yudi whatsapp': 'Ratna menghentikan' })
+    await whole.phones.says('Ratna', 'whatsapp', 'MULAI')
+    whole.phones.hears({ 'Ratna whatsapp': 'aktif kembali' })
+  }
+  const TOLD =
+    'SMS ke nomor Bapak/Ibu masih diblokir operator sejak STOP; pemberitahuan lewat saluran lain.\n' +
+    'Untuk membukanya kirim START lewat SMS ke +1 202 555 0100.'
+  const isOut = () => whole.rows(`select opted_out_at is not null as out from people where phone = '${RATNA}'`)
+
+  test('hears all on WhatsApp, is told once that SMS needs START, and hears SMS again after it', async () => {
+    await blocked()
+    await says(REPORT)
+    const heard = whole.phones.unread().filter(({ to }) => to.includes(RATNA))
+    expect(heard.map(({ to, body }) => [to, body.split('\n')[0]])).toEqual([
+      [`whatsapp:${RATNA}`, expect.stringContaining('Laporan baru No. 1')],
+      [`whatsapp:${RATNA}`, TOLD.split('\n')[0]],
+    ])
+    expect(heard[1]?.body).toBe(TOLD)
+    await whole.phones.readsAll()
+    expect(await isOut()).toEqual([{ out: false }])
+    // What she writes there is read, and opens nothing at the provider.
+    await says('STATUS 1', 'Ratna')
+    whole.phones.hears({ 'Ratna whatsapp': 'No. 1' })
+    await says('LAPOR printer macet')
+    whole.phones.hears({ 'Wulan sms': 'No. 2', 'Ratna whatsapp': 'Laporan baru No. 2' })
+    await says('START', 'Ratna')
+    await says('LAPOR suara putus-putus')
+    whole.phones.hears({ 'Wulan sms': 'No. 3', 'Ratna sms': 'Laporan baru 3' })
+  })
+
+  test('and YES by SMS, which opens it at Twilio as START does', async () => {
+    await blocked()
+    await says(REPORT)
+    await whole.phones.readsAll()
+    await says('yes', 'Ratna')
+    await says('LAPOR printer macet')
+    whole.phones.hears({ 'Wulan sms': 'No. 2', 'Ratna sms': 'Laporan baru 2' })
+  })
+
+  test('without another way the supervisor hears it, and nobody is taken for opted out', async () => {
+    await blocked(SMS_ALONE)
+    await says(REPORT)
+    whole.phones.hears({ 'Wulan sms': 'No. 1', 'Yudi whatsapp': 'Ratna (Kepala Seksi) tidak dapat dihubungi' })
+    expect(await isOut()).toEqual([{ out: false }])
+  })
+
+  test('a block that came after an SMS arrived is a STOP that nobody heard of', async () => {
+    await blocked()
+    whole.standIn.receive({ from: RATNA, to: '+12025550100', body: 'START' })
+    await says(REPORT)
+    await whole.desk.advance('PT1S')
+    await whole.finish()
+    await whole.phones.readsAll()
+    whole.standIn.receive({ from: RATNA, to: '+12025550100', body: 'STOP' })
+    await says('LAPOR printer macet')
+    whole.phones.hears({
+      'Wulan sms': 'No. 2',
+      'Tari whatsapp': 'Ratna menghentikan',
+      'Yudi whatsapp': ['Ratna menghentikan', 'Tiket yang menunggu tindak lanjut: 1, 2.'],
+    })
+    expect(await isOut()).toEqual([{ out: true }])
+  })
+})
+
+describe('YES, START and UNSTOP by SMS', () => {
+  test.each(['YES', ' yes ', 'Start', 'UNSTOP'])('%j opts somebody in who had opted out', async (word) => {
+    await start({ deskFile: SMS_FIRST })
+    await says('STOP', 'Ratna')
+    await whole.phones.readsAll()
+    await says(word, 'Ratna')
+    await says(REPORT)
+    whole.phones.hears({ 'Wulan sms': 'No. 1', 'Ratna sms': 'Laporan baru 1' })
+  })
+
+  test('YES of somebody who hears everything confirms as it always did', async () => {
+    await start()
+    await says(REPORT)
+    await says('SELESAI 1 kabel', 'Ratna')
+    await whole.phones.readsAll()
+    await says('YES')
+    expect((await whole.desk.ticket(1)).closedAs).toBe('confirmed')
+    await whole.phones.readsAll()
+  })
+
+  test('YES of a number that is not in the directory and had opted out is not answered', async () => {
+    await start()
+    const stranger = '+6281100000099'
+    await says('halo', stranger)
+    await whole.phones.readsAll()
+    await says('STOP', stranger)
+    await says('YES', stranger)
+    expect(
+      await whole.rows(`select opted_out_at is not null as out from conversations where address = '${stranger}'`),
+    ).toEqual([{ out: false }])
   })
 })
 
@@ -220,7 +328,7 @@ describe('while Twilio cannot tell what became of a message', () => {
     await whole.desk.advance('PT70S')
     whole.phones.hears({})
     whole.standIn.mend()
-    await whole.desk.advance('PT2M')
+    for (let minutes = 0; minutes < 4; minutes += 1) await whole.pass(60)
     const heard = whole.phones.unread().filter(({ body }) => /^Laporan baru/.test(body))
     expect(heard.map(({ to }) => to)).toEqual([`whatsapp:${RATNA}`])
     await whole.phones.readsAll()

@@ -92,11 +92,61 @@ describe('the callback that brings our id back', () => {
   })
 })
 
+/** Twilio's list is late. */
+const EMPTY_LISTS = Array(3).fill({ of: 'list', answer: 'nothing' } as const)
+
+describe('a message whose answer was lost', () => {
+  test('and that Twilio lists only 40 seconds later is found, and not sent again', async () => {
+    whole.standIn.fail({ answer: 'reset' }, ...EMPTY_LISTS.slice(0, 2))
+    await whole.phones.says('Wulan', 'sms', 'DAFTAR')
+    for (const seconds of [11, 20]) {
+      await whole.pass(seconds)
+      expect(await whole.outcomes()).toEqual(['sms unknown'])
+    }
+    await whole.pass(45)
+    expect(await whole.outcomes()).toEqual(['sms sent'])
+    whole.phones.hears({ 'Wulan sms': 'Tidak ada tiket terbuka' })
+  })
+
+  test('and that Twilio lists never is sent again once the third look is empty', async () => {
+    whole.standIn.fail({ answer: 'reset', stored: false })
+    await whole.phones.says('Wulan', 'sms', 'DAFTAR')
+    for (const seconds of [11, 20, 43]) await whole.pass(seconds)
+    whole.phones.hears({})
+    await whole.pass(2)
+    whole.phones.hears({ 'Wulan sms': 'Tidak ada tiket terbuka' })
+    expect(looksUp()).toHaveLength(3)
+    expect(await whole.outcomes()).toEqual(['sms sent'])
+  })
+
+  test('is not sent again because the clock is moved: that takes real time', async () => {
+    whole.standIn.fail({ answer: 'reset' }, { of: 'list', answer: 'nothing', always: true })
+    await whole.phones.says('Wulan', 'sms', 'DAFTAR')
+    await whole.desk.advance('PT1H')
+    expect(await whole.outcomes()).toEqual(['sms unknown'])
+    whole.phones.hears({ 'Wulan sms': 'Tidak ada tiket terbuka' })
+  })
+
+  test('and is urgent goes by the other way after a minute, once, also when it is found after that', async () => {
+    const { phones, standIn, desk } = whole
+    // The answer to Wulan and the notice to Ratna.
+    standIn.fail({ answer: 'reset' }, { answer: 'reset' }, ...EMPTY_LISTS, ...EMPTY_LISTS.slice(0, 1))
+    await phones.says('Wulan', 'sms', REPORT)
+    const [lost] = await whole.rows("select id from outbox where state = 'unknown' and urgent")
+    for (const seconds of [11, 20, 31, 14]) await whole.pass(seconds)
+    await desk.advance('PT70S')
+    const others = await whole.rows(`select id from outbox where instead_of = ${lost?.id}`)
+    expect(others).toHaveLength(1)
+    expect(await whole.rows(`select state from outbox where id = ${lost?.id}`)).toEqual([{ state: 'sent' }])
+    await phones.readsAll()
+  })
+})
+
 test('a message that was sent twice, because nobody knew of the first, is not failed by the first', async () => {
-  const { phones, standIn, desk } = whole
-  standIn.fail({ answer: 'reset' }, { of: 'list', answer: 'nothing' })
+  const { phones, standIn } = whole
+  standIn.fail({ answer: 'reset' }, ...EMPTY_LISTS)
   await phones.says('Wulan', 'sms', 'DAFTAR')
-  await desk.advance('PT1M')
+  for (const seconds of [11, 20, 45]) await whole.pass(seconds)
   const [first, second] = standIn.sent
   expect(standIn.sent).toHaveLength(2)
   await whole.status(second?.sid, 'sent')

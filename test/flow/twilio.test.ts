@@ -212,7 +212,7 @@ describe('a receipt', () => {
 test('who has opted out at Twilio hears nothing more until they opt in', async () => {
   await start()
   await phones.says('Ratna', 'sms', 'STOP', { OptOutType: 'STOP' })
-  phones.hears({ 'Tari whatsapp': 'Ratna menghentikan pemberitahuan' })
+  phones.hears({ 'Tari whatsapp': 'Ratna menghentikan', 'Yudi whatsapp': 'Ratna menghentikan' })
   await phones.says('Wulan', 'sms', REPORT)
   phones.hears({ 'Wulan sms': 'No. 1', 'Yudi whatsapp': 'Kepala Seksi belum dapat dihubungi' })
   await phones.says('Ratna', 'sms', 'START', { OptOutType: 'START' })

@@ -61,6 +61,46 @@ describe.skipIf(noBrowser)('a ticket on WhatsApp', () => {
   })
 })
 
+describe.skipIf(noBrowser)('what a person has to mend', () => {
+  const ADMIN = '  - {name: Dewi, role: admin, phone: 0811-0000-0009, channels: [whatsapp, sms]}'
+  let phones: WhatsAppDesk
+  beforeEach(async () => {
+    phones = await WhatsAppDesk.start(`${PEOPLE}\n${ADMIN}`, { allowErrors: /an alarm was raised/ })
+  })
+  afterEach(() => phones.end())
+
+  const heard = async () =>
+    (await phones.desk.readsAll()).map(({ phone, channel, text }) => ({ phone, channel, text: text.slice(0, 400) }))
+  const sms = (words: string) => ({
+    phone: phones.to('Dewi'),
+    channel: 'sms',
+    text: expect.stringContaining(words),
+  })
+
+  test('unlinked at the phone: the admin hears it by SMS at once, and what has to be scanned is there', async () => {
+    phones.standIn.logoutFromPhone()
+    await expect.poll(heard, { timeout: 10_000 }).toEqual([sms('Perangkat tertaut')])
+    await phones.becomes('logged-out')
+    type Told = { state: string; pairing?: { qr: string } }
+    const api = () => phones.desk.get<Told>('/api/whatsapp')
+    await expect.poll(async () => (await api()).pairing?.qr ?? '', { timeout: 20_000 }).toMatch(/^2@/)
+    const foreign = await fetch(`${phones.desk.url}/api/whatsapp`, { headers: { 'x-forwarded-for': '10.0.0.9' } })
+    expect([foreign.status, await foreign.text()]).toEqual([403, expect.not.stringContaining('2@')])
+    expect(JSON.stringify(await phones.desk.get('/readyz'))).not.toContain('2@')
+    expect(await (await fetch(`${phones.desk.url}/metrics`)).text()).toContain('state="logged-out"')
+    await phones.standIn.pairByQr()
+    await phones.becomes('ready')
+    expect((await api()).pairing).toBeUndefined()
+    await expect.poll(heard, { timeout: 10_000 }).toEqual([sms('berjalan lagi')])
+  })
+
+  test('opened elsewhere: the admin hears it by SMS at once', async () => {
+    phones.standIn.conflict()
+    await expect.poll(heard, { timeout: 10_000 }).toEqual([sms('dibuka di tempat lain')])
+    await phones.becomes('conflict')
+  })
+})
+
 describe.skipIf(noBrowser)('two processes of one desk', () => {
   test('the workers of one send through the browser of the other', async () => {
     const phones = await WhatsAppDesk.start(PEOPLE, { apart: true })

@@ -32,6 +32,8 @@ export interface SmallDesk {
   readonly log: readonly LogLine[]
   /** Both clocks move on by so many milliseconds. */
   pass(milliseconds: number): void
+  /** Desk time alone is moved on, and the gateway watches where it asked for that. */
+  moveDesk(milliseconds: number): Promise<void>
   /** From now on nothing can be stored. */
   loseDatabase(): void
   findDatabase(): void
@@ -49,6 +51,8 @@ export async function startSmallDesk(create: (contract: Contract) => Gateway): P
   const log: LogLine[] = []
   let lost = false
   let passed = 0
+  let moved = 0
+  let watchAt = Number.POSITIVE_INFINITY
 
   const kept = () => {
     if (lost) throw new Error('the database is away')
@@ -103,7 +107,11 @@ export async function startSmallDesk(create: (contract: Contract) => Gateway): P
       kept()
       if (raised(name)) alarms.push({ name, words, over: true })
     },
-    clocks: { desk: async () => DESK_NOW + passed, wall: () => NOW + passed },
+    watchAt: async (at) => {
+      kept()
+      watchAt = at
+    },
+    clocks: { desk: async () => DESK_NOW + passed + moved, wall: () => NOW + passed },
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
   }
 
@@ -140,6 +148,15 @@ export async function startSmallDesk(create: (contract: Contract) => Gateway): P
     log,
     pass: (milliseconds) => {
       passed += milliseconds
+    },
+    moveDesk: async (milliseconds) => {
+      const to = DESK_NOW + passed + moved + milliseconds
+      while (watchAt <= to) {
+        moved = Math.max(watchAt - DESK_NOW - passed, moved)
+        watchAt = Number.POSITIVE_INFINITY
+        await gateway.watch?.()
+      }
+      moved = to - DESK_NOW - passed
     },
     loseDatabase: () => {
       lost = true

@@ -1,7 +1,7 @@
 /** The phone's heartbeat: pings, silence, its alarm and its end. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { PING_SECONDS, SILENT_AFTER } from '../../bots/smsgate/heartbeat.ts'
-import { type Both, NOW, outgoing, PERSON, startBoth } from './desk.ts'
+import { type Both, DESK_NOW, NOW, outgoing, PERSON, startBoth } from './desk.ts'
 
 const MINUTE = 60_000
 
@@ -29,7 +29,7 @@ const alarms = () => both.desk.alarms.map(({ name, over }) => `${name}${over ? '
 /** Waits until what a look would tell has been told. */
 const told = (count: number) => expect.poll(() => both.desk.alarms.length, { interval: 5, timeout: 5_000 }).toBe(count)
 
-/** Counts the looks at what has been heard: each asks for two values. */
+/** Counts the looks at what has been heard: each asks for three values. */
 function countLooks({ desk: { watermarks } }: Both): () => number {
   const { get } = watermarks
   let asked = 0
@@ -37,7 +37,7 @@ function countLooks({ desk: { watermarks } }: Both): () => number {
     asked += 1
     return get.call(watermarks, name)
   }
-  return () => asked / 2
+  return () => asked / 3
 }
 
 /** Several looks take place. */
@@ -201,10 +201,55 @@ describe('a ping', () => {
     both.pass(SILENT_AFTER - 1)
     const kept = both.desk.watermarks as Map<string, string>
     kept.set('battery', '').set('heard', new Date(NOW + SILENT_AFTER - 1).toISOString())
+    kept.set('heard-desk', new Date(DESK_NOW + SILENT_AFTER - 1).toISOString())
     await expect.poll(() => state().state).toBe('ready')
     both.pass(1)
     await looks()
     expect(alarms()).toEqual([])
+  })
+})
+
+describe('where desk time alone is moved', () => {
+  test('half an hour without a ping alarms, at the limit, and the next ping ends it at once', async () => {
+    await start()
+    await ping()
+    await both.desk.moveDesk(30 * MINUTE)
+    expect(both.desk.alarms.map(({ words }) => words)).toEqual([
+      expect.stringContaining('tidak ada kabar dari ponsel SMS sejak 15.05 WIB'),
+    ])
+    expect(state().state).toBe('silent')
+    await looks()
+    expect(alarms()).toEqual(['ping'])
+    await ping()
+    expect(alarms()).toEqual(['ping', 'ping over'])
+    expect(state()).toEqual({ state: 'ready' })
+  })
+
+  test('a phone that never pinged alarms likewise', async () => {
+    await start()
+    await both.desk.moveDesk(SILENT_AFTER - 1)
+    expect(alarms()).toEqual([])
+    await both.desk.moveDesk(1)
+    expect(alarms()).toEqual(['ping'])
+  })
+
+  test('in steps with a ping in each, all within a second: nobody is alarmed', async () => {
+    await start()
+    for (let steps = 0; steps < 12; steps += 1) {
+      await ping()
+      await both.desk.moveDesk(5 * MINUTE)
+    }
+    await looks()
+    expect(alarms()).toEqual([])
+    expect(state()).toEqual({ state: 'ready' })
+  })
+
+  test('by a day at once alarms, and what is urgent is sent by the phone all the same', async () => {
+    await start()
+    await ping()
+    await both.desk.moveDesk(24 * 60 * MINUTE)
+    expect(alarms()).toEqual(['ping'])
+    expect(await both.desk.gateway.send(outgoing({ urgent: true }))).toMatchObject({ outcome: 'done' })
   })
 })
 

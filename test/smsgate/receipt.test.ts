@@ -69,6 +69,7 @@ describe('a receipt', () => {
 })
 
 const TRY_AGAIN = { retry: true }
+const ONCE_MORE = { retry: 'once' }
 const OTHER_ROUTE = { retry: false }
 
 describe('why a message failed', () => {
@@ -83,9 +84,14 @@ describe('why a message failed', () => {
     ['sendSMS: does not have android.permission.SEND_SMS.', 'no-permission', OTHER_ROUTE],
     ['Delivery result from SC +6281100000000: 65', 'smsc-permanent', OTHER_ROUTE],
     ['Delivery result from SC +6281100000000: 99', 'smsc-temporary', TRY_AGAIN],
-    ['sendSMS: invalid number +6281100000001', 'no-reason', OTHER_ROUTE],
-    ['', 'no-reason', OTHER_ROUTE],
-    [null, 'no-reason', OTHER_ROUTE],
+    ['GENERIC_FAILURE', 'RESULT_ERROR_GENERIC_FAILURE', TRY_AGAIN],
+    ['Send result: Generic failure', 'RESULT_ERROR_GENERIC_FAILURE', TRY_AGAIN],
+    ['ERROR_NO_SERVICE', 'RESULT_ERROR_NO_SERVICE', TRY_AGAIN],
+    ['MODEM_ERR', 'RESULT_RIL_MODEM_ERR', TRY_AGAIN],
+    ['sendSMS: invalid number +6281100000001', 'no-reason', ONCE_MORE],
+    ['SOMETHING_NEW', 'no-reason', ONCE_MORE],
+    ['', 'no-reason', ONCE_MORE],
+    [null, 'no-reason', ONCE_MORE],
   ])('%s is %s: %o', async (reason, code, expected) => {
     const messageId = await sendOne(7)
     await post('sms:failed', { messageId, failedAt: at, reason })

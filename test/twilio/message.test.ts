@@ -124,6 +124,20 @@ describe('an inbound message', () => {
     expect((await receive({ Body: 'berhenti', OptOutType })).optOut).toBe(expected)
   })
 
+  test.each([
+    ['YES', 'start-if-stopped'],
+    [' unstop ', 'start'],
+    ['Start', 'start'],
+    ['yes pak', undefined],
+    ['stop', 'stop'],
+  ])('with the whole SMS %j opts: %s', async (Body, expected) => {
+    expect((await receive({ Body })).optOut).toBe(expected)
+  })
+
+  test('of WhatsApp opts nobody out or in by its words alone', async () => {
+    expect((await receive({ ...WHATSAPP, Body: 'YES' })).optOut).toBeUndefined()
+  })
+
   test('keeps unknown, empty and repeated parameters as evidence', async () => {
     const { raw } = await receive({ ...WHATSAPP, New: ['a', '', 'a'], FromZip: '', ChannelMetadata: '{"type":"x"}' })
     expect(raw).toMatchObject({

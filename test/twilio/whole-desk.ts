@@ -66,6 +66,14 @@ export class WholeDesk {
     }
   }
 
+  /** So many seconds pass by both clocks: for what waits for wall time, for Twilio, and for the desk, which is moved. */
+  async pass(seconds: number): Promise<void> {
+    await this.rows(`update due set not_before = not_before - interval '${seconds} seconds'`)
+    await this.rows(`update outbox set handed_at = handed_at - interval '${seconds} seconds'`)
+    for (const one of this.standIn.sent) Object.assign(one, { createdAt: one.createdAt - seconds * 1000 })
+    await this.desk.advance(`PT${seconds}S`)
+  }
+
   /** What became of all messages, in order: `whatsapp sent`, `sms failed 30005`. */
   async outcomes(): Promise<string[]> {
     const rows = await this.rows('select channel, state, code from outbox order by id')

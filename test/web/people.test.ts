@@ -105,6 +105,20 @@ describe('people', () => {
     expect((await people())[4]).toEqual(again.body)
   })
 
+  test('are linked to ids of WhatsApp, which are nobody else; an empty list ends that', async () => {
+    const ids = ['4411223344@lid', 'ID.1502']
+    const linked = await write('PATCH', '/api/people/5', { whatsappIds: ['whatsapp:ID.1502', ids[0]] })
+    expect(linked).toMatchObject({ status: 200, body: { id: 5, whatsappIds: ids } })
+    expect((await people())[4]).toEqual(linked.body)
+    expect(await write('PATCH', '/api/people/4', { name: 'Yudi Dua', whatsappIds: ['ID.1502'] })).toEqual({
+      status: 409,
+      body: { error: 'whatsappIds: ID.1502 is linked to person 5', field: 'whatsappIds' },
+    })
+    expect((await people())[3]).toMatchObject({ name: 'Yudi' })
+    const ended = await write('PATCH', '/api/people/5', { whatsappIds: [] })
+    expect(ended.body).not.toHaveProperty('whatsappIds')
+  })
+
   test('who are no longer active are on no duty, and hear nothing', async () => {
     expect((await write('PATCH', '/api/people/8', { active: false })).body).toMatchObject({
       name: 'Nadia',
@@ -124,6 +138,7 @@ describe('people', () => {
     ['/api/people/1', { phone: '112' }, 400, 'phone'],
     ['/api/people/1', { shift: 'subuh' }, 400, 'shift'],
     ['/api/people/1', { active: 'no' }, 400, 'active'],
+    ['/api/people/1', { whatsappIds: ['+6281100000001'] }, 400, 'whatsappIds.0'],
     ['/api/people/1', { role: null }, 400, 'role'],
   ])('PATCH %s with %j is refused', async (path, change, status, field) => {
     const answer = await write('PATCH', path, change)

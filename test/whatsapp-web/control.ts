@@ -99,6 +99,8 @@ export interface WhatsAppWebStandIn {
   hangPage(milliseconds?: number): void
   /** The page holds so much more memory. */
   growMemory(mebibytes: number): void
+  /** Chats whose earlier messages the page asks for and never gets, by their ids. */
+  readonly silentHistories: Set<string>
   /** Attachments of this message can no longer be downloaded. */
   loseMedia(id: string): void
   /** Pairing codes are refused while true. */

@@ -43,6 +43,9 @@ export async function startBoth(change: Partial<Settings> = {}): Promise<Both> {
     runs: true,
     pace: 0,
     tickEvery: 20,
+    lease: 100_000,
+    memory: { quiet: 100_000, most: 100_000 },
+    room: 1,
     ...change,
   }
   const start = async () => {

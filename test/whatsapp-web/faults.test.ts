@@ -54,6 +54,25 @@ describe.skipIf(noBrowser)('WhatsApp', () => {
     await expect.poll(() => both.desk.attached.map(({ to }) => to), SOON).toEqual([edited.id, revoked.id])
   })
 
+  test('a chat that the page does not open keeps the messages of nobody else back', async () => {
+    await both.link()
+    const other = '+6281100000002'
+    both.standIn.receive({ from: WULAN, text: 'sebelum' })
+    both.standIn.receive({ from: other, text: 'sebelum juga' })
+    await expect.poll(texts, SOON).toHaveLength(2)
+    await both.desk.stop()
+    both.standIn.receive({ from: WULAN, text: 'tidak terbuka' })
+    both.standIn.receive({ from: other, text: 'selagi pergi' })
+    both.standIn.silentHistories.add('6281100000001@c.us')
+    await both.restart()
+    await both.becomes('ready')
+    await expect.poll(texts, SOON).toContain('selagi pergi')
+    expect(texts()).not.toContain('tidak terbuka')
+    both.standIn.silentHistories.clear()
+    both.pass(10 * SECOND)
+    await expect.poll(texts, SOON).toContain('tidak terbuka')
+  })
+
   test('a page that synchronised before anybody listened is nudged', async () => {
     await both.link()
     both.standIn.sync = 'early'

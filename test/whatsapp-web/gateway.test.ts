@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Incoming, Outcome } from '../../bots/gateway.ts'
 import { outgoing } from '../harness/small-desk.ts'
-import { type Both, SOON, startBoth, WULAN } from './desk.ts'
+import { type Both, ME, SOON, startBoth, WULAN } from './desk.ts'
 import { noBrowser } from './library.ts'
 
 let both: Both
@@ -44,6 +44,10 @@ describe.skipIf(noBrowser)('a gateway that is linked', () => {
   test('nothing to scan is shown any more', () => {
     expect(both.desk.gateway.pairing?.()).toBeUndefined()
     expect(both.desk.gateway.state()).toEqual({ state: 'ready' })
+  })
+
+  test('the number that is linked is known as our own', async () => {
+    expect(await both.desk.gateway.own?.()).toEqual([{ channel: 'whatsapp', address: ME }])
   })
 
   test('a text comes in once, with its sender, its name and its time', async () => {

@@ -150,7 +150,34 @@ describe('health', () => {
     one.says('ready')
     one.says('looked', { state: 'CONNECTED' })
     expect(one.life).not.toHaveProperty('told')
+    expect(one.life.failures).toBe(12)
+    one.pass(LIMITS.steady)
+    one.says('looked', { state: 'CONNECTED' })
     expect(one.life.failures).toBe(0)
+  })
+
+  test('a page that loads much is not started anew for not answering', () => {
+    const one = living()
+    one.tell({ type: 'start' })
+    one.tell({ type: 'owner', is: true })
+    one.says('authenticated')
+    for (let n = 0; n < 5; n += 1) expect(one.says('missed')).toEqual([])
+    expect(one.life.is).toBe('syncing')
+  })
+
+  test('a browser that has used up too much is started anew, which is no failure', () => {
+    const one = ready()
+    expect(one.says('recycle', { why: 'it holds 3000 MB' })).toEqual(['end', 'launch'])
+    expect(one.life).toMatchObject({ is: 'starting', generation: 2, failures: 0, why: 'it holds 3000 MB' })
+  })
+
+  test('where the session cannot be written nothing is launched until it can', () => {
+    const one = living()
+    one.tell({ type: 'start' })
+    one.tell({ type: 'owner', is: true })
+    one.says('no-room', { why: 'the disk is full' })
+    expect(one.life).toMatchObject({ is: 'no-room', why: 'the disk is full', failures: 0 })
+    expect(one.pass(LIMITS.noRoom)).toEqual(['launch'])
   })
 })
 
@@ -200,6 +227,16 @@ describe('generations and owners', () => {
     expect(one.tell({ type: 'owner', is: false })).toEqual(['end'])
     expect(one.life.is).toBe('standby')
     expect(one.tell({ type: 'owner', is: true })).toEqual(['launch'])
+  })
+
+  test('opened elsewhere, a lease that is lost and comes back does not let it go on', () => {
+    const one = ready()
+    one.says('disconnected', { reason: 'CONFLICT' })
+    one.tell({ type: 'owner', is: false })
+    expect(one.life.is).toBe('standby')
+    expect(one.tell({ type: 'owner', is: true })).toEqual([])
+    expect(one.life.is).toBe('conflict')
+    expect(one.tell({ type: 'resume' })).toEqual(['launch'])
   })
 
   test('stopped is stopped: nothing is launched any more', () => {

@@ -26,8 +26,14 @@ export class WhatsAppDesk {
     this.#client = client
   }
 
-  /** `apart`: the browser runs in another process of the desk than the workers. */
-  static async start(deskFile: string, { apart = false } = {}): Promise<WhatsAppDesk> {
+  /**
+   * `apart`: the browser runs in another process of the desk than the workers. `allowErrors`: alarms that the test
+   * brings about.
+   */
+  static async start(
+    deskFile: string,
+    { apart = false, allowErrors }: { readonly apart?: boolean; readonly allowErrors?: RegExp } = {},
+  ): Promise<WhatsAppDesk> {
     const standIn = await startWhatsAppWeb()
     const folder = await mkdtemp(join(tmpdir(), 'helpdesk-whatsapp-'))
     const environment = {
@@ -39,7 +45,8 @@ export class WhatsAppDesk {
       DATA_DIR: folder,
     }
     const roles = apart ? { ROLES: 'web,worker' } : {}
-    const desk = await TestDesk.start({ deskFile, environment: { ...environment, ...roles } })
+    const errors = allowErrors === undefined ? {} : { allowErrors }
+    const desk = await TestDesk.start({ deskFile, environment: { ...environment, ...roles }, ...errors })
     const client = new pg.Client(desk.database)
     await client.connect()
     const one = new WhatsAppDesk(desk, standIn, folder, client)

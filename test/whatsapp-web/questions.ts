@@ -11,12 +11,13 @@ interface Behind {
   /** For the record. */
   readonly ask: (what: string) => void
   readonly unread: (chat: string, count: number) => void
+  readonly silentHistories: ReadonlySet<string>
 }
 
 /** An answer `undefined` is none at all; what is thrown is told to the page. */
 export type Answers = Readonly<Record<string, (question: Question) => unknown>>
 
-export function questions({ account, link, delivery, ask, unread }: Behind): Answers {
+export function questions({ account, link, delivery, ask, unread, silentHistories }: Behind): Answers {
   /** Nothing but yes. */
   const noted = (what: string) => {
     ask(what)
@@ -38,6 +39,7 @@ export function questions({ account, link, delivery, ask, unread }: Behind): Ans
     },
     earlier: ({ chat, before }) => {
       ask(`earlier ${chat}`)
+      if (silentHistories.has(String(chat))) return undefined
       return account.earlier(String(chat), before === undefined ? undefined : Number(before))
     },
     messages: ({ ids }) => account.messages.filter((one) => (ids as string[]).includes(serialized(one))),

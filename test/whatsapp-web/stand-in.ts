@@ -26,6 +26,7 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
   const headers: IncomingHttpHeaders[] = []
   const lacking = new Set<string>()
   const lost = new Set<string>()
+  const silentHistories = new Set<string>()
   const link = new Linking(waits, (since) => account.snapshot(since, standIn.sync))
   const delivery = new Delivery(account, now, (message) => link.tell(message))
 
@@ -42,7 +43,7 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
     link.tell({ tell: 'chat', chat })
   }
 
-  const answers = questions({ account, link, delivery, ask, unread })
+  const answers = questions({ account, link, delivery, ask, unread, silentHistories })
 
   const server = await serve({
     asked: ask,
@@ -164,6 +165,7 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
     },
     hangPage: (milliseconds) => link.tell({ tell: 'hang', ...(milliseconds === undefined ? {} : { milliseconds }) }),
     growMemory: (mebibytes) => link.tell({ tell: 'grow', mebibytes }),
+    silentHistories,
     loseMedia: (id) => {
       const { directPath } = account.find(id)
       if (directPath !== undefined) lost.add(directPath)

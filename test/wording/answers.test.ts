@@ -135,6 +135,7 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     person: { ...BUDI, name: NAME },
     why,
     role: 'kepala_seksi',
+    waiting: why === 'opted-out' ? many(5) : [],
   })),
   unreached: [true, false].map((standsIn) => ({
     kind: 'unreached',
@@ -142,6 +143,10 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     text: { sms: 'Laporan baru No. 1234. Balas TERIMA 1234', whatsapp: 'Laporan baru No. 1234\nBalas TERIMA 1234' },
     standsIn,
   })),
+  'line-closed': [
+    { kind: 'line-closed', channel: 'sms', to: '+6281100000100' },
+    { kind: 'line-closed', channel: 'sms' },
+  ],
 }
 
 /** Kinds whose SMS may take more than one part, and how many. */
@@ -170,8 +175,8 @@ const NO_NUMBER: readonly Kind[] = [
   'please-write',
   'gap',
 ]
-/** Strangers and citizens are asked for nothing but to call 112; call takers are to call the citizen. */
-const NO_COMMAND: readonly Kind[] = ['alarm', 'emergency', 'emergency-relay', 'stranger']
+/** Strangers and citizens are asked for nothing but to call 112, call takers to call; START goes to the provider. */
+const NO_COMMAND: readonly Kind[] = ['alarm', 'line-closed', 'emergency', 'emergency-relay', 'stranger']
 
 const commands = (change: Partial<Ticket>) =>
   tickets(change).flatMap((ticket) => moves(ticket).map(({ reply }) => reply))

@@ -32,8 +32,6 @@ export function store(ask, { contacts, named }) {
     const old = known(wire)
     if (old) {
       msgs.change(old, { ack: wire.ack })
-      // One that the page itself has sent gets the server's count.
-      old.seq = wire.seq
       return old
     }
     const msg = Msg.told({ ...wire, isNewMsg })
@@ -45,14 +43,17 @@ export function store(ask, { contacts, named }) {
   }
 
   const loadEarlierMsgs = async ({ chat }) => {
-    const first = chat.msgs.getModelsArray().find(({ seq }) => seq !== undefined)
-    const earlier = await ask('earlier', { chat: chat.id._serialized, before: first?.seq })
-    // From the newest to the oldest, each ahead of the one before; what is there already is not loaded.
-    return earlier
-      .filter((wire) => (known(wire) ? void take(wire) : true))
-      .toReversed()
-      .map((wire) => take(wire, { before: true }))
-      .toReversed()
+    for (;;) {
+      const counted = chat.msgs.getModelsArray().flatMap(({ seq }) => (seq === undefined ? [] : [seq]))
+      const before = counted.length > 0 ? Math.min(...counted) : undefined
+      const earlier = await ask('earlier', { chat: chat.id._serialized, before })
+      const fresh = earlier.filter((wire) => !known(wire))
+      // What the page has sent itself has its count from the server alone.
+      for (const wire of earlier) Object.assign(known(wire) ?? {}, { seq: wire.seq })
+      // From the newest to the oldest, each ahead of the one before.
+      const loaded = fresh.toReversed().map((wire) => take(wire, { before: true }))
+      if (loaded.length > 0 || earlier.length === 0) return loaded.toReversed()
+    }
   }
 
   const getMessagesById = async (ids) => {
