@@ -2,11 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Of the gateway to WhatsApp Web, what is pure. */
 const WITHOUT_BROWSER = ['test/whatsapp-web/{life,incoming,pacing}.test.ts']
-const WITH_BROWSER = [
-  'test/whatsapp-web/**/*.test.ts',
-  'test/flow/whatsapp-web.test.ts',
-  'test/gateways/contract.test.ts',
-]
+const WITH_BROWSER = ['test/whatsapp-web/**/*.test.ts', 'test/flow/whatsapp-*.test.ts', 'test/gateways/**/*.test.ts']
 
 const SERVICES = { globalSetup: 'test/harness/services.ts', testTimeout: 60_000, hookTimeout: 60_000 }
 

@@ -147,6 +147,33 @@ export async function attachmentOf(db: Queryable, ticketId: number, id: number):
   return row
 }
 
+export interface StoredDocument {
+  readonly mimeType: string
+  readonly name: string | null
+  readonly size: number
+}
+
+/** What is known of an attachment whose content is stored. */
+export async function storedDocument(db: Queryable, id: number): Promise<StoredDocument | undefined> {
+  const [row] = await db
+    .select({ mimeType: media.mimeType, name: media.name, size: sql<number>`octet_length(${media.content})` })
+    .from(media)
+    .where(and(eq(media.id, id), isNotNull(media.content)))
+  return row
+}
+
+/** An attachment whose content is stored, with it. */
+export async function storedContent(
+  db: Queryable,
+  id: number,
+): Promise<{ mimeType: string; name: string | null; content: Buffer } | undefined> {
+  const [row] = await db
+    .select({ mimeType: media.mimeType, name: media.name, content: media.content })
+    .from(media)
+    .where(eq(media.id, id))
+  return row && row.content !== null ? { ...row, content: row.content } : undefined
+}
+
 /** How many attachments of a ticket could not be fetched. */
 export async function missingMedia(db: Queryable, ticketId: number): Promise<number> {
   const [row] = await db

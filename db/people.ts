@@ -1,10 +1,10 @@
 /** The directory. The database is the truth; desk.yaml and CSV files only bring people in (DESIGN section 6). */
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, or } from 'drizzle-orm'
 import type { Member, Span } from '../src/desk/duty.ts'
 import type { Channel, Instant, Role } from '../src/desk/ticket.ts'
 import type { Database, Queryable, Transaction } from './database.ts'
 import { forgetDutyLook } from './due.ts'
-import { people } from './schema.ts'
+import { conversations, people } from './schema.ts'
 
 export type Person = typeof people.$inferSelect
 
@@ -63,6 +63,17 @@ export function memberOf(person: Person, shifts: Shifts, roster?: Member['roster
 /** Everybody, also who is no longer active, in the order in which they came. */
 export async function listPeople(db: Queryable): Promise<Person[]> {
   return await db.select().from(people).orderBy(asc(people.id))
+}
+
+/** Whether an address of a channel is that of somebody in the directory. */
+export async function isSomebody(db: Queryable, channel: Channel, address: string): Promise<boolean> {
+  const [person] = await db
+    .select({ id: people.id })
+    .from(people)
+    .leftJoin(conversations, and(eq(conversations.channel, channel), eq(conversations.address, address)))
+    .where(and(people.active, or(eq(people.phone, address), eq(people.id, conversations.personId))))
+    .limit(1)
+  return person !== undefined
 }
 
 export async function isPerson(db: Queryable, id: number): Promise<boolean> {

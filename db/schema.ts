@@ -194,6 +194,8 @@ export const outbox = pgTable(
     topic: text().notNull(),
     ticketId: integer(),
     ticketNumber: integer(),
+    /** The attachment that goes with it. */
+    mediaId: integer(),
     /** All tickets that the message tells of: a digest tells of several. */
     aboutTickets: integer().array().notNull().default([]),
     /** What it asks somebody to approve. */
@@ -477,6 +479,7 @@ export const simulatedMessages = pgTable(
     quotes: text(),
     ticket: integer(),
     outboxId: bigint({ mode: 'number' }).unique(),
+    media: json().$type<readonly { readonly mimeType: string; readonly name: string }[]>(),
   },
   (t) => [index('simulated_messages_phone').on(t.phone, t.seq)],
 )

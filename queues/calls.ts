@@ -73,6 +73,8 @@ async function holdCall(one: Case): Promise<Outcome> {
 }
 
 export interface Recorded {
+  /** The recording among the attachments. */
+  readonly id: number
   readonly ticketId: number | null
   readonly approvalId: number | null
 }
@@ -81,24 +83,26 @@ export interface Recorded {
 export async function tellOfRecording(
   desk: Desk,
   tx: Transaction,
-  { ticketId, approvalId }: Recorded,
+  { id, ticketId, approvalId }: Recorded,
   now: Instant,
   lost: boolean,
 ): Promise<Triggers> {
   const { office } = desk.settings
   const { members } = await readDirectory(tx, desk.settings)
   const owing = new Owing(desk, now)
+  // Who is to listen is sent it.
+  const sound = lost ? undefined : id
   const ticket = ticketId === null ? undefined : (await lockTickets(tx, [ticketId])).get(ticketId)
   const held = approvalId === null ? undefined : await findApproval(tx, approvalId)
   if (ticket && isOpen(ticket)) {
     for (const person of peopleOf('owner', ticket, members, now, office, new Set())) {
       const { role, standsInFor } = actorOf(person, members, now, office)
-      owing.write(person, { kind: 'recording', ticket, role: standsInFor ?? role, lost })
+      owing.write(person, { kind: 'recording', ticket, role: standsInFor ?? role, lost }, sound)
     }
   } else if (!ticket && held?.verdict === null && held.toldAt !== null) {
     const recording = lost ? 'lost' : 'ready'
     for (const person of hearersOfStrangers(members, now, office)) {
-      owing.write(person, { kind: 'stranger-call', held: heldOf(held), recording })
+      owing.write(person, { kind: 'stranger-call', held: heldOf(held), recording }, sound)
     }
   }
   return owing.writeInto(tx, members)

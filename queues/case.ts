@@ -79,7 +79,9 @@ export async function openCase(
   const at = Math.min(message.at, now)
   const actor = sender && actorOf(sender, members, now, office)
   const approvals = actor && mayApprove(actor) ? await waitingApprovals(tx) : []
-  const spoken = sender && awaitsWords(tickets, sender.id, at)
+  // Talk in a group answers no question of ours.
+  const inGroup = message.content.group !== undefined
+  const spoken = sender && !inGroup ? awaitsWords(tickets, sender.id, at) : undefined
   const recent = recentOf(conversation, spoken, tickets, at)
   return {
     desk,
@@ -102,7 +104,9 @@ export async function openCase(
       tx,
       approvals.map(({ id }) => id),
     ),
-    ...(question && question.until > now && isOnlyOne(question, visibleTo(sender, tickets)) ? { question } : {}),
+    ...(question && !inGroup && question.until > now && isOnlyOne(question, visibleTo(sender, tickets))
+      ? { question }
+      : {}),
     ...(recent ? { recent } : {}),
     ...(spoken ? { spoken } : {}),
   }
@@ -212,6 +216,9 @@ export function answerTo(one: Case): AnswerTo {
     firstContact: !one.greeted,
     personalNumbers: maskPersonal(one.text) !== one.text,
     ...(sender ? { personId: sender.id } : {}),
-    ...(conversation.channel === 'whatsapp' ? { quotes: message.providerId } : {}),
+    ...(conversation.channel === 'whatsapp' && message.content.group === undefined
+      ? { quotes: message.providerId }
+      : {}),
+    ...(message.content.missed && sender ? { missed: one.at } : {}),
   }
 }

@@ -6,14 +6,15 @@ import type { Transaction } from '../db/database.ts'
 import { openWindow } from '../db/due.ts'
 import { countAttempt, decidedPart, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
 import { isDatabaseAway, troubleOf } from '../db/trouble.ts'
-import { act } from './act.ts'
 import { actOnBlocked } from './blocking.ts'
 import { decideCall } from './calls.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
 import { command } from './deciding.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { closeDraft, hold } from './draft.ts'
+import { heardInGroup } from './groups.ts'
 import { endLoops, machineIn, unlessRepeated } from './loops.ts'
+import { actInTime } from './missed.ts'
 import { tookCode } from './number-change.ts'
 import { optInAtProvider, optOutPerson } from './opting-out.ts'
 import { isOwnNumber, setAsideOwn } from './own-numbers.ts'
@@ -109,9 +110,10 @@ async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers>
   if (one.sender?.unreached) owing.changePerson(one.sender.id, { unreachedAt: null })
   const machine = await machineIn(one)
   const said = understood ?? (isCall ? CALL : (await tookCode(one)) ? CODE : await meaningOf(one))
-  const meaning = unlessRepeated(said, machine)
+  const meant = unlessRepeated(said, machine)
+  const meaning = one.message.content.group === undefined ? meant : heardInGroup(one, meant)
   const isBlocked = !one.sender && (await blockedUntil(tx, one.conversation.address, now)) !== undefined
-  const decided = isBlocked ? actOnBlocked(one, meaning) : isCall ? decideCall(one) : act(one, meaning)
+  const decided = isBlocked ? actOnBlocked(one, meaning) : isCall ? decideCall(one) : actInTime(one, meaning)
   const { held, ticketId } = await decided
   if (!held) {
     const ids = rows.map(({ id }) => id)

@@ -24,6 +24,7 @@ import type { Topic } from '../src/desk/notices.ts'
 import type { Channel, Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { ticketsOf, withoutEchoes } from './echoes.ts'
+import { answerGathered, type Gathered, gather, listing } from './gathering.ts'
 import { waitOfAll } from './limits.ts'
 import { rankOf, rankOfAnswer } from './priority.ts'
 import { tellingsFor } from './tellings.ts'
@@ -74,6 +75,8 @@ export interface AnswerTo {
   readonly personId?: number
   readonly inboxId: number
   readonly quotes?: string
+  /** When it was written, where it was found minutes later: then it is answered together with others. */
+  readonly missed?: Instant
   /** The message that is answered was none: the answer goes out as any other message of the person. */
   readonly called?: true
   /** The first contact ever: the privacy notice goes with the answer. */
@@ -97,6 +100,17 @@ const KEEPS: ReadonlySet<Reply['kind']> = new Set([
   'offer-note',
 ] as const)
 
+interface Draft {
+  readonly person: Member
+  readonly topic: string
+  readonly priority: number
+  readonly say: (form: Form) => string
+  readonly about: readonly Ticket[]
+  /** Code of what it asks to approve. */
+  readonly asks?: number
+  readonly mediaId?: number
+}
+
 type PersonChange = Partial<typeof people.$inferInsert>
 
 /** Whoever changes these changes who is on duty. */
@@ -105,7 +119,9 @@ const OF_DUTY = ['duty', 'dutyUntil', 'substituteId', 'optedOutAt'] as const
 export class Owing {
   private readonly recorded: Recorded[] = []
   private readonly answers: Reply[] = []
-  private readonly letters: { person: Member; reply: Letter }[] = []
+  private readonly letters: { person: Member; reply: Letter; mediaId?: number }[] = []
+  private readonly listed: { person: Member; line: string }[] = []
+  private readonly lines: string[] = []
   private readonly cards: Card[] = []
   private readonly resumed = new Set<number>()
   private readonly told = new Map<number, readonly Telling[]>()
@@ -159,9 +175,22 @@ export class Owing {
     this.answers.length = 0
   }
 
-  /** A message to somebody that is not a notice about a ticket. Who opted out hears nothing but answers. */
-  write(person: Member, reply: Letter): void {
-    if (!person.optedOut) this.letters.push({ person, reply })
+  /**
+   * A message to somebody that is not a notice about a ticket; `mediaId`: the attachment that goes with it. Who opted
+   * out hears nothing but answers.
+   */
+  write(person: Member, reply: Letter, mediaId?: number): void {
+    if (!person.optedOut) this.letters.push({ person, reply, ...(mediaId === undefined ? {} : { mediaId }) })
+  }
+
+  /** A line in the one message about what came too late to be acted on. */
+  list(person: Member, line: string): void {
+    this.listed.push({ person, line })
+  }
+
+  /** A line in the one answer to what the sender wrote while nobody listened. */
+  addLine(line: string): void {
+    this.lines.push(line)
   }
 
   /** A message to a line, whoever reads it there. */
@@ -221,9 +250,17 @@ export class Owing {
     }))
     this.alarm(await replaceMoments(tx, moments, now))
     const tellings = await this.tellNow(tx, members, to?.personId)
-    const greets = to?.firstContact === true && this.answers.some(({ kind }) => kind !== 'emergency')
+    // Whom to call in an emergency is said at once, however late it was read.
+    const isGathered = to?.missed !== undefined && this.answers.every(({ kind }) => kind !== 'emergency')
+    const greets = !isGathered && to?.firstContact === true && this.answers.some(({ kind }) => kind !== 'emergency')
     if (to && greets) await this.greet(tx, to)
-    const rows = [...this.answerRows(to, greets), ...this.cardRows(), ...(await this.noticeRows(tx, members, tellings))]
+    const gathered = [...(await this.listings(tx)), ...(to && isGathered ? this.gatheredAnswer(to) : [])]
+    this.alarm(await gather(tx, gathered, now))
+    const rows = [
+      ...(isGathered ? [] : this.answerRows(to, greets)),
+      ...this.cardRows(),
+      ...(await this.noticeRows(tx, members, tellings)),
+    ]
     const sent = await enqueue(tx, rows)
     await this.changePeople(tx)
     return {
@@ -280,6 +317,22 @@ export class Owing {
       ...(only ? { ticketId: only.id, ticketNumber: only.number } : {}),
     }
     return [row]
+  }
+
+  private gatheredAnswer(to: AnswerTo): Gathered[] {
+    const { house } = this.desk.settings
+    return answerGathered(to, withoutEchoes(this.answers), this.lines, { now: this.now, house })
+  }
+
+  private async listings(tx: Transaction): Promise<Gathered[]> {
+    const listings: Gathered[] = []
+    for (const { person, line } of this.listed) {
+      const channel = this.channelFor(person)
+      const conversationId = (await linesTo(tx, channel, [person])).get(person.id)
+      if (conversationId === undefined) continue
+      listings.push(listing({ conversationId, channel, personId: person.id }, line))
+    }
+    return listings
   }
 
   /** Who has just become a person reads the privacy notice with what is written back to them. */
@@ -347,17 +400,10 @@ export class Owing {
   ): Promise<NewOutgoing[]> {
     const { house } = this.desk.settings
     const byId = new Map(members.map((member) => [member.id, member]))
-    const drafts: {
-      person: Member
-      topic: string
-      priority: number
-      say: (form: Form) => string
-      about: readonly Ticket[]
-      asks?: number
-    }[] = []
+    const drafts: Draft[] = []
     // Who hears of a ticket for it reads what was settled in the same message.
     const settled = new Map<number, Reply[]>()
-    for (const { person, reply } of this.letters) {
+    for (const { person, reply, mediaId } of this.letters) {
       if (reply.kind === 'held-settled' && tellings.has(person.id)) {
         settled.set(person.id, [...(settled.get(person.id) ?? []), reply])
         continue
@@ -366,7 +412,7 @@ export class Owing {
       const priority = rankOf([{ topic: reply.kind, ticket: about[0] }])
       const say = (form: Form) => answer(reply, form, house)
       const asks = 'held' in reply ? { asks: reply.held.code } : {}
-      drafts.push({ person, topic: reply.kind, priority, say, about, ...asks })
+      drafts.push({ person, topic: reply.kind, priority, say, about, ...asks, ...(mediaId ? { mediaId } : {}) })
     }
     for (const [id, list] of tellings) {
       const person = byId.get(id)
@@ -393,7 +439,7 @@ export class Owing {
       const hearers = routed.filter((draft) => draft.channel === channel).map(({ person }) => person)
       ids.set(channel, await linesTo(tx, channel, hearers))
     }
-    return routed.flatMap(({ person, topic, priority, say, about, channel, asks }) => {
+    return routed.flatMap(({ person, topic, priority, say, about, channel, asks, mediaId }) => {
       const conversationId = ids.get(channel)?.get(person.id)
       if (conversationId === undefined) return []
       const only = about.length === 1 ? about[0] : undefined
@@ -409,6 +455,7 @@ export class Owing {
           urgent: URGENT.has(topic),
           createdAt: this.now,
           aboutTickets: about.map(({ id }) => id),
+          ...(mediaId === undefined ? {} : { mediaId }),
           ...(only ? { ticketId: only.id, ticketNumber: only.number } : {}),
           ...(asks === undefined ? {} : { approvalId: asks }),
         },

@@ -143,7 +143,7 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
   const gatewayOrder = orderOf(file, kinds)
   const { gateways, problems: gatewayProblems } = configureGateways(
     environment,
-    { templates: templatesOf(file) },
+    { templates: templatesOf(file), groups: desk.whatsapp?.groups ?? [] },
     kinds,
     gatewayOrder,
   )

@@ -8,6 +8,7 @@ import { type Effect, type Life, type LifeEvent, STOPPED, step } from './life.ts
 import { createLooking } from './looking.ts'
 import { prepareSession, wipeSession } from './session.ts'
 import type { Settings } from './settings.ts'
+import { withUserAgent } from './user-agent.ts'
 import type { Asked, Told, Word } from './vocabulary.ts'
 import { createWatch, type Watch } from './watch.ts'
 import { ALARMS, RUNS_AGAIN } from './words.ts'
@@ -107,8 +108,9 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
       await renew()
       if (!isWanted(generation)) return
       await prepareSession(settings.directory, holds)
+      const { directory } = settings
+      const args = await withUserAgent(found.path, settings.args)
       if (!isWanted(generation)) return
-      const { directory, args } = settings
       const holding = { wall, left: () => heldUntil - wall() }
       browser = startBrowser({ browser: found.path, args, directory }, holding, (told) => hear(generation, told))
     } catch (error) {

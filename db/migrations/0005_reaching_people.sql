@@ -68,6 +68,7 @@ ALTER TABLE "due" ADD COLUMN "approval_id" integer;--> statement-breakpoint
 ALTER TABLE "due" ADD COLUMN "gateway" text;--> statement-breakpoint
 ALTER TABLE "due" ADD COLUMN "not_before" timestamptz;--> statement-breakpoint
 ALTER TABLE "inbox" ADD COLUMN "approval_id" integer;--> statement-breakpoint
+ALTER TABLE "outbox" ADD COLUMN "media_id" integer;--> statement-breakpoint
 ALTER TABLE "outbox" ADD COLUMN "approval_id" integer;--> statement-breakpoint
 ALTER TABLE "outbox" ADD COLUMN "priority" integer DEFAULT 6 NOT NULL;--> statement-breakpoint
 ALTER TABLE "outbox" ADD COLUMN "handed_at" timestamptz;--> statement-breakpoint
@@ -75,6 +76,7 @@ ALTER TABLE "outbox" ADD COLUMN "empty_looks" integer DEFAULT 0 NOT NULL;--> sta
 ALTER TABLE "people" ADD COLUMN "duty_until" timestamptz;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "unreached_at" timestamptz;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "opted_in_at" timestamptz;--> statement-breakpoint
+ALTER TABLE "simulated_messages" ADD COLUMN "media" jsonb;--> statement-breakpoint
 CREATE INDEX "approvals_waiting" ON "approvals" USING btree ("address","id") WHERE verdict is null;--> statement-breakpoint
 CREATE INDEX "number_changes_person" ON "number_changes" USING btree ("person_id","requested_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "number_changes_one" ON "number_changes" USING btree ("person_id") WHERE ended_at is null;--> statement-breakpoint

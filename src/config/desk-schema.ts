@@ -109,6 +109,8 @@ const template = keys({
     .optional(),
 })
 
+const GROUP = 'the id of a group such as 120363000000000001@g.us'
+
 const REMINDERS: Record<StepKey, z.ZodOptional<typeof plan>> & {
   night: z.ZodOptional<typeof span>
   earlyVendorNotice: z.ZodOptional<typeof yesNo>
@@ -182,6 +184,12 @@ export const DESK_SCHEMA = keys({
     tickets: years.optional(),
     messages: years.optional(),
     attachments: years.optional(),
+  }).optional(),
+  whatsapp: keys({
+    groups: list(
+      z.string(GROUP).regex(/^\d{5,25}(-\d{5,15})?@g\.us$/, `${GROUP} ("npm run desk -- whatsapp groups" lists them)`),
+      `a list of groups, each ${GROUP}`,
+    ).optional(),
   }).optional(),
   templates: z.record(z.string(), template, 'names of messages, each with contentSid and variables').optional(),
   emergency: groups(
