@@ -17,6 +17,8 @@ export interface Lacking {
 export function createLacking({ clocks, alarm, allClear, log }: Contract): Lacking {
   /** By what cannot be done without them. */
   const lacking = new Map<Word, string>()
+  /** Absent: a desk before this one may have told of something that a new version has mended. */
+  let isTold: boolean | undefined
   const tell = (telling: () => Promise<void>) =>
     void telling().catch(() => log.warn({ gateway: 'whatsapp-web' }, 'an alarm could not be told'))
 
@@ -26,11 +28,15 @@ export function createLacking({ clocks, alarm, allClear, log }: Contract): Lacki
       return lacking.size === 0 ? [] : [`the page of WhatsApp lacks ${modules}: a newer whatsapp-web.js may know it`]
     },
     replied: (word, replied) => {
-      if (replied.is === 'answer' && lacking.delete(word) && lacking.size === 0)
+      if (replied.is === 'answer') lacking.delete(word)
+      if (replied.is === 'answer' && word === 'send' && lacking.size === 0 && isTold !== false) {
+        isTold = false
         return tell(async () => allClear(PAGE, PAGE_AGAIN(await clocks.desk())))
+      }
       const module = replied.is === 'broken' ? moduleLacking(replied.why) : undefined
       if (module === undefined) return
       lacking.set(word, module)
+      isTold = true
       tell(async () => alarm(PAGE, PAGE_CHANGED(await clocks.desk())))
     },
   }

@@ -72,6 +72,7 @@ export async function startWorld(): Promise<World> {
   const desks: DeskProcess[] = []
   const environment = {
     DATABASE_URL: postgres.url,
+    ...(process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {}),
     DATA_DIR: dataDir,
     DESK_FILE: join(folder, 'desk.yaml'),
     SIMULATOR: 'on',

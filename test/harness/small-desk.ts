@@ -38,6 +38,8 @@ export interface SmallDesk {
   pass(milliseconds: number): void
   /** Desk time alone is moved on, and the gateway watches where it asked for that. */
   moveDesk(milliseconds: number): Promise<void>
+  /** An alarm that a desk before this one has told of. */
+  raise(name: string): Promise<void>
   /** From now on nothing can be stored. */
   loseDatabase(): void
   findDatabase(): void
@@ -177,6 +179,7 @@ export async function startSmallDesk(create: (contract: Contract) => Gateway): P
       }
       moved = to - DESK_NOW - passed
     },
+    raise: (name) => contract.alarm(name, 'told before'),
     loseDatabase: () => {
       lost = true
     },

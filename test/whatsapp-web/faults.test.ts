@@ -221,6 +221,17 @@ describe.skipIf(noBrowser)('WhatsApp', () => {
     await expect.poll(() => both.desk.alarms.at(-1), SOON).toMatchObject({ name: 'page', over: true })
   })
 
+  test('and when an upgrade has mended it, the next desk tells that it is over', async () => {
+    await both.link()
+    await both.restart()
+    await both.becomes('ready')
+    await both.desk.raise('page')
+    expect(await both.desk.gateway.send(outgoing({ channel: 'whatsapp', to: WULAN }))).toMatchObject({
+      outcome: 'done',
+    })
+    await expect.poll(() => both.desk.alarms.at(-1), SOON).toMatchObject({ name: 'page', over: true })
+  })
+
   test('a lock that a dead browser left does not keep the next one out', async () => {
     await both.link()
     await both.desk.stop()
