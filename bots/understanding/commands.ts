@@ -248,6 +248,7 @@ const WORKS: readonly string[] = [
   'kembali =normal',
   '=normal kembali|lagi',
   'sudah segera lagi|kembali|sekarang',
+  '<trouble> ?_ ?nya sudah ?pada hilang|reda|berhenti|lenyap|tidak ?ada|muncul|keluar ?lagi $',
 ]
 /** "Akun sudah direset, silakan login ulang": of who says what has been done. */
 export const INVITED =
@@ -633,6 +634,7 @@ export const COMMANDS: readonly CommandRow[] = [
       THING_FINE,
       FOUND_WELL,
       'sudah keluar',
+      'sudah cetak ?lagi $',
       '^ ?ok|ya ?sip|mantap|alhamdulillah bagus|pas|<fine> ?sekali|semua|sangat $',
 
       'suara|gambar|data|sinyal|nada sudah ada $',
@@ -682,6 +684,8 @@ export const COMMANDS: readonly CommandRow[] = [
       'sudah ok',
       'sudah semua',
       'semua sudah',
+      'dua-duanya sudah',
+      'sudah dua-duanya',
       'ternyata sudah',
       'sudah ternyata',
       'ternyata bisa',
@@ -710,6 +714,8 @@ export const COMMANDS: readonly CommandRow[] = [
       'belum belum',
       'ya belum',
       'tidak masih',
+      'dua-duanya belum',
+      'belum dua-duanya',
       'belum ternyata',
       'ternyata belum',
       'ternyata masih',
