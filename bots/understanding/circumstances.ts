@@ -199,7 +199,7 @@ export function ofStage(tokens: readonly Token[], from: number, to: number): boo
   const stage = tokens[before]
   const ends = tokens.slice(from, to).some(({ text }) => ENDS.has(text))
   const next = tokens[to]
-  if (ends && next?.clause === clause && LOOKS.has(next.text)) return true
+  if (ends && next?.clause === clause && LOOKS.has(next.text.replace(/^di/, ''))) return true
   if (ends && stage?.clause === clause && STAGES.has(stage.text) && !/^di/i.test(stage.raw)) return true
   return false
 }
@@ -227,6 +227,8 @@ export function keptOpen(tokens: readonly Token[], to: number, questions: Readon
     const supposed = around.some((token) =>
       ['kalau', 'jika', 'bila', 'apabila', 'silakan', 'mohon', 'semoga', 'tadi', 'sebelumnya'].includes(token.text),
     )
+    // "Link sudah up, aplikasi masih kami cek".
+    if (!supposed && text === 'masih' && THINGS.has(around[0]!.text)) return true
     return !supposed && !after.slice(at, at + 4).some((token) => WATCHED.has(token.text) || WATCHED.has(token.stem))
   })
 }
@@ -240,6 +242,15 @@ export function leaves(tokens: readonly Token[], to: number): boolean {
     if (/nya$/i.test(next.raw) && THINGS.has(next.text) && !PAPERS.has(next.text)) return true
     return !AFTERWARDS.has(next.text) && !AFTERWARDS.has(next.stem)
   })
+}
+
+/** "Sudah bisa pakai PC 4 dulu": with something else. */
+export function worksWith(tokens: readonly Token[], to: number): boolean {
+  const rest = tokens.slice(to - 1, to + 6).filter(({ clause }) => clause === tokens[to - 1]!.clause)
+  return (
+    rest.slice(0, 2).some(({ text }) => ['pakai', 'pake', 'lewat', 'via'].includes(text)) &&
+    rest.some(({ text }) => ['dulu', 'lain', 'cadangan', 'sementara', 'sebelah'].includes(text))
+  )
 }
 
 const LOCAL = new Set(

@@ -906,7 +906,7 @@ export const FAULTS: readonly FaultRow[] = [
       'reset ?akun|user password',
       'minta|mohon|tolong reset|direset|buatkan|tambah|tambahkan|tambahin|ubah|rubah|ganti|hapus|aktifkan|nonaktifkan|dihapus|ditambah|ditambahkan|diganti ?kan ?akun|user|password|nomor|nama|kontak|data',
       'hapus|nonaktifkan|aktifkan|aktivasi akun|user|id',
-      'kalau bisa ?nya|tampilan|warna|tulisan|font|menu|ada|di|ditambah|dibuat ?tampilan|warna|font|huruf|fitur',
+      'kalau bisa ?nya|ada|di|ditambah|dibuat tampilan|warna|tulisan|font|menu|huruf|fitur|ditambah|dibuat|ada',
       'sebaiknya|alangkah|gimana|andai|seandainya kalau|ada|tampilan|baiknya|di',
       'fitur baru',
     ],

@@ -233,5 +233,7 @@ export const PAPERS = new Set(
 
 /** "Normal tapi pelan" of who repairs: not done yet. */
 export const SLOWED = new Set(
-  'lambat lama pelan lelet berat kadang-kadang delay kresek gema kurang sebagian'.split(' '),
+  'lambat lama pelan lelet berat kadang-kadang delay kresek gema kurang sebagian blank hitam putih buram merah kedip ngaco'.split(
+    ' ',
+  ),
 )

@@ -205,6 +205,9 @@ function inPart(tokens: readonly Token[], from: number, to: number): boolean {
   })
 }
 
+/** "Normal untuk sementara", "dideploy di staging". */
+const TRIAL = new Set(['sementara', 'staging', 'dev', 'development', 'sandbox', 'lab'])
+
 const BRIEF = new Set(['menit', 'jam', 'detik', 'sebentar', 'hari'])
 const REST = new Set(['kecuali', 'selain', 'sisanya', 'menyusul', 'dijadwalkan', 'terjadwal', 'sebagian'])
 
@@ -214,7 +217,7 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
   if (inPart(tokens, Math.max(0, from - 2), to + 2)) return true
   if (
     near.some((token, at) => REST.has(token.text) && !PAPERS.has(near[at - 1]?.text ?? '')) ||
-    tokens[to]?.text === 'sementara'
+    tokens.slice(to, to + 2).some(({ text }) => TRIAL.has(text))
   )
     return true
   const before = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text)

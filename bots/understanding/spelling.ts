@@ -33,6 +33,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   kami: 'kmi',
   kita: 'kt kta',
   sama: 'sm sma',
+  kedengaran: 'kedengeran kedenger',
   ke: 'k',
   kepada: 'kpd',
   dapat: 'dpt dapet',

@@ -35,6 +35,7 @@ import {
   untried,
   untriedAfter,
   wondersAfter,
+  worksWith,
   yourSide,
 } from './circumstances.ts'
 import {
@@ -66,6 +67,7 @@ import {
   wonders,
 } from './negation.ts'
 import type { Match } from './pattern.ts'
+import { isAction } from './repair.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
 import type { Token } from './words.ts'
 
@@ -152,6 +154,8 @@ export function turned(
   if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
     return undefined
   if (row.intent === 'merge' && !sight.numbered) return undefined
+  // "Sudah saya tanyakan ke jasnita" hands nothing over.
+  if (row.intent === 'escalate' && ASKS_THEM.has(tokens[match.from - 1]?.stem ?? '')) return undefined
   // "Trunk ke provider putus": a line, not a hand-over.
   if (row.intent === 'escalate' && said.toLowerCase().startsWith('ke ') && !/jasnita|vendor/i.test(said))
     return undefined
@@ -194,8 +198,13 @@ function completed(
   if (match.source === FOUND_WELL && !tried(tokens, match.from)) return undefined
   if (match.source === THING_FINE && !namesThing(tokens, match.from, sight.known)) return undefined
   if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from, match.to)) return undefined
-  if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source))
-    return yourSide(tokens, match.to) ? undefined : plain
+  if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source)) {
+    const next = tokens[match.to]
+    // "Silakan dicoba restart dulu" asks for it; nothing has been done.
+    const theirs = next !== undefined && next.clause === tokens[match.from]!.clause && isAction(next)
+    return yourSide(tokens, match.to) || (theirs && !acted(tokens, match.from)) ? undefined : plain
+  }
+  if (/^peng|^gantinya$/i.test(tokens[match.to - 1]!.raw) || worksWith(tokens, match.to)) return undefined
   const start = groupStart(tokens, match.from)
   if (pleads(tokens, start)) return undefined
   if (
@@ -243,6 +252,10 @@ const NOT_QUITE = new Set(
 
 /** "Estimasi belum ada", "eta-nya nunggu sparepart": no time. */
 const UNKNOWN = new Set('belum tidak tunggu menunggu nunggu menyusul nyusul tergantung'.split(' '))
+
+const ASKS_THEM = new Set(
+  'tanya tanyakan konsultasi konfirmasi cerita info bilang tanyain telepon hubungi whatsapp kontak'.split(' '),
+)
 
 const NO_VENDOR = new Set([...PARTIES, 'call', 'operator', 'petugas'])
 
