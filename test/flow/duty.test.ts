@@ -59,6 +59,9 @@ describe.each(backends())('on %s', (backend) => {
     ])
     await say('15.06', 'Asep', 'SELESAI 1 kabel diganti')
     await desk.hears({ Asep: 'Kepala Seksi' })
+    const { events } = await desk.ticket(1)
+    expect(events).toContainEqual(expect.objectContaining({ type: 'TicketReassigned', until: wib('15.00') }))
+    expect(events).toContainEqual(expect.objectContaining({ type: 'HandoverEnded', at: wib('15.00') }))
   })
 
   test('HADIR before the end ends it at once, and nothing is told at the time', async () => {
