@@ -127,7 +127,8 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | undefined 
     case 'reassign': {
       const to = one.members.find(({ id }) => id === said.person?.id)
       const actor = to && actorOf(to, one.members, one.now, one.desk.settings.office)
-      return { type: 'ReassignTicket', ...(actor ? { to: actor } : {}), ...words }
+      const until = said.until === undefined ? {} : { until: said.until }
+      return { type: 'ReassignTicket', ...(actor ? { to: actor } : {}), ...until, ...words }
     }
     case 'set_impact':
       return { type: 'SetImpact', ...(said.impact ? { impact: said.impact } : {}) }

@@ -207,7 +207,9 @@ const TOLD: Readonly<Record<CommandType, (doing: Doing) => Told>> = {
   }),
   CloseTicket: closed,
   ReassignTicket: (doing) => ({
-    deed: `Tiket ${doing.n} dialihkan kepada ${doing.ticket.assignee ? nameOf(doing.ticket.assignee.name) : ROLE.staf}`,
+    deed: `Tiket ${doing.n} dialihkan kepada ${doing.ticket.assignee ? nameOf(doing.ticket.assignee.name) : ROLE.staf}${
+      doing.ticket.assignedUntil === undefined ? '' : ` sampai ${doing.clock(doing.ticket.assignedUntil)}`
+    }`,
     also: doing.due === '' ? undefined : `Tenggat tetap ${doing.due}.`,
     reply: `Balas ALIHKAN ${doing.n} dan nama lain bila keliru.`,
   }),

@@ -131,6 +131,11 @@ const LINES: Readonly<Record<Topic, Line>> = {
     gist: (scene) => `diserahkan kepada Bapak/Ibu, ${remaining(scene)}`,
     head: (count) => `${count} tiket diserahkan kepada Bapak/Ibu:`,
   },
+  'handed-back': {
+    isKnown: true,
+    gist: (scene) => `kembali kepada Kepala Seksi, ${remaining(scene)}`,
+    head: (count) => `${count} tiket kembali kepada Kepala Seksi:`,
+  },
   'early-notice': {
     isNews: true,
     gist: () => 'pemberitahuan dini, belum perlu dibalas',

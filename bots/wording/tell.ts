@@ -15,6 +15,7 @@ import {
 } from './tell-reporters.ts'
 import {
   callVendor,
+  handedBack,
   handedOver,
   newReport,
   reportCompleted,
@@ -46,6 +47,7 @@ const PHRASES: Readonly<Record<Topic, (scene: Scene) => Message>> = {
   reopened,
   'your-step-again': yourStepAgain,
   'handed-over': handedOver,
+  'handed-back': handedBack,
   reminder,
   overdue,
   'analysis-over': analysisOver,

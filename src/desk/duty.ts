@@ -146,6 +146,8 @@ export function peopleOf(
       return orSupervisor(role('kepala_seksi'))
     case 'assignee':
       return reachable(byId(ticket.assignee?.id))
+    case 'former':
+      return reachable(byId(ticket.formerAssignee?.id))
     case 'supervisor':
       return reachable(role('supervisor'))
     case 'vendor':

@@ -33,12 +33,15 @@ export const REMINDERS: Readonly<Record<OpenState, ReminderPlan>> = {
   'awaiting-confirmation': { ask: [15, 60], atShiftStart: true, closeAfter: REOPEN_WITHIN / MINUTE },
 }
 
-export interface Moment {
+interface PlannedMoment {
   readonly kind: MomentKind
   readonly at: Instant
   /** Recorded, but told only with the next moment (night, impact rendah). */
   readonly silent?: boolean
 }
+
+/** `handed-back`: the time for which the ticket was handed to somebody is over. */
+export type Moment = PlannedMoment | { readonly kind: 'handed-back'; readonly at: Instant; readonly silent?: never }
 
 const DAY = 24 * HOUR
 
@@ -82,18 +85,18 @@ const minutesAfter = (plan: ReminderPlan, office: Office): number[] => [
 ]
 
 /** The moments that stand in the plan one by one, without the endless series. */
-function planned(ticket: Ticket & { state: OpenState }, office: Office): Moment[] {
+function planned(ticket: Ticket & { state: OpenState }, office: Office): PlannedMoment[] {
   const moments = byClock(ticket, office)
   return [...moments, ...forgotten(ticket, moments, office)]
 }
 
 /** Those that depend on the step's own times. */
-function byClock(ticket: Ticket & { state: OpenState }, office: Office): Moment[] {
+function byClock(ticket: Ticket & { state: OpenState }, office: Office): PlannedMoment[] {
   const running = runningStep(ticket)
   if (!running) return []
   const plan = office.reminders[ticket.state]
   const { startedAt, dueAt } = running
-  const moments: Moment[] = []
+  const moments: PlannedMoment[] = []
   const add = (kind: MomentKind, at: Instant) => moments.push({ kind, at })
   for (const minutes of plan.ask ?? []) add('ask', startedAt + minutes * MINUTE)
   if (plan.atShiftStart) {
@@ -110,7 +113,11 @@ function byClock(ticket: Ticket & { state: OpenState }, office: Office): Moment[
 }
 
 /** Who accepted it has said nothing since, nor is asked: a promised time counts as their word until it has come. */
-function forgotten(ticket: Ticket & { state: OpenState }, others: readonly Moment[], office: Office): Moment[] {
+function forgotten(
+  ticket: Ticket & { state: OpenState },
+  others: readonly PlannedMoment[],
+  office: Office,
+): PlannedMoment[] {
   const running = runningStep(ticket)
   const { forgotten: minutes } = office.reminders[ticket.state]
   if (minutes === undefined || !running) return []
@@ -124,7 +131,7 @@ function forgotten(ticket: Ticket & { state: OpenState }, others: readonly Momen
 }
 
 /** By night a reminder of little impact waits for the morning; the breach itself is recorded in time. */
-function byNight(ticket: Ticket, moments: readonly Moment[], office: Office): Planned[] {
+function byNight(ticket: Ticket, moments: readonly PlannedMoment[], office: Office): Planned[] {
   if (ticket.impact !== 'rendah') return moments.map((moment) => ({ ...moment, meant: moment.at }))
   const dueAt = runningStep(ticket)?.dueAt ?? Number.POSITIVE_INFINITY
   return moments.flatMap((moment) => {
@@ -141,7 +148,7 @@ function byNight(ticket: Ticket, moments: readonly Moment[], office: Office): Pl
 }
 
 /** A moment and the instant for which the plan meant it, before the night put it off. */
-type Planned = Moment & { readonly meant: Instant }
+type Planned = PlannedMoment & { readonly meant: Instant }
 
 /** Still to come after the last one that passed; the breach that waits for the morning was recorded already. */
 const isAhead = (since: Instant) => (moment: Planned) =>
@@ -164,9 +171,10 @@ function series(ticket: Ticket & { state: OpenState }, office: Office, pick: { u
 
 const since = (ticket: Ticket): Instant => ticket.lastMoment ?? runningStep(ticket)?.startedAt ?? ticket.updatedAt
 
-const inOrder = (a: Moment, b: Moment) => a.at - b.at || Number(a.kind === 'due') - Number(b.kind === 'due')
+const inOrder = (a: PlannedMoment, b: PlannedMoment) =>
+  a.at - b.at || Number(a.kind === 'due') - Number(b.kind === 'due')
 
-const momentOf = ({ kind, at, silent }: Planned): Moment => ({ kind, at, ...(silent ? { silent } : {}) })
+const momentOf = ({ kind, at, silent }: Planned): PlannedMoment => ({ kind, at, ...(silent ? { silent } : {}) })
 
 /** The next moment of an open ticket, or undefined when it has ended. */
 export function nextMoment(ticket: Ticket, office: Office): Moment | undefined {
@@ -176,8 +184,9 @@ export function nextMoment(ticket: Ticket, office: Office): Moment | undefined {
   if (ticket.test && close !== undefined) return { kind: 'close', at: close }
   const all = [...planned(ticket, office), ...series(ticket, office, { after })]
   const next = byNight(ticket, all, office).filter(isAhead(after)).sort(inOrder)[0]
-  if (close === undefined || (next && next.at < close)) return next && momentOf(next)
-  return { kind: 'close', at: close }
+  const byPlan = close === undefined || (next && next.at < close) ? next && momentOf(next) : closing(close)
+  const back = ticket.assignee && ticket.assignedUntil
+  return back !== undefined && (!byPlan || back <= byPlan.at) ? { kind: 'handed-back', at: back } : byPlan
 }
 
 /** When the night that an instant lies in began, or undefined by day. */
@@ -192,9 +201,10 @@ function lastOfSeries(ticket: Ticket & { state: OpenState }, now: Instant, offic
   const evening = last[0] && ticket.impact === 'rendah' ? eveningBefore(last[0].at, office) : undefined
   return evening === undefined ? last : [...series(ticket, office, { upTo: evening - 1 }), ...last]
 }
+const closing = (at: Instant): PlannedMoment => ({ kind: 'close', at })
 
 /** Moments up to `now` that have not passed yet, in order; of the endless series only the last. */
-export function passedMoments(ticket: Ticket, now: Instant, office: Office): Moment[] {
+export function passedMoments(ticket: Ticket, now: Instant, office: Office): PlannedMoment[] {
   if (!isOpen(ticket) || ticket.test) return []
   const after = since(ticket)
   const all = [...planned(ticket, office), ...lastOfSeries(ticket, now, office)]

@@ -5,7 +5,7 @@ import type { MomentKind, OpenState, PassageType, Ticket, TicketEvent } from './
 
 /**
  * `owner`: who is asked for the section's steps: the assignee, else Kepala Seksi or who stands in. `section`: Kepala
- * Seksi (or who stands in) whoever is assigned. `confirmers`: the reporter, or the call takers on duty when the
+ * Seksi (or who stands in) whoever is assigned. `former`: who had it until the time was over. `confirmers`: the reporter, or the call takers on duty when the
  * reporter is off duty. `told`: everyone who was told of the ticket. `reporters`: the reporter and who recorded it.
  */
 export type Audience =
@@ -13,6 +13,7 @@ export type Audience =
   | 'owner'
   | 'section'
   | 'assignee'
+  | 'former'
   | 'supervisor'
   | 'vendor'
   | 'confirmers'
@@ -38,6 +39,7 @@ export const TOPICS = [
   'reopened',
   'your-step-again',
   'handed-over',
+  'handed-back',
   'reminder',
   'overdue',
   'analysis-over',
@@ -148,6 +150,10 @@ export function noticesFor(ticket: Ticket, event: TicketEvent): readonly Notice[
       return event.by?.role === 'jasnita' ? [to('section', 'vendor-progress')] : []
     case 'TicketReassigned':
       return [to('assignee', 'handed-over')]
+    case 'HandoverEnded':
+      return isOpen(ticket) && SOP[ticket.state].actor === 'kepala_seksi'
+        ? [to('former', 'handed-back'), to('section', 'handed-back')]
+        : []
     case 'ReportCorrected':
       // Only now is known what was told on the telephone, and how bad it is.
       return event.change.onlySpoken === false ? [to('owner', 'report-completed')] : []

@@ -77,7 +77,7 @@ export function eventJson(row: { seq: number; recordedAt: Instant; event: Ticket
   const { event } = row
   const extra = Object.fromEntries(
     Object.entries(event).filter(
-      ([key]) => !['type', 'at', 'by', 'ticket', 'eta', 'dueAt', 'combinedDueAt'].includes(key),
+      ([key]) => !['type', 'at', 'by', 'ticket', 'eta', 'until', 'dueAt', 'combinedDueAt'].includes(key),
     ),
   )
   return {
@@ -88,6 +88,7 @@ export function eventJson(row: { seq: number; recordedAt: Instant; event: Ticket
     ...(event.by ? { by: { name: event.by.name, role: event.by.role } } : {}),
     ...extra,
     ...('eta' in event ? when('eta', event.eta) : {}),
+    ...('until' in event ? when('until', event.until) : {}),
     ...('dueAt' in event ? when('dueAt', event.dueAt) : {}),
     ...(row.text === null ? {} : { text: row.text }),
   }

@@ -5,7 +5,8 @@ import { gapsIn, nextInLine, nextLook, turns, WATCHED } from '../../src/desk/cov
 import { actorOf, type Member, onDuty, onDutyIn } from '../../src/desk/duty.ts'
 import { CIREBON } from '../../src/desk/office.ts'
 import { HOUR, MINUTE } from '../../src/desk/sop.ts'
-import { clock, wib } from './given.ts'
+import { clock, given, ticketIn, wib } from './given.ts'
+import { asep, kepalaSeksi, otherStaf, resolve } from './people.ts'
 
 const OFFICE_HOURS = { from: 450, to: 960 }
 const NIGHT = { from: 21 * 60, to: 7 * 60 }
@@ -45,7 +46,7 @@ describe('the roster', () => {
 })
 
 describe('a substitute with an end', () => {
-  const asep = person(2, { role: 'staf', name: 'Asep' })
+  const substitute = person(2, { role: 'staf', name: 'Asep' })
   const ratna = person(1, {
     name: 'Ratna',
     duty: 'off',
@@ -55,23 +56,23 @@ describe('a substitute with an end', () => {
   })
 
   test('stands in until that second, then the holder is asked again and the right ends', () => {
-    expect(namesOf([ratna, asep], '24/11 02.59.59')).toEqual(['Asep'])
-    expect(actorOf(asep, [ratna, asep], wib('24/11 02.59.59'), CIREBON).standsInFor).toBe('kepala_seksi')
-    expect(namesOf([ratna, asep], '24/11 03.00')).toEqual(['Ratna'])
-    expect(actorOf(asep, [ratna, asep], wib('24/11 03.00'), CIREBON).standsInFor).toBeUndefined()
+    expect(namesOf([ratna, substitute], '24/11 02.59.59')).toEqual(['Asep'])
+    expect(actorOf(substitute, [ratna, substitute], wib('24/11 02.59.59'), CIREBON).standsInFor).toBe('kepala_seksi')
+    expect(namesOf([ratna, substitute], '24/11 03.00')).toEqual(['Ratna'])
+    expect(actorOf(substitute, [ratna, substitute], wib('24/11 03.00'), CIREBON).standsInFor).toBeUndefined()
   })
 
   test('said longer than twelve hours holds for people with a shift too', () => {
     const leave = { ...ratna, shift: OFFICE_HOURS, dutyUntil: wib('26/11 00.00') }
-    expect(namesOf([leave, asep], '25/11 14.00')).toEqual(['Asep'])
-    expect(namesOf([leave, asep], '26/11 08.00')).toEqual(['Ratna'])
+    expect(namesOf([leave, substitute], '25/11 14.00')).toEqual(['Asep'])
+    expect(namesOf([leave, substitute], '26/11 08.00')).toEqual(['Ratna'])
   })
 
   test('who went home as well is followed to their own substitute, and two who name each other are nobody', () => {
     const budi = person(3, { role: 'staf', name: 'Budi' })
-    const gone = { ...asep, duty: 'off' as const, substituteId: 3 }
+    const gone = { ...substitute, duty: 'off' as const, substituteId: 3 }
     expect(namesOf([ratna, gone, budi], '23.30')).toEqual(['Budi'])
-    const circle = { ...asep, duty: 'off' as const, substituteId: 1 }
+    const circle = { ...substitute, duty: 'off' as const, substituteId: 1 }
     expect(gapsIn('kepala_seksi', [ratna, circle], wib('23.30'), wib('23.30'), CIREBON)).toHaveLength(1)
   })
 })
@@ -180,3 +181,36 @@ test('for any directory, somebody is on duty exactly outside the gaps, and the l
 
 const standsIn = (one: Member, members: readonly Member[], now: number) =>
   actorOf(one, members, now, CIREBON).standsInFor === 'kepala_seksi'
+
+describe('a ticket handed over for a time', () => {
+  const until = wib('15.00')
+  const handed = given(ticketIn('repairing')).when({ type: 'ReassignTicket', to: asep, until }, kepalaSeksi, '14.13')
+
+  test('is the section’s again at that second: both are told, and the right ends; step and clock stay', () => {
+    const waited = handed.whenMoment('14.27').whenMoment('14.42')
+    expect(waited.next()).toBe('handed-back 15.00.00')
+    const back = waited
+      .whenMoment('15.00')
+      .thenHappened({ type: 'HandoverEnded', from: asep })
+      .thenTold('former handed-back', 'section handed-back')
+    expect(back.ticket).toMatchObject({ state: 'repairing', formerAssignee: asep })
+    expect(back.ticket.assignee).toBeUndefined()
+    back.when(resolve, asep, '15.01').thenRefused('not-your-role')
+    back.when(resolve, kepalaSeksi, '15.01').thenIn('awaiting-confirmation')
+    expect(back.next()).toBe('after 15.12.00')
+  })
+
+  test('noticed late, it comes before what fell due with it', () => {
+    handed
+      .whenMoment('15.20')
+      .thenHappened('HandoverEnded', 'MomentPassed', 'MomentPassed', 'MomentPassed', 'MomentPassed')
+  })
+
+  test('handed to somebody else, or done, the old time means nothing any more', () => {
+    expect(
+      handed.when({ type: 'ReassignTicket', to: otherStaf }, kepalaSeksi, '14.20').ticket.assignedUntil,
+    ).toBeUndefined()
+    const done = handed.when(resolve, asep, '14.20')
+    done.whenMoment('15.00').thenTold('confirmers confirm-please')
+  })
+})

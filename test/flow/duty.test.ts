@@ -41,6 +41,29 @@ describe.each(backends())('on %s', (backend) => {
     await desk.hears({ Ratna: 'diterima', Wulan: 'sudah diterima' })
   })
 
+  test('"alihkan 1 ke asep sampe jam 3": that ticket alone is Asep’s until 15.00, then Ratna is asked again', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'repairing')
+    await say('14.06', 'Ratna', 'alihkan 1 ke asep sampe jam 3')
+    await desk.hears({ Ratna: 'dialihkan kepada Asep sampai 15.00 WIB', Asep: ['diserahkan', 'sampai 15.00 WIB'] })
+    await desk.advanceTo(wib('15.06'))
+    expect((await desk.timeline()).filter((line) => !line.includes('Yudi'))).toEqual([
+      '14.17 Asep: PENGINGAT 1: perbaikan belum selesai, sisa 3 menit (tenggat 14.20 WIB).',
+      '14.20 Asep: Tiket No. 1: waktu perbaikan 15 menit habis. Apakah sudah teratasi?',
+      '14.20 Ratna: Tiket No. 1: waktu perbaikan 15 menit habis. Apakah sudah teratasi?',
+      '14.35 Asep: Tiket No. 1: waktu perbaikan 15 menit habis, lewat 15 menit. Apakah sudah teratasi?',
+      '14.35 Ratna: Tiket No. 1: waktu perbaikan 15 menit habis, lewat 15 menit. Apakah sudah teratasi?',
+      '15.00 Asep: Tiket No. 1 kembali kepada Kepala Seksi: penyerahan kepada Asep berakhir 15.00 WIB.',
+      '15.00 Ratna: Tiket No. 1 kembali kepada Kepala Seksi: penyerahan kepada Asep berakhir 15.00 WIB.',
+      '15.05 Ratna: Tiket No. 1: waktu perbaikan 15 menit habis, lewat 45 menit. Apakah sudah teratasi?',
+    ])
+    await say('15.06', 'Asep', 'SELESAI 1 kabel diganti')
+    await desk.hears({ Asep: 'Kepala Seksi' })
+    const { events } = await desk.ticket(1)
+    expect(events).toContainEqual(expect.objectContaining({ type: 'TicketReassigned', until: wib('15.00') }))
+    expect(events).toContainEqual(expect.objectContaining({ type: 'HandoverEnded', at: wib('15.00') }))
+  })
+
   test('HADIR before the end ends it at once, and nothing is told at the time', async () => {
     desk = await TestDesk.start({ backend })
     const say = talkOn(desk)
@@ -115,15 +138,12 @@ describe.each(backends())('on %s', (backend) => {
     ])
   })
 
-  test('BERHENTI of the only one: whoever is not told of it already hears that nobody is left', async () => {
+  test('BERHENTI of the only one: who is told of it hears of the gap in that message, and not again', async () => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'BERHENTI')
-    await desk.hears({
-      Ratna: 'dihentikan',
-      Tari: 'menghentikan pemberitahuan',
-      Yudi: ['tidak ada Kepala Seksi yang bertugas sejak 14.06 WIB', 'Ratna (menghentikan pemberitahuan)'],
-    })
+    const gap = ['menghentikan pemberitahuan', 'Mohon tetapkan pengganti']
+    await desk.hears({ Ratna: 'dihentikan', Tari: gap, Yudi: gap })
   })
 
   test('a restart in a gap tells nobody again', async () => {

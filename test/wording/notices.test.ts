@@ -28,6 +28,7 @@ const TOPICS: Readonly<Record<Topic, true>> = {
   reopened: true,
   'your-step-again': true,
   'handed-over': true,
+  'handed-back': true,
   reminder: true,
   overdue: true,
   'analysis-over': true,
@@ -58,7 +59,7 @@ describe('every notice that the desk sends', () => {
 
   test('all topics occur, but for those that come only where desk.yaml says otherwise than the SOP', () => {
     const seen = new Set(short.map(({ topic }) => topic))
-    expect([...seen, 'early-notice', 'forgotten'].sort()).toEqual(Object.keys(TOPICS).sort())
+    expect([...seen, 'early-notice', 'forgotten', 'handed-back'].sort()).toEqual(Object.keys(TOPICS).sort())
   })
 
   test('an SMS is plain and takes one part', () => {
