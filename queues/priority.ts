@@ -43,6 +43,7 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   reopened: 'information',
   recording: 'information',
   'line-closed': 'information',
+  'handed-back': 'information',
   'held-settled': 'information',
   'stranger-outcome': 'information',
   'stand-in-over': 'information',

@@ -127,11 +127,11 @@ const reports = (role: Role) => role !== 'jasnita' && role !== 'auditor' && role
 
 const ALWAYS: Readonly<Record<Role, readonly string[]>> = {
   call_taker: ['LAPOR kendala', 'STATUS nomor', 'BATAL nomor', 'DAFTAR', 'HADIR', 'PULANG'],
-  supervisor: ['LAPOR kendala', 'STATUS nomor', 'DAFTAR', 'HADIR', 'PULANG'],
-  kepala_seksi: ['STATUS nomor', 'ALIHKAN nomor nama', 'DAFTAR', 'PULANG nama'],
+  supervisor: ['LAPOR kendala', 'STATUS nomor', 'DAFTAR', 'HADIR', 'PULANG', 'BLOKIR nomor HP'],
+  kepala_seksi: ['STATUS nomor', 'ALIHKAN nomor nama', 'DAFTAR', 'PULANG nama', 'BLOKIR nomor HP'],
   staf: ['LAPOR kendala', 'STATUS nomor', 'INFO nomor isi', 'DAFTAR'],
   jasnita: ['STATUS nomor', 'INFO nomor isi', 'DAFTAR'],
-  admin: ['STATUS nomor', 'DAFTAR'],
+  admin: ['STATUS nomor', 'DAFTAR', 'BLOKIR nomor HP'],
   auditor: ['STATUS nomor', 'DAFTAR'],
 }
 

@@ -196,11 +196,12 @@ function eveningBefore(at: Instant, office: Office): Instant | undefined {
 }
 
 /** The last of the endless series up to `now`; where the night puts that off, the last before the night as well. */
-function lastOfSeries(ticket: Ticket & { state: OpenState }, now: Instant, office: Office): Moment[] {
+function lastOfSeries(ticket: Ticket & { state: OpenState }, now: Instant, office: Office): PlannedMoment[] {
   const last = series(ticket, office, { upTo: now })
   const evening = last[0] && ticket.impact === 'rendah' ? eveningBefore(last[0].at, office) : undefined
   return evening === undefined ? last : [...series(ticket, office, { upTo: evening - 1 }), ...last]
 }
+
 const closing = (at: Instant): PlannedMoment => ({ kind: 'close', at })
 
 /** Moments up to `now` that have not passed yet, in order; of the endless series only the last. */

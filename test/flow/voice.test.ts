@@ -1,4 +1,5 @@
 /** Reports by telephone: the whole desk behind Twilio, from the ringing to the words that the caller writes. */
+import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { cableTo } from '../harness/cable.ts'
 import { backends, MONDAY_1405, newDatabase, TestDesk } from '../harness/desk.ts'
@@ -234,6 +235,20 @@ describe('a caller', () => {
     await calls(STRANGER)
     await hears({ 'Yudi whatsapp': 'Telepon P2', 'Ratna whatsapp': 'Telepon P2' })
     expect(await whole.desk.tickets()).toEqual([])
+  })
+
+  test('whose number is blocked: nobody is told of the call or its recording, and both are kept', async () => {
+    await start()
+    await says('Yudi', 'BLOKIR 0811-0000-0099')
+    await whole.phones.readsAll()
+    await speaks(await calls(STRANGER))
+    await hears({})
+    const client = new pg.Client(whole.desk.database)
+    await client.connect()
+    const { rows } = await client.query(`select count(*)::int as kept from media join inbox on inbox.id = media.inbox_id
+      join conversations c on c.id = inbox.conversation_id where c.channel = 'voice'`)
+    await client.end()
+    expect(rows).toEqual([{ kept: 1 }])
   })
 
   test('who hides the number is told of as that, each call for itself; from the sixth in an hour on, together', async () => {
