@@ -14,8 +14,9 @@ import type { Actor, Instant, Role, Ticket } from '../src/desk/ticket.ts'
 import { maskPersonal } from '../src/format/mask.ts'
 import type { Desk } from './desk.ts'
 import { mayApprove } from './held.ts'
+import type { AnswerTo } from './letters.ts'
 import { readDirectory } from './members.ts'
-import { type AnswerTo, Owing } from './owing.ts'
+import { Owing } from './owing.ts'
 import { SELF_TEST, testerOf, testersOf } from './testers.ts'
 
 /** Everything that deciding one message needs. */

@@ -11,7 +11,7 @@ import { enqueue, type NewOutgoing } from '../db/outbox.ts'
 import { due, outbox } from '../db/schema.ts'
 import type { Channel, Instant, Ticket } from '../src/desk/ticket.ts'
 import { ticketsOf } from './echoes.ts'
-import type { AnswerTo } from './owing.ts'
+import type { AnswerTo } from './letters.ts'
 
 const SECOND = 1000
 /** It goes so long after the last line. */

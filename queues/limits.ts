@@ -3,7 +3,9 @@
  * the first notice of a ticket never waits for long.
  */
 import type { Telling } from '../bots/wording/telling.ts'
-import type { ToldOfLate } from '../db/waiting.ts'
+import type { Transaction } from '../db/database.ts'
+import { type DueRow, setDigests } from '../db/due.ts'
+import { keepWaiting, type NewWaiting, type ToldOfLate, toldOfLate } from '../db/waiting.ts'
 import type { Topic } from '../src/desk/notices.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 
@@ -46,4 +48,32 @@ export function waitOfAll(tellings: readonly Telling[], late: ToldOfLate, limits
   const waits = tellings.map((telling) => waitOf(telling, late, limits))
   const those = waits.filter((wait) => wait !== undefined)
   return those.length === waits.length ? Math.min(...those) : undefined
+}
+
+const TOLD_NOTHING = { minute: 0, hour: 0, waits: false }
+
+/** Parts what is told at once, by person, from what waits for their next digest, whose alarms are returned. */
+export async function withinLimits(
+  tx: Transaction,
+  all: ReadonlyMap<number, readonly Telling[]>,
+  limits: Limits,
+  now: Instant,
+): Promise<{ readonly atOnce: Map<number, readonly Telling[]>; readonly alarms: readonly DueRow[] }> {
+  const late = await toldOfLate(tx, [...all.keys()], now)
+  const atOnce = new Map<number, readonly Telling[]>()
+  const waiting: NewWaiting[] = []
+  const digests: { personId: number; dueAt: Instant }[] = []
+  for (const [personId, list] of all) {
+    const wait = waitOfAll(list, late.get(personId) ?? TOLD_NOTHING, limits)
+    if (wait === undefined) {
+      atOnce.set(personId, list)
+      continue
+    }
+    digests.push({ personId, dueAt: now + wait })
+    for (const { topic, ticket, event, role } of list) {
+      waiting.push({ personId, ticketId: ticket.id, topic, role, event, at: now })
+    }
+  }
+  await keepWaiting(tx, waiting)
+  return { atOnce, alarms: await setDigests(tx, digests) }
 }
