@@ -45,6 +45,8 @@ export interface Config {
   readonly dataDir: string
   readonly adminToken?: string
   readonly roles: ReadonlySet<Part>
+  /** Who is told that the desk works; the address is a secret. `everyMs`: wall time. */
+  readonly heartbeat?: { readonly url: string; readonly everyMs: number }
   readonly simulator: boolean
   readonly simulatorNow?: Instant
   readonly logLevel: string
@@ -59,6 +61,8 @@ export interface Config {
   readonly vendors: readonly Vendor[]
   /** All gateways, the first that carries a channel before its fallbacks. */
   readonly gatewayOrder: readonly string[]
+  /** Messages to one person that are no answers. */
+  readonly limits: { readonly perMinute: number; readonly perHour: number }
   readonly intake: { readonly quietMs: number; readonly completeWithinMs: number }
   /** Milliseconds within which an urgent message is to be delivered; absent: no receipt is waited for. */
   readonly receiptWithin: Partial<Record<Channel, number>>
@@ -139,7 +143,7 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
   const gatewayOrder = orderOf(file, kinds)
   const { gateways, problems: gatewayProblems } = configureGateways(
     environment,
-    { templates: templatesOf(file) },
+    { templates: templatesOf(file), groups: desk.whatsapp?.groups ?? [] },
     kinds,
     gatewayOrder,
   )
@@ -158,7 +162,7 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
   const all = [...problems, ...gatewayProblems.filter((one) => !told.includes(variable(one))), ...file.problems()]
   if (all.length > 0 || !settings) throw new ConfigError(all)
 
-  const { PUBLIC_URL, DATABASE_URL, REDIS_URL, ADMIN_TOKEN, SIMULATOR_NOW } = settings
+  const { PUBLIC_URL, DATABASE_URL, REDIS_URL, ADMIN_TOKEN, SIMULATOR_NOW, HEARTBEAT_URL } = settings
   const demonstration = simulator && named.length === 0
   return {
     port: settings.PORT,
@@ -169,6 +173,9 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
     dataDir: settings.DATA_DIR,
     ...(ADMIN_TOKEN === undefined ? {} : { adminToken: ADMIN_TOKEN }),
     roles: settings.ROLES,
+    ...(HEARTBEAT_URL === undefined
+      ? {}
+      : { heartbeat: { url: HEARTBEAT_URL, everyMs: settings.HEARTBEAT_SECONDS * 1000 } }),
     simulator,
     ...(SIMULATOR_NOW === undefined ? {} : { simulatorNow: SIMULATOR_NOW }),
     logLevel: settings.LOG_LEVEL,
@@ -181,6 +188,7 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
     applications,
     vendors,
     gatewayOrder,
+    limits: { perMinute: desk.limits?.perMinute ?? 5, perHour: desk.limits?.perHour ?? 30 },
     intake: {
       quietMs: (desk.intake?.quietSeconds ?? 20) * 1000,
       completeWithinMs: (desk.intake?.completeWithinMinutes ?? 5) * 60_000,

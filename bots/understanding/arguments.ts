@@ -5,6 +5,7 @@ import type { KnownPerson, Said } from './meaning.ts'
 import { nameAt, peopleNamed, VOCATIVES } from './people.ts'
 import { leftover, repairIn } from './repair.ts'
 import type { Act } from './sight.ts'
+import { awayUntil, untilIn } from './stand-in.ts'
 import { whole as wholeNumber } from './time-amounts.ts'
 import { timesIn } from './times.ts'
 import type { Reading, Token } from './words.ts'
@@ -53,7 +54,7 @@ export function argumentsOf(act: Act, whole: Whole, spent: ReadonlySet<number>):
     case 'on_duty':
       return withText
     case 'off_duty':
-      return { ...handedTo(whole, act), ...until(whole), ...withText }
+      return { ...handedTo(whole, act), ...awayUntil(whole), ...withText }
     case 'set_impact':
       return { ...impactIn(whole.content.tokens), ...withText }
     case 'accept':
@@ -241,14 +242,7 @@ function handedTo(whole: Whole, act: Act): Pick<Said, 'person' | 'personName'> {
 }
 
 function until(whole: Whole): Pick<Said, 'until'> {
-  const { tokens } = whole.reading
-  const at = tokens.findIndex(
-    (token, index) =>
-      ['sampai', 'sampe', 'hingga', 'sd', 'smp', 'ampe'].includes(token.text) ||
-      (token.text === 's' && tokens[index + 1]?.text === 'd'),
-  )
-  if (at === -1) return {}
-  const time = timesIn(tokens.slice(at + 1), whole.at, 'future')[0]
+  const time = untilIn(whole)
   return time === undefined ? {} : { until: time.instant }
 }
 

@@ -19,7 +19,7 @@ export interface CommandRow {
   readonly short?: readonly string[]
   /** `done`: says that it works, so negation, "almost" and questions turn it. `not-done`: what such a turned one means. */
   readonly sense?: 'done' | 'not-done'
-  readonly argument?: 'keterangan' | 'waktu' | 'nama' | 'tingkat' | 'nomor' | 'alasan'
+  readonly argument?: 'keterangan' | 'waktu' | 'nama' | 'tingkat' | 'nomor' | 'alasan' | 'telepon'
   readonly example: string
 }
 
@@ -27,7 +27,11 @@ const HANDLER: readonly Role[] = ['kepala_seksi', 'staf']
 const VENDOR: readonly Role[] = ['jasnita']
 const REPORTER: readonly Role[] = ['call_taker', 'supervisor']
 const ANYONE: readonly Role[] = ['call_taker', 'supervisor', 'kepala_seksi', 'staf', 'jasnita', 'admin', 'auditor']
+const BLOCKERS: readonly Role[] = ['supervisor', 'kepala_seksi', 'admin']
 const OFFICE: readonly Role[] = ['call_taker', 'supervisor', 'kepala_seksi', 'staf', 'jasnita', 'admin']
+
+/** Who decides on new people and held reports (DOMAIN 7.3). Whoever stands in for one of them has that role here. */
+export const DECIDERS: readonly Role[] = ['supervisor', 'kepala_seksi', 'admin']
 
 const OWN: readonly State[] = ['reported', 'analysing', 'repairing']
 const THEIRS: readonly State[] = ['coordinating', 'vendor-repairing']
@@ -914,4 +918,24 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     example: 'MULAI',
   },
+  // Read by blocking.ts: without a telephone number these words mean a fault ("akun diblokir").
+  {
+    intent: 'block',
+    word: 'BLOKIR',
+    who: BLOCKERS,
+    words: [],
+    argument: 'telepon',
+    example: 'BLOKIR 0811-0000-0099',
+  },
+  {
+    intent: 'unblock',
+    word: 'BUKA BLOKIR',
+    who: BLOCKERS,
+    words: [],
+    argument: 'telepon',
+    example: 'BUKA BLOKIR 0811-0000-0099',
+  },
+  // Their words are read by approving.ts: "setuju" alone means it only while something waits to be approved.
+  { intent: 'approve', word: 'SETUJU', who: DECIDERS, words: [], example: 'SETUJU P3' },
+  { intent: 'refuse', word: 'TOLAK', who: DECIDERS, words: [], argument: 'alasan', example: 'TOLAK P3' },
 ]

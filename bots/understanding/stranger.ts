@@ -4,6 +4,7 @@ import { classify } from './classify.ts'
 import { contentOf } from './content.ts'
 import { emergencyWords } from './emergency.ts'
 import type { Meaning, Situation } from './meaning.ts'
+import { registrationIn } from './registration.ts'
 import type { Reading, Token } from './words.ts'
 
 const CHAIN = new Set([
@@ -78,7 +79,12 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
     asksToRegister(content.tokens) &&
     !(fault.stated && fault.weight >= 4 && fault.category !== 'login' && fault.category !== 'permintaan')
   if (registers && texts.length <= 25)
-    return { kind: 'stranger', about: 'register', because: ['minta didaftarkan, nomor tidak terdaftar'] }
+    return {
+      kind: 'stranger',
+      about: 'register',
+      ...registrationIn(reading),
+      because: ['minta didaftarkan, nomor tidak terdaftar'],
+    }
   if (
     weak.length > 0 &&
     !applied &&
@@ -123,7 +129,12 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
   if (isCommand(texts)) return { kind: 'stranger', about: 'other', because: ['perintah dari nomor tidak terdaftar'] }
   const wish = fault.category === 'permintaan' && fault.applicationWeight === 0
   if (fault.stated && !wish && (fault.weight >= 3 || fault.applicationWeight > 0))
-    return { kind: 'stranger', about: 'fault', because: [...fault.because, 'nomor tidak terdaftar'] }
+    return {
+      kind: 'stranger',
+      about: 'fault',
+      ...(fault.category === 'panggilan_masuk' && isUnanswered(texts) ? { unanswered: true as const } : {}),
+      because: [...fault.because, 'nomor tidak terdaftar'],
+    }
   if (texts.length <= 1 && situation.text.length < 4)
     return { kind: 'nothing', why: 'tanpa isi, nomor tidak terdaftar', because: ['terlalu pendek untuk berarti'] }
   return { kind: 'stranger', about: 'other', because: ['nomor tidak terdaftar'] }
@@ -186,6 +197,22 @@ function namesService(tokens: readonly Token[], weight: number, category: string
     tokens.some((token) => ['aplikasi', 'login', 'dashboard', 'error', 'server'].includes(token.text))
   )
 }
+
+const ANSWERED =
+  /^(di|ke|ng)?(angkat|jawab|respon|respons)(-\1?\2)?$|^(dihubungi|hubungi|terhubung|nyambung|tersambung)$/
+/** Words of those who take the calls, not of those who make them. */
+const AT_WORK = new Set(
+  'aplikasi login pc komputer meja ext extension headset operator call taker penelepon warga antrian panggilan posisi line server dashboard opd shift regu kami ruang sistem'.split(
+    ' ',
+  ),
+)
+
+/** "112 tidak diangkat": who calls 112 tells that nobody answered. */
+const isUnanswered = (texts: readonly string[]) =>
+  texts.some(
+    (word, at) => ANSWERED.test(word) && texts.slice(Math.max(0, at - 4), at).some((one) => DENIES.has(one)),
+  ) && !texts.some((word) => AT_WORK.has(word))
+const DENIES = new Set(['tidak', 'belum', 'tak', 'nggak'])
 
 function pleadsForHelp(texts: readonly string[]): boolean {
   return texts.includes('tolong') || texts.includes('kirim') || texts.includes('sekarang')

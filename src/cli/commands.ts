@@ -7,6 +7,7 @@ import { STATES, STRANGER } from './situation.ts'
 /** Words that stand before several commands. */
 export const GROUPS: Readonly<Record<string, string>> = {
   people: 'the directory: who works with the desk',
+  roster: 'who is on duty on which day',
   whatsapp: 'WhatsApp of the desk that runs',
 }
 
@@ -23,6 +24,22 @@ export const COMMANDS: readonly Command[] = [
     run: async (invocation) => (await import('./people.ts')).list(invocation),
   },
   {
+    usage: 'people block <phone>',
+    words: 'keep what a number writes that is not in the directory, and answer and tell nothing of it but emergencies',
+    options: [{ flags: '--hours <hours>', words: 'for so long', normally: '24' }],
+    run: async (invocation) => (await import('./blocks.ts')).block(invocation),
+  },
+  {
+    usage: 'people unblock <phone>',
+    words: 'answer a blocked number again',
+    run: async (invocation) => (await import('./blocks.ts')).unblock(invocation),
+  },
+  {
+    usage: 'people blocked',
+    words: 'show the numbers that are blocked, and until when',
+    run: async (invocation) => (await import('./blocks.ts')).listBlocks(invocation),
+  },
+  {
     usage: 'people link <person> <id>',
     words: "let an id of WhatsApp's (ID.1502..., 1502...@lid) be a person, named by id, number or name",
     run: async (invocation) => (await import('./people-link.ts')).link(invocation),
@@ -31,6 +48,11 @@ export const COMMANDS: readonly Command[] = [
     usage: 'people unlink <id>',
     words: "let an id of WhatsApp's be nobody",
     run: async (invocation) => (await import('./people-link.ts')).unlink(invocation),
+  },
+  {
+    usage: 'roster import <file>',
+    words: 'set who is on duty on which day from a CSV file: date,shift,person; it wins over the daily shift',
+    run: async (invocation) => (await import('./roster.ts')).importRoster(invocation),
   },
   {
     usage: 'doctor',
@@ -42,6 +64,15 @@ export const COMMANDS: readonly Command[] = [
     words: 'send one message by the gateways as they are configured',
     options: [{ flags: '--channel <channel>', words: 'by this channel', choices: ['whatsapp', 'sms'] }],
     run: async (invocation) => (await import('./send-test.ts')).sendTest(invocation),
+  },
+  {
+    usage: 'self-test',
+    words: 'lead a test ticket the whole way through the desk that runs: reported, accepted, resolved, confirmed',
+    options: [
+      { flags: '--phone <number>', words: 'the phone that gets its messages; the simulator needs none' },
+      { flags: '--channel <channel>', words: 'by this channel', choices: ['whatsapp', 'sms'] },
+    ],
+    run: async (invocation) => (await import('./self-test.ts')).selfTest(invocation),
   },
   {
     usage: 'understand <text>',
