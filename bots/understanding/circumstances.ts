@@ -1,9 +1,9 @@
 /** What stands around a phrase of the command table and makes something else of it: other matters, other people, nothing tried yet. */
 import { THINGS } from './accounted.ts'
 import { CLASSES, type CommandRow } from './commands.ts'
-import { PAPERS } from './negation-words.ts'
+import { ENDS, HAS_BEEN } from './endings.ts'
 import type { Match } from './pattern.ts'
-import { isAction, isFaulty } from './repair.ts'
+import { isAction } from './repair.ts'
 import type { Token } from './words.ts'
 
 const OTHER_MATTERS = new Set([
@@ -110,149 +110,6 @@ export function wondersAfter(tokens: readonly Token[], to: number): boolean {
   return tokens.slice(to, to + 2).some((token) => token.clause === clause && ASKED_AFTER.has(token.text))
 }
 
-const TRIES = new Set(['tes', 'test', 'cek', 'coba', 'lihat', 'pastikan', 'konfirmasi'])
-const HAS_BEEN = new Set(['sudah', 'barusan', 'tadi', 'habis', 'setelah'])
-
-/** "Sudah dicoba di PC 2, ...", "dites dari HP, ...": what follows was found. */
-export function tried(tokens: readonly Token[], from: number): boolean {
-  return tokens
-    .slice(0, from)
-    .some(
-      ({ text, stem, raw }, at, before) =>
-        (TRIES.has(text) || TRIES.has(stem)) &&
-        (/^di/i.test(raw) || before.slice(Math.max(0, at - 3), at).some((one) => HAS_BEEN.has(one.text))),
-    )
-}
-
-/** "... tapi belum saya tes": nothing is known yet. */
-export function untried(tokens: readonly Token[], to: number): boolean {
-  const at = tokens[to]?.text === 'saya' || tokens[to]?.text === 'kami' ? to + 1 : to
-  const next = tokens[at]
-  const yet = tokens[to - 1]!.text === 'belum' || (tokens[to - 2]?.text === 'belum' && tokens[to - 1]!.text === 'bisa')
-  return yet && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem))
-}
-
-/** "Sudah bisa, tp aku belum nyoba", "bisa dari HP, dari PC belum dicoba": the speaker does not know. */
-export function untriedAfter(tokens: readonly Token[], to: number): boolean {
-  const after = tokens.slice(to, to + 9)
-  return after.some(
-    ({ text }, at) =>
-      text === 'belum' &&
-      after
-        .slice(at + 1, at + 4)
-        .some((token) => TRIES.has(token.text) || TRIES.has(token.stem) || token.text === 'dicoba'),
-  )
-}
-
-/** "Di HP normal": where it works, and not that it works again. */
-export function elsewhere(tokens: readonly Token[], from: number, to: number): boolean {
-  const before = tokens.slice(Math.max(0, from - 3), from).filter(({ clause }) => clause === tokens[from]!.clause)
-  // "Normal di kami, di sana gimana".
-  const here = tokens[to]?.text === 'di' && ['kami', 'saya', 'sini', 'tempat'].includes(tokens[to + 1]?.text ?? '')
-  if (here && !tokens.slice(from, to).some(({ text }) => text === 'sudah' || text === 'lagi' || text === 'kembali'))
-    return true
-  return before.some(({ text }) => text === 'di') && !before.some(({ text }) => text === 'sudah' || text === 'sekarang')
-}
-
-const SIDES = new Set(
-  'server log sisi jaringan trunk internet lan switch router database firewall link kami'.split(' '),
-)
-
-/** "Tidak ada masalah di server", "dari log kami normal, tidak ada error": where the fault is not. */
-export function notThere(tokens: readonly Token[], from: number, to: number): boolean {
-  if (tokens.slice(from, to).some(({ text }) => text === 'lagi' || text === 'sudah' || text === 'kembali')) return false
-  const behind =
-    ['di', 'pada', 'dari'].includes(tokens[to]?.text ?? '') &&
-    tokens.slice(to + 1, to + 3).some(({ text }) => SIDES.has(text))
-  const before = tokens.slice(Math.max(0, from - 6), from)
-  return behind || (before.some(({ text }) => SIDES.has(text)) && !before.some(({ text }) => text === 'sudah'))
-}
-
-/** "Sudah saya naikkan ke prioritas 1": its rank. */
-export function ranked(tokens: readonly Token[], to: number): boolean {
-  return tokens.slice(to, to + 2).some(({ text }) => text === 'dampak' || text === 'level')
-}
-
-const STAGES = new Set(
-  `cek analisa pengecekan pemeriksaan investigasi restart reboot reset update upgrade instal instalasi setting konfigurasi backup testing tes test download migrasi maintenance koordinasi
-  pengujian pemasangan telusur scan loading booting dokumentasi`
-    .split(/\s+/)
-    .filter((word) => word !== ''),
-)
-/** "Done cek server". */
-const LOOKS = new Set(
-  'cek analisa pengecekan pemeriksaan investigasi backup tes test testing scan koordinasi dokumentasi'.split(' '),
-)
-const ENDS = new Set('selesai beres kelar rampung done tuntas'.split(' '))
-const AFTERWARDS = new Set(
-  'ngopi konfirmasi dicek dicoba tes pantau monitor monitoring dipantau dipakai tutup ditutup tunggu menunggu pulang laporan refresh login masuk buka coba cek'.split(
-    ' ',
-  ),
-)
-
-/** "Restart selesai, sekarang testing": one stage is over, not the repair. */
-export function ofStage(tokens: readonly Token[], from: number, to: number): boolean {
-  const { clause } = tokens[from]!
-  let before = from - 1
-  while (tokens[before]?.clause === clause && ['sudah', 'juga', 'saya', 'ini'].includes(tokens[before]!.text))
-    before -= 1
-  const stage = tokens[before]
-  const ends = tokens.slice(from, to).some(({ text }) => ENDS.has(text))
-  const next = tokens[to]
-  if (ends && next?.clause === clause && LOOKS.has(next.text.replace(/^di/, ''))) return true
-  if (ends && stage?.clause === clause && STAGES.has(stage.text) && !/^di/i.test(stage.raw)) return true
-  return false
-}
-
-const UNSETTLED = new Set(
-  'masih belum besok lanjut lanjutkan sedang nyusul menyusul sisanya proses menunggu tunggu nunggu gagal'.split(' '),
-)
-const WATCHED = new Set(
-  'pantau monitor monitoring dipantau verifikasi verif validasi tanggapan jawaban feedback balasan kabar info respon konfirmasi coba dicoba cek dicek tes lapor laporan kabari hubungi'.split(
-    ' ',
-  ),
-)
-
-/** "PC 1 sudah normal, PC lain nyusul", "tgl 20 sudah bisa, tgl 21 masih proses": a later clause keeps it open. */
-export function keptOpen(tokens: readonly Token[], to: number, questions: ReadonlySet<number>): boolean {
-  const { clause } = tokens[to - 1]!
-  const after = tokens.slice(to, to + 14)
-  return after.some(({ text, clause: own }, at) => {
-    if (own === clause || !UNSETTLED.has(text) || questions.has(own)) return false
-    // "Ada proses hang di server": what it was.
-    const next = after[at + 1]
-    if (text === 'proses' && next !== undefined && isFaulty(next)) return false
-    const around = after.filter((token) => token.clause === own)
-    if (around.some((token) => PAPERS.has(token.text))) return false
-    const supposed = around.some((token) =>
-      ['kalau', 'jika', 'bila', 'apabila', 'silakan', 'mohon', 'semoga', 'tadi', 'sebelumnya'].includes(token.text),
-    )
-    // "Link sudah up, aplikasi masih kami cek".
-    if (!supposed && text === 'masih' && THINGS.has(around[0]!.text)) return true
-    return !supposed && !after.slice(at, at + 4).some((token) => WATCHED.has(token.text) || WATCHED.has(token.stem))
-  })
-}
-
-/** "Update selesai diinstal, tinggal reboot": something is left to do. */
-export function leaves(tokens: readonly Token[], to: number): boolean {
-  return tokens.slice(to, to + 6).some(({ text }, at, after) => {
-    const next = after[at + 1]
-    if (text !== 'tinggal' || next?.kind !== 'word') return false
-    // "Tinggal loginnya": a thing.
-    if (/nya$/i.test(next.raw) && THINGS.has(next.text) && !PAPERS.has(next.text)) return true
-    return !AFTERWARDS.has(next.text) && !AFTERWARDS.has(next.stem)
-  })
-}
-
-/** "Sudah bisa pakai PC 4 dulu": with something else. */
-export function worksWith(tokens: readonly Token[], to: number): boolean {
-  const rest = tokens.slice(to - 1, to + 6).filter(({ clause }) => clause === tokens[to - 1]!.clause)
-  return (
-    rest.slice(0, 2).some(({ text }) => ['pakai', 'pake', 'lewat', 'via'].includes(text)) &&
-    rest.some(({ text }) => ['dulu', 'lain', 'cadangan', 'sementara', 'sebelah'].includes(text))
-  )
-}
-
 const LOCAL = new Set(
   'pc speaker kabel lan modem router firewall browser cache headset listrik ups komputer laptop switch'.split(' '),
 )
@@ -352,19 +209,6 @@ export function travels(tokens: readonly Token[], to: number): boolean {
   const next = (['ke', 'di', 'menuju'].includes(tokens[to]?.text ?? '') ? tokens[to + 1] : tokens[to])?.text ?? ''
   const { text } = tokens[to - 1]!
   return (text === 'otw' || MOVES.has(text)) && (PLACES.has(next) || (text !== 'otw' && SITES.has(next)))
-}
-
-/** "Aman-aman saja", "mendingan" of who repairs: nothing is found, or it is not over. */
-export function isWell({ raw }: Token): boolean {
-  return /^(?:(?:aman|normal|lancar|baik)(?:2|-)|mending)/i.test(raw)
-}
-
-const FIXED = new Set('semua lagi kembali total sekarang beres done tiket untuk yang sudah'.split(' '))
-
-/** "Fix rusak motherboardnya", "fix harus ganti": it is certain. */
-export function surely(tokens: readonly Token[], to: number): boolean {
-  const next = tokens[to]
-  return next !== undefined && next.clause === tokens[to - 1]!.clause && !FIXED.has(next.text)
 }
 
 /** "Tutup pintu": no ticket. */

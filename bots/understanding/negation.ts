@@ -170,6 +170,8 @@ export function partly(tokens: readonly Token[], from: number, to: number): bool
   const next = tokens[to]
   if (next !== undefined && next.clause === clause && next.text === 'cuma') return true
   if (tokens[from - 1]?.text !== 'yang') return false
+  // "Yang selesai baru backup".
+  if (next?.text === 'baru' && next.clause === clause) return true
   for (let at = from - 2; at >= Math.max(0, from - 6) && tokens[at]!.clause === clause; at -= 1)
     if (ONLY.has(tokens[at]!.text)) return true
   return false
@@ -179,7 +181,8 @@ export function partly(tokens: readonly Token[], from: number, to: number): bool
 export function willBe(tokens: readonly Token[], from: number, to: number): boolean {
   const next = tokens[to]
   if (next === undefined || next.clause !== tokens[from]!.clause || !LATER.has(next.text)) return false
-  return !tokens.slice(from, to).some((token) => token.text === 'sudah')
+  // "Sudah pasti beres besok".
+  return next.text === 'besok' || !tokens.slice(from, to).some((token) => token.text === 'sudah')
 }
 
 /** "Kemarin juga begini, direstart langsung normal", "biasanya direstart normal": what was or usually is, not what is now. */
@@ -259,6 +262,8 @@ export function wonders(tokens: readonly Token[], from: number): boolean {
 export function asks(tokens: readonly Token[], from: number, to: number, questions: ReadonlySet<number>): boolean {
   const clause = tokens[from]!.clause
   if (questions.has(clause) || wonders(tokens, from)) return true
+  // "Normal atau tidak".
+  if (tokens[to]?.text === 'atau' && ['tidak', 'belum'].includes(tokens[to + 1]?.text ?? '')) return true
   // "Beres jam berapa ya".
   const when = tokens[to]?.text === 'jam' ? tokens[to + 1] : tokens[to]
   if (when?.clause === clause && (when.text === 'berapa' || when.text === 'kapan')) return true

@@ -175,7 +175,8 @@ function generalOf(message: Message): Meaning | undefined {
   // "Sudah kami siapkan perangkat pengganti".
   if (tokens[first.from]?.text === 'pengganti' && THINGS.has(tokens[first.from - 1]?.text ?? '')) return undefined
   // "Pelapor sudah lepas dinas, tutup saja": not the sender's duty.
-  if (first.intent === 'off_duty' && tokens.slice(0, first.from).some(({ text }) => OTHERS.has(text))) return undefined
+  const about = [...tokens.slice(0, first.from), ...tokens.slice(first.to, first.to + 2)]
+  if (first.intent === 'off_duty' && about.some(({ text }) => OTHERS.has(text))) return undefined
   const aside = first.intent === 'help' || (first.intent === 'list_open' && first.from > 2)
   if (aside && message.fault.stated && message.fault.weight >= 4) return undefined
   const spent = new Set(message.words.slice(first.from, first.to).map((token) => token.start))
