@@ -155,6 +155,10 @@ export const DESK_SCHEMA = keys({
     atShiftStart: yesNo.optional(),
     closeAfterHours: whole(1, 720, 'hours').optional(),
   }).optional(),
+  leave: groups(
+    keys({ person: text('a name or a number from people'), days: text('a date, or two with sd between them') }),
+    'leaves',
+  ).optional(),
   duty: keys({ warnMinutes: whole(0, 720, 'minutes').optional() }).optional(),
   intake: keys({
     quietSeconds: whole(0, 300, 'seconds').optional(),
