@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, isNull, lte, max, min, or, type SQL, sql } f
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Now } from './clock.ts'
 import type { Queryable, Transaction } from './database.ts'
-import { due } from './schema.ts'
+import { type DueKind, due } from './schema.ts'
 
 export type DueRow = typeof due.$inferSelect
 export interface NextMoment {
@@ -105,6 +105,31 @@ export async function endWaiting(tx: Queryable, outboxId: number, now: Instant):
     .where(and(isOpen, eq(due.outboxId, outboxId)))
 }
 
+/** A person is told what waits for them at `dueAt`, or earlier where that was set already. */
+export async function setDigests(
+  tx: Transaction,
+  digests: readonly { readonly personId: number; readonly dueAt: Instant }[],
+): Promise<DueRow[]> {
+  if (digests.length === 0) return []
+  return tx
+    .insert(due)
+    .values(digests.map((one) => ({ kind: 'digest' as const, ...one })))
+    .onConflictDoUpdate({
+      target: due.personId,
+      targetWhere: sql`kind = 'digest' and done_at is null`,
+      set: { dueAt: sql`least(${due.dueAt}, excluded.due_at)` },
+    })
+    .returning()
+}
+
+const digestsDue = (now: Instant) => and(eq(due.kind, 'digest'), isOpen, lte(due.dueAt, now))
+
+/** People whose digest is due; each is told once. */
+export async function takeDigests(tx: Transaction, now: Instant): Promise<number[]> {
+  const rows = await tx.update(due).set({ doneAt: now }).where(digestsDue(now)).returning({ personId: due.personId })
+  return rows.flatMap(({ personId }) => (personId === null ? [] : [personId])).sort((a, b) => a - b)
+}
+
 /** When an attachment is fetched, or tried again. */
 export async function setFetch(tx: Transaction, mediaId: number, dueAt: Instant): Promise<DueRow[]> {
   return tx
@@ -180,6 +205,15 @@ export async function dueWatches(db: Queryable, now: Instant): Promise<string[]>
 /** They have looked; one that looks again later keeps its row. */
 export async function endWatches(db: Queryable, now: Instant): Promise<void> {
   await db.update(due).set({ doneAt: now }).where(isWatch(now))
+}
+
+/** What is due by desk time, of whichever kind: one look for all. */
+export async function kindsDue(db: Queryable, now: Instant): Promise<Set<DueKind>> {
+  const rows = await db
+    .selectDistinct({ kind: due.kind })
+    .from(due)
+    .where(and(isOpen, lte(due.dueAt, now)))
+  return new Set(rows.map(({ kind }) => kind))
 }
 
 /** Tickets whose next moment is due, by moment and id. */
@@ -276,12 +310,4 @@ export async function forgetDutyLook(db: Queryable): Promise<void> {
     .update(due)
     .set({ doneAt: due.dueAt })
     .where(and(eq(due.kind, 'duty'), isOpen))
-}
-
-export async function isDutyLookDue(db: Queryable, now: Instant): Promise<boolean> {
-  const rows = await db
-    .select({ id: due.id })
-    .from(due)
-    .where(and(eq(due.kind, 'duty'), isOpen, lte(due.dueAt, now)))
-  return rows.length > 0
 }

@@ -1,5 +1,5 @@
 /** What came in: stored before it is acknowledged, each provider's id once (DESIGN rule 1). */
-import { and, asc, count, desc, eq, gte, inArray, min, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, lt, lte, max, min, sql } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import { conversationIds, reachable } from './conversations.ts'
 import type { Database, Queryable, Transaction } from './database.ts'
@@ -18,6 +18,12 @@ export interface Content {
   readonly forwarded?: 'once' | 'many'
   readonly optOut?: 'stop' | 'start' | 'start-if-stopped' | 'help'
   readonly profileName?: string
+  /** A human wrote it at our own phone. */
+  readonly own?: true
+  /** The id of the group in which it was written. */
+  readonly group?: string
+  /** It was found minutes after it had come. */
+  readonly missed?: true
 }
 
 export interface NewMessage extends Omit<Content, 'media'> {
@@ -39,12 +45,22 @@ export interface Accepted {
   readonly fetches: readonly DueRow[]
 }
 
-/** Stores a message under its provider's id; `raw` holds it as it came. `fresh` false: it was there, nothing changed. */
+/** What a message is that nobody has to decide. */
+export interface Settled {
+  readonly meaning: unknown
+  readonly ticketId?: number
+}
+
+/**
+ * Stores a message under its provider's id; `raw` holds it as it came. `fresh` false: it was there, nothing changed.
+ * `settled`: it is decided with that.
+ */
 export async function acceptMessage(
   db: Database,
   gateway: string,
   message: NewMessage,
   receivedAt: Instant,
+  settled?: Settled,
 ): Promise<Accepted> {
   const { providerId, channel, at, text, raw, media: files, address: rawAddress, ...rest } = message
   const address = storable(rawAddress)
@@ -63,12 +79,15 @@ export async function acceptMessage(
     text: storable(text),
     content,
     raw: Buffer.from(JSON.stringify(raw) ?? 'null', 'utf8'),
+    ...(settled ? { ...settled, state: 'decided' as const, decidedAt: receivedAt } : {}),
   }
+  const about = settled?.ticketId === undefined ? {} : { ticketId: settled.ticketId }
   return db.transaction(async (tx) => {
     const [fresh] = await tx.insert(inbox).values(row).onConflictDoNothing().returning({ id: inbox.id })
     if (!fresh) return { fresh: false, conversationId, fetches: [] }
-    await reachable(tx, conversationId, at)
-    const { fetches } = await storeMedia(tx, fresh.id, files ?? [], receivedAt)
+    if (!message.own) await reachable(tx, conversationId, at)
+    const kept = (files ?? []).map((file) => ({ ...file, ...about }))
+    const { fetches } = await storeMedia(tx, fresh.id, kept, receivedAt)
     return { fresh: true, conversationId, fetches }
   })
 }
@@ -174,13 +193,21 @@ export async function hasDecided(db: Queryable, conversationId: number): Promise
   return row !== undefined
 }
 
-/** How many messages of a conversation came since then. */
-export async function messagesSince(db: Queryable, conversationId: number, since: Instant): Promise<number> {
-  const [row] = await db
-    .select({ came: count() })
+/** The texts of the last messages of a conversation before one of them, the newest first. */
+export async function textsBefore(
+  db: Queryable,
+  conversationId: number,
+  id: number,
+  since: Instant,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .select({ text: inbox.text })
     .from(inbox)
-    .where(and(eq(inbox.conversationId, conversationId), gte(inbox.at, since)))
-  return row?.came ?? 0
+    .where(and(eq(inbox.conversationId, conversationId), lt(inbox.id, id), gte(inbox.at, since)))
+    .orderBy(desc(inbox.id))
+    .limit(limit)
+  return rows.map(({ text }) => text)
 }
 
 /** How many emergencies a conversation has told of since then, among its last hundred messages. */
@@ -232,6 +259,22 @@ export async function decidedPart(db: Queryable, row: InboxRow): Promise<{ ticke
     )
     .orderBy(asc(inbox.id))
   return others.some(({ index }) => Number(index) === part.index) ? undefined : others[0]
+}
+
+/** The id of the newest message; 0: none ever came. */
+export async function newestMessage(db: Queryable): Promise<number> {
+  const [row] = await db.select({ id: max(inbox.id) }).from(inbox)
+  return row?.id ?? 0
+}
+
+/** Whether a message up to this id waits to be decided. */
+export async function isWaiting(db: Queryable, upTo: number): Promise<boolean> {
+  const found = await db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(and(eq(inbox.state, 'new'), lte(inbox.id, upTo)))
+    .limit(1)
+  return found.length > 0
 }
 
 /** Conversations with messages that nobody has decided yet, in the order in which they came. */

@@ -1,5 +1,20 @@
 /** What goes out, written with what caused it (DESIGN rules 5 and 6). */
-import { and, arrayOverlaps, asc, eq, gt, inArray, min, not, sql } from 'drizzle-orm'
+import {
+  and,
+  arrayContains,
+  arrayOverlaps,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  min,
+  ne,
+  not,
+  sql,
+} from 'drizzle-orm'
 import type { Instant, Ticket } from '../src/desk/ticket.ts'
 import type { Now } from './clock.ts'
 import type { Queryable, Transaction } from './database.ts'
@@ -13,6 +28,7 @@ import {
   type ReceiptStatus,
   receipts,
   tickets,
+  waitingNotices,
 } from './schema.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
@@ -30,17 +46,19 @@ export async function enqueue(db: Queryable, messages: readonly NewOutgoing[]): 
 const UNFINISHED = sql`state in ('queued', 'sending', 'unknown')`
 
 /**
- * The first message of a conversation that can go now: not one whose next try lies ahead. A message left in
- * `sending` by a worker that died is among them: what became of it has to be looked up.
+ * The next message of a conversation that can go now: not one whose next try lies ahead. The most important goes first,
+ * but never before an older one about the same ticket. A message left in `sending` by a worker that died is among them:
+ * what became of it has to be looked up.
  */
 export async function nextReady(db: Queryable, conversationId: number, now: Now): Promise<OutboxRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(outbox)
-    .where(and(eq(outbox.conversationId, conversationId), UNFINISHED, not(triedLater(sql`${outbox.id}`, now))))
-    .orderBy(asc(outbox.id))
-    .limit(1)
-  return row
+  const ready = and(eq(outbox.conversationId, conversationId), UNFINISHED, not(triedLater(sql`${outbox.id}`, now)))
+  let [next] = await db.select().from(outbox).where(ready).orderBy(asc(outbox.priority), asc(outbox.id)).limit(1)
+  for (let before = next; before && before.aboutTickets.length > 0; ) {
+    const older = and(ready, lt(outbox.id, before.id), arrayOverlaps(outbox.aboutTickets, before.aboutTickets))
+    ;[before] = await db.select().from(outbox).where(older).orderBy(asc(outbox.id)).limit(1)
+    next = before ?? next
+  }
+  return next
 }
 
 /** A message as it stands, held until the transaction ends: of several who would move it only the first does. */
@@ -98,7 +116,7 @@ export async function addressed(db: Queryable, row: OutboxRow, gateway: string):
       unreachable: conversations.unreachableCode,
       optedOutAt: sql<Date | string | null>`coalesce(${people.optedOutAt}, ${conversations.optedOutAt})`,
       heardAt: sql<Date | string | null>`(select max(least(at, received_at)) from (select at, received_at from inbox
-        where conversation_id = ${conversations.id} and gateway = ${gateway} order by id desc limit ${HEARD_AMONG}) h)`,
+        where conversation_id = ${conversations.id} and gateway = ${gateway} and not content ? 'own' order by id desc limit ${HEARD_AMONG}) h)`,
       ticket: tickets.ticket,
     })
     .from(conversations)
@@ -245,19 +263,87 @@ const RANK: Readonly<Record<OutboxState, number>> = {
 export const movesForward = (from: OutboxState, to: OutboxState): boolean =>
   RANK[to] > RANK[from] || (to === 'failed' && from === 'sent') || (from === 'failed' && RANK[to] > 1)
 
-/** People who were told of a ticket, alone or in a digest. */
+/** People who were told of a ticket, alone or in a digest, or will be in their next. */
 export async function toldOf(db: Queryable, ticketIds: readonly number[]): Promise<Map<number, Set<number>>> {
   const told = new Map<number, Set<number>>()
   if (ticketIds.length === 0) return told
-  const rows = await db
+  const sent = await db
     .selectDistinct({ about: outbox.aboutTickets, personId: outbox.personId })
     .from(outbox)
     .where(arrayOverlaps(outbox.aboutTickets, [...ticketIds]))
+  const waiting = await db
+    .selectDistinct({ ticketId: waitingNotices.ticketId, personId: waitingNotices.personId })
+    .from(waitingNotices)
+    .where(and(isNull(waitingNotices.toldAt), inArray(waitingNotices.ticketId, [...ticketIds])))
+  const rows = [...sent, ...waiting.map(({ ticketId, personId }) => ({ about: [ticketId], personId }))]
   for (const { about, personId } of rows) {
     if (personId === null) continue
     for (const ticketId of about) told.set(ticketId, (told.get(ticketId) ?? new Set()).add(personId))
   }
   return told
+}
+
+/** Whether the person was later written a message of one of these topics that tells of the same tickets. */
+export async function isFollowed(db: Queryable, row: OutboxRow, topics: readonly string[]): Promise<boolean> {
+  if (row.personId === null || row.aboutTickets.length === 0) return false
+  const [later] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.personId, row.personId),
+        gt(outbox.createdAt, row.createdAt),
+        gt(outbox.id, row.id),
+        ne(outbox.state, 'failed'),
+        isNull(outbox.insteadOf),
+        inArray(outbox.topic, [...topics]),
+        arrayContains(outbox.aboutTickets, row.aboutTickets),
+      ),
+    )
+    .limit(1)
+  return later !== undefined
+}
+
+/** When a conversation was last written to. */
+export async function lastWritten(db: Queryable, conversationId: number): Promise<Instant | undefined> {
+  const [row] = await db
+    .select({ at: outbox.createdAt })
+    .from(outbox)
+    .where(eq(outbox.conversationId, conversationId))
+    .orderBy(desc(outbox.id))
+    .limit(1)
+  return row?.at
+}
+
+/** How long before a message came its words may have been written, and how far clocks differ. */
+const WRITTEN_BEFORE: Instant = 24 * 3_600_000
+const CLOCKS_DIFFER: Instant = 5 * 60_000
+
+/**
+ * Whether a message from our own number is one that the desk sent: it has that id, or those words wait, or were given
+ * up, without any id.
+ */
+export async function isOurOwn(
+  db: Queryable,
+  gateway: string,
+  message: { readonly providerId: string; readonly address: string; readonly text: string; readonly at: Instant },
+): Promise<boolean> {
+  const { providerId, address, text, at } = message
+  if (await findOutgoing(db, { gateway, providerId })) return true
+  const rows = await db
+    .select({ text: outbox.text })
+    .from(outbox)
+    .innerJoin(conversations, eq(conversations.id, outbox.conversationId))
+    .where(
+      and(
+        eq(conversations.address, address),
+        isNull(outbox.providerId),
+        gt(outbox.createdAt, at - WRITTEN_BEFORE),
+        lt(outbox.createdAt, at + CLOCKS_DIFFER),
+      ),
+    )
+  // Behind the words may stand where their document is.
+  return rows.some((row) => text.trim().startsWith(row.text.trim()))
 }
 
 /** The ticket that a message quoted by its provider's id is about. */

@@ -1,10 +1,10 @@
 /** The directory. The database is the truth; desk.yaml and CSV files only bring people in (DESIGN section 6). */
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, or } from 'drizzle-orm'
 import type { Member, Span } from '../src/desk/duty.ts'
 import type { Channel, Instant, Role } from '../src/desk/ticket.ts'
-import type { Database, Queryable } from './database.ts'
+import type { Database, Queryable, Transaction } from './database.ts'
 import { forgetDutyLook } from './due.ts'
-import { people } from './schema.ts'
+import { conversations, people } from './schema.ts'
 
 export type Person = typeof people.$inferSelect
 
@@ -63,6 +63,17 @@ export function memberOf(person: Person, shifts: Shifts, roster?: Member['roster
 /** Everybody, also who is no longer active, in the order in which they came. */
 export async function listPeople(db: Queryable): Promise<Person[]> {
   return await db.select().from(people).orderBy(asc(people.id))
+}
+
+/** Whether an address of a channel is that of somebody in the directory. */
+export async function isSomebody(db: Queryable, channel: Channel, address: string): Promise<boolean> {
+  const [person] = await db
+    .select({ id: people.id })
+    .from(people)
+    .leftJoin(conversations, and(eq(conversations.channel, channel), eq(conversations.address, address)))
+    .where(and(people.active, or(eq(people.phone, address), eq(people.id, conversations.personId))))
+    .limit(1)
+  return person !== undefined
 }
 
 export async function isPerson(db: Queryable, id: number): Promise<boolean> {
@@ -154,6 +165,12 @@ export async function patchPerson(db: Queryable, id: number, change: PersonChang
   return { is: 'changed', person }
 }
 
+/** Whether anybody has this number, also who is no longer active. */
+export async function isPhoneKnown(db: Queryable, phone: string): Promise<boolean> {
+  const [holder] = await db.select({ id: people.id }).from(people).where(eq(people.phone, phone))
+  return holder !== undefined
+}
+
 export interface Differences {
   /** Named in desk.yaml, not in the directory: added at the next start. */
   readonly missing: readonly PersonEntry[]
@@ -174,4 +191,28 @@ export async function differences(db: Queryable, entries: readonly PersonEntry[]
     return person && fields.length > 0 ? [{ person, entry, fields }] : []
   })
   return { missing: entries.filter(({ phone }) => !known.has(phone)), different }
+}
+
+/**
+ * A person whom somebody of the office approved. Who is in the directory already stays as they are, but that who was
+ * taken out of it comes back.
+ */
+export async function admitPerson(tx: Transaction, entry: PersonEntry, greetedAt: Instant): Promise<Person> {
+  const [added] = await tx
+    .insert(people)
+    .values({ ...rowOf(entry), greetedAt })
+    .onConflictDoNothing()
+    .returning()
+  if (added) return added
+  const [known] = await tx.select().from(people).where(eq(people.phone, entry.phone)).for('update')
+  if (!known) throw new Error('a person vanished')
+  if (known.active) return known
+  const gone = { until: null, duty: null, substituteId: null, optedOutAt: null, unreachedAt: null }
+  const [returned] = await tx
+    .update(people)
+    .set({ ...rowOf(entry), ...gone, greetedAt, active: true })
+    .where(eq(people.id, known.id))
+    .returning()
+  if (!returned) throw new Error('a person vanished')
+  return returned
 }

@@ -56,6 +56,33 @@ export const people = pgTable('people', {
   active: boolean().notNull().default(true),
 })
 
+/** A number that a person asked to have changed: both numbers have to send the code that they were sent. */
+export const numberChanges = pgTable(
+  'number_changes',
+  {
+    id: serial().primaryKey(),
+    personId: integer().notNull(),
+    oldPhone: text().notNull(),
+    newPhone: text().notNull(),
+    salt: text().notNull(),
+    oldHash: text().notNull(),
+    newHash: text().notNull(),
+    requestedAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    /** Wrong codes, from either number. */
+    tries: integer().notNull().default(0),
+    oldTypedAt: instant(),
+    newTypedAt: instant(),
+    endedAt: instant(),
+    outcome: text().$type<'changed' | 'expired' | 'too-many-tries' | 'taken'>(),
+  },
+  (t) => [
+    index('number_changes_person').on(t.personId, t.requestedAt),
+    uniqueIndex('number_changes_one').on(t.personId).where(sql`ended_at is null`),
+    uniqueIndex('number_changes_new_phone').on(t.newPhone).where(sql`ended_at is null`),
+  ],
+)
+
 /**
  * Duty by the calendar, which wins over a person's shift. `day`: a local date (2026-12-24), or a weekday from 1 (Monday) to
  * 7 for every week; a date wins over a weekday. Without minutes the person is off that day.
@@ -89,7 +116,7 @@ export const conversations = pgTable(
     emergencyAt: instant(),
     /** STOP of a number that is not in the directory; a person's own stands in `people`. */
     optedOutAt: instant(),
-    /** When a fault that a number not in the directory reported was last passed on. */
+    /** When a number that is not in the directory was last heard to say that nobody answers 112. */
     faultToldAt: instant(),
     /** Answers in a row that only asked back, and the last of them: two bots must not answer each other for ever. */
     askedBack: integer().notNull().default(0),
@@ -133,9 +160,12 @@ export const inbox = pgTable(
     /** What was understood and by which words. */
     meaning: json(),
     ticketId: integer(),
+    /** What it asks for, or is part of, that a person has to approve. */
+    approvalId: integer(),
     decidedAt: instant(),
   },
   (t) => [
+    index('inbox_approval').on(t.approvalId).where(sql`approval_id is not null`),
     uniqueIndex('inbox_provider_id').on(t.gateway, t.providerId),
     index('inbox_waiting').on(t.conversationId, t.at, t.id).where(sql`state in ('new', 'held')`),
     index('inbox_ticket').on(t.ticketId),
@@ -143,6 +173,8 @@ export const inbox = pgTable(
     index('inbox_parts').on(t.conversationId, t.at).where(sql`content ? 'part'`),
   ],
 )
+
+const LEAST_PRIORITY = 6
 
 export type OutboxState = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown'
 
@@ -162,12 +194,18 @@ export const outbox = pgTable(
     topic: text().notNull(),
     ticketId: integer(),
     ticketNumber: integer(),
+    /** The attachment that goes with it. */
+    mediaId: integer(),
     /** All tickets that the message tells of: a digest tells of several. */
     aboutTickets: integer().array().notNull().default([]),
+    /** What it asks somebody to approve. */
+    approvalId: integer(),
     /** Answers go out through the gateway that their question came in on, and quote it. */
     answersId: bigint({ mode: 'number' }),
     quotes: text(),
     urgent: boolean().notNull().default(false),
+    /** Where several wait for one conversation: the lower goes first (queues/priority.ts). */
+    priority: integer().notNull().default(LEAST_PRIORITY),
     /** The message that could not go out, for which this one stands in, and all routes tried before. */
     insteadOf: bigint({ mode: 'number' }),
     tried: text().array().notNull().default([]),
@@ -185,7 +223,11 @@ export const outbox = pgTable(
   },
   (t) => [
     uniqueIndex('outbox_provider_id').on(t.gateway, t.providerId),
-    index('outbox_waiting').on(t.conversationId, t.id).where(sql`state in ('queued', 'sending', 'unknown')`),
+    index('outbox_waiting')
+      .on(t.conversationId, t.priority, t.id)
+      .where(sql`state in ('queued', 'sending', 'unknown')`),
+    index('outbox_told').on(t.personId, t.createdAt).where(sql`answers_id is null`),
+    index('outbox_written').on(t.conversationId, t.id),
     index('outbox_about').using('gin', t.aboutTickets),
     index('outbox_instead_of').on(t.insteadOf).where(sql`instead_of is not null`),
     index('outbox_unfinished').on(t.gateway, t.sentAt).where(sql`state = 'sent'`),
@@ -299,13 +341,61 @@ export const alarms = pgTable(
   (t) => [uniqueIndex('alarms_one').on(t.gateway, t.name).where(sql`ended_at is null`)],
 )
 
+export type ApprovalKind = 'person' | 'report'
+export type Verdict = 'approved' | 'refused' | 'expired'
+
+/**
+ * What waits for somebody's SETUJU or TOLAK, and what became of it: a new person, or a report from a number that is not
+ * in the directory (DOMAIN 7.3). People type its id with a P before it.
+ */
+export const approvals = pgTable(
+  'approvals',
+  {
+    id: serial().primaryKey(),
+    kind: text().$type<ApprovalKind>().notNull(),
+    /** Where it was asked, or reported first. */
+    conversationId: integer().notNull(),
+    channel: text().$type<Channel>().notNull(),
+    address: text().notNull(),
+    /** Of a person: as they name themselves, and their team. */
+    name: text(),
+    team: text(),
+    askedAt: instant().notNull(),
+    /** The last message that belongs to it. */
+    lastAt: instant().notNull(),
+    /** When those who decide were told of it. */
+    toldAt: instant(),
+    remindedAt: instant(),
+    verdict: text().$type<Verdict>(),
+    decidedAt: instant(),
+    decidedById: integer(),
+    /** The message that decided it: its words and channel stand there. */
+    decidedInboxId: bigint({ mode: 'number' }),
+    /** Of a report: its ticket. Of a person: who they are now. */
+    ticketId: integer(),
+    personId: integer(),
+  },
+  (t) => [index('approvals_waiting').on(t.address, t.id).where(sql`verdict is null`)],
+)
+
 /**
  * `moment`: a ticket's next moment. `quiet`: a report's quiet window. `send`: a message's next try or look-up.
  * `receipt`: until then an urgent message should have been delivered. `media`: an attachment's next try to be fetched.
- * `watch`: until then a gateway should have heard of its far end. `duty`: the one next look at who is on duty, and who
- * will be.
+ * `change`: until then both codes of a changed number should have come. `approval`: when those who decide are told of
+ * it, reminded of it, or it ends undecided. `watch`: until then a gateway should have heard of its far end. `digest`:
+ * when a person is told what waits for them. `duty`: the one next look at who is on duty, and who will be.
  */
-export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media' | 'watch' | 'duty'
+export type DueKind =
+  | 'moment'
+  | 'quiet'
+  | 'send'
+  | 'receipt'
+  | 'media'
+  | 'change'
+  | 'approval'
+  | 'watch'
+  | 'digest'
+  | 'duty'
 
 /** Whatever waits is a row (DESIGN rule 4), due in desk time. */
 export const due = pgTable(
@@ -317,6 +407,8 @@ export const due = pgTable(
     conversationId: integer(),
     outboxId: bigint({ mode: 'number' }),
     mediaId: integer(),
+    personId: integer(),
+    approvalId: integer(),
     gateway: text(),
     dueAt: instant().notNull(),
     /** Nor before this wall time: what a provider paces, or may still tell, takes real time (DESIGN rule 11). */
@@ -328,12 +420,42 @@ export const due = pgTable(
     uniqueIndex('due_one_moment').on(t.ticketId).where(sql`kind = 'moment' and done_at is null`),
     uniqueIndex('due_one_window').on(t.conversationId).where(sql`kind = 'quiet' and done_at is null`),
     uniqueIndex('due_one_send').on(t.outboxId).where(sql`kind = 'send' and done_at is null`),
+    uniqueIndex('due_one_digest').on(t.personId).where(sql`kind = 'digest' and done_at is null`),
+    uniqueIndex('due_one_approval').on(t.approvalId).where(sql`kind = 'approval' and done_at is null`),
     uniqueIndex('due_one_media').on(t.mediaId).where(sql`kind = 'media' and done_at is null`),
     uniqueIndex('due_one_duty').on(t.kind).where(sql`kind = 'duty' and done_at is null`),
     uniqueIndex('due_one_watch').on(t.gateway).where(sql`kind = 'watch' and done_at is null`),
     index('due_outbox').on(t.outboxId).where(sql`done_at is null`),
   ],
 )
+
+/** Notices that wait for a person's next digest, because too much else was told to them (DOMAIN 1.7). */
+export const waitingNotices = pgTable(
+  'waiting_notices',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    personId: integer().notNull(),
+    ticketId: integer().notNull(),
+    topic: text().notNull(),
+    role: text().$type<Role>().notNull(),
+    event: json().$type<TicketEvent>().notNull(),
+    at: instant().notNull(),
+    toldAt: instant(),
+  },
+  (t) => [
+    index('waiting_notices_person').on(t.personId, t.id).where(sql`told_at is null`),
+    index('waiting_notices_ticket').on(t.ticketId).where(sql`told_at is null`),
+  ],
+)
+
+/** Numbers that are not in the directory and whose messages are kept, but neither answered nor told (DOMAIN section 2). */
+export const blockedNumbers = pgTable('blocked_numbers', {
+  address: text().primaryKey(),
+  until: instant().notNull(),
+  blockedAt: instant().notNull(),
+  /** The person who blocked it by a message; absent: the operator. */
+  byId: integer(),
+})
 
 /** The simulator's clock and faults: one row that all processes read (DESIGN section 6). */
 export const simulator = pgTable('simulator', {
@@ -357,6 +479,7 @@ export const simulatedMessages = pgTable(
     quotes: text(),
     ticket: integer(),
     outboxId: bigint({ mode: 'number' }).unique(),
+    media: json().$type<readonly { readonly mimeType: string; readonly name: string }[]>(),
   },
   (t) => [index('simulated_messages_phone').on(t.phone, t.seq)],
 )

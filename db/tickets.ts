@@ -67,6 +67,9 @@ export interface Recorded {
   readonly events: readonly TicketEvent[]
 }
 
+/** PostgreSQL takes 65535 values in one statement. */
+const ROWS_AT_ONCE = 5000
+
 /** Writes what was decided: events in one statement, tickets in one. `inboxId`: the message that caused it. */
 export async function recordTickets(
   tx: Transaction,
@@ -98,7 +101,9 @@ export async function recordTickets(
       event,
     })),
   )
-  await tx.insert(events).values(rows)
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await tx.insert(events).values(rows.slice(from, from + ROWS_AT_ONCE))
+  }
   await tx
     .insert(tickets)
     .values(
@@ -131,6 +136,11 @@ export async function findTicket(db: Queryable, number: number, year?: number): 
     .where(and(eq(tickets.number, number), year === undefined ? REAL : eq(tickets.year, year)))
     .orderBy(desc(tickets.year))
     .limit(1)
+  return row?.ticket
+}
+
+export async function findTicketById(db: Queryable, id: number): Promise<Ticket | undefined> {
+  const [row] = await db.select({ ticket: tickets.ticket }).from(tickets).where(eq(tickets.id, id))
   return row?.ticket
 }
 

@@ -9,6 +9,7 @@ import { type Member, onDutyIn } from '../src/desk/duty.ts'
 import { CHANNELS, type Channel, type Instant, type Role } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { readDirectory } from './members.ts'
+import { rankOf } from './priority.ts'
 
 interface Alarm {
   readonly gateway: string
@@ -75,6 +76,7 @@ async function write(
       forms: { whatsapp: say('whatsapp'), sms: say('sms') },
       topic: over ? 'alarm-over' : 'alarm',
       urgent: !over,
+      priority: rankOf([{ topic: 'alarm' }]),
       createdAt: now,
       // Not by the gateway that it is about, as long as another can carry it.
       tried: carried(channel) ? CHANNELS.map((one) => `${one}/${gateway}`) : [],

@@ -7,9 +7,12 @@ import { isOpen } from '../src/desk/evolve.ts'
 import { mayBeHanded } from '../src/desk/sop.ts'
 import type { Command, Ticket } from '../src/desk/ticket.ts'
 import type { Outcome } from './act.ts'
+import { decideHeld } from './approving.ts'
+import { changeBlock } from './blocking.ts'
 import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
 import { mergeTickets, splitReport } from './joining.ts'
+import { askForNumber } from './number-change.ts'
 import { optIn, optOutPerson } from './opting-out.ts'
 
 /** Carries out everything that one message says, in order. */
@@ -23,6 +26,11 @@ export async function carryOut(one: Case, saids: readonly Said[]): Promise<Outco
   let ticketId: number | undefined
   for (const said of saids) {
     const ticket = one.tickets.find(({ number }) => number === said.ticket)
+    if (said.intent === 'approve' || said.intent === 'refuse') {
+      const registered = await decideHeld(one, said)
+      ticketId ??= registered
+      continue
+    }
     if (ticket) await onTicket(one, said, ticket)
     else if (said.ticket === undefined) await request(one, said)
     else owingNoTicket(one, said.ticket)
@@ -133,8 +141,13 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | undefined 
     case 'on_duty':
     case 'off_duty':
     case 'help':
+    case 'block':
+    case 'unblock':
     case 'opt_out':
     case 'opt_in':
+    case 'approve':
+    case 'refuse':
+    case 'change_number':
       return undefined
     default:
       return said.intent satisfies never
@@ -147,10 +160,11 @@ async function request(one: Case, said: Said): Promise<void> {
   if (!sender || !actor) return
   const role = roleOf(actor)
   const open = visibleTo(sender, tickets).filter(isOpen)
+  const waiting = one.approvals.map(({ id }) => id)
   switch (said.intent) {
     case 'list_open':
     case 'status':
-      return owing.answer({ kind: 'list', tickets: open, role, now })
+      return owing.answer({ kind: 'list', tickets: open, role, now, waiting })
     case 'on_duty':
       owing.changePerson(sender.id, { duty: 'on', dutySaidAt: now, dutyUntil: null, substituteId: null })
       return owing.answer({ kind: 'on-duty', person: actor })
@@ -159,8 +173,13 @@ async function request(one: Case, said: Said): Promise<void> {
     case 'opt_out':
     case 'opt_in':
       return optOut(one, said.intent)
+    case 'change_number':
+      return askForNumber(one, sender, said.text)
+    case 'block':
+    case 'unblock':
+      return changeBlock(one, said)
     case 'help':
-      return owing.answer({ kind: 'help', role, open })
+      return owing.answer({ kind: 'help', role, open, waiting })
     default:
       return owing.answer({ kind: 'unclear', role, open })
   }

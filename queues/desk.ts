@@ -7,10 +7,12 @@ import type { Database } from '../db/database.ts'
 import type { DueRow } from '../db/due.ts'
 import type { Office } from '../src/desk/office.ts'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
+import type { Limits } from './limits.ts'
 
 export interface Settings {
   readonly office: Office
   readonly house: House
+  readonly limits: Limits
   readonly intake: { readonly quietMs: number; readonly completeWithinMs: number }
   /** Milliseconds of desk time within which an urgent message is to be delivered; absent: no receipt is waited for. */
   readonly receiptWithin: Partial<Record<Channel, Instant>>
@@ -20,6 +22,8 @@ export interface Settings {
   readonly leave: Readonly<Record<string, readonly string[]>>
   readonly numbering: { readonly format: string }
   readonly applications: readonly { readonly id: string; readonly name: string }[]
+  /** Where the desk is reached from outside, without a slash at its end. */
+  readonly publicUrl?: string
 }
 
 /** What has to be triggered after a commit. Losing it loses nothing: the sweep finds it. */

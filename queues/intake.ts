@@ -1,19 +1,25 @@
 /** Draining a conversation: one message at a time, in the provider's time order, each in its own transaction. */
 import type { Meaning } from '../bots/understanding/meaning.ts'
-import { knownOf, lockConversation, setOptedOut, updateConversation } from '../db/conversations.ts'
+import { blockedUntil } from '../db/blocked.ts'
+import { knownOf, lockConversation, setOptedOut } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { openWindow } from '../db/due.ts'
 import { countAttempt, decidedPart, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
 import { isDatabaseAway, troubleOf } from '../db/trouble.ts'
-import { act } from './act.ts'
+import { actOnBlocked } from './blocking.ts'
 import { decideCall } from './calls.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
 import { command } from './deciding.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { closeDraft, hold } from './draft.ts'
+import { heardInGroup } from './groups.ts'
+import { endLoops, machineIn, unlessRepeated } from './loops.ts'
+import { actInTime } from './missed.ts'
+import { tookCode } from './number-change.ts'
 import { optInAtProvider, optOutPerson } from './opting-out.ts'
 import { isOwnNumber, setAsideOwn } from './own-numbers.ts'
 import { saidAgain } from './reopening.ts'
+import { canBeAnswered } from './strangers.ts'
 
 /** A message that broke so often is set aside, so that the ones behind it are heard. */
 const ATTEMPTS = 3
@@ -96,17 +102,25 @@ async function decideLatePart(one: Case, ticketId: number | null): Promise<Trigg
 /** Nothing is understood of a call: what was said is in its recording. */
 const CALL: Meaning = { kind: 'nothing', why: 'telepon', because: ['telepon: isinya dalam rekaman'] }
 
+const CODE: Meaning = { kind: 'nothing', why: 'kode', because: ['kode untuk mengganti nomor'] }
+
 async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers> {
   const { tx, now, owing, rows } = one
   const isCall = one.conversation.channel === 'voice' && one.text === ''
   if (one.sender?.unreached) owing.changePerson(one.sender.id, { unreachedAt: null })
-  const meaning = understood ?? (isCall ? CALL : await meaningOf(one))
-  const { held, ticketId } = isCall ? await decideCall(one) : await act(one, meaning)
+  const machine = await machineIn(one)
+  const said = understood ?? (isCall ? CALL : (await tookCode(one)) ? CODE : await meaningOf(one))
+  const meant = unlessRepeated(said, machine)
+  const meaning = one.message.content.group === undefined ? meant : heardInGroup(one, meant)
+  const isBlocked = !one.sender && (await blockedUntil(tx, one.conversation.address, now)) !== undefined
+  const decided = isBlocked ? actOnBlocked(one, meaning) : isCall ? decideCall(one) : actInTime(one, meaning)
+  const { held, ticketId } = await decided
   if (!held) {
     const ids = rows.map(({ id }) => id)
     await markDecided(tx, ids, { decidedAt: now, meaning, ...(ticketId === undefined ? {} : { ticketId }) })
   }
-  await endLoops(one)
+  if (!one.sender && !canBeAnswered(one.conversation.address)) owing.keepSilent()
+  await endLoops(one, machine)
   return owing.writeInto(tx, one.members, answerTo(one))
 }
 
@@ -136,23 +150,4 @@ async function setAside(desk: Desk, message: InboxRow, error: unknown): Promise<
   desk.log.error({ message: message.id, ...troubleOf(error) }, words)
   const decidedAt = await desk.clocks.desk()
   await desk.db.transaction((tx) => markDecided(tx, [message.id], { decidedAt, state: 'failed' }))
-}
-
-/** So many answers in a row may only ask back; the answer to a command is never among them (DOMAIN 7.9). */
-const ASK_BACK_AT_MOST = 5
-const ASK_BACK_AGAIN = 3_600_000
-const ASKS_BACK: ReadonlySet<string> = new Set(['unclear', 'offer-note', 'needs-words', 'what-is-wrong'])
-
-/** Two bots that answer each other end here: after five answers that only ask back, silence for an hour. */
-async function endLoops({ owing, conversation, tx, now }: Case): Promise<void> {
-  const kinds = owing.answerKinds()
-  if (kinds.length === 0) return
-  const { askedBack, askedBackAt, id } = conversation
-  if (!kinds.every((kind) => ASKS_BACK.has(kind))) {
-    if (askedBack > 0) await updateConversation(tx, id, { askedBack: 0 })
-    return
-  }
-  const recent = askedBackAt !== null && now - askedBackAt < ASK_BACK_AGAIN ? askedBack : 0
-  if (recent >= ASK_BACK_AT_MOST) owing.keepSilent()
-  else await updateConversation(tx, id, { askedBack: recent + 1, askedBackAt: now })
 }

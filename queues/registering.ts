@@ -88,11 +88,24 @@ async function putInWriting(one: Case, ticketId: number, said: ReportSaid, at: I
 
 /** Joins a report to an open ticket, as it stands now, and answers the sender; undefined when it has ended meanwhile. */
 export async function joinTicket(
-  { tx, owing, at: saidAt }: Case,
+  one: Case,
   ticketId: number,
   reporter: Actor,
   report: Report,
-  at = saidAt,
+  at = one.at,
+): Promise<Ticket | undefined> {
+  const ticket = await joinQuietly(one, ticketId, reporter, report, at)
+  if (ticket) one.owing.answer({ kind: 'joined', ticket, summary: report.summary })
+  return ticket
+}
+
+/** The same without an answer. */
+export async function joinQuietly(
+  { tx, owing }: Case,
+  ticketId: number,
+  reporter: Actor,
+  report: Report,
+  at: Instant,
 ): Promise<Ticket | undefined> {
   const held = (await lockTickets(tx, [ticketId])).get(ticketId)
   const known = owing.latest(ticketId) ?? held
@@ -100,7 +113,6 @@ export async function joinTicket(
   const event = join(known, reporter, report, at)
   const ticket = evolve(known, event)
   owing.record({ ticket, events: [event] })
-  owing.answer({ kind: 'joined', ticket, summary: report.summary })
   return ticket
 }
 

@@ -5,6 +5,7 @@ import { type Clocks, readClocks } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 import { troubleOf } from '../db/trouble.ts'
 import type { Backend, Handlers } from './backend.ts'
+import { heardBacklog } from './backlog.ts'
 import { makeContracts } from './contract.ts'
 import { deliver, deliverInOrder } from './delivery.ts'
 import type { Desk, Settings, Triggers } from './desk.ts'
@@ -65,6 +66,8 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
   const desk: Desk = { settings, db, clocks, log, understand, gateways, trigger, kept: new Map() }
   const contracts = makeContracts(desk)
   gateways.push(...options.makeGateways(contracts.for))
+  const stopping = new AbortController()
+  const heard = works ? heardBacklog(desk, stopping.signal) : undefined
   const drainOnce = oneAtATime((conversation) => drain(desk, conversation))
   const handlers: Handlers = {
     intake: ({ conversation }) => drainOnce(conversation),
@@ -73,7 +76,10 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
     due: async ({ until }) => {
       const early = until - (await clocks.desk())
       if (early > 0) await backend.add('due', [{ payload: { until }, delay: early }])
-      else await fireDue(desk)
+      else {
+        await heard
+        await fireDue(desk)
+      }
     },
   }
   try {
@@ -98,6 +104,7 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
     contractFor: contracts.for,
     stop: async () => {
       clearInterval(timer)
+      stopping.abort()
       await sweeping
       await contracts.end().catch((error: unknown) => log.warn(troubleOf(error), 'leases end by themselves'))
       await backend.close()

@@ -61,6 +61,8 @@ export interface Config {
   readonly vendors: readonly Vendor[]
   /** All gateways, the first that carries a channel before its fallbacks. */
   readonly gatewayOrder: readonly string[]
+  /** Messages to one person that are no answers. */
+  readonly limits: { readonly perMinute: number; readonly perHour: number }
   readonly intake: { readonly quietMs: number; readonly completeWithinMs: number }
   /** Milliseconds within which an urgent message is to be delivered; absent: no receipt is waited for. */
   readonly receiptWithin: Partial<Record<Channel, number>>
@@ -143,7 +145,7 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
   const gatewayOrder = orderOf(file, kinds)
   const { gateways, problems: gatewayProblems } = configureGateways(
     environment,
-    { templates: templatesOf(file) },
+    { templates: templatesOf(file), groups: desk.whatsapp?.groups ?? [] },
     kinds,
     gatewayOrder,
   )
@@ -189,6 +191,7 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
     applications,
     vendors,
     gatewayOrder,
+    limits: { perMinute: desk.limits?.perMinute ?? 5, perHour: desk.limits?.perHour ?? 30 },
     intake: {
       quietMs: (desk.intake?.quietSeconds ?? 20) * 1000,
       completeWithinMs: (desk.intake?.completeWithinMinutes ?? 5) * 60_000,

@@ -7,6 +7,7 @@ import { createSimulator } from '../bots/simulator/index.ts'
 import { realClocks, simulatedClocks, startSimulatedClock } from '../db/clock.ts'
 import { applyMigrations, openDatabase } from '../db/database.ts'
 import { type EmbeddedDatabase, startEmbedded } from '../db/embedded.ts'
+import { withoutGivenUp } from '../db/number-changes.ts'
 import { addMissing, listPeople } from '../db/people.ts'
 import { simulatedPhones } from '../db/simulator.ts'
 import { openBackend } from '../queues/backend.ts'
@@ -93,7 +94,7 @@ async function start(config: Config, log: Log, started: Started): Promise<Starte
   const { db } = opened
   // Demonstration people are for a desk that knows nobody.
   const wanted = config.demonstration && (await listPeople(db)).length > 0 ? [] : config.people
-  const added = await addMissing(db, wanted)
+  const added = await addMissing(db, await withoutGivenUp(db, wanted))
   if (added > 0) log.info({ added }, 'people were added to the directory')
   if (config.simulator) await startSimulatedClock(db, config.simulatorNow)
 

@@ -140,16 +140,20 @@ function promised(whole: Whole): Pick<Said, 'eta'> {
   return last === undefined ? {} : { eta: last.instant }
 }
 
+/** "Sempat up 5 menit" tells of what was. */
+const LASTED = new Set('sempat selama sejak cuma baru tadi sudah barusan tiap setiap'.split(' '))
+
 /** "Mundur jadi jam 8", "kami usahakan jam 8". */
 const MOVED = new Set('mundur molor undur geser usaha upaya usahakan upayakan diusahakan diupayakan diundur'.split(' '))
 
 /** Whether a time to come is promised in words such as "2 jam lagi" or "besok jam 9". */
 export function promises(whole: Whole): boolean {
   const { tokens } = whole.reading
-  const bare = whole.content.tokens.length <= 4
+  const { length } = whole.content.tokens
   return timesIn(tokens, whole.at, 'future').some((time) => {
     if (['dari', 'sejak'].includes(tokens[time.from - 1]?.text ?? '')) return false
-    if (bare && time.to - time.from >= 2) return true
+    const bare = length <= Math.max(4, time.to - time.from + 1)
+    if (bare && time.to - time.from >= 2 && !tokens.some(({ text }) => LASTED.has(text))) return true
     const words = tokens.slice(Math.max(0, time.from - 2), time.to + 1).map((token) => token.text)
     if (tokens.slice(Math.max(0, time.from - 4), time.from).some(({ stem }) => MOVED.has(stem))) return true
     return (
@@ -172,6 +176,7 @@ export function promises(whole: Whole): boolean {
           'eta',
           'mungkin',
           'ini',
+          'bada',
         ].includes(word),
       ) &&
       !words.includes('tadi') &&
@@ -242,7 +247,9 @@ function until(whole: Whole): Pick<Said, 'until'> {
 }
 
 function impactIn(tokens: readonly Token[]): Pick<Said, 'impact'> {
-  const token = tokens.findLast((one) => Object.hasOwn(IMPACT_WORDS, one.text))
+  const named = tokens.filter((one) => Object.hasOwn(IMPACT_WORDS, one.text))
+  // "Tinggi ya, bukan sedang".
+  const token = named.findLast((one) => tokens[tokens.indexOf(one) - 1]?.text !== 'bukan') ?? named.at(-1)
   return token === undefined ? {} : { impact: IMPACT_WORDS[token.text]! }
 }
 

@@ -52,7 +52,8 @@ function sinceOf({ ticket, clock }: Facts, state: OpenState, which: 'startedAt' 
 
 /** A command that came late or twice was kept as a note: what it asks for has already happened. */
 function already(doing: Doing, what: string): Told {
-  return { deed: `Tiket ${doing.n} sudah ${what}; pesan dicatat sebagai keterangan` }
+  const deed = `Tiket ${doing.n} sudah ${what}; pesan dicatat`
+  return { deed: `${deed} sebagai keterangan`, short: deed }
 }
 
 const alreadyResolved = (doing: Doing): Told =>
@@ -109,6 +110,7 @@ function etaOf(doing: Doing): Told {
   if (eta === undefined) {
     return {
       deed: `Tiket ${n}: pesan dicatat, waktu perkiraan belum terbaca`,
+      short: `Tiket ${n}: pesan dicatat, perkiraan belum terbaca`,
       also: deadline(doing),
       reply: `Balas ETA ${n} dan waktunya, misalnya ETA ${n} jam 16.00.`,
     }

@@ -9,6 +9,7 @@ type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
 
 export const onDuty = ({ person }: Of<'on-duty'>): Message => ({
   sms: `${whoSms(person)} tercatat bertugas. Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.`,
+  brief: () => 'Tercatat bertugas. Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.',
   whatsapp: [`${who(person)} tercatat bertugas.`, 'Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.'],
 })
 
@@ -25,6 +26,7 @@ export function offDuty({ person, substitute, unknownName, until, now }: Of<'off
       : 'Balas HADIR bila kembali bertugas.'
   return {
     sms: joined([`${whoSms(person)} ${went}`, instead(nameSms), reply]),
+    brief: () => joined([went.replace(/^t/, 'T'), instead(nameSms), reply]),
     whatsapp: [`${who(person)} ${went}`, instead(nameOf), reply],
   }
 }

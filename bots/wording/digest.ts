@@ -7,9 +7,23 @@ import { sceneOf, tell } from './tell.ts'
 import type { Scene } from './tell-reporters.ts'
 import type { Form, House, Telling } from './telling.ts'
 
-/** A message is no longer than this many tickets; of the rest only the numbers are named, up to as many more. */
+/** A message is no longer than this many tickets; of the rest only the numbers are named: 12, 17-40. */
 const LONGEST = 10
-const MOST_NUMBERS = 30
+/** More numbers and spans of numbers than any storm leaves. */
+const MOST_SPANS = 100
+
+/** '12, 13, 17-40': four in a row or more are a span. */
+function spansOf(numbers: readonly number[]): string[] {
+  const runs: [number, number][] = []
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const last = runs.at(-1)
+    if (last && number === last[1] + 1) last[1] = number
+    else runs.push([number, number])
+  }
+  return runs.flatMap(([from, to]) =>
+    to - from < 3 ? Array.from({ length: to - from + 1 }, (_, n) => String(from + n)) : [`${from}-${to}`],
+  )
+}
 
 interface Entry {
   readonly scene: Scene
@@ -70,7 +84,8 @@ export function digest(tellings: readonly Telling[], form: Form, house: House): 
   const [first] = shown
   if (!first) return ''
   const rest = all.slice(LONGEST).map(({ scene }) => scene.n)
-  const named = `${rest.slice(0, MOST_NUMBERS).join(', ')}${rest.length > MOST_NUMBERS ? ', ...' : ''}`
+  const spans = spansOf(rest)
+  const named = `${spans.slice(0, MOST_SPANS).join(', ')}${spans.length > MOST_SPANS ? ', ...' : ''}`
   const more = rest.length === 0 ? undefined : `dan ${rest.length} tiket lain (${named}): balas DAFTAR`
   const scenes = all.map(({ scene }) => scene)
   const head = all.length === 1 ? `Tiket ${first.scene.n}:` : headOf(tellings, scenes)

@@ -18,6 +18,7 @@ export function newReport(scene: Scene): Message {
       : `${inVain ? `${inVain} ` : ''}Balas STATUS ${n}.`
   const at = time(ticket.registeredAt)
   const whose = `Pelapor: ${nameOf(ticket.reporter.name)}, ${scene.clock(ticket.registeredAt)}`
+  const heard = ticket.onBehalfOf === undefined ? undefined : `Penelepon: ${typed(ticket.onBehalfOf, 40)}`
   const next = viewpoint === 'section' ? NEXT.section.reported.say(n) : replyWith(viewpoint, ticket)
   if (ticket.onlySpoken) {
     return {
@@ -25,7 +26,8 @@ export function newReport(scene: Scene): Message {
       whatsapp: [
         `Laporan baru No. ${n} (${impact}) lewat telepon`,
         whose,
-        'Isinya dalam rekaman, yang menyusul bila ada. Pelapor diminta menuliskannya.',
+        heard,
+        `Isinya dalam rekaman, yang menyusul bila ada.${heard ? '' : ' Pelapor diminta menuliskannya.'}`,
         due === '' ? undefined : `Tenggat terima: ${due}`,
         inVain,
         next,

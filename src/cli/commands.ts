@@ -24,6 +24,22 @@ export const COMMANDS: readonly Command[] = [
     run: async (invocation) => (await import('./people.ts')).list(invocation),
   },
   {
+    usage: 'people block <phone>',
+    words: 'keep what a number writes that is not in the directory, and answer and tell nothing of it but emergencies',
+    options: [{ flags: '--hours <hours>', words: 'for so long', normally: '24' }],
+    run: async (invocation) => (await import('./blocks.ts')).block(invocation),
+  },
+  {
+    usage: 'people unblock <phone>',
+    words: 'answer a blocked number again',
+    run: async (invocation) => (await import('./blocks.ts')).unblock(invocation),
+  },
+  {
+    usage: 'people blocked',
+    words: 'show the numbers that are blocked, and until when',
+    run: async (invocation) => (await import('./blocks.ts')).listBlocks(invocation),
+  },
+  {
     usage: 'people link <person> <id>',
     words: "let an id of WhatsApp's (ID.1502..., 1502...@lid) be a person, named by id, number or name",
     run: async (invocation) => (await import('./people-link.ts')).link(invocation),

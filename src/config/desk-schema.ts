@@ -109,6 +109,8 @@ const template = keys({
     .optional(),
 })
 
+const GROUP = 'the id of a group such as 120363000000000001@g.us'
+
 const REMINDERS: Record<StepKey, z.ZodOptional<typeof plan>> & {
   night: z.ZodOptional<typeof span>
   earlyVendorNotice: z.ZodOptional<typeof yesNo>
@@ -159,6 +161,10 @@ export const DESK_SCHEMA = keys({
     keys({ person: text('a name or a number from people'), days: text('a date, or two with sd between them') }),
     'leaves',
   ).optional(),
+  limits: keys({
+    perMinute: whole(1, 1000, 'messages').optional(),
+    perHour: whole(1, 10_000, 'messages').optional(),
+  }).optional(),
   duty: keys({ warnMinutes: whole(0, 720, 'minutes').optional() }).optional(),
   intake: keys({
     quietSeconds: whole(0, 300, 'seconds').optional(),
@@ -182,6 +188,12 @@ export const DESK_SCHEMA = keys({
     tickets: years.optional(),
     messages: years.optional(),
     attachments: years.optional(),
+  }).optional(),
+  whatsapp: keys({
+    groups: list(
+      z.string(GROUP).regex(/^\d{5,25}(-\d{5,15})?@g\.us$/, `${GROUP} ("npm run desk -- whatsapp groups" lists them)`),
+      `a list of groups, each ${GROUP}`,
+    ).optional(),
   }).optional(),
   templates: z.record(z.string(), template, 'names of messages, each with contentSid and variables').optional(),
   emergency: groups(

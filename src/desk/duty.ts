@@ -110,6 +110,9 @@ const expired = (member: Member, now: Instant) => member.until !== undefined && 
 
 const unique = (members: readonly Member[]) => [...new Map(members.map((member) => [member.id, member])).values()]
 
+/** They hear, on duty or not, when nobody else can be reached: silence is worse. */
+const ANSWERS_FOR_ALL: ReadonlySet<Role> = new Set<Role>(['supervisor', 'kepala_seksi'])
+
 /**
  * The people an audience means. Those who opted out hear nothing; when that leaves nobody for a step's actor, the
  * supervisors hear in their place. `told`: ids of everyone who was told of the ticket.
@@ -126,8 +129,8 @@ export function peopleOf(
   const byId = (id: number | undefined) => members.filter((member) => member.id === id)
   const role = (name: Role) => onDutyIn(name, members, now, office)
   const orSupervisor = (found: readonly Member[]) => {
-    const some = reachable(found)
-    return some.length > 0 ? some : reachable(role('supervisor'))
+    const atLast = members.filter((member) => ANSWERS_FOR_ALL.has(member.role) && !expired(member, now))
+    return [found, role('supervisor'), atLast].map(reachable).find((some) => some.length > 0) ?? []
   }
   const joined = (ticket.joined ?? []).flatMap(({ reporter }) => byId(reporter.id))
   const reporters = [...byId(ticket.reporter.id), ...byId(ticket.recordedBy?.id), ...joined]

@@ -29,6 +29,7 @@ export function sameFault(
       ticket.reporter.id !== reporter.id &&
       ticket.application === report.application &&
       ticket.category === report.category &&
+      (report.impact !== 'kritis' || ticket.impact === 'kritis') &&
       at - ticket.registeredAt < JOINS_WITHIN &&
       (ticket.unit === undefined || report.unit === undefined || place(ticket.unit) === place(report.unit)),
   )

@@ -50,7 +50,7 @@ function startOfDay(at: Instant, office: Office): Instant {
 }
 
 /** The first shift start after an instant. */
-function nextShiftStart(after: Instant, office: Office): Instant | undefined {
+export function nextShiftStart(after: Instant, office: Office): Instant | undefined {
   const midnight = startOfDay(after, office)
   const starts = office.shiftStarts.flatMap((minutes) =>
     [midnight, midnight + DAY].map((day) => day + minutes * MINUTE),
@@ -189,13 +189,26 @@ export function nextMoment(ticket: Ticket, office: Office): Moment | undefined {
   return back !== undefined && (!byPlan || back <= byPlan.at) ? { kind: 'handed-back', at: back } : byPlan
 }
 
+/** When the night that an instant lies in began, or undefined by day. */
+function eveningBefore(at: Instant, office: Office): Instant | undefined {
+  const morning = morningAfter(at, office)
+  return morning === undefined ? undefined : morning - DAY + (office.night.from - office.night.to) * MINUTE
+}
+
+/** The last of the endless series up to `now`; where the night puts that off, the last before the night as well. */
+function lastOfSeries(ticket: Ticket & { state: OpenState }, now: Instant, office: Office): PlannedMoment[] {
+  const last = series(ticket, office, { upTo: now })
+  const evening = last[0] && ticket.impact === 'rendah' ? eveningBefore(last[0].at, office) : undefined
+  return evening === undefined ? last : [...series(ticket, office, { upTo: evening - 1 }), ...last]
+}
+
 const closing = (at: Instant): PlannedMoment => ({ kind: 'close', at })
 
 /** Moments up to `now` that have not passed yet, in order; of the endless series only the last. */
 export function passedMoments(ticket: Ticket, now: Instant, office: Office): PlannedMoment[] {
   if (!isOpen(ticket) || ticket.test) return []
   const after = since(ticket)
-  const all = [...planned(ticket, office), ...series(ticket, office, { upTo: now })]
+  const all = [...planned(ticket, office), ...lastOfSeries(ticket, now, office)]
   return byNight(ticket, all, office)
     .filter((moment) => moment.at <= now && isAhead(after)(moment))
     .sort(inOrder)

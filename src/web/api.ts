@@ -24,6 +24,7 @@ import { readPhone } from '../format/phone.ts'
 import { readWhatsappId } from '../format/whatsapp-id.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { GREATEST, instant, positive, readOr400, yearQuery } from './bodies.ts'
+import { heldRoutes } from './held.ts'
 import { eventJson, ticketJson } from './ticket-json.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected YYYY-MM')
@@ -151,6 +152,7 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
   })
 
   attachmentRoutes(app, db)
+  heldRoutes(app, db)
 
   const isOn = async ({ id }: Person): Promise<boolean> => {
     const { members } = await readDirectory(db, desk.settings)

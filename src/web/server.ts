@@ -7,6 +7,7 @@ import type { Running } from '../../queues/running.ts'
 import { apiRoutes } from './api.ts'
 import { type Access, administrators, localOnly } from './guard.ts'
 import { healthRoutes } from './health.ts'
+import { mediaRoutes } from './media.ts'
 import { simulatorRoutes } from './simulator.ts'
 import { whatsappRoutes } from './whatsapp.ts'
 
@@ -53,6 +54,8 @@ export function makeServer({ running, db, isWatched = false, ...access }: Server
     apiRoutes(scope, db, desk)
     whatsappRoutes(scope, desk)
   })
+  // Without an address to the outside there are no links to it.
+  if (desk.settings.publicUrl !== undefined) mediaRoutes(app, db, desk)
   if (access.simulator) {
     app.register(async (scope) => {
       scope.addHook('onRequest', localOnly(access))

@@ -63,7 +63,7 @@ export function ticketJson(ticket: Ticket, phones: Phones, attachments: readonly
 export const UNAVAILABLE = 'lampiran tidak tersedia'
 
 /** `sha256` and `size` once it is there. */
-const attachmentJson = ({ id, mimeType, name, sha256, size, failed }: AttachmentRow) => ({
+export const attachmentJson = ({ id, mimeType, name, sha256, size, failed }: AttachmentRow) => ({
   id,
   mimeType,
   ...maybe('name', name ?? undefined),

@@ -33,6 +33,12 @@ describe('rendah at night', () => {
     ])
   })
 
+  test('who looks only by night finds the last of the series before it, and nothing of it is left behind', () => {
+    const late = given(at('20.30')).whenMoment('24/11 05.18')
+    expect(late.events.map((event) => clock(event.at)).at(-1)).toBe('21.50.00')
+    expect(late.next()).toBe('after 24/11 06.00.00')
+  })
+
   test('at 06.00 the day has begun, at 22.00 the night', () => {
     expect(momentsOf(at('24/11 05.57'), 2)).toEqual(['before 24/11 06.00.00', 'due 24/11 06.02.00'])
     expect(momentsOf(at('21.55'), 3)).toEqual(['before 21.58.00', 'due 22.00.00 (quiet)', 'morning 24/11 06.00.00'])

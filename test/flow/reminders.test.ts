@@ -194,6 +194,7 @@ describe.each(backends())('on %s', (backend) => {
     for (let n = 0; n < 30; n++)
       await desk.phone('Wulan').types(`LAPOR PC ${n + 1} tidak bisa login`, { at: wib(second(n)) })
     await desk.settle()
+    await desk.advanceTo(wib('14.07'))
     await desk.readsAll()
     await desk.advanceTo(wib('14.09'))
     const reminders = await desk.readsAll()

@@ -134,7 +134,7 @@ describe.each(backends())('on %s', (backend) => {
       return at?.phone(senders[n % 3] ?? '').types(`LAPOR PC ${n + 1} tidak bisa login`, { at: wib('14.05') })
     })
     await Promise.all(typing)
-    await desk.settle()
+    await desk.advanceTo(wib('14.07'))
     await desk.readsAll()
     const numbers = (await desk.tickets()).map(({ number }) => number)
     expect(numbers).toHaveLength(100)

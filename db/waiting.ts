@@ -1,0 +1,80 @@
+/** Notices that wait for a person's next digest, and how much each person was told of late. */
+import { and, asc, inArray, isNull, sql } from 'drizzle-orm'
+import type { Instant } from '../src/desk/ticket.ts'
+import type { Queryable, Transaction } from './database.ts'
+import { outbox, tickets, waitingNotices } from './schema.ts'
+
+export type NewWaiting = Omit<typeof waitingNotices.$inferInsert, 'id' | 'toldAt'>
+
+export async function keepWaiting(tx: Transaction, notices: readonly NewWaiting[]): Promise<void> {
+  if (notices.length > 0) await tx.insert(waitingNotices).values([...notices])
+}
+
+export interface ToldOfLate {
+  /** Messages that were no answers to the person's own, within the last minute and the last hour. */
+  readonly minute: number
+  readonly hour: number
+  /** Something waits for the next digest. */
+  readonly waits: boolean
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const since = (now: Instant, span: Instant) => new Date(now - span).toISOString()
+
+/** By person; who was told nothing is not among them. The relay of an emergency is not counted: it is never limited. */
+export async function toldOfLate(
+  db: Queryable,
+  personIds: readonly number[],
+  now: Instant,
+): Promise<ReadonlyMap<number, ToldOfLate>> {
+  if (personIds.length === 0) return new Map()
+  const ids = [...personIds]
+  const sent = await db
+    .select({
+      personId: outbox.personId,
+      minute: sql<number>`(count(*) filter (where ${outbox.createdAt} > ${since(now, MINUTE)}))::int`,
+      hour: sql<number>`count(*)::int`,
+    })
+    .from(outbox)
+    .where(
+      and(
+        inArray(outbox.personId, ids),
+        isNull(outbox.answersId),
+        isNull(outbox.insteadOf),
+        sql`${outbox.createdAt} > ${since(now, HOUR)}`,
+        sql`${outbox.topic} <> 'emergency-relay'`,
+      ),
+    )
+    .groupBy(outbox.personId)
+  const waiting = await db
+    .selectDistinct({ personId: waitingNotices.personId })
+    .from(waitingNotices)
+    .where(and(inArray(waitingNotices.personId, ids), isNull(waitingNotices.toldAt)))
+  const waits = new Set(waiting.map(({ personId }) => personId))
+  const counts = new Map(sent.map(({ personId, ...counted }) => [personId, counted]))
+  return new Map(ids.map((id) => [id, { ...(counts.get(id) ?? { minute: 0, hour: 0 }), waits: waits.has(id) }]))
+}
+
+/** What waits for these people, in order, each with its ticket as it stands; it counts as told from now on. */
+export async function takeWaiting(tx: Transaction, personIds: readonly number[], now: Instant) {
+  const taken = await tx
+    .update(waitingNotices)
+    .set({ toldAt: now })
+    .where(and(inArray(waitingNotices.personId, [...personIds]), isNull(waitingNotices.toldAt)))
+    .returning()
+  const ids = [...new Set(taken.map(({ ticketId }) => ticketId))]
+  if (ids.length === 0) return []
+  const found = await tx
+    .select({ id: tickets.id, ticket: tickets.ticket })
+    .from(tickets)
+    .where(inArray(tickets.id, ids))
+    .orderBy(asc(tickets.id))
+  const byId = new Map(found.map(({ id, ticket }) => [id, ticket]))
+  return taken
+    .sort((a, b) => a.id - b.id)
+    .flatMap((notice) => {
+      const ticket = byId.get(notice.ticketId)
+      return ticket ? [{ ...notice, ticket }] : []
+    })
+}
