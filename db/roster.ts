@@ -13,14 +13,10 @@ export interface RosterDay {
   readonly spans: readonly Span[]
 }
 
-/** Rosters by person: everybody's, or one's. */
-export async function readRoster(
-  db: Queryable,
-  personId?: number,
-): Promise<Map<number, NonNullable<Member['roster']>>> {
+/** Rosters by person. */
+export async function readRoster(db: Queryable): Promise<Map<number, NonNullable<Member['roster']>>> {
   const all = new Map<number, Record<string, Span[]>>()
-  const whose = personId === undefined ? undefined : eq(roster.personId, personId)
-  for (const { personId: id, day, from, to } of await db.select().from(roster).where(whose).orderBy(roster.id)) {
+  for (const { personId: id, day, from, to } of await db.select().from(roster).orderBy(roster.id)) {
     const own = all.get(id) ?? {}
     all.set(id, own)
     own[day] ??= []

@@ -18,6 +18,8 @@ export interface Settings {
   readonly receiptWithin: Partial<Record<Channel, Instant>>
   /** Minutes of the local day by name of the shift. */
   readonly shifts: Readonly<Record<string, { readonly from: number; readonly to: number }>>
+  /** Days on which people are away, by +E.164, where the roster says nothing else of them. */
+  readonly leave: Readonly<Record<string, readonly string[]>>
   readonly numbering: { readonly format: string }
   readonly applications: readonly { readonly id: string; readonly name: string }[]
   /** Where the desk is reached from outside, without a slash at its end. */

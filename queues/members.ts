@@ -14,5 +14,9 @@ export interface Directory {
 export async function readDirectory(db: Queryable, settings: Settings): Promise<Directory> {
   const rows = (await listPeople(db)).filter(({ active }) => active)
   const roster = await readRoster(db)
-  return { rows, members: rows.map((row) => memberOf(row, settings.shifts, roster.get(row.id))) }
+  const daysOf = ({ id, phone }: Person) => {
+    const off = settings.leave[phone]
+    return off ? { ...Object.fromEntries(off.map((day) => [day, []])), ...roster.get(id) } : roster.get(id)
+  }
+  return { rows, members: rows.map((row) => memberOf(row, settings.shifts, daysOf(row))) }
 }

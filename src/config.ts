@@ -20,7 +20,7 @@ import {
   vendorsOf,
 } from './config/office.ts'
 import { type Organisation, organisationOf, type Retention, retentionOf } from './config/papers.ts'
-import { deskPeople } from './config/people.ts'
+import { deskPeople, leaveOf } from './config/people.ts'
 import { templatesOf } from './config/templates.ts'
 import type { Office } from './desk/office.ts'
 import type { Channel, Instant } from './desk/ticket.ts'
@@ -67,6 +67,8 @@ export interface Config {
   /** Milliseconds within which an urgent message is to be delivered; absent: no receipt is waited for. */
   readonly receiptWithin: Partial<Record<Channel, number>>
   readonly shifts: Shifts
+  /** Days on which people are away, by +E.164. */
+  readonly leave: Readonly<Record<string, readonly string[]>>
   readonly numbering: { readonly format: string }
   readonly retention: Retention
   readonly emergency: House['emergency']
@@ -152,6 +154,7 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
   const office = officeOf(file, applications)
   const house = houseOf(desk, office, applications, vendors)
   const named = deskPeople(file, { shifts: shiftsOf(desk), utcOffset: utcOffsetOf(desk) })
+  const leave = leaveOf(file, named)
   const simulator =
     settings?.SIMULATOR === undefined ? gateways.length === 0 && !production : settings.SIMULATOR === 'on'
   if (settings?.SIMULATOR_NOW !== undefined && !simulator) {
@@ -195,6 +198,7 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
     },
     receiptWithin: receiptWithinOf(desk),
     shifts: shiftsOf(desk),
+    leave,
     numbering: { format: desk.numbering?.format ?? '{urut}/LP-112/{bulan_romawi}/{tahun}' },
     retention: retentionOf(desk),
     emergency: house.emergency,

@@ -157,6 +157,10 @@ export const DESK_SCHEMA = keys({
     atShiftStart: yesNo.optional(),
     closeAfterHours: whole(1, 720, 'hours').optional(),
   }).optional(),
+  leave: groups(
+    keys({ person: text('a name or a number from people'), days: text('a date, or two with sd between them') }),
+    'leaves',
+  ).optional(),
   limits: keys({
     perMinute: whole(1, 1000, 'messages').optional(),
     perHour: whole(1, 10_000, 'messages').optional(),

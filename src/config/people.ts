@@ -3,7 +3,7 @@ import { type PersonEntry, readSpan, type Shifts } from '../../db/people.ts'
 import { HOUR } from '../desk/sop.ts'
 import { CHANNELS, type Channel, type Instant, ROLES, type Role } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
-import { readDate } from './days.ts'
+import { readDate, readDays } from './days.ts'
 import type { DeskFile } from './desk-file.ts'
 import { quoted, suggestion } from './nearest.ts'
 
@@ -134,6 +134,26 @@ export function readPeople<T extends { readonly line: number }>(
     }
     return person ? [person] : []
   })
+}
+
+/** Days on which people of desk.yaml are away, by +E.164; as long as the roster says nothing else of them. */
+export function leaveOf(file: DeskFile, people: readonly PersonEntry[]): Record<string, readonly string[]> {
+  const leave: Record<string, readonly string[]> = {}
+  file.desk.leave?.forEach(({ person: written, days }, index) => {
+    const phone = readPhone(written)
+    const found = people.filter((one) => (phone.ok ? one.phone === phone.e164 : one.name === written.trim()))
+    const [person] = found
+    const read = readDays(days)
+    if (!person || found.length > 1) {
+      file.wrong(['leave', index, 'person'], 'expected the name or number of one of the people in this file')
+    }
+    if (!read) {
+      const expected = 'expected a date such as 2026-12-24, or two with sd between them'
+      file.wrong(['leave', index, 'days'], `${expected}, found ${quoted(days)}`)
+    }
+    if (person && read) leave[person.phone] = [...(leave[person.phone] ?? []), ...read]
+  })
+  return leave
 }
 
 /** The people of desk.yaml. */

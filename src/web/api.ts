@@ -7,18 +7,17 @@ import { type Linked, linkedIds, setLinks } from '../../db/lines.ts'
 import {
   isPerson,
   listPeople,
-  memberOf,
   type Patched,
   type Person,
   type PersonChange,
   patchPerson,
   readSpan,
 } from '../../db/people.ts'
-import { readRoster } from '../../db/roster.ts'
 import { people } from '../../db/schema.ts'
 import { messagesOf, phonesById, ticketDetails } from '../../db/ticket-details.ts'
 import { findTicket, listTickets } from '../../db/tickets.ts'
 import type { Desk } from '../../queues/desk.ts'
+import { readDirectory } from '../../queues/members.ts'
 import { onDuty } from '../desk/duty.ts'
 import { CHANNELS, type Instant, ROLES } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
@@ -155,9 +154,10 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
   attachmentRoutes(app, db)
   heldRoutes(app, db)
 
-  const isOn = async (person: Person): Promise<boolean> => {
-    const roster = (await readRoster(db, person.id)).get(person.id)
-    return person.active && onDuty(memberOf(person, shifts, roster), await desk.clocks.desk(), office)
+  const isOn = async ({ id }: Person): Promise<boolean> => {
+    const { members } = await readDirectory(db, desk.settings)
+    const now = await desk.clocks.desk()
+    return members.some((member) => member.id === id && onDuty(member, now, office))
   }
   const personJson = async (person: Person, ids: ReadonlyMap<number, readonly string[]>) => ({
     id: person.id,

@@ -3,6 +3,16 @@ import { configOf, problemsOf } from './reading.ts'
 
 const people = (...lines: string[]) => ['people:', ...lines.map((line) => `  - {${line}}`)].join('\n')
 
+test('leave is by the days of somebody in the file; whoever is not there, and what is no day, is named', () => {
+  const people = 'people: [{name: Ratna, role: kepala_seksi, phone: 0811-0000-0005}]\n'
+  const away = configOf({ desk: `${people}leave: [{person: Ratna, days: 2026-12-30 sd 2027-01-01}]` }).leave
+  expect(away).toEqual({ '+6281100000005': ['2026-12-30', '2026-12-31', '2027-01-01'] })
+  expect(problemsOf({ desk: `${people}leave: [{person: Ratno, days: besok}]` })).toEqual([
+    expect.stringMatching(/^desk\.yaml line 2: leave\[0\]\.person: expected the name or number of one of the people/),
+    expect.stringMatching(/^desk\.yaml line 2: leave\[0\]\.days: expected a date .*found "besok"$/),
+  ])
+})
+
 describe('what desk.yaml says', () => {
   test('minutes and reminders go to the steps of the SOP, the others keep theirs', () => {
     const desk = 'sop: {2: 7}\nreminders:\n  2: {before: [1, 4], every: never}\n  6: {after: 30}\n'

@@ -146,6 +146,16 @@ describe.each(backends())('on %s', (backend) => {
     await desk.hears({ Ratna: 'dihentikan', Tari: gap, Yudi: gap })
   })
 
+  test('leave in desk.yaml takes somebody off duty for those days: the gap is told when the desk starts', async () => {
+    desk = await TestDesk.start({
+      backend,
+      deskFile: `${OFFICE}leave: [{person: Ratna, days: 2026-11-23 sd 2026-11-24}]\n`,
+    })
+    await desk.settle()
+    const gap = 'tidak ada Kepala Seksi yang bertugas sejak 14.05 WIB sampai 25/11 07.30 WIB'
+    await desk.hears({ Ratna: gap, Yudi: gap, Tari: gap })
+  })
+
   test('a restart in a gap tells nobody again', async () => {
     desk = await TestDesk.start({ backend, deskFile: OFFICE })
     await desk.advanceTo(wib('16.01'))

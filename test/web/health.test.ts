@@ -34,6 +34,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('/metrics counts open tickets by state, and what waits', async () => {
+    await desk.settle()
     expect(await figures()).toEqual([SIMULATOR, 'helpdesk_due_overdue 0'])
     await bring(desk, 'analysing')
     await desk.fault('whatsapp', 'down')
