@@ -2,11 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Of the gateway to WhatsApp Web, what is pure. */
 const WITHOUT_BROWSER = ['test/whatsapp-web/{life,incoming,pacing}.test.ts']
-const WITH_BROWSER = [
-  'test/whatsapp-web/**/*.test.ts',
-  'test/flow/whatsapp-web.test.ts',
-  'test/gateways/contract.test.ts',
-]
+const WITH_BROWSER = ['test/whatsapp-web/**/*.test.ts', 'test/flow/whatsapp-*.test.ts', 'test/gateways/**/*.test.ts']
 
 const SERVICES = { globalSetup: 'test/harness/services.ts', testTimeout: 60_000, hookTimeout: 60_000 }
 
@@ -16,7 +12,10 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['test/{desk,wording,format,understanding,architecture,config}/**/*.test.ts', ...WITHOUT_BROWSER],
+          include: [
+            'test/{desk,wording,format,understanding,architecture,config,chaos}/**/*.test.ts',
+            ...WITHOUT_BROWSER,
+          ],
           testTimeout: 30_000,
         },
       },

@@ -29,6 +29,12 @@ export interface Incoming {
   /** A part of a longer SMS; parts are joined by `index` (from 1) without a space. */
   readonly part?: { readonly ref: string; readonly index: number; readonly total: number }
   readonly forwarded?: 'once' | 'many'
+  /** A human wrote it at the phone of our own number, to `address`: it is kept, and neither understood nor answered. */
+  readonly own?: true
+  /** The group in which it was written, one that the office reads. Of whoever is not in the directory nothing is kept. */
+  readonly group?: string
+  /** It came while nobody listened, and is found minutes later: all such messages of a person have one answer. */
+  readonly missed?: true
   /**
    * The provider says that the person opted out or in; it has answered them already. `start-if-stopped`: so it is for
    * somebody who had opted out, and for everybody else an ordinary word.
@@ -60,8 +66,18 @@ export interface Attachment {
 /** What a gateway got from where an attachment lies. */
 export type Fetched =
   | { readonly ok: true; readonly content: Buffer; readonly mimeType?: string }
-  /** `words`: for the operator, without an address or a token. */
-  | { readonly ok: false; readonly retry: boolean; readonly words: string }
+  /** `words`: for the operator, without an address or a token. `retryAfter`: not before so many milliseconds. */
+  | { readonly ok: false; readonly retry: boolean; readonly words: string; readonly retryAfter?: number }
+
+/** A document that goes with a message: a report as PDF, the recording of a call. */
+export interface OutgoingDocument {
+  readonly mimeType: string
+  /** As the person sees it. */
+  readonly name: string
+  content(): Promise<Buffer>
+  /** For providers that get it themselves: opens this document alone, for an hour. Absent: nobody reaches the desk. */
+  readonly link?: string
+}
 
 export interface Outgoing {
   /** Our own id of the message: goes to the provider as reference or idempotency key where it takes one. */
@@ -84,6 +100,8 @@ export interface Outgoing {
   readonly windowClosed?: true
   /** Of the ticket, in words for people: what a template may be filled with. */
   readonly facts?: Readonly<Record<string, string>>
+  /** Where it cannot be carried the text goes without it, and says so (`withoutDocument` of bots/wording). */
+  readonly document?: OutgoingDocument
 }
 
 /**
@@ -296,6 +314,8 @@ export interface Template {
 
 /** What desk.yaml says to gateways. */
 export interface OfficeSays {
+  /** Groups of WhatsApp in which members' reports are taken, by their ids. */
+  readonly groups?: readonly string[]
   /** By what the message is (Outgoing.topic); `default` for all others. */
   readonly templates: Readonly<Record<string, Template>>
 }

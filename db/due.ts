@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, isNull, lte, max, min, or, type SQL, sql } f
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Now } from './clock.ts'
 import type { Queryable, Transaction } from './database.ts'
-import { due } from './schema.ts'
+import { type DueKind, due } from './schema.ts'
 
 export type DueRow = typeof due.$inferSelect
 export interface NextMoment {
@@ -124,10 +124,6 @@ export async function setDigests(
 
 const digestsDue = (now: Instant) => and(eq(due.kind, 'digest'), isOpen, lte(due.dueAt, now))
 
-export async function isDigestDue(db: Queryable, now: Instant): Promise<boolean> {
-  return (await db.select({ id: due.id }).from(due).where(digestsDue(now)).limit(1)).length > 0
-}
-
 /** People whose digest is due; each is told once. */
 export async function takeDigests(tx: Transaction, now: Instant): Promise<number[]> {
   const rows = await tx.update(due).set({ doneAt: now }).where(digestsDue(now)).returning({ personId: due.personId })
@@ -211,6 +207,15 @@ export async function endWatches(db: Queryable, now: Instant): Promise<void> {
   await db.update(due).set({ doneAt: now }).where(isWatch(now))
 }
 
+/** What is due by desk time, of whichever kind: one look for all. */
+export async function kindsDue(db: Queryable, now: Instant): Promise<Set<DueKind>> {
+  const rows = await db
+    .selectDistinct({ kind: due.kind })
+    .from(due)
+    .where(and(isOpen, lte(due.dueAt, now)))
+  return new Set(rows.map(({ kind }) => kind))
+}
+
 /** Tickets whose next moment is due, by moment and id. */
 export async function dueTickets(db: Queryable, now: Instant, limit: number): Promise<number[]> {
   const rows = await db
@@ -279,4 +284,30 @@ export async function earliestDue(db: Queryable, wall: Instant, until: Instant):
     .from(due)
     .where(and(isOpen, opensBy(wall, until)))
   return row?.at ?? undefined
+}
+
+/** The one next look at who is on duty: at `dueAt`, or (`absent`) only where none is waited for. */
+export async function setDutyLook(db: Queryable, dueAt: Instant, when?: 'absent'): Promise<DueRow[]> {
+  const written = db.insert(due).values({ kind: 'duty', dueAt })
+  if (when === 'absent') return written.onConflictDoNothing().returning()
+  const targetWhere = sql`kind = 'duty' and done_at is null`
+  return written.onConflictDoUpdate({ target: due.kind, targetWhere, set: { dueAt } }).returning()
+}
+
+/** The look at who is on duty, held until the transaction ends, where it is due by now. */
+export async function takeDutyLook(tx: Transaction, now: Instant): Promise<boolean> {
+  const [row] = await tx
+    .select({ dueAt: due.dueAt })
+    .from(due)
+    .where(and(eq(due.kind, 'duty'), isOpen))
+    .for('update')
+  return row !== undefined && row.dueAt <= now
+}
+
+/** The directory was changed from outside: the next sweep looks anew who is on duty. */
+export async function forgetDutyLook(db: Queryable): Promise<void> {
+  await db
+    .update(due)
+    .set({ doneAt: due.dueAt })
+    .where(and(eq(due.kind, 'duty'), isOpen))
 }

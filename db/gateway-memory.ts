@@ -19,6 +19,14 @@ export async function setWatermark(db: Queryable, gateway: string, name: string,
     .onConflictDoUpdate({ target: [watermarks.gateway, watermarks.name], set: { value } })
 }
 
+/** A value that is made once, whoever comes first, and is the same for all processes from then on. */
+export async function madeOnce(db: Queryable, gateway: string, name: string, make: () => string): Promise<string> {
+  const known = await readWatermark(db, gateway, name)
+  if (known !== undefined) return known
+  await db.insert(watermarks).values({ gateway, name, value: make() }).onConflictDoNothing()
+  return (await readWatermark(db, gateway, name)) ?? ''
+}
+
 /** Takes a lease, or keeps one that is the owner's, for so many seconds of the database's time. */
 export async function takeLease(
   db: Queryable,

@@ -18,6 +18,12 @@ export interface Content {
   readonly forwarded?: 'once' | 'many'
   readonly optOut?: 'stop' | 'start' | 'start-if-stopped' | 'help'
   readonly profileName?: string
+  /** A human wrote it at our own phone. */
+  readonly own?: true
+  /** The id of the group in which it was written. */
+  readonly group?: string
+  /** It was found minutes after it had come. */
+  readonly missed?: true
 }
 
 export interface NewMessage extends Omit<Content, 'media'> {
@@ -39,12 +45,22 @@ export interface Accepted {
   readonly fetches: readonly DueRow[]
 }
 
-/** Stores a message under its provider's id; `raw` holds it as it came. `fresh` false: it was there, nothing changed. */
+/** What a message is that nobody has to decide. */
+export interface Settled {
+  readonly meaning: unknown
+  readonly ticketId?: number
+}
+
+/**
+ * Stores a message under its provider's id; `raw` holds it as it came. `fresh` false: it was there, nothing changed.
+ * `settled`: it is decided with that.
+ */
 export async function acceptMessage(
   db: Database,
   gateway: string,
   message: NewMessage,
   receivedAt: Instant,
+  settled?: Settled,
 ): Promise<Accepted> {
   const { providerId, channel, at, text, raw, media: files, address: rawAddress, ...rest } = message
   const address = storable(rawAddress)
@@ -63,12 +79,15 @@ export async function acceptMessage(
     text: storable(text),
     content,
     raw: Buffer.from(JSON.stringify(raw) ?? 'null', 'utf8'),
+    ...(settled ? { ...settled, state: 'decided' as const, decidedAt: receivedAt } : {}),
   }
+  const about = settled?.ticketId === undefined ? {} : { ticketId: settled.ticketId }
   return db.transaction(async (tx) => {
     const [fresh] = await tx.insert(inbox).values(row).onConflictDoNothing().returning({ id: inbox.id })
     if (!fresh) return { fresh: false, conversationId, fetches: [] }
-    await reachable(tx, conversationId, at)
-    const { fetches } = await storeMedia(tx, fresh.id, files ?? [], receivedAt)
+    if (!message.own) await reachable(tx, conversationId, at)
+    const kept = (files ?? []).map((file) => ({ ...file, ...about }))
+    const { fetches } = await storeMedia(tx, fresh.id, kept, receivedAt)
     return { fresh: true, conversationId, fetches }
   })
 }
@@ -172,15 +191,6 @@ export async function hasDecided(db: Queryable, conversationId: number): Promise
     .where(and(eq(inbox.conversationId, conversationId), eq(inbox.state, 'decided')))
     .limit(1)
   return row !== undefined
-}
-
-/** How many messages of a conversation came since then. */
-export async function messagesSince(db: Queryable, conversationId: number, since: Instant): Promise<number> {
-  const [row] = await db
-    .select({ came: count() })
-    .from(inbox)
-    .where(and(eq(inbox.conversationId, conversationId), gte(inbox.at, since)))
-  return row?.came ?? 0
 }
 
 /** The texts of the last messages of a conversation before one of them, the newest first. */

@@ -10,7 +10,10 @@ export interface Reached {
   readonly phone: string
 }
 
-const lastHeard = sql<number | null>`(select max(id) from inbox where conversation_id = ${conversations.id})`
+/** Not counting what a human of the office wrote to them. */
+const lastHeard = sql<
+  number | null
+>`(select max(id) from inbox where conversation_id = ${conversations.id} and not content ? 'own')`
 
 /**
  * Conversations by person: that of their number if it was ever heard, else the linked one that was heard last, else

@@ -1,6 +1,6 @@
 /** Attachments: stored with what they came with, their content now or when it was fetched, with its SHA-256. */
 import { createHash } from 'node:crypto'
-import { and, count, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, count, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { type DueRow, setFetch } from './due.ts'
@@ -65,10 +65,8 @@ export interface ToFetch {
   readonly gateway: string
   readonly channel: Channel
   readonly conversationId: number
-  readonly address: string
-  readonly personId: number | null
   readonly inboxState: InboxState
-  readonly at: Instant
+  readonly approvalId: number | null
 }
 
 /** What is known of an attachment that still has to be fetched; undefined when there is nothing to do. */
@@ -84,10 +82,8 @@ export async function mediaToFetch(db: Queryable, id: number): Promise<ToFetch |
       gateway: inbox.gateway,
       channel: conversations.channel,
       conversationId: inbox.conversationId,
-      address: conversations.address,
-      personId: conversations.personId,
       inboxState: inbox.state,
-      at: inbox.at,
+      approvalId: inbox.approvalId,
     })
     .from(media)
     .innerJoin(inbox, eq(inbox.id, media.inboxId))
@@ -151,6 +147,33 @@ export async function attachmentOf(db: Queryable, ticketId: number, id: number):
   return row
 }
 
+export interface StoredDocument {
+  readonly mimeType: string
+  readonly name: string | null
+  readonly size: number
+}
+
+/** What is known of an attachment whose content is stored. */
+export async function storedDocument(db: Queryable, id: number): Promise<StoredDocument | undefined> {
+  const [row] = await db
+    .select({ mimeType: media.mimeType, name: media.name, size: sql<number>`octet_length(${media.content})` })
+    .from(media)
+    .where(and(eq(media.id, id), isNotNull(media.content)))
+  return row
+}
+
+/** An attachment whose content is stored, with it. */
+export async function storedContent(
+  db: Queryable,
+  id: number,
+): Promise<{ mimeType: string; name: string | null; content: Buffer } | undefined> {
+  const [row] = await db
+    .select({ mimeType: media.mimeType, name: media.name, content: media.content })
+    .from(media)
+    .where(eq(media.id, id))
+  return row && row.content !== null ? { ...row, content: row.content } : undefined
+}
+
 /** How many attachments of a ticket could not be fetched. */
 export async function missingMedia(db: Queryable, ticketId: number): Promise<number> {
   const [row] = await db
@@ -160,12 +183,16 @@ export async function missingMedia(db: Queryable, ticketId: number): Promise<num
   return row?.missing ?? 0
 }
 
-/** Recordings of a conversation's calls that came since, fetched or not. */
-export async function recordingsSince(db: Queryable, conversationId: number, since: Instant): Promise<number> {
+/** An attachment of what waits, or waited, for somebody's approval. */
+export async function attachmentOfApproval(
+  db: Queryable,
+  approvalId: number,
+  id: number,
+): Promise<Attached | undefined> {
   const [row] = await db
-    .select({ came: count() })
+    .select({ mimeType: media.mimeType, name: media.name, content: media.content, failure: media.failure })
     .from(media)
     .innerJoin(inbox, eq(inbox.id, media.inboxId))
-    .where(and(eq(inbox.conversationId, conversationId), gte(inbox.at, since)))
-  return row?.came ?? 0
+    .where(and(eq(inbox.approvalId, approvalId), eq(media.id, id)))
+  return row
 }

@@ -116,7 +116,7 @@ export async function addressed(db: Queryable, row: OutboxRow, gateway: string):
       unreachable: conversations.unreachableCode,
       optedOutAt: sql<Date | string | null>`coalesce(${people.optedOutAt}, ${conversations.optedOutAt})`,
       heardAt: sql<Date | string | null>`(select max(least(at, received_at)) from (select at, received_at from inbox
-        where conversation_id = ${conversations.id} and gateway = ${gateway} order by id desc limit ${HEARD_AMONG}) h)`,
+        where conversation_id = ${conversations.id} and gateway = ${gateway} and not content ? 'own' order by id desc limit ${HEARD_AMONG}) h)`,
       ticket: tickets.ticket,
     })
     .from(conversations)
@@ -313,6 +313,37 @@ export async function lastWritten(db: Queryable, conversationId: number): Promis
     .orderBy(desc(outbox.id))
     .limit(1)
   return row?.at
+}
+
+/** How long before a message came its words may have been written, and how far clocks differ. */
+const WRITTEN_BEFORE: Instant = 24 * 3_600_000
+const CLOCKS_DIFFER: Instant = 5 * 60_000
+
+/**
+ * Whether a message from our own number is one that the desk sent: it has that id, or those words wait, or were given
+ * up, without any id.
+ */
+export async function isOurOwn(
+  db: Queryable,
+  gateway: string,
+  message: { readonly providerId: string; readonly address: string; readonly text: string; readonly at: Instant },
+): Promise<boolean> {
+  const { providerId, address, text, at } = message
+  if (await findOutgoing(db, { gateway, providerId })) return true
+  const rows = await db
+    .select({ text: outbox.text })
+    .from(outbox)
+    .innerJoin(conversations, eq(conversations.id, outbox.conversationId))
+    .where(
+      and(
+        eq(conversations.address, address),
+        isNull(outbox.providerId),
+        gt(outbox.createdAt, at - WRITTEN_BEFORE),
+        lt(outbox.createdAt, at + CLOCKS_DIFFER),
+      ),
+    )
+  // Behind the words may stand where their document is.
+  return rows.some((row) => text.trim().startsWith(row.text.trim()))
 }
 
 /** The ticket that a message quoted by its provider's id is about. */

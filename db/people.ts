@@ -1,9 +1,10 @@
 /** The directory. The database is the truth; desk.yaml and CSV files only bring people in (DESIGN section 6). */
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
-import type { Member } from '../src/desk/duty.ts'
+import { and, asc, eq, inArray, isNotNull, or } from 'drizzle-orm'
+import type { Member, Span } from '../src/desk/duty.ts'
 import type { Channel, Instant, Role } from '../src/desk/ticket.ts'
-import type { Database, Queryable } from './database.ts'
-import { people } from './schema.ts'
+import type { Database, Queryable, Transaction } from './database.ts'
+import { forgetDutyLook } from './due.ts'
+import { conversations, people } from './schema.ts'
 
 export type Person = typeof people.$inferSelect
 
@@ -21,11 +22,6 @@ export interface PersonEntry {
   readonly until?: Instant | null
 }
 
-/** Minutes of the local day; `to` before `from` runs over midnight. */
-export interface Span {
-  readonly from: number
-  readonly to: number
-}
 export type Shifts = Readonly<Record<string, Span>>
 
 const SPAN = /^([01]?\d|2[0-4])[.:]([0-5]\d)\s*(?:-|–|s\/d|sd)\s*([01]?\d|2[0-4])[.:]([0-5]\d)$/
@@ -43,8 +39,8 @@ export function readSpan(text: string): Span | undefined {
 const spanOf = (shift: string, shifts: Shifts): Span | undefined =>
   Object.hasOwn(shifts, shift) ? shifts[shift] : readSpan(shift)
 
-/** A person as src/desk/duty.ts sees them. */
-export function memberOf(person: Person, shifts: Shifts): Member {
+/** A person as src/desk/duty.ts sees them, with their days of the roster (db/roster.ts). */
+export function memberOf(person: Person, shifts: Shifts, roster?: Member['roster']): Member {
   const shift = person.shift === null ? undefined : spanOf(person.shift.toLowerCase(), shifts)
   return {
     id: person.id,
@@ -53,9 +49,11 @@ export function memberOf(person: Person, shifts: Shifts): Member {
     phone: person.phone,
     channels: person.channels,
     ...(shift ? { shift } : {}),
+    ...(roster ? { roster } : {}),
     ...(person.until === null ? {} : { until: person.until }),
     ...(person.duty === null ? {} : { duty: person.duty }),
     ...(person.dutySaidAt === null ? {} : { dutySaidAt: person.dutySaidAt }),
+    ...(person.dutyUntil === null ? {} : { dutyUntil: person.dutyUntil }),
     ...(person.substituteId === null ? {} : { substituteId: person.substituteId }),
     ...(person.optedOutAt === null ? {} : { optedOut: true }),
     ...(person.unreachedAt === null ? {} : { unreached: true }),
@@ -65,6 +63,17 @@ export function memberOf(person: Person, shifts: Shifts): Member {
 /** Everybody, also who is no longer active, in the order in which they came. */
 export async function listPeople(db: Queryable): Promise<Person[]> {
   return await db.select().from(people).orderBy(asc(people.id))
+}
+
+/** Whether an address of a channel is that of somebody in the directory. */
+export async function isSomebody(db: Queryable, channel: Channel, address: string): Promise<boolean> {
+  const [person] = await db
+    .select({ id: people.id })
+    .from(people)
+    .leftJoin(conversations, and(eq(conversations.channel, channel), eq(conversations.address, address)))
+    .where(and(people.active, or(eq(people.phone, address), eq(people.id, conversations.personId))))
+    .limit(1)
+  return person !== undefined
 }
 
 export async function isPerson(db: Queryable, id: number): Promise<boolean> {
@@ -88,6 +97,7 @@ function rowOf({ channels, ...entry }: PersonEntry): typeof people.$inferInsert 
 export async function addMissing(db: Queryable, entries: readonly PersonEntry[]): Promise<number> {
   if (entries.length === 0) return 0
   const added = await db.insert(people).values(entries.map(rowOf)).onConflictDoNothing().returning({ id: people.id })
+  if (added.length > 0) await forgetDutyLook(db)
   return added.length
 }
 
@@ -125,6 +135,7 @@ export async function importPeople(db: Database, entries: readonly PersonEntry[]
       await tx.update(people).set(rowOf(entry)).where(eq(people.id, person.id))
       changed += 1
     }
+    if (changed > 0) await forgetDutyLook(tx)
     return { added, changed, unchanged: entries.length - added - changed }
   })
 }
@@ -149,7 +160,15 @@ export async function patchPerson(db: Queryable, id: number, change: PersonChang
     .set({ ...change, id })
     .where(eq(people.id, id))
     .returning()
-  return person ? { is: 'changed', person } : { is: 'unknown' }
+  if (!person) return { is: 'unknown' }
+  await forgetDutyLook(db)
+  return { is: 'changed', person }
+}
+
+/** Whether anybody has this number, also who is no longer active. */
+export async function isPhoneKnown(db: Queryable, phone: string): Promise<boolean> {
+  const [holder] = await db.select({ id: people.id }).from(people).where(eq(people.phone, phone))
+  return holder !== undefined
 }
 
 export interface Differences {
@@ -172,4 +191,28 @@ export async function differences(db: Queryable, entries: readonly PersonEntry[]
     return person && fields.length > 0 ? [{ person, entry, fields }] : []
   })
   return { missing: entries.filter(({ phone }) => !known.has(phone)), different }
+}
+
+/**
+ * A person whom somebody of the office approved. Who is in the directory already stays as they are, but that who was
+ * taken out of it comes back.
+ */
+export async function admitPerson(tx: Transaction, entry: PersonEntry, greetedAt: Instant): Promise<Person> {
+  const [added] = await tx
+    .insert(people)
+    .values({ ...rowOf(entry), greetedAt })
+    .onConflictDoNothing()
+    .returning()
+  if (added) return added
+  const [known] = await tx.select().from(people).where(eq(people.phone, entry.phone)).for('update')
+  if (!known) throw new Error('a person vanished')
+  if (known.active) return known
+  const gone = { until: null, duty: null, substituteId: null, optedOutAt: null, unreachedAt: null }
+  const [returned] = await tx
+    .update(people)
+    .set({ ...rowOf(entry), ...gone, greetedAt, active: true })
+    .where(eq(people.id, known.id))
+    .returning()
+  if (!returned) throw new Error('a person vanished')
+  return returned
 }

@@ -41,6 +41,8 @@ export const people = pgTable('people', {
   /** Said by HADIR and PULANG; absent: by shift. */
   duty: text().$type<'on' | 'off'>(),
   dutySaidAt: instant(),
+  /** Until when what was said holds, and the substitute stands in; absent: by rule. */
+  dutyUntil: instant(),
   substituteId: integer(),
   optedOutAt: instant(),
   /** Since when urgent messages reach them on no channel; null again with the next sign of them. */
@@ -53,6 +55,50 @@ export const people = pgTable('people', {
   greetedAt: instant(),
   active: boolean().notNull().default(true),
 })
+
+/** A number that a person asked to have changed: both numbers have to send the code that they were sent. */
+export const numberChanges = pgTable(
+  'number_changes',
+  {
+    id: serial().primaryKey(),
+    personId: integer().notNull(),
+    oldPhone: text().notNull(),
+    newPhone: text().notNull(),
+    salt: text().notNull(),
+    oldHash: text().notNull(),
+    newHash: text().notNull(),
+    requestedAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    /** Wrong codes, from either number. */
+    tries: integer().notNull().default(0),
+    oldTypedAt: instant(),
+    newTypedAt: instant(),
+    endedAt: instant(),
+    outcome: text().$type<'changed' | 'expired' | 'too-many-tries' | 'taken'>(),
+  },
+  (t) => [
+    index('number_changes_person').on(t.personId, t.requestedAt),
+    uniqueIndex('number_changes_one').on(t.personId).where(sql`ended_at is null`),
+    uniqueIndex('number_changes_new_phone').on(t.newPhone).where(sql`ended_at is null`),
+  ],
+)
+
+/**
+ * Duty by the calendar, which wins over a person's shift. `day`: a local date (2026-12-24), or a weekday from 1 (Monday) to
+ * 7 for every week; a date wins over a weekday. Without minutes the person is off that day.
+ */
+export const roster = pgTable(
+  'roster',
+  {
+    id: serial().primaryKey(),
+    personId: integer().notNull(),
+    day: text().notNull(),
+    /** Minutes of the local day; `to` before `from` runs over midnight. */
+    from: integer(),
+    to: integer(),
+  },
+  (t) => [uniqueIndex('roster_one').on(t.personId, t.day, t.from)],
+)
 
 /** A channel and an address on it: one line of messages, handled one at a time (DESIGN rule 2). */
 export const conversations = pgTable(
@@ -70,7 +116,7 @@ export const conversations = pgTable(
     emergencyAt: instant(),
     /** STOP of a number that is not in the directory; a person's own stands in `people`. */
     optedOutAt: instant(),
-    /** When a fault that a number not in the directory reported was last passed on. */
+    /** When a number that is not in the directory was last heard to say that nobody answers 112. */
     faultToldAt: instant(),
     /** Answers in a row that only asked back, and the last of them: two bots must not answer each other for ever. */
     askedBack: integer().notNull().default(0),
@@ -114,9 +160,12 @@ export const inbox = pgTable(
     /** What was understood and by which words. */
     meaning: json(),
     ticketId: integer(),
+    /** What it asks for, or is part of, that a person has to approve. */
+    approvalId: integer(),
     decidedAt: instant(),
   },
   (t) => [
+    index('inbox_approval').on(t.approvalId).where(sql`approval_id is not null`),
     uniqueIndex('inbox_provider_id').on(t.gateway, t.providerId),
     index('inbox_waiting').on(t.conversationId, t.at, t.id).where(sql`state in ('new', 'held')`),
     index('inbox_ticket').on(t.ticketId),
@@ -145,8 +194,12 @@ export const outbox = pgTable(
     topic: text().notNull(),
     ticketId: integer(),
     ticketNumber: integer(),
+    /** The attachment that goes with it. */
+    mediaId: integer(),
     /** All tickets that the message tells of: a digest tells of several. */
     aboutTickets: integer().array().notNull().default([]),
+    /** What it asks somebody to approve. */
+    approvalId: integer(),
     /** Answers go out through the gateway that their question came in on, and quote it. */
     answersId: bigint({ mode: 'number' }),
     quotes: text(),
@@ -288,12 +341,61 @@ export const alarms = pgTable(
   (t) => [uniqueIndex('alarms_one').on(t.gateway, t.name).where(sql`ended_at is null`)],
 )
 
+export type ApprovalKind = 'person' | 'report'
+export type Verdict = 'approved' | 'refused' | 'expired'
+
+/**
+ * What waits for somebody's SETUJU or TOLAK, and what became of it: a new person, or a report from a number that is not
+ * in the directory (DOMAIN 7.3). People type its id with a P before it.
+ */
+export const approvals = pgTable(
+  'approvals',
+  {
+    id: serial().primaryKey(),
+    kind: text().$type<ApprovalKind>().notNull(),
+    /** Where it was asked, or reported first. */
+    conversationId: integer().notNull(),
+    channel: text().$type<Channel>().notNull(),
+    address: text().notNull(),
+    /** Of a person: as they name themselves, and their team. */
+    name: text(),
+    team: text(),
+    askedAt: instant().notNull(),
+    /** The last message that belongs to it. */
+    lastAt: instant().notNull(),
+    /** When those who decide were told of it. */
+    toldAt: instant(),
+    remindedAt: instant(),
+    verdict: text().$type<Verdict>(),
+    decidedAt: instant(),
+    decidedById: integer(),
+    /** The message that decided it: its words and channel stand there. */
+    decidedInboxId: bigint({ mode: 'number' }),
+    /** Of a report: its ticket. Of a person: who they are now. */
+    ticketId: integer(),
+    personId: integer(),
+  },
+  (t) => [index('approvals_waiting').on(t.address, t.id).where(sql`verdict is null`)],
+)
+
 /**
  * `moment`: a ticket's next moment. `quiet`: a report's quiet window. `send`: a message's next try or look-up.
  * `receipt`: until then an urgent message should have been delivered. `media`: an attachment's next try to be fetched.
- * `watch`: until then a gateway should have heard of its far end. `digest`: when a person is told what waits for them.
+ * `change`: until then both codes of a changed number should have come. `approval`: when those who decide are told of
+ * it, reminded of it, or it ends undecided. `watch`: until then a gateway should have heard of its far end. `digest`:
+ * when a person is told what waits for them. `duty`: the one next look at who is on duty, and who will be.
  */
-export type DueKind = 'moment' | 'quiet' | 'send' | 'receipt' | 'media' | 'watch' | 'digest'
+export type DueKind =
+  | 'moment'
+  | 'quiet'
+  | 'send'
+  | 'receipt'
+  | 'media'
+  | 'change'
+  | 'approval'
+  | 'watch'
+  | 'digest'
+  | 'duty'
 
 /** Whatever waits is a row (DESIGN rule 4), due in desk time. */
 export const due = pgTable(
@@ -306,6 +408,7 @@ export const due = pgTable(
     outboxId: bigint({ mode: 'number' }),
     mediaId: integer(),
     personId: integer(),
+    approvalId: integer(),
     gateway: text(),
     dueAt: instant().notNull(),
     /** Nor before this wall time: what a provider paces, or may still tell, takes real time (DESIGN rule 11). */
@@ -318,7 +421,9 @@ export const due = pgTable(
     uniqueIndex('due_one_window').on(t.conversationId).where(sql`kind = 'quiet' and done_at is null`),
     uniqueIndex('due_one_send').on(t.outboxId).where(sql`kind = 'send' and done_at is null`),
     uniqueIndex('due_one_digest').on(t.personId).where(sql`kind = 'digest' and done_at is null`),
+    uniqueIndex('due_one_approval').on(t.approvalId).where(sql`kind = 'approval' and done_at is null`),
     uniqueIndex('due_one_media').on(t.mediaId).where(sql`kind = 'media' and done_at is null`),
+    uniqueIndex('due_one_duty').on(t.kind).where(sql`kind = 'duty' and done_at is null`),
     uniqueIndex('due_one_watch').on(t.gateway).where(sql`kind = 'watch' and done_at is null`),
     index('due_outbox').on(t.outboxId).where(sql`done_at is null`),
   ],
@@ -374,6 +479,7 @@ export const simulatedMessages = pgTable(
     quotes: text(),
     ticket: integer(),
     outboxId: bigint({ mode: 'number' }).unique(),
+    media: json().$type<readonly { readonly mimeType: string; readonly name: string }[]>(),
   },
   (t) => [index('simulated_messages_phone').on(t.phone, t.seq)],
 )

@@ -14,6 +14,8 @@ export interface SimulatedMessage {
   readonly at: Instant
   readonly quotes?: string
   readonly ticket?: number
+  /** Documents that came with it. */
+  readonly media?: readonly { readonly mimeType: string; readonly name: string }[]
   readonly status: string
 }
 
@@ -25,6 +27,7 @@ interface ShownMessage {
   readonly at: Instant
   readonly quotes?: string
   readonly ticket?: number
+  readonly document?: { readonly mimeType: string; readonly name: string }
 }
 
 type Faults = Partial<Record<Channel, { mode: 'ok' | 'down' | 'reject' | 'silent' | 'unknown'; code?: string }>>
@@ -44,8 +47,9 @@ export function simulatedPhones(db: Database) {
       return (await readFaults(db))[channel] ?? { mode: 'ok' as const }
     },
     async show(message: ShownMessage): Promise<{ id: string }> {
-      const { id: outboxId, to: phone, ...rest } = message
-      const values = { ...rest, phone, outboxId, id: `out-${outboxId}`, direction: 'out' as const }
+      const { id: outboxId, to: phone, document, ...rest } = message
+      const media = document && [{ mimeType: document.mimeType, name: document.name }]
+      const values = { ...rest, phone, outboxId, id: `out-${outboxId}`, direction: 'out' as const, media }
       await db.insert(simulatedMessages).values(values).onConflictDoNothing()
       const row = await shown(outboxId)
       if (!row) throw new Error(`the phone does not show message ${outboxId}`)
@@ -113,6 +117,7 @@ export async function listShown(
     at: message.at,
     ...(message.quotes === null ? {} : { quotes: message.quotes }),
     ...maybeTicket(message.ticket ?? about),
+    ...(message.media === null ? {} : { media: message.media }),
     status: sent ?? received ?? 'new',
   }))
 }

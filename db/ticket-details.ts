@@ -53,11 +53,12 @@ export async function messagesOf(db: Queryable, ticketId: number): Promise<Ticke
   const received = db
     .select({
       id: inbox.id,
-      direction: sql<'in' | 'out'>`'in'`,
+      // What a human wrote at our own phone went out as well.
+      direction: sql<'in' | 'out'>`case when ${inbox.content} ? 'own' then 'out' else 'in' end`,
       channel: conversations.channel,
       text: inbox.text,
       at: sql<Date>`${inbox.at}`,
-      status: sql<string>`${inbox.state}`,
+      status: sql<string>`case when ${inbox.content} ? 'own' then 'sent' else ${inbox.state} end`,
     })
     .from(inbox)
     .innerJoin(conversations, eq(conversations.id, inbox.conversationId))

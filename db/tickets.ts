@@ -1,8 +1,12 @@
 /** Tickets and their events. The ticket's document is what its events amount to; columns beside it are for look-ups. */
-import { and, asc, desc, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
 import type { Instant, Ticket, TicketEvent } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { counters, events, tickets } from './schema.ts'
+
+/** Tickets of self-tests have a series of numbers apart: that of the year 0. */
+export const TEST_YEAR = 0
+const REAL = gt(tickets.year, TEST_YEAR)
 
 const OPEN = sql`state not in ('closed', 'cancelled')`
 const ENDED = sql`state in ('closed', 'cancelled')`
@@ -14,7 +18,8 @@ const NEVER_ISSUED: ReadonlySet<number> = new Set([86, 110, 111, 112, 113, 114, 
 export async function issueNumber(tx: Transaction, year: number): Promise<number> {
   await tx.insert(counters).values({ year, number: 0 }).onConflictDoNothing()
   const [counter] = await tx.select().from(counters).where(eq(counters.year, year)).for('update')
-  const open = await tx.select({ number: tickets.number }).from(tickets).where(OPEN)
+  const ofSeries = year === TEST_YEAR ? eq(tickets.year, year) : REAL
+  const open = await tx.select({ number: tickets.number }).from(tickets).where(and(OPEN, ofSeries))
   const taken = new Set(open.map(({ number }) => number))
   let number = (counter?.number ?? 0) + 1
   while (NEVER_ISSUED.has(number) || taken.has(number)) number += 1
@@ -29,12 +34,17 @@ export async function nextTicketId(tx: Transaction): Promise<number> {
   return id
 }
 
-/** All open tickets, and those that ended within `recentMs` before `now`, by registration. */
-export async function ticketsAtHand(db: Queryable, now: Instant, recentMs: number): Promise<Ticket[]> {
+/** All open tickets, and those that ended within `recentMs` before `now`, by registration: the real ones, or self-tests'. */
+export async function ticketsAtHand(
+  db: Queryable,
+  now: Instant,
+  recentMs: number,
+  which: 'real' | 'tests' = 'real',
+): Promise<Ticket[]> {
   const rows = await db
     .select({ ticket: tickets.ticket })
     .from(tickets)
-    .where(or(OPEN, gte(tickets.closedAt, now - recentMs)))
+    .where(and(which === 'real' ? REAL : eq(tickets.year, TEST_YEAR), or(OPEN, gte(tickets.closedAt, now - recentMs))))
     .orderBy(asc(tickets.registeredAt), asc(tickets.id))
   return rows.map(({ ticket }) => ticket)
 }
@@ -123,9 +133,14 @@ export async function findTicket(db: Queryable, number: number, year?: number): 
   const [row] = await db
     .select({ ticket: tickets.ticket })
     .from(tickets)
-    .where(and(eq(tickets.number, number), year === undefined ? undefined : eq(tickets.year, year)))
+    .where(and(eq(tickets.number, number), year === undefined ? REAL : eq(tickets.year, year)))
     .orderBy(desc(tickets.year))
     .limit(1)
+  return row?.ticket
+}
+
+export async function findTicketById(db: Queryable, id: number): Promise<Ticket | undefined> {
+  const [row] = await db.select({ ticket: tickets.ticket }).from(tickets).where(eq(tickets.id, id))
   return row?.ticket
 }
 
@@ -143,6 +158,7 @@ export async function listTickets(db: Queryable, filter: TicketFilter): Promise<
     .from(tickets)
     .where(
       and(
+        REAL,
         state,
         from === undefined ? undefined : gte(tickets.registeredAt, from),
         to === undefined ? undefined : lt(tickets.registeredAt, to),

@@ -1,5 +1,6 @@
 /** One message, or one report of several, with everything that deciding it needs. */
 import type { Meaning, Question } from '../bots/understanding/meaning.ts'
+import { type Approval, approvalOfMessage, waitingApprovals, wordsOfApprovals } from '../db/approvals.ts'
 import type { Conversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import type { Content, InboxRow } from '../db/inbox.ts'
@@ -12,8 +13,10 @@ import { awaitsWords } from '../src/desk/spoken.ts'
 import type { Actor, Instant, Role, Ticket } from '../src/desk/ticket.ts'
 import { maskPersonal } from '../src/format/mask.ts'
 import type { Desk } from './desk.ts'
+import { mayApprove } from './held.ts'
 import { readDirectory } from './members.ts'
 import { type AnswerTo, Owing } from './owing.ts'
+import { SELF_TEST, testerOf, testersOf } from './testers.ts'
 
 /** Everything that deciding one message needs. */
 export interface Case {
@@ -32,10 +35,15 @@ export interface Case {
   readonly at: Instant
   readonly members: readonly Member[]
   readonly sender?: Member
+  /** A self-test: its own people and tickets, and nobody else's. */
+  readonly isTest: boolean
   readonly actor?: Actor
   readonly senderOnDuty: boolean
   /** The privacy notice was given before. */
   readonly greeted: boolean
+  /** What waits for this sender's SETUJU or TOLAK, oldest first, and its words. */
+  readonly approvals: readonly Approval[]
+  readonly heldWords: ReadonlyMap<number, string>
   /** Open tickets and those ended within a day. */
   readonly tickets: readonly Ticket[]
   readonly question?: Question
@@ -56,15 +64,24 @@ export async function openCase(
 ): Promise<Case> {
   const message = rows.at(-1)
   if (!message) throw new Error(`nothing to decide in conversation ${conversation.id}`)
-  const { members, rows: people } = await readDirectory(tx, desk.settings)
+  const isTest = message.gateway === SELF_TEST
+  const { members, rows: people } = isTest
+    ? { members: testersOf(conversation), rows: [] }
+    : await readDirectory(tx, desk.settings)
   const { office } = desk.settings
   const linked = conversation.personId
-  const sender = members.find(({ id, phone }) => (linked === null ? phone === conversation.address : id === linked))
+  const sender = isTest
+    ? testerOf(message, members)
+    : members.find(({ id, phone }) => (linked === null ? phone === conversation.address : id === linked))
   const row = people.find(({ id }) => id === sender?.id)
   const question = row?.question as Question | null | undefined
-  const tickets = newestByNumber(await ticketsAtHand(tx, now, REOPEN_WITHIN))
+  const tickets = newestByNumber(await ticketsAtHand(tx, now, REOPEN_WITHIN, isTest ? 'tests' : 'real'))
   const at = Math.min(message.at, now)
-  const spoken = sender && awaitsWords(tickets, sender.id, at)
+  const actor = sender && actorOf(sender, members, now, office)
+  const approvals = actor && mayApprove(actor) ? await waitingApprovals(tx) : []
+  // Talk in a group answers no question of ours.
+  const inGroup = message.content.group !== undefined
+  const spoken = sender && !inGroup ? awaitsWords(tickets, sender.id, at) : undefined
   const recent = recentOf(conversation, spoken, tickets, at)
   return {
     desk,
@@ -77,11 +94,19 @@ export async function openCase(
     members,
     owing: new Owing(desk, now),
     at,
-    ...(sender ? { sender, actor: actorOf(sender, members, now, office) } : {}),
+    ...(sender && actor ? { sender, actor } : {}),
     senderOnDuty: sender !== undefined && onDuty(sender, now, office),
-    greeted: (row ? row.greetedAt : conversation.greetedAt) !== null,
+    isTest,
+    greeted: isTest || (row ? row.greetedAt : conversation.greetedAt) !== null,
     tickets,
-    ...(question && question.until > now && isOnlyOne(question, visibleTo(sender, tickets)) ? { question } : {}),
+    approvals,
+    heldWords: await wordsOfApprovals(
+      tx,
+      approvals.map(({ id }) => id),
+    ),
+    ...(question && !inGroup && question.until > now && isOnlyOne(question, visibleTo(sender, tickets))
+      ? { question }
+      : {}),
     ...(recent ? { recent } : {}),
     ...(spoken ? { spoken } : {}),
   }
@@ -136,6 +161,8 @@ export async function understandMessage(one: Case, more: Pick<Content, 'media'> 
   const content = { ...message.content, ...(more.media?.length ? more : {}) }
   const reference = content.reaction?.to ?? content.quotes
   const quotedId = reference === undefined ? undefined : await ticketOfMessage(tx, message.gateway, reference)
+  const quotedApproval =
+    content.quotes === undefined ? undefined : await approvalOfMessage(tx, message.gateway, content.quotes)
   const quoted = tickets.find(({ id }) => id === quotedId)?.number
   const { recent, spoken } = one
   return desk.understand({
@@ -169,6 +196,8 @@ export async function understandMessage(one: Case, more: Pick<Content, 'media'> 
       ...(ticket.assignee ? { assigneeId: ticket.assignee.id } : {}),
       registeredAt: ticket.registeredAt,
     })),
+    approvals: one.approvals.map(({ id }) => id),
+    ...(quotedApproval === undefined ? {} : { quotedApproval }),
     ...(question ? { question } : {}),
     people: one.members.map(({ id, name, role }) => ({ id, name, role })),
     applications: desk.settings.applications,
@@ -187,6 +216,9 @@ export function answerTo(one: Case): AnswerTo {
     firstContact: !one.greeted,
     personalNumbers: maskPersonal(one.text) !== one.text,
     ...(sender ? { personId: sender.id } : {}),
-    ...(conversation.channel === 'whatsapp' ? { quotes: message.providerId } : {}),
+    ...(conversation.channel === 'whatsapp' && message.content.group === undefined
+      ? { quotes: message.providerId }
+      : {}),
+    ...(message.content.missed && sender ? { missed: one.at } : {}),
   }
 }

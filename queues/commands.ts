@@ -2,15 +2,17 @@
 import type { Said } from '../bots/understanding/meaning.ts'
 import { missingMedia } from '../db/media.ts'
 import { lockTickets } from '../db/tickets.ts'
-import { actorOf, onDutyIn } from '../src/desk/duty.ts'
+import { actorOf } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import { mayBeHanded } from '../src/desk/sop.ts'
 import type { Command, Ticket } from '../src/desk/ticket.ts'
 import type { Outcome } from './act.ts'
+import { decideHeld } from './approving.ts'
 import { changeBlock } from './blocking.ts'
 import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
 import { mergeTickets, splitReport } from './joining.ts'
+import { askForNumber } from './number-change.ts'
 import { optIn, optOutPerson } from './opting-out.ts'
 
 /** Carries out everything that one message says, in order. */
@@ -24,6 +26,11 @@ export async function carryOut(one: Case, saids: readonly Said[]): Promise<Outco
   let ticketId: number | undefined
   for (const said of saids) {
     const ticket = one.tickets.find(({ number }) => number === said.ticket)
+    if (said.intent === 'approve' || said.intent === 'refuse') {
+      const registered = await decideHeld(one, said)
+      ticketId ??= registered
+      continue
+    }
     if (ticket) await onTicket(one, said, ticket)
     else if (said.ticket === undefined) await request(one, said)
     else owingNoTicket(one, said.ticket)
@@ -120,7 +127,8 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | undefined 
     case 'reassign': {
       const to = one.members.find(({ id }) => id === said.person?.id)
       const actor = to && actorOf(to, one.members, one.now, one.desk.settings.office)
-      return { type: 'ReassignTicket', ...(actor ? { to: actor } : {}), ...words }
+      const until = said.until === undefined ? {} : { until: said.until }
+      return { type: 'ReassignTicket', ...(actor ? { to: actor } : {}), ...until, ...words }
     }
     case 'set_impact':
       return { type: 'SetImpact', ...(said.impact ? { impact: said.impact } : {}) }
@@ -137,6 +145,9 @@ function commandFor(one: Case, said: Said, ticket: Ticket): Command | undefined 
     case 'unblock':
     case 'opt_out':
     case 'opt_in':
+    case 'approve':
+    case 'refuse':
+    case 'change_number':
       return undefined
     default:
       return said.intent satisfies never
@@ -149,44 +160,51 @@ async function request(one: Case, said: Said): Promise<void> {
   if (!sender || !actor) return
   const role = roleOf(actor)
   const open = visibleTo(sender, tickets).filter(isOpen)
+  const waiting = one.approvals.map(({ id }) => id)
   switch (said.intent) {
     case 'list_open':
     case 'status':
-      return owing.answer({ kind: 'list', tickets: open, role, now })
+      return owing.answer({ kind: 'list', tickets: open, role, now, waiting })
     case 'on_duty':
-      owing.changePerson(sender.id, { duty: 'on', dutySaidAt: now, substituteId: null })
+      owing.changePerson(sender.id, { duty: 'on', dutySaidAt: now, dutyUntil: null, substituteId: null })
       return owing.answer({ kind: 'on-duty', person: actor })
     case 'off_duty':
       return goOff(one, said)
     case 'opt_out':
     case 'opt_in':
       return optOut(one, said.intent)
+    case 'change_number':
+      return askForNumber(one, sender, said.text)
     case 'block':
     case 'unblock':
       return changeBlock(one, said)
     case 'help':
-      return owing.answer({ kind: 'help', role, open })
+      return owing.answer({ kind: 'help', role, open, waiting })
     default:
       return owing.answer({ kind: 'unclear', role, open })
   }
 }
 
 function goOff(one: Case, said: Said): void {
-  const { owing, sender, actor, now, members, desk } = one
+  const { owing, sender, actor, now, members } = one
   if (!sender || !actor) return
   const substitute = members.find(({ id }) => id === said.person?.id)
-  owing.changePerson(sender.id, { duty: 'off', dutySaidAt: now, substituteId: substitute?.id ?? null })
+  const until = said.until !== undefined && said.until > now ? said.until : undefined
+  owing.changePerson(sender.id, {
+    duty: 'off',
+    dutySaidAt: now,
+    dutyUntil: until ?? null,
+    substituteId: substitute?.id ?? null,
+  })
   const unknownName = substitute ? undefined : said.personName
   owing.answer({
     kind: 'off-duty',
     person: actor,
+    now,
+    ...(until === undefined ? {} : { until }),
     ...(substitute ? { substitute: substitute.name } : {}),
     ...(unknownName ? { unknownName } : {}),
   })
-  if (substitute || sender.role !== 'kepala_seksi') return
-  for (const supervisor of onDutyIn('supervisor', members, now, desk.settings.office)) {
-    owing.write(supervisor, { kind: 'gap', person: actor, why: 'off-duty', role: sender.role })
-  }
 }
 
 async function optOut(one: Case, intent: 'opt_out' | 'opt_in'): Promise<void> {

@@ -5,10 +5,12 @@ import { setWatch } from '../db/due.ts'
 import { endLeases, readWatermark, setWatermark, takeLease } from '../db/gateway-memory.ts'
 import { acceptMessage, attachMedia, knownMessages } from '../db/inbox.ts'
 import { unfinishedSince } from '../db/outbox.ts'
+import { isSomebody } from '../db/people.ts'
 import { alarm, allClear } from './alarms.ts'
 import type { Desk } from './desk.ts'
 import { Flood } from './flood.ts'
 import { takeReceipt } from './receipts.ts'
+import { keepTyped } from './typed.ts'
 
 /** Simulated phones are typed on by tests: their floods are meant. */
 const UNLIMITED: ReadonlySet<string> = new Set(['simulator'])
@@ -27,6 +29,9 @@ export function makeContracts(desk: Desk): Contracts {
     clocks,
     log,
     accept: async (message) => {
+      if (message.own) return keepTyped(desk, gateway, message)
+      const { group, channel, address } = message
+      if (group !== undefined && !(await isSomebody(db, channel, address))) return { fresh: false }
       if (!UNLIMITED.has(gateway)) flood.pass(`${message.channel} ${message.address}`, clocks.wall())
       const { fresh, conversationId, fetches } = await acceptMessage(db, gateway, message, await clocks.desk())
       // Not awaited: the row is committed, and the provider waits for the answer.

@@ -27,7 +27,9 @@ export async function deliver(desk: Desk, conversationId: number): Promise<void>
         const now = await readClocks(desk.clocks)
         const row = await nextReady(desk.db, conversationId, now)
         if (!row) break
-        await sendOne(desk, row, notBeforeWritten(row, now.desk))
+        await sendOne(desk, row, notBeforeWritten(row, now.desk), () => isBefore(desk, until))
+        // Another may send to this person by now: the right is asked for anew.
+        if (!isBefore(desk, until)) break
         const extended = leaseEnd(desk)
         await extendSending(desk.db, conversationId, LEASE_SECONDS)
         until = extended
@@ -43,6 +45,8 @@ const notBeforeWritten = (row: OutboxRow, now: Instant): Instant => Math.max(now
 
 /** Before this wall time nobody else can have the right that is asked for now. */
 const leaseEnd = ({ clocks }: Desk): Instant => clocks.wall() + LEASE_SECONDS * SECOND
+
+const isBefore = ({ clocks }: Desk, until: Instant) => clocks.wall() < until
 
 /** Ends the right to send while it is ours; where the database is away, as soon as it is back. */
 async function giveBack(desk: Desk, conversationId: number, until: Instant): Promise<void> {
@@ -72,7 +76,7 @@ export async function deliverInOrder(desk: Desk, conversationId: number): Promis
     if (!(await leaseSending(desk.db, first, LEASE_SECONDS))) return
     try {
       const row = await nextReady(desk.db, first, now)
-      if (row) await sendOne(desk, row, notBeforeWritten(row, now.desk))
+      if (row) await sendOne(desk, row, notBeforeWritten(row, now.desk), () => isBefore(desk, until))
     } finally {
       await giveBack(desk, first, until)
     }

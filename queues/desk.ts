@@ -20,6 +20,8 @@ export interface Settings {
   readonly shifts: Readonly<Record<string, { readonly from: number; readonly to: number }>>
   readonly numbering: { readonly format: string }
   readonly applications: readonly { readonly id: string; readonly name: string }[]
+  /** Where the desk is reached from outside, without a slash at its end. */
+  readonly publicUrl?: string
 }
 
 /** What has to be triggered after a commit. Losing it loses nothing: the sweep finds it. */

@@ -1,6 +1,6 @@
 /** Telling people in one message what had to wait for them (queues/limits.ts). */
 import type { Telling } from '../bots/wording/telling.ts'
-import { isDigestDue, takeDigests } from '../db/due.ts'
+import { takeDigests } from '../db/due.ts'
 import { takeWaiting } from '../db/waiting.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import type { Topic } from '../src/desk/notices.ts'
@@ -11,7 +11,6 @@ import { Owing } from './owing.ts'
 
 /** Two workers may call it at once: the second finds nothing left. */
 export async function tellDigests(desk: Desk, now: Instant): Promise<void> {
-  if (!(await isDigestDue(desk.db, now))) return
   const triggers = await desk.db.transaction(async (tx) => {
     const { members } = await readDirectory(tx, desk.settings)
     const owing = new Owing(desk, now)

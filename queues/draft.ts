@@ -1,5 +1,6 @@
 /** Reports in the making: fragments wait for a quiet moment and become one report (DESIGN section 5, DOMAIN 7.5). */
 import type { Meaning, ReportSaid } from '../bots/understanding/meaning.ts'
+import { typed } from '../bots/wording/message.ts'
 import type { Conversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { closeWindow, openWindow, setWindow } from '../db/due.ts'
@@ -115,10 +116,9 @@ function reportsIn(one: Case, meaning: Meaning): readonly ReportSaid[] | undefin
 }
 
 const SUMMARY_LENGTH = 60
-const HALF_A_PAIR = /[\ud800-\udbff]$/
 
-function unknownReport(text: string): ReportSaid {
-  const summary = text.replace(/\s+/g, ' ').trim().slice(0, SUMMARY_LENGTH).replace(HALF_A_PAIR, '')
+export function unknownReport(text: string): ReportSaid {
+  const summary = typed(text, SUMMARY_LENGTH)
   return {
     application: 'tidak_diketahui',
     category: 'lainnya',

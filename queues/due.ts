@@ -1,15 +1,19 @@
-/** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation, attachments, watches. */
+/** Carrying out what is due (DESIGN rule 4): moments of tickets together, windows and retries by their conversation, attachments, approvals, watches. */
 import { sql } from 'drizzle-orm'
 import { readClocks } from '../db/clock.ts'
-import { dueConversations, dueFetches, dueTickets, dueWatches, endWatches, gatherMoments } from '../db/due.ts'
+import { dueConversations, dueFetches, dueTickets, dueWatches, endWatches, gatherMoments, kindsDue } from '../db/due.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { decide } from '../src/desk/decide.ts'
 import { evolve } from '../src/desk/evolve.ts'
 import { nextMoment } from '../src/desk/moments.ts'
+import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { tellDigests } from './digests.ts'
+import { lookAtDuty } from './duty.ts'
 import { readDirectory } from './members.ts'
+import { endExpired } from './number-changed.ts'
 import { Owing } from './owing.ts'
+import { fireApprovals } from './waiting.ts'
 
 /** So many tickets at once, so that even then everybody hears one message. */
 const BATCH = 1500
@@ -29,16 +33,22 @@ export async function fireDue(desk: Desk): Promise<void> {
     dueFetches(desk.db, now.desk),
   ])
   await desk.trigger({ intake: windows, delivery: sends, media: fetches })
-  await tellDigests(desk, now.desk)
-  while ((await fireMoments(desk, now.desk)) === BATCH);
-  const watching = await dueWatches(desk.db, now.desk)
-  if (watching.length === 0) return
-  for (const { name, watch } of desk.gateways) if (watching.includes(name)) await watch?.()
-  await endWatches(desk.db, now.desk)
+  const kinds = await kindsDue(desk.db, now.desk)
+  if (kinds.has('change')) await endExpired(desk, now.desk)
+  if (kinds.has('digest')) await tellDigests(desk, now.desk)
+  if (kinds.has('duty')) await lookAtDuty(desk, now.desk)
+  if (kinds.has('moment')) while ((await fireMoments(desk, now.desk)) === BATCH);
+  if (kinds.has('approval')) await fireApprovals(desk, now.desk)
+  if (kinds.has('watch')) await lookAround(desk, now.desk)
 }
 
-async function fireMoments(desk: Desk, now: number): Promise<number> {
-  if ((await dueTickets(desk.db, now, 1)).length === 0) return 0
+async function lookAround({ db, gateways }: Desk, now: Instant): Promise<void> {
+  const watching = await dueWatches(db, now)
+  for (const { name, watch } of gateways) if (watching.includes(name)) await watch?.()
+  await endWatches(db, now)
+}
+
+async function fireMoments(desk: Desk, now: Instant): Promise<number> {
   const { office } = desk.settings
   const { fired, triggers } = await desk.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${FIRING_LOCK})`)

@@ -14,6 +14,8 @@ export function withoutEchoes(replies: readonly Reply[]): readonly Reply[] {
 
 /** The tickets that an answer is about. */
 export function ticketsOf(reply: Reply): readonly Ticket[] {
+  if (reply.kind === 'held-decided' || reply.kind === 'held-settled' || reply.kind === 'stranger-outcome')
+    return reply.tickets
   if (reply.kind === 'gap') return reply.waiting ?? []
   return 'ticket' in reply ? [reply.ticket] : 'into' in reply ? [reply.into] : []
 }

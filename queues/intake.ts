@@ -6,14 +6,16 @@ import type { Transaction } from '../db/database.ts'
 import { openWindow } from '../db/due.ts'
 import { countAttempt, decidedPart, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
 import { isDatabaseAway, troubleOf } from '../db/trouble.ts'
-import { act } from './act.ts'
 import { actOnBlocked } from './blocking.ts'
 import { decideCall } from './calls.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
 import { command } from './deciding.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { closeDraft, hold } from './draft.ts'
+import { heardInGroup } from './groups.ts'
 import { endLoops, machineIn, unlessRepeated } from './loops.ts'
+import { actInTime } from './missed.ts'
+import { tookCode } from './number-change.ts'
 import { optInAtProvider, optOutPerson } from './opting-out.ts'
 import { isOwnNumber, setAsideOwn } from './own-numbers.ts'
 import { saidAgain } from './reopening.ts'
@@ -100,14 +102,18 @@ async function decideLatePart(one: Case, ticketId: number | null): Promise<Trigg
 /** Nothing is understood of a call: what was said is in its recording. */
 const CALL: Meaning = { kind: 'nothing', why: 'telepon', because: ['telepon: isinya dalam rekaman'] }
 
+const CODE: Meaning = { kind: 'nothing', why: 'kode', because: ['kode untuk mengganti nomor'] }
+
 async function decideMessage(one: Case, understood?: Meaning): Promise<Triggers> {
   const { tx, now, owing, rows } = one
   const isCall = one.conversation.channel === 'voice' && one.text === ''
   if (one.sender?.unreached) owing.changePerson(one.sender.id, { unreachedAt: null })
   const machine = await machineIn(one)
-  const meaning = unlessRepeated(understood ?? (isCall ? CALL : await meaningOf(one)), machine)
+  const said = understood ?? (isCall ? CALL : (await tookCode(one)) ? CODE : await meaningOf(one))
+  const meant = unlessRepeated(said, machine)
+  const meaning = one.message.content.group === undefined ? meant : heardInGroup(one, meant)
   const isBlocked = !one.sender && (await blockedUntil(tx, one.conversation.address, now)) !== undefined
-  const decided = isBlocked ? actOnBlocked(one, meaning) : isCall ? decideCall(one) : act(one, meaning)
+  const decided = isBlocked ? actOnBlocked(one, meaning) : isCall ? decideCall(one) : actInTime(one, meaning)
   const { held, ticketId } = await decided
   if (!held) {
     const ids = rows.map(({ id }) => id)

@@ -23,6 +23,7 @@ const ASKS_BACK: ReadonlySet<string> = new Set([
   'offer-note',
   'needs-words',
   'what-is-wrong',
+  'registering',
   'opted-out',
 ] as const)
 

@@ -11,7 +11,10 @@ import { drain } from './intake.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
-/** Waits between tries, in milliseconds of desk time; after the last the attachment is not available. */
+/**
+ * Waits between tries, in milliseconds of desk time, unless the provider asks for longer; after the last the attachment
+ * is not available.
+ */
 const BACKOFF = [10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE]
 
 /** Jobs for attachments that are due; one a try, however often it is triggered. */
@@ -57,14 +60,14 @@ async function keep(desk: Desk, file: ToFetch, fetched: Extract<Fetched, { ok: t
 async function retryOrGiveUp(
   desk: Desk,
   file: ToFetch,
-  { retry, words }: Extract<Fetched, { ok: false }>,
+  { retry, words, retryAfter = 0 }: Extract<Fetched, { ok: false }>,
 ): Promise<void> {
   const { log } = desk
   const now = await desk.clocks.desk()
   const wait = retry ? BACKOFF[file.attempts] : undefined
   const triggers = await desk.db.transaction(async (tx): Promise<Triggers> => {
     await countFetch(tx, file.id)
-    if (wait !== undefined) return { alarms: await setFetch(tx, file.id, now + wait) }
+    if (wait !== undefined) return { alarms: await setFetch(tx, file.id, now + Math.max(wait, retryAfter)) }
     const ended = await giveUpFetching(tx, file.id, words)
     await endFetch(tx, file.id, now)
     return ended && file.channel === 'voice' ? tellOfRecording(desk, tx, { ...file, ...ended }, now, true) : {}

@@ -1,6 +1,7 @@
 /** The directory as the desk uses it while it decides. */
 import type { Queryable } from '../db/database.ts'
 import { listPeople, memberOf, type Person } from '../db/people.ts'
+import { readRoster } from '../db/roster.ts'
 import type { Member } from '../src/desk/duty.ts'
 import type { Settings } from './desk.ts'
 
@@ -12,5 +13,6 @@ export interface Directory {
 /** Everybody who is active, in order of id: the directory of an office is small. */
 export async function readDirectory(db: Queryable, settings: Settings): Promise<Directory> {
   const rows = (await listPeople(db)).filter(({ active }) => active)
-  return { rows, members: rows.map((row) => memberOf(row, settings.shifts)) }
+  const roster = await readRoster(db)
+  return { rows, members: rows.map((row) => memberOf(row, settings.shifts, roster.get(row.id))) }
 }

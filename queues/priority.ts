@@ -14,6 +14,7 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   alarm: 'breach',
   gap: 'breach',
   unreached: 'breach',
+  uncovered: 'breach',
   'new-report': 'new-report',
   'report-completed': 'new-report',
   'vendor-called': 'new-report',
@@ -21,8 +22,12 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   'your-step-again': 'new-report',
   'stranger-fault': 'new-report',
   'stranger-call': 'new-report',
+  'stranger-person': 'new-report',
+  'stranger-hint': 'new-report',
+  'held-waiting': 'reminder',
   reminder: 'reminder',
   'analysis-over': 'reminder',
+  forgotten: 'reminder',
   'eta-reached': 'reminder',
   'confirm-please': 'reminder',
   registered: 'information',
@@ -38,6 +43,12 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   reopened: 'information',
   recording: 'information',
   'line-closed': 'information',
+  'handed-back': 'information',
+  'held-settled': 'information',
+  'stranger-outcome': 'information',
+  'stand-in-over': 'information',
+  'number-change': 'information',
+  'number-changed': 'information',
 }
 
 const rank = (priority: Priority) => PRIORITIES.indexOf(priority)

@@ -1,7 +1,7 @@
 /** SOP step 1: what was understood becomes tickets. */
 import type { ReportSaid } from '../bots/understanding/meaning.ts'
 import { updateConversation } from '../db/conversations.ts'
-import { issueNumber, lockTickets, nextTicketId } from '../db/tickets.ts'
+import { issueNumber, lockTickets, nextTicketId, TEST_YEAR } from '../db/tickets.ts'
 import { evolve, isOpen } from '../src/desk/evolve.ts'
 import { join, sameFault } from '../src/desk/joining.ts'
 import { localYear, referenceOf, register } from '../src/desk/register.ts'
@@ -9,6 +9,7 @@ import { inWriting } from '../src/desk/spoken.ts'
 import type { Actor, Channel, Instant, Report, Ticket } from '../src/desk/ticket.ts'
 import type { Case } from './case.ts'
 import { command } from './deciding.ts'
+import { testReference } from './testers.ts'
 
 /** For so long after its registration the sender's further fragments join a ticket (DESIGN section 5). */
 const FRAGMENTS_JOIN_FOR = 5 * 60_000
@@ -87,11 +88,24 @@ async function putInWriting(one: Case, ticketId: number, said: ReportSaid, at: I
 
 /** Joins a report to an open ticket, as it stands now, and answers the sender; undefined when it has ended meanwhile. */
 export async function joinTicket(
-  { tx, owing, at: saidAt }: Case,
+  one: Case,
   ticketId: number,
   reporter: Actor,
   report: Report,
-  at = saidAt,
+  at = one.at,
+): Promise<Ticket | undefined> {
+  const ticket = await joinQuietly(one, ticketId, reporter, report, at)
+  if (ticket) one.owing.answer({ kind: 'joined', ticket, summary: report.summary })
+  return ticket
+}
+
+/** The same without an answer. */
+export async function joinQuietly(
+  { tx, owing }: Case,
+  ticketId: number,
+  reporter: Actor,
+  report: Report,
+  at: Instant,
 ): Promise<Ticket | undefined> {
   const held = (await lockTickets(tx, [ticketId])).get(ticketId)
   const known = owing.latest(ticketId) ?? held
@@ -99,7 +113,6 @@ export async function joinTicket(
   const event = join(known, reporter, report, at)
   const ticket = evolve(known, event)
   owing.record({ ticket, events: [event] })
-  owing.answer({ kind: 'joined', ticket, summary: report.summary })
   return ticket
 }
 
@@ -115,12 +128,13 @@ export interface NewTicket {
 
 /** Issues the number and records the registration; who hears of it stands in the notice table. */
 export async function newTicket(one: Case, fresh: NewTicket): Promise<Ticket> {
-  const { desk, tx, owing } = one
+  const { desk, tx, owing, isTest } = one
   const { office, numbering } = desk.settings
-  const year = localYear(fresh.at, office)
+  const year = isTest ? TEST_YEAR : localYear(fresh.at, office)
   const number = await issueNumber(tx, year)
-  const reference = referenceOf(number, fresh.at, numbering.format, office)
-  const event = register({ ...fresh, id: await nextTicketId(tx), number, year, reference }, office)
+  const reference = isTest ? testReference(number) : referenceOf(number, fresh.at, numbering.format, office)
+  const test = isTest ? { test: true as const } : {}
+  const event = register({ ...fresh, ...test, id: await nextTicketId(tx), number, year, reference }, office)
   owing.record({ ticket: event.ticket, events: [event] })
   return event.ticket
 }

@@ -6,6 +6,7 @@ import type { Transaction } from '../db/database.ts'
 import { setRetry } from '../db/due.ts'
 import { linesTo, type Reached } from '../db/lines.ts'
 import { enqueue, type OutboxRow } from '../db/outbox.ts'
+import type { Person } from '../db/people.ts'
 import { conversations, inbox, people } from '../db/schema.ts'
 import type { Member } from '../src/desk/duty.ts'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
@@ -86,6 +87,13 @@ export async function sendAgain(tx: Transaction, row: OutboxRow, now: Instant, d
   return { alarms: await setRetry(tx, conversationId, sent.id, dueAt) }
 }
 
+/** Whom a message is for; a code is for a number that is nobody's yet, on whichever channel it has. */
+async function hearerOf({ db }: Desk, row: OutboxRow): Promise<(Reached & Pick<Person, 'channels'>) | undefined> {
+  if (row.personId !== null) return (await db.select().from(people).where(eq(people.id, row.personId)))[0]
+  if (row.topic !== 'number-code') return undefined
+  const [line] = await db.select().from(conversations).where(eq(conversations.id, row.conversationId))
+  return line && { id: 0, phone: line.address, channels: ['whatsapp', 'sms'] }
+}
 /** Nobody is called who can be written to. */
 const inOrder = (channels: readonly Channel[]) => [
   ...channels.filter((channel) => channel !== 'voice'),
@@ -118,8 +126,7 @@ export const routesOf = ({ gateways }: Desk, { channels }: Pick<Member, 'channel
  * `dead`: channels on which it was just learnt that nothing can be delivered to them.
  */
 export async function nextRoute(desk: Desk, row: OutboxRow, dead: readonly Channel[] = []): Promise<Route | undefined> {
-  if (row.personId === null) return undefined
-  const [person] = await desk.db.select().from(people).where(eq(people.id, row.personId))
+  const person = await hearerOf(desk, row)
   if (!person) return undefined
   const closed = new Set([...dead, ...((await deadChannels(desk.db, [person])).get(person.id) ?? [])])
   const used = row.gateway ?? (await gatewayFor(desk, row))?.name ?? ''

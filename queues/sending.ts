@@ -1,10 +1,12 @@
 /** Sending one message with its honest outcome: it went, it failed, or nobody knows yet (DESIGN rule 6). */
-import type { Gateway, Outcome, Outgoing } from '../bots/gateway.ts'
+import type { Gateway, Outcome, Outgoing, OutgoingDocument } from '../bots/gateway.ts'
+import { withoutDocument } from '../bots/wording/document.ts'
 import { templateFacts } from '../bots/wording/template-facts.ts'
 import { setRetry } from '../db/due.ts'
 import { type Addressed, addressed, isPassedOn, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
+import { documentOf } from './documents.ts'
 import { fail, withhold } from './failures.ts'
 import { attempt, findSent, isProvenLost, lookAfterLosing, remainUnknown } from './lost.ts'
 import { isOutdated } from './outdated.ts'
@@ -15,7 +17,8 @@ const SECOND = 1000
 /** What is urgent takes the person's next route when its sender pauses for longer. */
 const URGENT_WAITS_AT_MOST = 30 * SECOND
 
-export async function sendOne(desk: Desk, row: OutboxRow, now: Instant): Promise<void> {
+/** `mine`: whether nobody else can have come to send this message meanwhile. */
+export async function sendOne(desk: Desk, row: OutboxRow, now: Instant, mine: () => boolean): Promise<void> {
   const { db } = desk
   const gateway = await gatewayFor(desk, row)
   if (!gateway) {
@@ -26,7 +29,8 @@ export async function sendOne(desk: Desk, row: OutboxRow, now: Instant): Promise
   if (row.providerId !== null) return tookIt(desk, row, gateway.name, row.providerId, now)
   const to = await addressed(db, row, gateway.name)
   // A row already in `sending` or `unknown` may have gone out: it is looked up before it is sent again.
-  const written = outgoing(desk, row, to, row.createdAt)
+  const document = row.mediaId === null ? undefined : await documentOf(desk, row.mediaId)
+  const written = outgoing(desk, row, to, row.createdAt, document)
   const found = row.state === 'queued' ? undefined : await findSent(desk, row, gateway, written)
   if (found) return settle(desk, row, now, gateway, found, 'taken')
   if (!(await maySend(desk, row, now, to))) return
@@ -35,7 +39,9 @@ export async function sendOne(desk: Desk, row: OutboxRow, now: Instant): Promise
   const sending = { state: 'sending', gateway: gateway.name, ...handed } as const
   // A callback may have settled it meanwhile.
   if (!(await updateOutgoing(db, row.id, sending, [row.state]))) return
-  const sent = await attempt(() => gateway.send(outgoing(desk, row, to, now)))
+  // A process that stood still wakes here: whoever has the right now looks the message up.
+  if (!mine()) return
+  const sent = await attempt(() => gateway.send(outgoing(desk, row, to, now, document)))
   return settle(desk, row, now, gateway, sent ?? LOST, 'refused')
 }
 
@@ -70,13 +76,14 @@ function outgoing(
   row: OutboxRow,
   { address, heardAt, windowClosed, ticket }: Addressed,
   at: Instant,
+  document: OutgoingDocument | undefined,
 ): Outgoing {
   const { house } = desk.settings
   return {
     id: row.id,
     channel: row.channel,
     to: address,
-    text: row.text,
+    text: row.mediaId === null || document ? row.text : withoutDocument(row.text),
     at,
     topic: row.topic,
     urgent: row.urgent,
@@ -85,6 +92,7 @@ function outgoing(
     ...(heardAt === undefined ? {} : { heardAt }),
     ...(windowClosed ? { windowClosed } : {}),
     ...(ticket === undefined ? {} : { facts: templateFacts(ticket, at, house) }),
+    ...(document ? { document } : {}),
   }
 }
 

@@ -3,15 +3,7 @@
  * clocks are set for what is due soon; the sweep sets those for what comes near, and fires what is overdue.
  */
 import { type Now, readClocks } from '../db/clock.ts'
-import {
-  type DueRow,
-  dueConversations,
-  dueFetches,
-  dueTickets,
-  dueWatches,
-  isDigestDue,
-  rowsDueWithin,
-} from '../db/due.ts'
+import { type DueRow, dueConversations, dueFetches, kindsDue, rowsDueWithin, setDutyLook } from '../db/due.ts'
 import { waitingConversations } from '../db/inbox.ts'
 import { conversationsToSend } from '../db/outbox.ts'
 import type { Backend } from './backend.ts'
@@ -36,7 +28,10 @@ export async function sweep(desk: Desk, backend: Backend): Promise<void> {
   const intake = [...(await waitingConversations(db)), ...(await dueConversations(db, ['quiet'], now))]
   const delivery = [...(await conversationsToSend(db, now)), ...(await dueConversations(db, ['receipt'], now))]
   await desk.trigger({ intake, delivery, media: await dueFetches(db, now.desk) })
-  const overdue = [...(await dueTickets(db, now.desk, 1)), ...(await dueWatches(db, now.desk))].length > 0
-  if (overdue || (await isDigestDue(db, now.desk))) await desk.trigger({ due: now.desk })
+  await setDutyLook(db, now.desk, 'absent')
+  // What is decided or sent by its conversation was triggered above.
+  const kinds = await kindsDue(db, now.desk)
+  for (const kind of ['quiet', 'send', 'receipt', 'media'] as const) kinds.delete(kind)
+  if (kinds.size > 0) await desk.trigger({ due: now.desk })
   await setAlarms(backend, await rowsDueWithin(db, now, ALARM_WITHIN), now)
 }

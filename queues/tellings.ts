@@ -7,6 +7,7 @@ import { actorOf, type Member, peopleOf } from '../src/desk/duty.ts'
 import { type Audience, noticesFor } from '../src/desk/notices.ts'
 import type { Office } from '../src/desk/office.ts'
 import type { Instant } from '../src/desk/ticket.ts'
+import { isTester } from './testers.ts'
 
 const FOR_THE_ROLE: ReadonlySet<Audience> = new Set<Audience>(['owner', 'section', 'vendor'])
 
@@ -26,7 +27,9 @@ export async function tellingsFor(
   recorded: readonly Recorded[],
   { members, now, office, senderId }: Hearing,
 ): Promise<Map<number, Telling[]>> {
-  const notices = recorded.flatMap(({ ticket, events }) =>
+  // Of a self-test nobody hears but its own people.
+  const heard = recorded.filter(({ ticket }) => !ticket.test || members.every(isTester))
+  const notices = heard.flatMap(({ ticket, events }) =>
     events.map((event) => ({ ticket, event, notices: noticesFor(ticket, event) })),
   )
   const needTold = notices.filter((one) => one.notices.some(({ audience }) => audience === 'told'))

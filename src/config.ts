@@ -45,6 +45,8 @@ export interface Config {
   readonly dataDir: string
   readonly adminToken?: string
   readonly roles: ReadonlySet<Part>
+  /** Who is told that the desk works; the address is a secret. `everyMs`: wall time. */
+  readonly heartbeat?: { readonly url: string; readonly everyMs: number }
   readonly simulator: boolean
   readonly simulatorNow?: Instant
   readonly logLevel: string
@@ -141,7 +143,7 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
   const gatewayOrder = orderOf(file, kinds)
   const { gateways, problems: gatewayProblems } = configureGateways(
     environment,
-    { templates: templatesOf(file) },
+    { templates: templatesOf(file), groups: desk.whatsapp?.groups ?? [] },
     kinds,
     gatewayOrder,
   )
@@ -160,7 +162,7 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
   const all = [...problems, ...gatewayProblems.filter((one) => !told.includes(variable(one))), ...file.problems()]
   if (all.length > 0 || !settings) throw new ConfigError(all)
 
-  const { PUBLIC_URL, DATABASE_URL, REDIS_URL, ADMIN_TOKEN, SIMULATOR_NOW } = settings
+  const { PUBLIC_URL, DATABASE_URL, REDIS_URL, ADMIN_TOKEN, SIMULATOR_NOW, HEARTBEAT_URL } = settings
   const demonstration = simulator && named.length === 0
   return {
     port: settings.PORT,
@@ -171,6 +173,9 @@ export function readConfig(given: Environment, files: Files, kinds: readonly Gat
     dataDir: settings.DATA_DIR,
     ...(ADMIN_TOKEN === undefined ? {} : { adminToken: ADMIN_TOKEN }),
     roles: settings.ROLES,
+    ...(HEARTBEAT_URL === undefined
+      ? {}
+      : { heartbeat: { url: HEARTBEAT_URL, everyMs: settings.HEARTBEAT_SECONDS * 1000 } }),
     simulator,
     ...(SIMULATOR_NOW === undefined ? {} : { simulatorNow: SIMULATOR_NOW }),
     logLevel: settings.LOG_LEVEL,

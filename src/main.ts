@@ -7,9 +7,11 @@ import { createSimulator } from '../bots/simulator/index.ts'
 import { realClocks, simulatedClocks, startSimulatedClock } from '../db/clock.ts'
 import { applyMigrations, openDatabase } from '../db/database.ts'
 import { type EmbeddedDatabase, startEmbedded } from '../db/embedded.ts'
+import { withoutGivenUp } from '../db/number-changes.ts'
 import { addMissing, listPeople } from '../db/people.ts'
 import { simulatedPhones } from '../db/simulator.ts'
 import { openBackend } from '../queues/backend.ts'
+import { startHeartbeat } from '../queues/heartbeat.ts'
 import { startRunning } from '../queues/running.ts'
 import { trouble } from './cli/trouble.ts'
 import { type Config, ConfigError, FILES, readConfig } from './config.ts'
@@ -92,7 +94,7 @@ async function start(config: Config, log: Log, started: Started): Promise<Starte
   const { db } = opened
   // Demonstration people are for a desk that knows nobody.
   const wanted = config.demonstration && (await listPeople(db)).length > 0 ? [] : config.people
-  const added = await addMissing(db, wanted)
+  const added = await addMissing(db, await withoutGivenUp(db, wanted))
   if (added > 0) log.info({ added }, 'people were added to the directory')
   if (config.simulator) await startSimulatedClock(db, config.simulatorNow)
 
@@ -121,10 +123,15 @@ async function start(config: Config, log: Log, started: Started): Promise<Starte
     started.add(async () => gateway.stop?.())
     await gateway.start?.()
   }
+  if (config.heartbeat && config.roles.has('worker')) {
+    const heartbeat = startHeartbeat(running.desk, backend, config.heartbeat)
+    started.add(heartbeat.stop)
+  }
   if (!config.roles.has('web')) return { databaseUrl, gateways, stop: () => started.stop() }
 
   const { adminToken, simulator } = config
-  const app = makeServer({ running, db, simulator, ...(adminToken === undefined ? {} : { adminToken }) })
+  const isWatched = config.heartbeat !== undefined
+  const app = makeServer({ running, db, simulator, isWatched, ...(adminToken === undefined ? {} : { adminToken }) })
   started.add(() => app.close())
   const url = await app.listen({ port: config.port, host: config.host })
   return { url, databaseUrl, gateways, stop: () => started.stop() }

@@ -4,6 +4,7 @@
  */
 import type { Channel } from '../../src/desk/ticket.ts'
 import type { Contract, Gateway, Outcome, Outgoing } from '../gateway.ts'
+import { withoutDocument } from '../wording/document.ts'
 
 export const FAULT_MODES = ['ok', 'down', 'reject', 'silent', 'unknown'] as const
 /** `down`: unreachable. `reject`: refuses. `silent`: accepts, no receipt. `unknown`: accepts, the answer is lost. */
@@ -21,10 +22,18 @@ export interface Phones {
   shown(outboxId: number): Promise<{ id: string } | undefined>
 }
 
+function withoutIt({ document: _document, ...message }: Outgoing): Outgoing {
+  return { ...message, text: withoutDocument(message.text) }
+}
+
 export function createSimulator(contract: Contract, phones: Phones, channels: readonly Channel[]): Gateway {
   const deliver = (message: Outgoing, id: string) =>
     contract.receipt({ id: message.id, providerId: id, status: 'delivered', at: message.at, raw: { id } })
-  const send = async (message: Outgoing): Promise<Outcome> => {
+  /** Documents are carried as WhatsApp does; an SMS has none. */
+  const shownAs = (message: Outgoing): Outgoing =>
+    message.document && message.channel !== 'whatsapp' ? withoutIt(message) : message
+  const send = async (given: Outgoing): Promise<Outcome> => {
+    const message = shownAs(given)
     const { mode, code } = await phones.fault(message.channel)
     switch (mode) {
       case 'down':

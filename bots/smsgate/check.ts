@@ -10,6 +10,9 @@ const ok = (about: string, words: string): Check => ({ level: 'ok', about, words
 const note = (about: string, words: string): Check => ({ level: 'note', about, words })
 const missing = (about: string, words: string): Check => ({ level: 'missing', about, words })
 
+/** Wall milliseconds for all that is asked. */
+const CHECK_WITHIN = 12_000
+
 const DEVICES = z.array(z.object({ id: z.string() }))
 /** A server lists its phones at the first; a phone in its local mode tells of itself at the second. */
 const DEVICE_PATHS = ['/devices', '/device']
@@ -55,7 +58,9 @@ function webhooks(all: readonly Registration[], settings: Settings): Check {
 }
 
 export async function check(settings: Settings): Promise<readonly Check[]> {
-  const client = createClient(settings)
+  const { ask } = createClient(settings)
+  const within = AbortSignal.timeout(Math.min(CHECK_WITHIN, settings.timeout))
+  const client: Client = { ask: (method, path, body) => ask(method, path, body, within) }
   const all = await listWebhooks(client)
   if (typeof all === 'string') return [missing('phone gateway', all)]
   return [ok('phone gateway', 'the credentials are accepted'), await phones(client, settings), webhooks(all, settings)]

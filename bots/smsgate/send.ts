@@ -1,5 +1,6 @@
 /** Sending, and looking up what was sent. Our own name of a message is its idempotency key (SMSGATE.md, Send). */
 import type { Contract, Outcome, Outgoing } from '../gateway.ts'
+import { withoutDocument } from '../wording/document.ts'
 import { type Answered, createClient } from './client.ts'
 import { failureOf } from './errors.ts'
 import { type Keys, keyOfTry } from './keys.ts'
@@ -50,13 +51,13 @@ export function createSending({ settings, contract, keys, noted, hasFallenSilent
   const wall = () => contract.clocks.wall()
   const passedOver = new Set<number>()
 
-  const post = ({ to, text, urgent }: Outgoing, id: string, signal: AbortSignal) => {
+  const post = ({ to, text, urgent, document }: Outgoing, id: string, signal: AbortSignal) => {
     const message = {
       id,
       ...(device === undefined ? {} : { deviceId: device }),
       ...(sim === undefined ? {} : { simNumber: sim }),
       // A lone half of a surrogate pair cannot be sent.
-      textMessage: { text: text.toWellFormed() },
+      textMessage: { text: (document ? withoutDocument(text) : text).toWellFormed() },
       phoneNumbers: [to],
       withDeliveryReport: true,
       priority: urgent ? AHEAD : 0,

@@ -26,6 +26,9 @@ export function addressOf(
   }
 }
 
+/** Of an address as Twilio writes it. */
+export const channelOf = (address: string): 'whatsapp' | 'sms' => (address.startsWith('whatsapp:') ? 'whatsapp' : 'sms')
+
 /** What keeps a pace of its own: a number, or a messaging service as a whole. */
 export const senderOf = ({ sender }: Addressed): string => ('from' in sender ? sender.from : sender.messagingServiceSid)
 

@@ -12,6 +12,9 @@ const ok = (about: string, words: string): Check => ({ level: 'ok', about, words
 const note = (about: string, words: string): Check => ({ level: 'note', about, words })
 const missing = (about: string, words: string): Check => ({ level: 'missing', about, words })
 
+/** Wall milliseconds for all that is asked. */
+const CHECK_WITHIN = 12_000
+
 type Look = (client: Client, settings: Settings) => Promise<Check>
 
 /** What follows `#` tells Twilio how to try again, and is no part of the address. */
@@ -81,7 +84,8 @@ export async function check(
   templates: OfficeSays['templates'],
   clocks: Contract['clocks'],
 ): Promise<readonly Check[]> {
-  const client = await connect(settings)
+  // The looks stand side by side: what is not answered in time leaves its line, and the others theirs.
+  const client = await connect(settings, AbortSignal.timeout(Math.min(CHECK_WITHIN, settings.timeout)))
   const tried = async (about: string, look: Look): Promise<Check> => {
     try {
       return await look(client, settings)
@@ -92,17 +96,14 @@ export async function check(
       return (refused && about === 'account' ? missing : note)(about, `could not be asked: ${outcome.words}`)
     }
   }
-  const first = await tried('account', account)
-  if (first.level === 'missing') return [first]
   const { smsFrom, messagingServiceSid, whatsappFrom } = settings
   const looks = whatsappFrom ? templateLooks(templates) : []
-  const checked: Check[] = whatsappFrom && looks.length === 0 ? [NO_TEMPLATES] : []
-  for (const { about, look } of looks) checked.push(await tried(about, look))
-  return [
-    first,
-    ...(smsFrom ? [await tried('SMS sender', smsSender), await tried('calls', calls)] : []),
-    ...(messagingServiceSid ? [await tried('messaging service', messagingService)] : []),
-    ...(whatsappFrom ? [await tried('WhatsApp sender', whatsappSender)] : []),
-    ...checked,
-  ]
+  const checks = await Promise.all([
+    tried('account', account),
+    ...(smsFrom ? [tried('SMS sender', smsSender), tried('calls', calls)] : []),
+    ...(messagingServiceSid ? [tried('messaging service', messagingService)] : []),
+    ...(whatsappFrom ? [tried('WhatsApp sender', whatsappSender)] : []),
+    ...looks.map(({ about, look }) => tried(about, look)),
+  ])
+  return whatsappFrom && looks.length === 0 ? [...checks, NO_TEMPLATES] : checks
 }

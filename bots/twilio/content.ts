@@ -24,7 +24,7 @@ export const bodyOf = ({ text, channel }: Pick<Outgoing, 'text' | 'channel'>): s
   return channel === 'sms' ? toGsm7Keeping(whole) : whole
 }
 
-const isOpen = ({ at, heardAt }: Outgoing) => heardAt !== undefined && at - heardAt < FREE_TEXT_WITHIN
+export const isOpen = ({ at, heardAt }: Outgoing) => heardAt !== undefined && at - heardAt < FREE_TEXT_WITHIN
 
 export function contentOf(message: Outgoing, templates: Templates): Content | Failed {
   if (message.channel !== 'whatsapp' || isOpen(message)) return { body: bodyOf(message) }

@@ -184,5 +184,11 @@ export function outcomeOfCode(code: string): Failed | Unknown {
 /** `undefined`: the code is not in the table. */
 export const classOf = (code: string): FailureClass | undefined => TABLE.get(code)?.is
 
+/** Content or set-up that only people can mend. */
+export const isForPeople = (code: string): boolean => {
+  const is = classOf(code)
+  return is === 'wrong-content' || is === 'wrong-set-up'
+}
+
 /** Who has to slow down after this code. */
 export const pausedBy = (code: string): Consequence['pauses'] => TABLE.get(code)?.pauses

@@ -4,6 +4,7 @@ import type { Contract, OfficeSays, Outcome, Outgoing } from '../gateway.ts'
 import { type Addressed, isFrom } from './address.ts'
 import type { Client } from './client.ts'
 import { bodyOf, filledTemplate } from './content.ts'
+import { wordsAlone } from './documents.ts'
 import { failureOf } from './errors.ts'
 import { outcomeOf } from './outcome.ts'
 
@@ -30,7 +31,8 @@ export async function findSent(
 ): Promise<Outcome | undefined> {
   // Where desk time was moved on since, this is too early, and more is looked at.
   const writtenAt: Instant = clocks.wall() - Math.max(0, (await clocks.desk()) - message.at)
-  const says = saysOf(message, templates)
+  const variants = [message, wordsAlone(message)].map((one) => saysOf(one, templates))
+  const says = (body: string) => variants.some((isOf) => isOf(body))
   try {
     // No filter by date: a message that Twilio still queues has no date of sending.
     const listed = await messages.list({ to: addressed.to, limit: LOOK_AT_MOST, pageSize: LOOK_AT_MOST })

@@ -1,6 +1,8 @@
-/** What outcomes say of the gateway as a whole, and the alarm when the account itself is refused. */
-import type { Contract, Gateway, Outcome } from '../gateway.ts'
+/** What outcomes say of the gateway as a whole, and the alarms when the account or a sender is refused. */
+import type { Channel } from '../../src/desk/ticket.ts'
+import type { Contract, Gateway, Outcome, ReceiptStatus } from '../gateway.ts'
 import { classOf } from './errors.ts'
+import { watchSetUp } from './set-up.ts'
 
 type State = ReturnType<Gateway['state']>
 
@@ -20,12 +22,18 @@ function stateAfter(outcome: Outcome): State | undefined {
 
 export interface Health {
   note(outcome: Outcome): void
+  /** The same, of a message that was sent. */
+  noteSent(channel: Channel, outcome: Outcome): void
+  /** What became of a message later. */
+  noteReceipt(channel: Channel, status: ReceiptStatus, code: string | undefined): void
   /** Twilio answers, and accepts who asks. */
   well(): void
   state(): State
 }
 
-export function watchHealth({ alarm, allClear, log }: Contract): Health {
+export function watchHealth(contract: Contract): Health {
+  const { alarm, allClear, log } = contract
+  const setUp = watchSetUp(contract)
   let state: State = { state: 'ready' }
   /** An alarm may stand from before this process. */
   let mayBeAlarmed = true
@@ -40,16 +48,27 @@ export function watchHealth({ alarm, allClear, log }: Contract): Health {
     tell(allClear(ALARM, ACCEPTED))
   }
 
+  const note = (outcome: Outcome) => {
+    if (outcome.outcome === 'done') return well()
+    state = stateAfter(outcome) ?? state
+    if (outcome.outcome !== 'failed' || classOf(outcome.code) !== 'stop-channel') return
+    // Each time: people are told once, but perhaps they could not be told before.
+    mayBeAlarmed = true
+    tell(alarm(ALARM, REFUSED))
+  }
+
   return {
     state: () => state,
     well,
-    note(outcome) {
-      if (outcome.outcome === 'done') return well()
-      state = stateAfter(outcome) ?? state
-      if (outcome.outcome !== 'failed' || classOf(outcome.code) !== 'stop-channel') return
-      // Each time: people are told once, but perhaps they could not be told before.
-      mayBeAlarmed = true
-      tell(alarm(ALARM, REFUSED))
+    note,
+    noteSent(channel, outcome) {
+      note(outcome)
+      if (outcome.outcome === 'done') setUp.went(channel, 'taken')
+      if (outcome.outcome === 'failed') setUp.failed(channel, outcome.code, 'refused')
+    },
+    noteReceipt(channel, status, code) {
+      if (status === 'delivered' || status === 'read') setUp.went(channel, 'delivered')
+      if (status === 'failed' && code !== undefined) setUp.failed(channel, code, 'told')
     },
   }
 }

@@ -27,18 +27,18 @@ export function createTwilio(settings: Settings, contract: Contract, office: Off
   const sending = createSending(settings, office.templates, contract.clocks)
   const health = watchHealth(contract)
   const reconcile = createReconcile(settings, contract, health)
-  const media = createMediaFetching(settings)
+  const media = createMediaFetching(settings, contract.clocks.wall)
   return {
     name: 'twilio',
     channels: channelsOf(settings),
     routes: [
-      ...webhooks(settings, contract, sending),
+      ...webhooks(settings, contract, sending, health),
       ...voiceWebhooks(settings, contract),
       callingWebhook(settings, contract),
     ],
     send: async (message) => {
       const outcome = await sending.send(message)
-      health.note(outcome)
+      health.noteSent(message.channel, outcome)
       return outcome
     },
     find: sending.find,

@@ -3,9 +3,11 @@
  * Sending). An address comes out of a signed webhook, and still nothing else is asked: not the network that the desk
  * stands in, not where a redirect leads. The credentials go to our own account at the REST API and nowhere else.
  */
+import type { Instant } from '../../src/desk/ticket.ts'
 import type { Fetched, IncomingMedia } from '../gateway.ts'
 import { readdress } from './client.ts'
 import { typeOf } from './media-types.ts'
+import { waitOf } from './outcome.ts'
 import type { Settings } from './settings.ts'
 
 /** WhatsApp through Twilio carries no more; two minutes of a call are half a megabyte. */
@@ -44,10 +46,12 @@ export function destinationOf(address: string, from: URL | undefined, settings: 
   return isMedia || isBucket ? { url, own: false } : undefined
 }
 
-const failed = (words: string, retry = false): Fetched => ({ ok: false, retry, words })
+type Failed = Extract<Fetched, { ok: false }>
+
+const failed = (words: string, retry = false): Failed => ({ ok: false, retry, words })
 
 /** Every status but 200 and redirects. The file of a recording may lie there a moment later than it is told of. */
-function refusal(status: number): Fetched {
+function refusal(status: number): Failed {
   if (status === 401 || status === 403)
     return failed(`HTTP ${status}: Twilio refuses the credentials, or the address has expired`, true)
   if (status === 404) return failed('HTTP 404: Twilio has no such file, or not yet', true)
@@ -85,13 +89,16 @@ export interface MediaFetching {
   stop(): void
 }
 
-export function createMediaFetching(settings: Settings): MediaFetching {
+export function createMediaFetching(settings: Settings, wall: () => Instant): MediaFetching {
   const { user, password, fetchWithin } = settings
   const stopping = new AbortController()
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 
   const read = async ({ mimeType }: IncomingMedia, response: Response): Promise<Fetched> => {
-    if (response.status !== 200) return refusal(response.status)
+    if (response.status !== 200) {
+      const refused = refusal(response.status)
+      return refused.retry ? { ...refused, ...waitOf(response.headers.get('retry-after') ?? '', wall()) } : refused
+    }
     const content = await readWithin(response, LARGEST)
     if (!content) return failed(`larger than ${LARGEST / 1024 / 1024} MB`)
     if (content.length === 0) return failed('the file is empty', true)

@@ -38,9 +38,13 @@ function refusal(status: number, code: number) {
   return failureOf(status === 401 || status === 403 ? '20003' : `HTTP ${status}`)
 }
 
-/** Retry-After is a number of seconds or a date. */
 function slowDown({ code, retryAfter }: TooManyRequests, wall: Instant): Failed {
   const failed = failureOf(classOf(code) === 'slow-down' ? code : '20429')
+  return { ...failed, ...waitOf(retryAfter, wall) }
+}
+
+/** Retry-After is a number of seconds or a date. */
+export function waitOf(retryAfter: string, wall: Instant): { readonly retryAfter?: number } {
   const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - wall
-  return Number.isNaN(wait) ? failed : { ...failed, retryAfter: Math.min(Math.max(wait, 0), LONGEST_WAIT) }
+  return Number.isNaN(wait) ? {} : { retryAfter: Math.min(Math.max(wait, 0), LONGEST_WAIT) }
 }

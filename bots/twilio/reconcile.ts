@@ -34,7 +34,7 @@ export function createReconcile(settings: Settings, contract: Contract, health: 
     if (!(await contract.lease('reconcile', LEASE_SECONDS))) return
     const client = await connect(settings, stopping.signal)
     const recovered = await recover(client, settings, contract)
-    const settled = await settleUnfinished(client, contract)
+    const settled = await settleUnfinished(client, contract, health)
     const recordings = await recoverRecordings(client, contract)
     if (recovered + settled + recordings > 0)
       log.info({ recovered, settled, recordings }, "Twilio's list told what webhooks did not")

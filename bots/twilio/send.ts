@@ -5,6 +5,7 @@ import { addressOf, senderOf } from './address.ts'
 import { call, findCall } from './calling.ts'
 import { type Client, connect } from './client.ts'
 import { contentOf } from './content.ts'
+import { createDocuments, wordsAlone } from './documents.ts'
 import { type Failed, failureOf, pausedBy } from './errors.ts'
 import { findSent } from './find.ts'
 import { outcomeOf } from './outcome.ts'
@@ -37,17 +38,27 @@ export function createSending(
     return connected
   }
 
+  const documents = createDocuments(async ({ channel, to }, link) => {
+    const addressed = addressOf({ channel, to }, settings)
+    if (!addressed) throw new Error('no sender')
+    const { messages } = await client()
+    await messages.create({ to: addressed.to, ...addressed.sender, mediaUrl: [link] })
+    pacing.went(senderOf(addressed))
+  })
+
   const send = async (message: Outgoing): Promise<Outcome> => {
-    if (message.channel === 'voice') return attempt(async () => call(await client(), message, settings))
+    if (message.channel === 'voice') return attempt(async () => call(await client(), wordsAlone(message), settings))
     const addressed = addressOf(message, settings)
     if (!addressed) return failureOf('no-sender')
     const sender = senderOf(addressed)
-    const content = contentOf(message, templates)
-    if ('outcome' in content) return content
-    const turn = pacing.turn(message, sender, 'body' in content ? content.body : '')
+    const planned = contentOf(documents.worded(message), templates)
+    if ('outcome' in planned) return planned
+    const turn = pacing.turn(message, sender, 'body' in planned ? planned.body : '')
     if (!turn.may) return { outcome: 'later', after: turn.after, words: turn.words }
     const { messages } = await client()
     const outcome = await attempt(async () => {
+      const content = contentOf(await documents.sendAhead(message), templates)
+      if ('outcome' in content) return content
       const { sid } = await messages.create({
         to: addressed.to,
         ...addressed.sender,

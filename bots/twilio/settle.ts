@@ -1,8 +1,10 @@
 /** What became of our own messages of which no callback told it, from Twilio itself. */
 import type { Instant } from '../../src/desk/ticket.ts'
 import type { Contract, Unfinished } from '../gateway.ts'
+import { channelOf } from './address.ts'
 import { endOf } from './calling.ts'
 import type { Client } from './client.ts'
+import type { Health } from './health.ts'
 import { outcomeOf } from './outcome.ts'
 import { statusOf } from './receipt.ts'
 
@@ -22,7 +24,7 @@ interface Due extends Unfinished {
 }
 
 /** Tells how many were settled. Rejects where Twilio cannot be asked: the rest comes next time. */
-export async function settleUnfinished(client: Client, contract: Contract): Promise<number> {
+export async function settleUnfinished(client: Client, contract: Contract, health: Health): Promise<number> {
   const { watermark, clocks } = contract
   const now = await clocks.desk()
   const kept = await watermark.get(ASKED_UNTIL)
@@ -33,7 +35,7 @@ export async function settleUnfinished(client: Client, contract: Contract): Prom
   for (const [at, message] of due.entries()) {
     // Those of one instant are asked after together, or the rest of them would be forgotten.
     if (asked >= AT_MOST && message.dueAt !== due[at - 1]?.dueAt) break
-    if (await settleOne(message, client, contract)) settled += 1
+    if (await settleOne(message, client, contract, health)) settled += 1
     asked += 1
     const last = due[at + 1]?.dueAt !== message.dueAt
     if (last) await watermark.set(ASKED_UNTIL, String(message.dueAt))
@@ -71,7 +73,7 @@ async function settleCall({ id, providerId }: Due, client: Client, { receipt, cl
 }
 
 /** Only what ends the waiting is a receipt: so the same is never told twice. */
-async function settleOne(due: Due, client: Client, contract: Contract): Promise<boolean> {
+async function settleOne(due: Due, client: Client, contract: Contract, { noteReceipt }: Health): Promise<boolean> {
   const { id, providerId } = due
   const { receipt, clocks } = contract
   if (isCall(providerId)) return settleCall(due, client, contract)
@@ -79,8 +81,9 @@ async function settleOne(due: Due, client: Client, contract: Contract): Promise<
   const status = message && statusOf(message.status)
   if (!status || status === 'on-its-way' || status === 'sent') return false
   const at = (await clocks.desk()) - Math.max(0, clocks.wall() - message.dateUpdated.getTime())
-  const code = message.errorCode ? { code: String(message.errorCode) } : {}
+  const code = message.errorCode ? String(message.errorCode) : undefined
   const raw = { reconciled: true, message: message.toJSON() }
-  await receipt({ id, providerId, status, ...code, at, raw })
+  await receipt({ id, providerId, status, ...(code === undefined ? {} : { code }), at, raw })
+  noteReceipt(channelOf(message.to), status, code)
   return true
 }

@@ -1,7 +1,9 @@
 /** What Twilio calls: `/webhooks/twilio/message` and `/webhooks/twilio/status` (DESIGN section 6, rule 1). */
 import type { Contract, WebhookAnswer, WebhookRoute } from '../gateway.ts'
+import { channelOf } from './address.ts'
 import { first } from './form.ts'
 import { guarded, malformed, type Take } from './guarded.ts'
+import type { Health } from './health.ts'
 import { readIncoming } from './incoming.ts'
 import { readReceipt } from './receipt.ts'
 import type { Sending } from './send.ts'
@@ -15,7 +17,12 @@ const EMPTY_TWIML: WebhookAnswer = { status: 200, contentType: 'text/xml', body:
 const NOTED: WebhookAnswer = { status: 200 }
 
 /** A handler that throws (the database is away) is answered with 503, so that Twilio tries again. */
-export function webhooks(settings: Settings, contract: Contract, { failedLater }: Sending): WebhookRoute[] {
+export function webhooks(
+  settings: Settings,
+  contract: Contract,
+  { failedLater }: Sending,
+  { noteReceipt }: Health,
+): WebhookRoute[] {
   const { accept, clocks, log, receipt } = contract
 
   const takeMessage: Take = async (form) => {
@@ -29,8 +36,10 @@ export function webhooks(settings: Settings, contract: Contract, { failedLater }
     const read = readReceipt(form, query, await clocks.desk())
     if (!read.ok) return malformed(STATUS_PATH, read.why, log)
     await receipt(read.receipt)
-    const { code } = read.receipt
-    if (code !== undefined) failedLater(first(form, 'To').startsWith('whatsapp:') ? 'whatsapp' : 'sms', code)
+    const { status, code } = read.receipt
+    const channel = channelOf(first(form, 'To'))
+    if (code !== undefined) failedLater(channel, code)
+    noteReceipt(channel, status, code)
     return NOTED
   }
 

@@ -72,6 +72,11 @@ export function othersDoing(act: Act, tokens: readonly Token[], names: ReadonlyS
   )
   if (speaks) return false
   if (subject !== undefined) return true
+  // "Sudah dicek asep"; "sudah dicek bu sri" speaks to her.
+  const agent = tokens[act.to]
+  const passive = before?.text === 'di' || /^di/i.test(tokens[act.to - 1]!.raw)
+  const over = own.some(({ text }) => text === 'sudah' || text === 'tadi')
+  if (agent !== undefined && named.includes(agent) && passive && over && agent.start - end <= 1) return true
   return before?.text === 'coba' || tokens[act.from]!.text === 'coba'
 }
 
@@ -132,7 +137,7 @@ const OPEN_WORDS = words(`
   daripada dokumentasi dokumen surat nota foto berita jangan usah andai misal moga kali kalo seandainya kapan emak istri suami anak`)
 
 /** After these a conclusion stands by itself. */
-const CONCLUDES = new Set(['jadi', 'ternyata', 'akhirnya', 'alhamdulillah'])
+const CONCLUDES = new Set(['jadi', 'ternyata', 'akhirnya', 'alhamdulillah', 'sehingga', 'maka', 'makanya'])
 const MOST = 20
 
 /** "Sudha", "mksud": a word of grammar with one slip of the finger. */

@@ -5,6 +5,7 @@ import type { KnownPerson, Said } from './meaning.ts'
 import { nameAt, peopleNamed, VOCATIVES } from './people.ts'
 import { leftover, repairIn } from './repair.ts'
 import type { Act } from './sight.ts'
+import { awayUntil, untilIn } from './stand-in.ts'
 import { whole as wholeNumber } from './time-amounts.ts'
 import { timesIn } from './times.ts'
 import type { Reading, Token } from './words.ts'
@@ -53,7 +54,7 @@ export function argumentsOf(act: Act, whole: Whole, spent: ReadonlySet<number>):
     case 'on_duty':
       return withText
     case 'off_duty':
-      return { ...handedTo(whole, act), ...until(whole), ...withText }
+      return { ...handedTo(whole, act), ...awayUntil(whole), ...withText }
     case 'set_impact':
       return { ...impactIn(whole.content.tokens), ...withText }
     case 'accept':
@@ -139,16 +140,20 @@ function promised(whole: Whole): Pick<Said, 'eta'> {
   return last === undefined ? {} : { eta: last.instant }
 }
 
+/** "Sempat up 5 menit" tells of what was. */
+const LASTED = new Set('sempat selama sejak cuma baru tadi sudah barusan tiap setiap'.split(' '))
+
 /** "Mundur jadi jam 8", "kami usahakan jam 8". */
 const MOVED = new Set('mundur molor undur geser usaha upaya usahakan upayakan diusahakan diupayakan diundur'.split(' '))
 
 /** Whether a time to come is promised in words such as "2 jam lagi" or "besok jam 9". */
 export function promises(whole: Whole): boolean {
   const { tokens } = whole.reading
-  const bare = whole.content.tokens.length <= 4
+  const { length } = whole.content.tokens
   return timesIn(tokens, whole.at, 'future').some((time) => {
     if (['dari', 'sejak'].includes(tokens[time.from - 1]?.text ?? '')) return false
-    if (bare && time.to - time.from >= 2) return true
+    const bare = length <= Math.max(4, time.to - time.from + 1)
+    if (bare && time.to - time.from >= 2 && !tokens.some(({ text }) => LASTED.has(text))) return true
     const words = tokens.slice(Math.max(0, time.from - 2), time.to + 1).map((token) => token.text)
     if (tokens.slice(Math.max(0, time.from - 4), time.from).some(({ stem }) => MOVED.has(stem))) return true
     return (
@@ -171,6 +176,7 @@ export function promises(whole: Whole): boolean {
           'eta',
           'mungkin',
           'ini',
+          'bada',
         ].includes(word),
       ) &&
       !words.includes('tadi') &&
@@ -236,19 +242,14 @@ function handedTo(whole: Whole, act: Act): Pick<Said, 'person' | 'personName'> {
 }
 
 function until(whole: Whole): Pick<Said, 'until'> {
-  const { tokens } = whole.reading
-  const at = tokens.findIndex(
-    (token, index) =>
-      ['sampai', 'sampe', 'hingga', 'sd', 'smp', 'ampe'].includes(token.text) ||
-      (token.text === 's' && tokens[index + 1]?.text === 'd'),
-  )
-  if (at === -1) return {}
-  const time = timesIn(tokens.slice(at + 1), whole.at, 'future')[0]
+  const time = untilIn(whole)
   return time === undefined ? {} : { until: time.instant }
 }
 
 function impactIn(tokens: readonly Token[]): Pick<Said, 'impact'> {
-  const token = tokens.findLast((one) => Object.hasOwn(IMPACT_WORDS, one.text))
+  const named = tokens.filter((one) => Object.hasOwn(IMPACT_WORDS, one.text))
+  // "Tinggi ya, bukan sedang".
+  const token = named.findLast((one) => tokens[tokens.indexOf(one) - 1]?.text !== 'bukan') ?? named.at(-1)
   return token === undefined ? {} : { impact: IMPACT_WORDS[token.text]! }
 }
 

@@ -43,6 +43,8 @@ export function aboutTheOne(message: Message, surely = false): Meaning | undefin
     conditional(sight.unstated)
   if (message.handles && another === undefined && told)
     return note(only.number, 'tentang penanganan, bukan gangguan baru')
+  const leave = message.reading.questions.size > 0 && words.slice(0, 5).some(({ text }) => LEAVE.has(text))
+  if (message.reports && another === undefined && leave) return note(only.number, 'bertanya apa yang boleh')
   const asked = open.find(({ number }) => situation.question?.kind === 'notice' && situation.question.ticket === number)
   if (message.reports && asked?.state === 'awaiting-confirmation' && (notYetTried(words) || sight.unstated.length > 0))
     return note(asked.number, 'belum menjawab')

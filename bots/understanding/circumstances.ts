@@ -54,7 +54,9 @@ export function namesThing(tokens: readonly Token[], from: number, known: Readon
   const things = own.filter(({ text, stem }) => known.has(text) || THINGS.has(text) || THINGS.has(stem))
   return (
     things.length > 0 &&
-    own.every((token) => things.includes(token) || ['yang', 'di', 'ini', 'itu'].includes(token.text))
+    own.every(
+      (token) => token.kind === 'number' || things.includes(token) || ['yang', 'di', 'ini', 'itu'].includes(token.text),
+    )
   )
 }
 
@@ -102,6 +104,9 @@ const ASKED_AFTER = new Set(['bagaimana', 'kapan', 'mana', 'dimana', 'berapa'])
 /** "Progresnya bagaimana": asked, not told. */
 export function wondersAfter(tokens: readonly Token[], to: number): boolean {
   const clause = tokens[to - 1]!.clause
+  const tag = tokens[to]?.clause === clause && ['tidak', 'belum'].includes(tokens[to]!.text)
+  const end = ['ini', 'sih', 'itu'].includes(tokens[to + 1]?.text ?? '') ? to + 2 : to + 1
+  if (tag && tokens[end]?.clause !== clause) return true
   return tokens.slice(to, to + 2).some((token) => token.clause === clause && ASKED_AFTER.has(token.text))
 }
 
@@ -140,8 +145,12 @@ export function untriedAfter(tokens: readonly Token[], to: number): boolean {
 }
 
 /** "Di HP normal": where it works, and not that it works again. */
-export function elsewhere(tokens: readonly Token[], from: number): boolean {
+export function elsewhere(tokens: readonly Token[], from: number, to: number): boolean {
   const before = tokens.slice(Math.max(0, from - 3), from).filter(({ clause }) => clause === tokens[from]!.clause)
+  // "Normal di kami, di sana gimana".
+  const here = tokens[to]?.text === 'di' && ['kami', 'saya', 'sini', 'tempat'].includes(tokens[to + 1]?.text ?? '')
+  if (here && !tokens.slice(from, to).some(({ text }) => text === 'sudah' || text === 'lagi' || text === 'kembali'))
+    return true
   return before.some(({ text }) => text === 'di') && !before.some(({ text }) => text === 'sudah' || text === 'sekarang')
 }
 
@@ -170,6 +179,10 @@ const STAGES = new Set(
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
+/** "Done cek server". */
+const LOOKS = new Set(
+  'cek analisa pengecekan pemeriksaan investigasi backup tes test testing scan koordinasi dokumentasi'.split(' '),
+)
 const ENDS = new Set('selesai beres kelar rampung done tuntas'.split(' '))
 const AFTERWARDS = new Set(
   'ngopi konfirmasi dicek dicoba tes pantau monitor monitoring dipantau dipakai tutup ditutup tunggu menunggu pulang laporan refresh login masuk buka coba cek'.split(
@@ -185,6 +198,8 @@ export function ofStage(tokens: readonly Token[], from: number, to: number): boo
     before -= 1
   const stage = tokens[before]
   const ends = tokens.slice(from, to).some(({ text }) => ENDS.has(text))
+  const next = tokens[to]
+  if (ends && next?.clause === clause && LOOKS.has(next.text.replace(/^di/, ''))) return true
   if (ends && stage?.clause === clause && STAGES.has(stage.text) && !/^di/i.test(stage.raw)) return true
   return false
 }
@@ -193,7 +208,9 @@ const UNSETTLED = new Set(
   'masih belum besok lanjut lanjutkan sedang nyusul menyusul sisanya proses menunggu tunggu nunggu gagal'.split(' '),
 )
 const WATCHED = new Set(
-  'pantau monitor monitoring dipantau konfirmasi coba dicoba cek dicek tes lapor laporan kabari hubungi'.split(' '),
+  'pantau monitor monitoring dipantau verifikasi verif validasi tanggapan jawaban feedback balasan kabar info respon konfirmasi coba dicoba cek dicek tes lapor laporan kabari hubungi'.split(
+    ' ',
+  ),
 )
 
 /** "PC 1 sudah normal, PC lain nyusul", "tgl 20 sudah bisa, tgl 21 masih proses": a later clause keeps it open. */
@@ -204,27 +221,36 @@ export function keptOpen(tokens: readonly Token[], to: number, questions: Readon
     if (own === clause || !UNSETTLED.has(text) || questions.has(own)) return false
     // "Ada proses hang di server": what it was.
     const next = after[at + 1]
-    if (PAPERS.has(after[at - 1]?.text ?? '')) return false
     if (text === 'proses' && next !== undefined && isFaulty(next)) return false
     const around = after.filter((token) => token.clause === own)
+    if (around.some((token) => PAPERS.has(token.text))) return false
     const supposed = around.some((token) =>
       ['kalau', 'jika', 'bila', 'apabila', 'silakan', 'mohon', 'semoga', 'tadi', 'sebelumnya'].includes(token.text),
     )
+    // "Link sudah up, aplikasi masih kami cek".
+    if (!supposed && text === 'masih' && THINGS.has(around[0]!.text)) return true
     return !supposed && !after.slice(at, at + 4).some((token) => WATCHED.has(token.text) || WATCHED.has(token.stem))
   })
 }
 
 /** "Update selesai diinstal, tinggal reboot": something is left to do. */
 export function leaves(tokens: readonly Token[], to: number): boolean {
-  return tokens
-    .slice(to, to + 6)
-    .some(
-      ({ text }, at, after) =>
-        text === 'tinggal' &&
-        after[at + 1]?.kind === 'word' &&
-        !AFTERWARDS.has(after[at + 1]!.text) &&
-        !AFTERWARDS.has(after[at + 1]!.stem),
-    )
+  return tokens.slice(to, to + 6).some(({ text }, at, after) => {
+    const next = after[at + 1]
+    if (text !== 'tinggal' || next?.kind !== 'word') return false
+    // "Tinggal loginnya": a thing.
+    if (/nya$/i.test(next.raw) && THINGS.has(next.text) && !PAPERS.has(next.text)) return true
+    return !AFTERWARDS.has(next.text) && !AFTERWARDS.has(next.stem)
+  })
+}
+
+/** "Sudah bisa pakai PC 4 dulu": with something else. */
+export function worksWith(tokens: readonly Token[], to: number): boolean {
+  const rest = tokens.slice(to - 1, to + 6).filter(({ clause }) => clause === tokens[to - 1]!.clause)
+  return (
+    rest.slice(0, 2).some(({ text }) => ['pakai', 'pake', 'lewat', 'via'].includes(text)) &&
+    rest.some(({ text }) => ['dulu', 'lain', 'cadangan', 'sementara', 'sebelah'].includes(text))
+  )
 }
 
 const LOCAL = new Set(
@@ -238,6 +264,18 @@ export function yourSide(tokens: readonly Token[], to: number): boolean {
   return after.some(({ text }, at) => text === 'apakah' || (text === 'sisi' && after[at - 1]?.text === 'di'))
 }
 
+/** "Cek dulu kabel LAN-nya pak" of the vendor: to be done at the desk. */
+export function ofTheirs(tokens: readonly Token[], from: number, to: number): boolean {
+  const { clause } = tokens[from]!
+  const own = tokens.filter((token) => token.clause === clause)
+  return (
+    tokens.slice(to, to + 2).some((token) => LOCAL.has(token.text) && token.clause === clause) &&
+    !own.some(({ text }) =>
+      ['saya', 'kami', 'kita', 'tim', 'masih', 'sedang', 'lagi', 'segera', 'akan', 'sudah'].includes(text),
+    )
+  )
+}
+
 const VENDOR_WORDS = new Set(CLASSES.vendor ?? [])
 
 const GOING_ON = new Set(
@@ -247,8 +285,12 @@ const GOING_ON = new Set(
 /** "Belum berhasil, sedang kami cari penyebabnya", "tidak bisa, harus ganti printhead": the work goes on, nobody is called in. */
 export function goesOn(tokens: readonly Token[], to: number): boolean {
   return (
-    tokens.slice(to, to + 10).some(({ text }) => GOING_ON.has(text)) &&
-    !tokens.some((token) => VENDOR_WORDS.has(token.text) || VENDOR_WORDS.has(token.stem))
+    tokens
+      .slice(to, to + 10)
+      .some(
+        ({ text }, at, after) =>
+          GOING_ON.has(text) && !HAS_BEEN.has(after[at - 1]?.text ?? '') && !HAS_BEEN.has(after[at - 2]?.text ?? ''),
+      ) && !tokens.some((token) => VENDOR_WORDS.has(token.text) || VENDOR_WORDS.has(token.stem))
   )
 }
 
@@ -302,11 +344,45 @@ export function ofSpeaker(tokens: readonly Token[], from: number, to: number): b
 }
 
 const PLACES = new Set('kantor rumah pulang posko balaikota jalan sana situ bandung jakarta'.split(' '))
+const SITES = new Set('lokasi ruang gedung lantai lobi parkiran tol mobil'.split(' '))
+const MOVES = new Set(['jalan', 'masuk', 'balik', 'naik', 'turun', 'sampai'])
 
-/** "OTW kantor": on the way, not at work on it. */
+/** "OTW kantor", "sudah masuk ruang server": on the way, not at work on it, and not done. */
 export function travels(tokens: readonly Token[], to: number): boolean {
-  const next = tokens[to]?.text === 'ke' ? tokens[to + 1] : tokens[to]
-  return tokens[to - 1]!.text === 'otw' && PLACES.has(next?.text ?? '')
+  const next = (['ke', 'di', 'menuju'].includes(tokens[to]?.text ?? '') ? tokens[to + 1] : tokens[to])?.text ?? ''
+  const { text } = tokens[to - 1]!
+  return (text === 'otw' || MOVES.has(text)) && (PLACES.has(next) || (text !== 'otw' && SITES.has(next)))
+}
+
+/** "Aman-aman saja", "mendingan" of who repairs: nothing is found, or it is not over. */
+export function isWell({ raw }: Token): boolean {
+  return /^(?:(?:aman|normal|lancar|baik)(?:2|-)|mending)/i.test(raw)
+}
+
+const FIXED = new Set('semua lagi kembali total sekarang beres done tiket untuk yang sudah'.split(' '))
+
+/** "Fix rusak motherboardnya", "fix harus ganti": it is certain. */
+export function surely(tokens: readonly Token[], to: number): boolean {
+  const next = tokens[to]
+  return next !== undefined && next.clause === tokens[to - 1]!.clause && !FIXED.has(next.text)
+}
+
+/** "Tutup pintu": no ticket. */
+export const SHUT = new Set(
+  'telepon panggilan pintu jendela aplikasi browser tab chrome kantor akses port laptop buku jalan casing cover menu popup halaman'.split(
+    ' ',
+  ),
+)
+
+/** "Coba direstart mba", "PC-nya direstart dulu aja", "coba cek colokannya": what somebody else might do. */
+export function advises(tokens: readonly Token[], from: number, to: number): boolean {
+  const { clause, text } = tokens[from]!
+  const own = tokens.filter((token) => token.clause === clause)
+  if (own.some(({ text }) => ['saya', 'kami', 'kita', 'biar', 'lagi', 'sedang'].includes(text))) return false
+  const coba = text === 'coba' || (tokens[from - 1]?.clause === clause && tokens[from - 1]!.text === 'coba')
+  const passive = tokens.slice(from, to).some(({ raw }) => /^di/i.test(raw)) || tokens[from - 1]?.text === 'di'
+  const thing = tokens[to]?.clause === clause && !['dulu', 'lagi', 'ke', 'saja', 'ulang'].includes(tokens[to]!.text)
+  return (coba && (passive || thing)) || (passive && own.some(({ text }) => text === 'saja'))
 }
 
 const AGENT = new Set(['sama', 'oleh', 'orang', 'tim', 'pihak', 'teknisi', 'dari', 'mereka'])

@@ -30,6 +30,9 @@ const ANYONE: readonly Role[] = ['call_taker', 'supervisor', 'kepala_seksi', 'st
 const BLOCKERS: readonly Role[] = ['supervisor', 'kepala_seksi', 'admin']
 const OFFICE: readonly Role[] = ['call_taker', 'supervisor', 'kepala_seksi', 'staf', 'jasnita', 'admin']
 
+/** Who decides on new people and held reports (DOMAIN 7.3). Whoever stands in for one of them has that role here. */
+export const DECIDERS: readonly Role[] = ['supervisor', 'kepala_seksi', 'admin']
+
 const OWN: readonly State[] = ['reported', 'analysing', 'repairing']
 const THEIRS: readonly State[] = ['coordinating', 'vendor-repairing']
 const ASKED: readonly State[] = ['awaiting-confirmation']
@@ -181,6 +184,11 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     'item',
     'hitam',
     'gelap',
+    'merah',
+    'kedip',
+    'bergaris',
+    'buram',
+    'nyasar',
   ],
   repaired: [
     'perbaiki',
@@ -249,6 +257,7 @@ const WORKS: readonly string[] = [
   'kembali =normal',
   '=normal kembali|lagi',
   'sudah segera lagi|kembali|sekarang',
+  '<trouble> ?_ ?nya sudah ?pada hilang|reda|berhenti|lenyap|tidak ?ada|muncul|keluar ?lagi $',
 ]
 /** "Akun sudah direset, silakan login ulang": of who says what has been done. */
 export const INVITED =
@@ -285,6 +294,7 @@ const STILL: readonly string[] = [
   'masih ?saja ?tetap ?pada tidak|belum',
   'masih .. <trouble>|tidak|belum',
   'tetap ?saja ?masih tidak|belum|<trouble>',
+  'tapi ?hasil|hasilnya ?masih|tetap sama ?saja $',
   '<trouble> lagi',
   'malah|makin|tambah|justru <trouble>|parah',
   'kambuh|terulang|berulang ?lagi',
@@ -407,6 +417,7 @@ export const COMMANDS: readonly CommandRow[] = [
     states: ['repairing'],
     words: [],
     short: ['sudah', 'ya', 'ya sudah', 'alhamdulillah', 'ok sudah', 'siap sudah', 'alhamdulillah sudah'],
+    sense: 'done',
     example: 'SELESAI 27 kabel LAN diganti',
   },
   {
@@ -564,6 +575,9 @@ export const COMMANDS: readonly CommandRow[] = [
       'teknisi|tim|engineer ?kami ?sudah|sedang ?ada ?sampai|tiba di lokasi|tempat|site',
       'teknisi|tim|engineer ?kami ?sudah sampai|tiba $',
       '^ tinggal|sisa _',
+      'sudah ?saya|kami|di buat|bikin|buatkan tiket|laporan',
+      'sudah ?saya|kami|di terus|teruskan|eskalasi|lempar|oper|kirim|koordinasi ?ke|kepada|dengan ?tim teknisi|engineer|tim|principal|prinsipal|pusat|noc|core|isp',
+      'teknisi|tim|engineer|petugas ?kami|lapangan sedang|masih _',
       'teknisi|tim|engineer ?kami|sudah|sedang ?sedang otw|meluncur|berangkat|jalan|perjalanan|menuju',
     ],
     argument: 'keterangan',
@@ -593,6 +607,8 @@ export const COMMANDS: readonly CommandRow[] = [
       ...REPAIRED,
       'sudah ?saya|kami|kita|di ?lakukan restart|reroute|reset|alihkan|naikkan|naikin|hidupkan|nyalakan|perbaikan|konfigurasi|setting|update|upgrade|isolir|pindah|recovery|restore|bersihkan|tambah|aktifkan|up|dipindah|refresh|clear|deploy|rilis|release|hotfix|patch',
       CAN_NOW,
+      'up and running',
+      'tes|test|testing|uji ok|sukses|aman|lulus',
       'mohon|silakan|silahkan|minta|tolong|bisa|boleh ?untuk|dapat|tolong|bisa ?di|bantu|dibantu|bantuannya|bantuan|kembali|dapat|untuk cek|coba|test|tes|verifikasi|konfirmasi ?lagi|kembali|ulang',
     ],
     short: ['up', 'bisa', 'jalan', 'nyala'],
@@ -628,6 +644,8 @@ export const COMMANDS: readonly CommandRow[] = [
       THING_FINE,
       FOUND_WELL,
       'sudah keluar',
+      'sudah cetak ?lagi $',
+      'silakan|silahkan|monggo|boleh|bisa =tutup ?saja ?laporan|tiket $',
       '^ ?ok|ya ?sip|mantap|alhamdulillah bagus|pas|<fine> ?sekali|semua|sangat $',
 
       'suara|gambar|data|sinyal|nada sudah ada $',
@@ -677,6 +695,8 @@ export const COMMANDS: readonly CommandRow[] = [
       'sudah ok',
       'sudah semua',
       'semua sudah',
+      'dua-duanya sudah',
+      'sudah dua-duanya',
       'ternyata sudah',
       'sudah ternyata',
       'ternyata bisa',
@@ -704,6 +724,9 @@ export const COMMANDS: readonly CommandRow[] = [
       'no',
       'belum belum',
       'ya belum',
+      'tidak masih',
+      'dua-duanya belum',
+      'belum dua-duanya',
       'belum ternyata',
       'ternyata belum',
       'ternyata masih',
@@ -713,6 +736,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'tidak belum',
       'tetap',
       'sama saja',
+      'masih saja',
       'belum sama',
       'masih begitu',
       'masih gitu',
@@ -756,7 +780,13 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'BELUM',
     who: [...REPORTER, ...HANDLER],
     states: ['closed'],
-    words: ['kambuh|terulang|berulang ?lagi', '<trouble> lagi', 'muncul ?error lagi'],
+    words: [
+      'kambuh|terulang|berulang ?lagi',
+      '<trouble> lagi',
+      'muncul ?error lagi',
+      'masih ?tetap <trouble>',
+      'masih|tetap tidak bisa',
+    ],
     sense: 'not-done',
     argument: 'keterangan',
     example: 'BELUM 27 kambuh lagi',
@@ -836,6 +866,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'tindak lanjut',
       'sudah cek|proses|tangani|perbaiki|kerja|diterima|terima|tindaklanjuti|ditindaklanjuti belum',
       IS_IT_HANDLED,
+      'sudah selesai|beres|normal|kelar|teratasi|tuntas|rampung|bisa belum|apa $',
       '^ ?terus|jadi bagaimana',
       'bagaimana ?ini|tiket|laporan|yang|kabar|perkembangan|nasib|progres|kelanjutan',
       'apa|ada ?ada kabar|update|perkembangan',
@@ -861,13 +892,14 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ =daftar ?tiket|laporan|semua|open|terbuka|aktif|yang ?semua|open|terbuka|aktif|yang ?belum|masih ?selesai|open $',
       'tiket|laporan ?apa|yang ?saja ?yang ?masih aktif|open|terbuka|berjalan|jalan',
       'yang ?masih open|ngegantung|terbuka',
-      '^ ?apa|tiket yang ?masih belum ?selesai|beres|kelar|tertangani|diterima|ditangani|terima ?tiket ?apa ?saja $',
+      '^ ?apa|tiket yang ?masih belum ?selesai|beres|kelar|tertangani|diterima|ditangani|terima ?tiket ?yang ?apa|mana ?saja $',
       '^ =open $',
       '^ =rekap ?tiket|laporan hari ini',
       '^ =rekap ?tiket $',
       '^ =antrian|antrean ?tiket $',
+      '^ =antrian|antrean ?tiket ?sekarang|saat|hari ?ini ?ada|tinggal berapa|apa ?saja ?tiket $',
       'ada|berapa|apa tiket ?apa|yang ?saja|masih ?yang ?belum|open',
-      'yang|tiket|laporan ?masih belum selesai|beres|kelar|tertangani|ditangani|diterima ?sampai|hari|shift ?ini|sekarang apa ?saja',
+      'yang|tiket|laporan ?masih belum selesai|beres|kelar|tertangani|ditangani|diterima ?sampai|hari|shift ?ini|sekarang ?yang ?ada apa|mana|berapa ?saja',
       'minta|mohon|tolong|kirim|lihat|butuh|tampil|tampilkan ?lihat|kirim|tampil =daftar|daftarnya|list|rekap ?tiket',
     ],
     example: 'DAFTAR',
@@ -928,6 +960,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ ?saya|sudah|izin|lapor|siap ?sudah|saya|siap =masuk|on|standby|hadir ?shift|piket|jaga|pagi|siang|malam|sore ?pagi|siang|malam|sore|lagi $',
       'masuk|naik|mulai ?shift piket|jaga|shift|dinas|tugas',
       'siap piket|jaga|bertugas|tugas',
+      '^ ?posisi|saya|sudah =standby|stanby|standbay|siaga ?di|dalam posisi|pos|tempat|ruang|meja|lokasi',
       '^ ?biar saya yang standby|jaga|piket|siaga|tugas',
       '^ ?saya sudah di tempat|kantor|pos|ruang',
     ],
@@ -989,6 +1022,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       '^ ?tolong|mohon =pecah ?saja|tiket|dari|laporan',
       'laporan|tiket ?nya|ini|itu =pecah',
+      'agar|supaya|harap|mohon|tolong|minta =pecah|dipecah|pisah|dipisah|dipisahkan',
       'pecah|dipecah|pisah|dipisah|pisahkan|dipisahkan jadi|menjadi dua|2|sendiri|masing-masing',
       'jangan gabung|=gabung',
       'beda kasus|masalah|laporan|tiket|kendala|gangguan',
@@ -1018,7 +1052,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'cara|caranya ?untuk batal|ubah|hapus|tutup|cek|lihat|kirim|buat|bikin ?tiket|laporan',
       'bagaimana cara|caranya',
       'harus|mesti|perlu ?saya balas|jawab|ketik|tulis|kirim apa|bagaimana',
-      'format|cara ?nya ?na ?untuk ?melapor bagaimana',
+      'format|cara ?nya ?na ?untuk ?melapor|lapor|laporan|pelaporan ?itu ?seperti|yang bagaimana|apa',
     ],
     example: 'BANTUAN',
   },
@@ -1038,8 +1072,11 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'MULAI',
     who: ANYONE,
     words: [
-      '^ =mulai|reg|aktifkan|aktifkan|langganan|subscribe ?lagi|notifikasi|kembali ?lagi|kembali $',
+      '^ =mulai|reg|aktifkan|langganan|subscribe ?lagi|notifikasi|kembali ?kirim ?lagi|kembali|pesan|notifikasi|sms|whatsapp ?lagi|kembali $',
       'aktifkan ?lagi|kembali notifikasi|pesan',
+      'aktif|nyala|hidupkan|diaktifkan|aktifkan ?lagi|kembali notifikasi|pesan|pemberitahuan ?ke|untuk ?nomor saya|kami ?lagi|kembali',
+      'kirim|dikirim|kirimi|dikirimi|terima|menerima ?saya|kami lagi|kembali pesan|notifikasi|pemberitahuan|sms',
+      'kirim|dikirim|kirimi|dikirimi|terima|menerima ?saya|kami ?lagi pesan|notifikasi|pemberitahuan|sms lagi|kembali',
     ],
     example: 'MULAI',
   },
@@ -1060,4 +1097,7 @@ export const COMMANDS: readonly CommandRow[] = [
     argument: 'telepon',
     example: 'BUKA BLOKIR 0811-0000-0099',
   },
+  // Their words are read by approving.ts: "setuju" alone means it only while something waits to be approved.
+  { intent: 'approve', word: 'SETUJU', who: DECIDERS, words: [], example: 'SETUJU P3' },
+  { intent: 'refuse', word: 'TOLAK', who: DECIDERS, words: [], argument: 'alasan', example: 'TOLAK P3' },
 ]

@@ -621,7 +621,11 @@ export const FAULTS: readonly FaultRow[] = [
       'sering|suka hang|lag|lemot|freeze|crash',
     ],
   },
-  { category: 'kinerja', weight: 5, patterns: ['loading ?nya sangat|lama|lemot'] },
+  {
+    category: 'kinerja',
+    weight: 5,
+    patterns: ['loading ?nya sangat|lama|lemot', 'buka|masuk|simpan|loading|login|pindah .. # menit|detik|jam'],
+  },
   { category: 'cctv', weight: 6, patterns: ['cctv', 'kamera', 'atcs', 'nvr', 'dvr'] },
   {
     category: 'cctv',
@@ -783,7 +787,11 @@ export const FAULTS: readonly FaultRow[] = [
   {
     category: 'peta_lokasi',
     weight: 10,
-    patterns: ['titik ?lokasi .. <salah>', 'cari|nyari|mencari|pencarian ?di ?kolom peta|alamat|lokasi'],
+    patterns: [
+      'titik ?lokasi .. <salah>',
+      'titik|lokasi .. 0|nol|null',
+      'cari|nyari|mencari|pencarian ?di ?kolom peta|alamat|lokasi',
+    ],
   },
   {
     category: 'panggilan_masuk',
@@ -898,7 +906,7 @@ export const FAULTS: readonly FaultRow[] = [
       'reset ?akun|user password',
       'minta|mohon|tolong reset|direset|buatkan|tambah|tambahkan|tambahin|ubah|rubah|ganti|hapus|aktifkan|nonaktifkan|dihapus|ditambah|ditambahkan|diganti ?kan ?akun|user|password|nomor|nama|kontak|data',
       'hapus|nonaktifkan|aktifkan|aktivasi akun|user|id',
-      'kalau bisa ?nya|tampilan|warna|tulisan|font|menu|ada|di|ditambah|dibuat ?tampilan|warna|font|huruf|fitur',
+      'kalau bisa ?nya|ada|di|ditambah|dibuat tampilan|warna|tulisan|font|menu|huruf|fitur|ditambah|dibuat|ada',
       'sebaiknya|alangkah|gimana|andai|seandainya kalau|ada|tampilan|baiknya|di',
       'fitur baru',
     ],
@@ -910,6 +918,7 @@ export const TROUBLE: readonly string[] = [
   '<tdk> ?bisa|mau|dapat|ada ?di bisa|mau|dapat|ada|muncul|tampil|masuk|jalan|fungsi|berfungsi|nyala|bunyi|terkirim|kirim|respon|normal|lancar|update|buka|kedengaran|simpan|konek|dengar|terima|sampai|akses|keluar|tahan|kerja|stabil|akurat|sesuai|cocok|sinkron|kebuka|aktif|nampilin|terhubung|nyambung|berubah|jelas|kebaca|beres',
   'error|mati|rusak|gangguan|kendala|masalah|bermasalah|macet|blank|hilang|lemot|hang|lag|down|ngaco|nyangkut|putus|putus-putus|kosong|crash|padam|offline|trouble|kacau|aneh|loading|timeout|nyasar|kresek|gema|terkunci|bug|gagal|selisih|muter|konslet|korslet|keluhan|drop|lepas|copot|ngadat|jebol|los|nol|bunyi',
   '<dash> ?dashboard|nya .. 0',
+  'titik|lokasi .. 0|nol|null',
   'dashboard .. 0',
   'kejepit|ngumpul|bergaris|kedip|kedip-kedip|berdengung|mendengung|dengung|buram|gelap|ditolak|retak|gosong|percikan|ketumpahan|kepotong|robek',
   'paper jam',

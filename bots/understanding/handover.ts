@@ -98,7 +98,8 @@ export function withHandover(message: Message, state: State, acts: readonly Act[
       .map((token) => token.raw)
       .join(' ')}": ALIHKAN`,
   }
-  if (!isStated(act, message.sight)) return acts
+  // Beyond the words that are read.
+  if (start >= message.sight.tokens.length || !isStated(act, message.sight)) return acts
   const kept = acts.filter(
     (one) =>
       one.intent !== 'reassign' &&
@@ -113,7 +114,10 @@ const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair'])
 
 /** A promised time is an ETA also without the word, while the vendor has it. */
 export function withPromise(message: Message, state: State, acts: readonly Act[]): readonly Act[] {
-  if (state !== 'coordinating' && state !== 'vendor-repairing') return acts
+  // "Jam 5 beres" of who repairs, said at two.
+  if (message.handles && message.numbers.length === 0 && !WITH_VENDOR.has(state) && aheadOnly(message))
+    return acts.filter((act) => act.sense !== 'done')
+  if (!WITH_VENDOR.has(state)) return acts
   const promised =
     (acts.some((act) => act.sense === 'done') || message.words.some(({ text }) => text === 'selesai')) &&
     promisedOnly(message)
@@ -166,6 +170,8 @@ function offersHelp({ words }: Message): boolean {
 
 const OFFERS = new Set('siap bersedia sanggup standby siaga dukung support bantu dibantu'.split(' '))
 
+const WITH_VENDOR: ReadonlySet<State> = new Set(['coordinating', 'vendor-repairing'])
+
 const HAPPENED = new Set('sudah tadi barusan telah semalam kemarin done solved setelah'.split(' '))
 
 /** "Pak Yudi bilang jam 5 beres". */
@@ -181,7 +187,11 @@ function tellsOfVendor({ handles, sight }: Message): boolean {
 const TOLD = new Set(['bilang', 'kata', 'katanya', 'janji', 'info', 'kabar', 'menurut'])
 
 /** "Besok jam 9 kita meeting", "nanti malam kami update lagi": a time for something else. */
-const NO_REPAIR = new Set('rapat meeting zoom bahas update kabari info hubungi telepon lapor'.split(' '))
+const NO_REPAIR = new Set(
+  'lanjut lanjutkan rapat meeting zoom bahas update kabari info hubungi telepon lapor cek periksa pantau monitor'.split(
+    ' ',
+  ),
+)
 const REPAIR = new Set(
   'selesai beres kelar normal rampung teratasi pulih perbaiki datang teknisi engineer tim deploy restart estimasi eta target'.split(
     ' ',
@@ -197,8 +207,12 @@ function onlyTalk({ words }: Message): boolean {
 
 /** "Jam 4 kelar" of the vendor: the clock time is nearer ahead than back, and no word says that it has been. */
 function promisedOnly(message: Message): boolean {
-  if (!(message.vendor || tellsOfVendor(message)) || message.reading.tokens.some((token) => HAPPENED.has(token.text)))
-    return false
+  return (message.vendor || tellsOfVendor(message)) && aheadOnly(message)
+}
+
+/** A time nearer ahead than back, and no word that says that it has been. */
+function aheadOnly(message: Message): boolean {
+  if (message.reading.tokens.some((token) => HAPPENED.has(token.text))) return false
   const { at } = message.situation
   const [ahead] = timesIn(message.reading.tokens, at, 'future')
   if (ahead === undefined) return false

@@ -129,6 +129,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'ke ?112 kabupaten|kab',
       'kelewat|terlewat|dilewati|skip',
       'nyangkut',
+      'putus setelah|sesudah|tiap|sendiri',
       'telat|terlambat|delay',
       'antrian|antrean',
       'ada ?yang nyasar',

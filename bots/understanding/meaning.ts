@@ -33,8 +33,12 @@ export const INTENTS = [
   'help',
   'opt_out',
   'opt_in',
+  'change_number',
   'block',
   'unblock',
+  /** Of a new person, or of a report that is held. */
+  'approve',
+  'refuse',
 ] as const
 export type Intent = (typeof INTENTS)[number]
 
@@ -69,6 +73,13 @@ export type Question =
     }
   /** A notice about one ticket that expects a short answer: a new report, a deadline, "sudah normal?". */
   | { readonly kind: 'notice'; readonly ticket: number; readonly until: Instant }
+  /** Which of the people and held reports that wait? The codes, and what was said of one of them. */
+  | {
+      readonly kind: 'which-approval'
+      readonly approvals: readonly number[]
+      readonly verdict: 'approve' | 'refuse'
+      readonly until: Instant
+    }
   /** What is wrong, where? Asked once when a report lacks everything. */
   | { readonly kind: 'what-is-wrong'; readonly until: Instant }
   /** "Catat sebagai INFO 27?" (DOMAIN 4.3 rule 15) */
@@ -88,6 +99,10 @@ export interface Situation {
   /** Number of the ticket that the quoted (or reacted-to) message is about. */
   readonly quoted?: number
   readonly tickets: readonly KnownTicket[]
+  /** Codes of the people and held reports that wait for this sender's SETUJU or TOLAK, oldest first. */
+  readonly approvals?: readonly number[]
+  /** The one of them that the quoted message is about. */
+  readonly quotedApproval?: number
   readonly question?: Question
   readonly people: readonly KnownPerson[]
   readonly applications: readonly { readonly id: string; readonly name: string }[]
@@ -102,6 +117,8 @@ export interface Said {
   readonly intent: Intent
   /** The ticket it is about; absent for intents without one (help, on_duty, list_open ...). */
   readonly ticket?: number
+  /** The code of what is approved or refused; absent: which of several was not said. */
+  readonly approval?: number
   /** The words that are not the command: note, finding, reason. */
   readonly text?: string
   readonly cause?: string
@@ -164,7 +181,15 @@ export type Meaning = {
   /** Offer "Catat sebagai INFO 27?" */
   | { readonly kind: 'offer-note'; readonly ticket: number; readonly text: string }
   /** From a number that is not registered: a fault, a question, or anything that needs the one answer. */
-  | { readonly kind: 'stranger'; readonly about: 'fault' | 'hello' | 'register' | 'other' }
+  | {
+      readonly kind: 'stranger'
+      readonly about: 'fault' | 'hello' | 'register' | 'other'
+      /** Of `register`: who, and of which team. */
+      readonly name?: string
+      readonly team?: string
+      /** Of `fault`: a call to 112 that nobody answered, told by whoever called. */
+      readonly unanswered?: true
+    }
   /** Media without words: keep the file and ask for text. */
   | { readonly kind: 'needs-words'; readonly media: string }
   /** Deliberate silence: thanks, greeting, emoji, chain message, a removed reaction. */

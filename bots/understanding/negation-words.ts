@@ -22,6 +22,9 @@ export const UNFINISHED = new Set([
   'segera',
   'tinggal',
   'besok',
+  'agak',
+  'lumayan',
+  'mulai',
 ])
 
 export const WISHED = new Set([
@@ -226,4 +229,11 @@ export const BEFORE_NOW = new Set(['tadi', 'kemarin', 'awalnya', 'sempat', 'tadi
 /** "RCA menyusul": what is still to come is on paper. */
 export const PAPERS = new Set(
   'rca laporan kronologi dokumentasi berita acara detail detailnya resume report surat notulen penjelasan'.split(' '),
+)
+
+/** "Normal tapi pelan" of who repairs: not done yet. */
+export const SLOWED = new Set(
+  'lambat lama pelan lelet berat kadang-kadang delay kresek gema kurang sebagian blank hitam putih buram merah kedip ngaco'.split(
+    ' ',
+  ),
 )

@@ -17,6 +17,7 @@ import {
   PAPERS,
   PLEAS,
   SHORT_OF_WELL,
+  SLOWED,
   SUPPOSED,
   UNFINISHED,
   WISHED,
@@ -42,6 +43,7 @@ export function turnBefore(
     const token = tokens[at]
     if (token === undefined || token.clause !== clause || BARRIERS.has(token.text)) break
     if (token.text === 'info' && tokens[at + 1]?.text === 'dari') break
+    if (token.text === 'sampai' && TO_NOW.has(tokens[at + 1]?.text ?? '')) break
     // "Biar saya yang pegang" offers; "biar bisa login" wishes.
     if (token.text === 'biar' && at === from - 1 && SPEAKER.has(tokens[from]!.text)) break
     // "Ga jadi pak udah bisa".
@@ -58,6 +60,9 @@ export function turnBefore(
   }
   return { turn: 'plain', at: from }
 }
+
+/** "Sampai saat ini belum berhasil" tells of now. */
+const TO_NOW = new Set(['saat', 'sekarang', 'detik', 'hari'])
 
 /** Whether what starts at `from` is only supposed: "kalau kambuh lagi", "padahal tadi sudah normal". */
 export function supposed(tokens: readonly Token[], from: number): boolean {
@@ -94,17 +99,23 @@ export function groupStart(tokens: readonly Token[], from: number): number {
 /** "... tapi aplikasinya belum": what follows takes the completion back. */
 export function takenBack(tokens: readonly Token[], to: number): boolean {
   const end = Math.min(tokens.length, to + 8)
-  // "Tadi sudah normal sekarang mati".
-  const now = tokens.slice(to, end).findIndex(({ text }) => text === 'sekarang')
-  if (
-    now !== -1 &&
-    tokens
-      .slice(to + now + 1, to + now + 4)
-      .some(({ text }, at, after) => BAD.has(text) && !NEGATORS.has(after[at - 1]?.text ?? ''))
-  )
-    return true
+  if (worseNow(tokens, tokens[to - 1]!.text === 'sekarang' ? to - 1 : to, end)) return true
   const but = tokens.slice(to, end).findIndex((token) => BUT.has(token.text))
-  return but !== -1 && tokens.slice(to + but, to + but + 7).some((token) => CONTRARY.has(token.text))
+  if (but === -1) return false
+  const after = tokens.slice(to + but, to + but + 7)
+  return after.some(({ text }) => CONTRARY.has(text) || (after[0]!.text === 'tapi' && SLOWED.has(text)))
+}
+
+/** "Tadi sudah normal sekarang mati", "tadi bisa, sekarang engga". */
+function worseNow(tokens: readonly Token[], from: number, end: number): boolean {
+  const now = tokens.slice(from, end).findIndex(({ text }) => text === 'sekarang')
+  if (now === -1) return false
+  const { clause } = tokens[from + now]!
+  const then = tokens.slice(from + now + 1, from + now + 4)
+  if (then.some(({ text }, at) => BAD.has(text) && !NEGATORS.has(then[at - 1]?.text ?? ''))) return true
+  const last = then.findLast((token) => token.clause === clause)
+  const over = last !== undefined && tokens[from + now + then.indexOf(last) + 2]?.clause !== clause
+  return over && (last.text === 'tidak' || last.text === 'belum')
 }
 
 const BAD = new Set([...CONTRARY].filter((word) => !['tidak', 'belum', 'masih', 'tetap'].includes(word)))
@@ -194,6 +205,9 @@ function inPart(tokens: readonly Token[], from: number, to: number): boolean {
   })
 }
 
+/** "Normal untuk sementara", "dideploy di staging". */
+const TRIAL = new Set(['sementara', 'staging', 'dev', 'development', 'sandbox', 'lab'])
+
 const BRIEF = new Set(['menit', 'jam', 'detik', 'sebentar', 'hari'])
 const REST = new Set(['kecuali', 'selain', 'sisanya', 'menyusul', 'dijadwalkan', 'terjadwal', 'sebagian'])
 
@@ -203,7 +217,7 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
   if (inPart(tokens, Math.max(0, from - 2), to + 2)) return true
   if (
     near.some((token, at) => REST.has(token.text) && !PAPERS.has(near[at - 1]?.text ?? '')) ||
-    tokens[to]?.text === 'sementara'
+    tokens.slice(to, to + 2).some(({ text }) => TRIAL.has(text))
   )
     return true
   const before = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text)
@@ -245,6 +259,9 @@ export function wonders(tokens: readonly Token[], from: number): boolean {
 export function asks(tokens: readonly Token[], from: number, to: number, questions: ReadonlySet<number>): boolean {
   const clause = tokens[from]!.clause
   if (questions.has(clause) || wonders(tokens, from)) return true
+  // "Beres jam berapa ya".
+  const when = tokens[to]?.text === 'jam' ? tokens[to + 1] : tokens[to]
+  if (when?.clause === clause && (when.text === 'berapa' || when.text === 'kapan')) return true
   // "Lancar dari mana, makin parah".
   if (
     ['mana', 'apanya', 'dimana'].includes(tokens[to]?.text ?? '') ||

@@ -119,6 +119,11 @@ function ticketNumberAt(
   )
     return undefined
   if (/^[-/]?\s?[xX]\s?\d/.test(after) || (glued && next.text !== 'ya')) return undefined
+  // "Beres 2 dari 3 PC".
+  const share =
+    (next?.text === 'dari' && tokens[at + 2]?.kind === 'number') ||
+    (before === 'dari' && tokens[at - 2]?.kind === 'number')
+  if (share && !known.has(number)) return undefined
   const decimal = previous?.kind === 'number' && token.before === ','
   const listed = previous?.kind === 'number' || before === 'dan' || before === 'sama'
   if (listed && found.every((one) => one.at < at - 2) && ofUnits(tokens, at)) return undefined

@@ -8,7 +8,7 @@ export const VOCATIVES: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
-const NOT_NAMES: ReadonlySet<string> = new Set(
+export const NOT_NAMES: ReadonlySet<string> = new Set(
   `tadi jam pukul semalam kemarin pagi siang sore malam sejak opd warga aplikasi sistem server dashboard kami kita saya anda pusat jasnita vendor pihak tim teknisi
   damkar bpbd psc pmi polisi petugas call taker operator supervisor kasi kepala seksi dinas kantor atas bawah sini situ sana mana awal baru lagi sudah belum tidak bisa
   ya ok siap baik nih aja saja dong deh ini itu yang di ke dan atau untuk dengan dulu lapor mohon tolong izin lokasi lapangan ruang posko pos satpol sebelah teman

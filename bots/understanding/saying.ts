@@ -48,6 +48,8 @@ export function spokenOf(message: Message): Spoken | undefined {
             },
           }
     }
+    const excepted = exceptedFrom(message)
+    if (excepted !== undefined) return excepted
     const commanded = named.length === 1 ? explicitly(message, byNumber.get(named[0]!)!, actsOf) : undefined
     if (commanded !== undefined) return commanded
     return onTickets(
@@ -60,6 +62,20 @@ export function spokenOf(message: Message): Spoken | undefined {
   const quoted = situation.quoted === undefined ? undefined : byNumber.get(situation.quoted)
   if (quoted !== undefined) return onTickets(message, [quoted], actsOf, `membalas pesan tentang tiket ${quoted.number}`)
   return unnamed(message, actsOf)
+}
+
+const EXCEPT = new Set(['kecuali', 'selain', 'terkecuali'])
+
+/** "Kecuali 27 semua beres": what is said is not said of that ticket. */
+function exceptedFrom({ numbers, content, situation }: Message): Spoken | undefined {
+  const excepted = numbers.find(({ at }) =>
+    content.tokens
+      .slice(Math.max(0, at - 3), at)
+      .some(({ text, clause }) => EXCEPT.has(text) && clause === content.tokens[at]!.clause),
+  )
+  if (excepted === undefined) return undefined
+  const because = [`kecuali tiket ${excepted.number}`]
+  return { acts: [], meaning: { kind: 'offer-note', ticket: excepted.number, text: situation.text.trim(), because } }
 }
 
 /** "Tiket 19 kemarin sudah, 27 masih diproses": without the clauses that speak of tickets that are not at hand. */

@@ -80,12 +80,15 @@ function apart(
     cuts += 1
     const left = tokens.slice(0, at)
     const right = tokens.slice(at)
-    if (right.some((token) => OF_THE_SAME.has(token.text))) continue
-    const counted = several || announces(right)
+    const announced = announces(right)
+    // "Selain itu minta tambah akun" asks for another thing.
+    const asked = (text: string) => announced && (text === 'minta' || text === 'mohon')
+    if (right.some(({ text }) => OF_THE_SAME.has(text) && !asked(text))) continue
+    const counted = several || announced
     const one = complete(left, message, several)
     if (one === undefined) continue
     const rest = apart(right, message, most - 1, several)
-    const others = rest.map((part) => complete(part, message, several))
+    const others = rest.map((part) => complete(part, message, several || announces(part)))
     const kin = (other: Fault) => (counted ? one.category === other.category : alike(one.category, other.category))
     if (others.every((other) => other !== undefined && !kin(other))) return [left, ...rest]
   }

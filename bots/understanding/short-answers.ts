@@ -58,13 +58,16 @@ export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act
         if (sight.numbered && row.intent === 'confirm_resolved') continue
         break
       }
+      // "Siap salah" begs pardon.
+      if (tokens[to]?.text === 'salah' && tokens[to]!.clause === tokens[from]!.clause) break
       // "Sudah: reset password" opens a list of what was done.
       if (tokens[to]?.before.trim().startsWith(':') === true) break
       const alone = to === end
       if (!alone && (row.intent === 'confirm_resolved' ? !commands(sight, said, to, end) : !leads(said))) continue
       if (row.intent === 'confirm_resolved' && /^(ok|sip|mantap)$/.test(said) && tokens.length > to - from) continue
       if (questions.has(tokens[from]!.clause) || (said === 'belum' && !alone && untried(tokens, to))) break
-      const but = row.intent === 'confirm_resolved' ? conceded(tokens, to, sight.known) : undefined
+      const weighs = row.intent === 'confirm_resolved' || (row.sense === 'done' && tokens[to]?.text === 'tapi')
+      const but = weighs ? conceded(tokens, to, sight.known) : undefined
       const kept = but === undefined ? row : but === 'unwell' ? COMMANDS.find((one) => isRefusal(one, rows)) : undefined
       const intent = kept?.intent ?? 'note'
       found.push({

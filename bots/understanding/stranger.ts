@@ -1,8 +1,10 @@
 /** Messages from numbers that are not in the directory (DOMAIN section 7, 1 to 4 and 8). */
+import { isAutomatic } from './automatic.ts'
 import { classify } from './classify.ts'
 import { contentOf } from './content.ts'
 import { emergencyWords } from './emergency.ts'
 import type { Meaning, Situation } from './meaning.ts'
+import { registrationIn } from './registration.ts'
 import type { Reading, Token } from './words.ts'
 
 const CHAIN = new Set([
@@ -64,8 +66,10 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
   }
   const begs =
     texts.includes('pulsa') && ['minta', 'kirim', 'isi', 'beli', 'transfer'].some((word) => texts.includes(word))
-  const junk = situation.forwarded === 'many' || chain || scam >= 2 || begs || texts.includes('otp')
-  if (junk && (begs || !applied))
+  const code = texts.includes('otp') && texts.some((word) => ['kode', 'jangan', 'rahasia', 'berikan'].includes(word))
+  const automatic = fault.weight < 3 && isAutomatic(reading.tokens, false)
+  const junk = situation.forwarded === 'many' || chain || scam >= 2
+  if (begs || code || automatic || (junk && !applied))
     return {
       kind: 'nothing',
       why: 'pesan berantai atau promosi dari nomor tidak terdaftar',
@@ -75,7 +79,12 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
     asksToRegister(content.tokens) &&
     !(fault.stated && fault.weight >= 4 && fault.category !== 'login' && fault.category !== 'permintaan')
   if (registers && texts.length <= 25)
-    return { kind: 'stranger', about: 'register', because: ['minta didaftarkan, nomor tidak terdaftar'] }
+    return {
+      kind: 'stranger',
+      about: 'register',
+      ...registrationIn(reading),
+      because: ['minta didaftarkan, nomor tidak terdaftar'],
+    }
   if (
     weak.length > 0 &&
     !applied &&
@@ -120,7 +129,12 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
   if (isCommand(texts)) return { kind: 'stranger', about: 'other', because: ['perintah dari nomor tidak terdaftar'] }
   const wish = fault.category === 'permintaan' && fault.applicationWeight === 0
   if (fault.stated && !wish && (fault.weight >= 3 || fault.applicationWeight > 0))
-    return { kind: 'stranger', about: 'fault', because: [...fault.because, 'nomor tidak terdaftar'] }
+    return {
+      kind: 'stranger',
+      about: 'fault',
+      ...(fault.category === 'panggilan_masuk' && isUnanswered(texts) ? { unanswered: true as const } : {}),
+      because: [...fault.because, 'nomor tidak terdaftar'],
+    }
   if (texts.length <= 1 && situation.text.length < 4)
     return { kind: 'nothing', why: 'tanpa isi, nomor tidak terdaftar', because: ['terlalu pendek untuk berarti'] }
   return { kind: 'stranger', about: 'other', because: ['nomor tidak terdaftar'] }
@@ -130,7 +144,12 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
 const OURS = new Set(
   `nomor hp whatsapp akun petugas call taker operator pelapor admin siaga 112 sini kontak bot layanan help desk helpdesk aplikasi dinas opd damkar bpbd psc pmi
   satpol dishub dinkes polres staf pegawai saya kami ini itu dong bagaimana cara caranya nama baru ya mau ke di jadi sebagai dengan untuk lewat biar supaya agar
-  tolong mohon bisa dulu apa sistem regu shift anggota relawan`.split(/\s+/),
+  lagi kembali ulang tolong mohon bisa dulu apa sistem regu shift anggota relawan`.split(/\s+/),
+)
+const ADDED = new Set(
+  'tambahkan ditambahkan ditambah tambahin masukkan dimasukkan masukin dimasukin input diinput inputkan simpan disimpan'.split(
+    ' ',
+  ),
 )
 const ELSEWHERE = new Set(
   'ktp kk bpjs cpns pppk sekolah sd smp sma smk nikah vaksin antrian akta sim stnk kuliah kerja lowongan magang bansos pkh umkm prakerja haji bulan kapan dibuka syarat biaya'.split(
@@ -140,6 +159,10 @@ const ELSEWHERE = new Set(
 
 /** "Pak saya mau daftar", "mohon didaftarkan, Sri call taker". */
 function asksToRegister(tokens: readonly Token[]): boolean {
+  // "Nomor saya ditambahkan ke bot".
+  const mine = tokens.findIndex(({ text }) => text === 'nomor' || text === 'kontak')
+  const added = mine !== -1 && tokens.slice(Math.max(0, mine - 3), mine + 6).some(({ typed }) => ADDED.has(typed))
+  if (added && !tokens.some(({ text }) => ELSEWHERE.has(text))) return true
   const at = tokens.findIndex((token) => REGISTER.has(token.text) || REGISTER.has(token.typed))
   if (at === -1 || tokens.some(({ text }) => ELSEWHERE.has(text))) return false
   const next = tokens[at + 1]
@@ -174,6 +197,22 @@ function namesService(tokens: readonly Token[], weight: number, category: string
     tokens.some((token) => ['aplikasi', 'login', 'dashboard', 'error', 'server'].includes(token.text))
   )
 }
+
+const ANSWERED =
+  /^(di|ke|ng)?(angkat|jawab|respon|respons)(-\1?\2)?$|^(dihubungi|hubungi|terhubung|nyambung|tersambung)$/
+/** Words of those who take the calls, not of those who make them. */
+const AT_WORK = new Set(
+  'aplikasi login pc komputer meja ext extension headset operator call taker penelepon warga antrian panggilan posisi line server dashboard opd shift regu kami ruang sistem'.split(
+    ' ',
+  ),
+)
+
+/** "112 tidak diangkat": who calls 112 tells that nobody answered. */
+const isUnanswered = (texts: readonly string[]) =>
+  texts.some(
+    (word, at) => ANSWERED.test(word) && texts.slice(Math.max(0, at - 4), at).some((one) => DENIES.has(one)),
+  ) && !texts.some((word) => AT_WORK.has(word))
+const DENIES = new Set(['tidak', 'belum', 'tak', 'nggak'])
 
 function pleadsForHelp(texts: readonly string[]): boolean {
   return texts.includes('tolong') || texts.includes('kirim') || texts.includes('sekarang')

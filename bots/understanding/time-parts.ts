@@ -86,7 +86,8 @@ export function pieceAt(tokens: readonly Token[], at: number, now: Instant): Pla
 }
 
 function durationAt(tokens: readonly Token[], at: number): Placed | undefined {
-  const first = lengthAt(tokens, at)
+  // "Tgl 25 jam 9".
+  const first = tokens[at - 1]?.text === 'tanggal' ? undefined : lengthAt(tokens, at)
   if (first === undefined) return undefined
   const second = lengthAt(tokens, first.to)
   const length = first.length + (second?.length ?? 0)
@@ -192,6 +193,8 @@ function dayAt(tokens: readonly Token[], at: number, now: Instant): Placed | und
     return day(Number(tokens[at + 1]!.raw), at + 2)
   const name = WEEKDAYS.indexOf(token.text)
   const weekly = token.text === 'minggu' && tokens[at - 1]?.text !== 'hari'
+  // "Senin depan", said on a Monday, is in a week.
+  if (name !== -1 && !weekly && next === 'depan') return day((name - weekday(now) + 7) % 7 || 7, at + 2)
   if (name !== -1 && !weekly)
     return {
       piece: { kind: 'day', day: today + (name - weekday(now)) * DAY, named: true, weekday: true },

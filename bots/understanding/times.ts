@@ -8,6 +8,8 @@ export interface TimeSaid {
   readonly instant: Instant
   /** Worked out, not said to the minute: a perkiraan. */
   readonly inferred: boolean
+  /** No more than a day was said. */
+  readonly wholeDay: boolean
   readonly from: number
   readonly to: number
 }
@@ -96,7 +98,8 @@ interface Parts {
 export function timesIn(tokens: readonly Token[], now: Instant, toward: 'past' | 'future'): TimeSaid[] {
   return expressions(tokens, now).flatMap((parts) => {
     const found = toward === 'past' ? past(parts, now) : future(parts, now)
-    return found === undefined ? [] : [{ ...found, from: parts.from, to: parts.to }]
+    const wholeDay = parts.day !== undefined && parts.clock === undefined && parts.part === undefined
+    return found === undefined ? [] : [{ ...found, wholeDay, from: parts.from, to: parts.to }]
   })
 }
 

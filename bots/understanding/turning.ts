@@ -2,6 +2,7 @@
 import type { State } from '../../src/desk/ticket.ts'
 import {
   acted,
+  advises,
   byVendor,
   CLEARED,
   elsewhere,
@@ -10,6 +11,7 @@ import {
   goesOn,
   hasOutcome,
   isFinding,
+  isWell,
   keptOpen,
   leaves,
   namesThing,
@@ -18,10 +20,13 @@ import {
   ofOtherMatter,
   ofSpeaker,
   ofStage,
+  ofTheirs,
   PARTIES,
   ranked,
   rerouted,
+  SHUT,
   saysVendor,
+  surely,
   TROUBLED,
   toOthers,
   travels,
@@ -30,6 +35,7 @@ import {
   untried,
   untriedAfter,
   wondersAfter,
+  worksWith,
   yourSide,
 } from './circumstances.ts'
 import {
@@ -61,6 +67,7 @@ import {
   wonders,
 } from './negation.ts'
 import type { Match } from './pattern.ts'
+import { isAction } from './repair.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
 import type { Token } from './words.ts'
 
@@ -129,6 +136,7 @@ export function turned(
   if (before.turn === 'wished' && !asks && !['vendor_eta', 'set_impact'].includes(row.intent)) return undefined
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
+  if (row.intent === 'vendor_eta' && UNKNOWN.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'coordinated' && (toNobody(tokens, match.to) || unanswered(tokens, match.to))) return undefined
   if (row.intent === 'escalate' && /^(tidak|belum|tetap|gagal|\^ gagal)/.test(match.source) && goesOn(tokens, match.to))
     return undefined
@@ -141,10 +149,13 @@ export function turned(
     return undefined
   if (row.intent === 'cancel' && ofOtherMatter(tokens, match.from, match.to)) return undefined
   if (row.intent === 'cancel' && GOES.has(tokens[match.to]?.text ?? '')) return undefined
+  if (row.intent === 'close_without_confirmation' && SHUT.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'reassign' && rerouted(tokens, match)) return undefined
   if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
     return undefined
   if (row.intent === 'merge' && !sight.numbered) return undefined
+  // "Sudah saya tanyakan ke jasnita" hands nothing over.
+  if (row.intent === 'escalate' && ASKS_THEM.has(tokens[match.from - 1]?.stem ?? '')) return undefined
   // "Trunk ke provider putus": a line, not a hand-over.
   if (row.intent === 'escalate' && said.toLowerCase().startsWith('ke ') && !/jasnita|vendor/i.test(said))
     return undefined
@@ -176,7 +187,9 @@ function completed(
   if (
     supposed(tokens, match.from) ||
     ofEarlier(tokens, match.from) ||
-    (tokens[match.to - 1]!.text === 'clear' && CLEARED.has(tokens[match.to]?.text ?? ''))
+    (tokens[match.to - 1]!.text === 'clear' && CLEARED.has(tokens[match.to]?.text ?? '')) ||
+    travels(tokens, match.to) ||
+    (plain.intent !== 'confirm_resolved' && isWell(tokens[match.to - 1]!))
   )
     return undefined
   if (asks(tokens, match.from, match.to, questions))
@@ -185,8 +198,13 @@ function completed(
   if (match.source === FOUND_WELL && !tried(tokens, match.from)) return undefined
   if (match.source === THING_FINE && !namesThing(tokens, match.from, sight.known)) return undefined
   if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from, match.to)) return undefined
-  if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source))
-    return yourSide(tokens, match.to) ? undefined : plain
+  if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source)) {
+    const next = tokens[match.to]
+    // "Silakan dicoba restart dulu" asks for it; nothing has been done.
+    const theirs = next !== undefined && next.clause === tokens[match.from]!.clause && isAction(next)
+    return yourSide(tokens, match.to) || (theirs && !acted(tokens, match.from)) ? undefined : plain
+  }
+  if (/^peng|^gantinya$/i.test(tokens[match.to - 1]!.raw) || worksWith(tokens, match.to)) return undefined
   const start = groupStart(tokens, match.from)
   if (pleads(tokens, start)) return undefined
   if (
@@ -209,13 +227,13 @@ function completed(
   const before = turnBefore(tokens, start, match.to)
   if (before.turn === 'wished' || willBe(tokens, start, match.to) || isDue(tokens, start)) return undefined
   const bare = ['normal', 'lancar', 'aman'].includes(tokens[match.to - 1]!.text)
+  if (bare && tokens[match.to]?.text === 'dulu') return notDone(match, match.from, said, rows, 'unfinished')
   if (bare && ofComponent(tokens, match.to - 1, sight.known)) return undefined
-  if (bare && plain.intent !== 'confirm_resolved' && elsewhere(tokens, match.from)) return undefined
-  if (tokens[match.from]!.text === 'fix' && ['harus', 'perlu', 'kudu'].includes(tokens[match.to]?.text ?? ''))
-    return undefined
+  if (bare && plain.intent !== 'confirm_resolved' && elsewhere(tokens, match.from, match.to)) return undefined
+  if (tokens[match.from]!.text === 'fix' && surely(tokens, match.to)) return undefined
   const inside =
     match.source.includes('..') &&
-    tokens.slice(match.from + 1, match.to).some((token) => token.text === 'tidak' || token.text === 'belum')
+    tokens.slice(match.from + 1, match.to).some(({ text, stem }) => NOT_QUITE.has(text) || NOT_QUITE.has(stem))
   if (inside || takenBack(tokens, match.to) || partly(tokens, start, match.to))
     return notDone(match, match.from, said, rows, 'negated')
   const but = plain.intent === 'confirm_resolved' ? conceded(tokens, match.to, sight.known) : undefined
@@ -224,6 +242,20 @@ function completed(
     return { ...plain, intent: 'note', row: undefined, sense: 'not-done', because: `"${said}", tapi: INFO` }
   return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
 }
+
+/** "Sudah hampir normal", "sudah siap diganti". */
+const NOT_QUITE = new Set(
+  'tidak belum hampir nyaris mendekati agak mulai mau akan bakal siap minta usul pesan order ajukan tunggu menunggu nunggu waktunya saatnya harus perlu suruh rencana'.split(
+    ' ',
+  ),
+)
+
+/** "Estimasi belum ada", "eta-nya nunggu sparepart": no time. */
+const UNKNOWN = new Set('belum tidak tunggu menunggu nunggu menyusul nyusul tergantung'.split(' '))
+
+const ASKS_THEM = new Set(
+  'tanya tanyakan konsultasi konfirmasi cerita info bilang tanyain telepon hubungi whatsapp kontak'.split(' '),
+)
 
 const NO_VENDOR = new Set([...PARTIES, 'call', 'operator', 'petugas'])
 
@@ -241,9 +273,11 @@ function doing(
   state: State | undefined,
   tokens: readonly Token[],
 ): Act | undefined {
-  if (act.intent === 'vendor_ack' || act.intent === 'vendor_progress') return act
+  if (act.intent === 'vendor_ack' || act.intent === 'vendor_progress')
+    return ofTheirs(tokens, act.from, act.to) ? undefined : act
   if (act.intent === 'start_analysis' && (hasOutcome(tokens, act.to) || isFinding(tokens, act))) return undefined
   if (tokens[act.from]!.text === 'coba' && !ofSpeaker(tokens, act.from, act.to)) return undefined
+  if (advises(tokens, act.from, act.to)) return undefined
   if (POSTPONED.has(tokens[act.to]?.text ?? '') && tokens[act.to]!.clause === tokens[act.from]!.clause) return undefined
   if (byVendor(tokens, act.to) || travels(tokens, act.to)) return undefined
   const clause = tokens[act.from]!.clause

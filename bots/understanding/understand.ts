@@ -1,8 +1,11 @@
 /** Text to meaning: the order of the rules (DOMAIN 4.3). Pure; never throws; linear in the text. */
 import { beyondReach } from './absent.ts'
+import { THINGS } from './accounted.ts'
 import { actsFor } from './acts.ts'
+import { approvalIn } from './approving.ts'
 import { argumentsOf } from './arguments.ts'
 import { aboutTheOne, answersAsked, notYetAnswered, ofAwaiting, onlyThanks, otherUnit, stillSo } from './asked.ts'
+import { isAutomatic } from './automatic.ts'
 import { blockingIn } from './blocking.ts'
 import { corrected } from './correct.ts'
 import { emergencyWords, touchesHome } from './emergency.ts'
@@ -10,11 +13,13 @@ import { formOf, keywordEnd } from './forms.ts'
 import type { Meaning, Said, Understand } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import { opensWithBut } from './negation.ts'
+import { numberChange } from './number-change.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { type Spoken, spokenOf } from './saying.ts'
 import type { Act } from './sight.ts'
 import { inWords } from './spoken.ts'
+import { standInOf } from './stand-in.ts'
 import { understandStranger } from './stranger.ts'
 import { laughs } from './talk.ts'
 import { described, isOpen } from './tickets.ts'
@@ -55,16 +60,22 @@ export function explain(meaning: Meaning): string {
 
 function registered(message: Message): Meaning {
   const { situation } = message
+  const ownNumber = numberChange(situation.text)
+  if (ownNumber !== undefined) return ownNumber
   const blocking = blockingIn(situation.text)
   if (blocking !== undefined) return blocking
-  const answer = answerTo(message)
+  const answer = answerTo(message) ?? approvalIn(message)
   if (answer !== undefined) return answer
   const beyond = beyondReach(message) ?? notYetAnswered(message)
   if (beyond !== undefined) return beyond
+  if (message.fault.applicationWeight === 0 && message.fault.weight < 3 && isAutomatic(message.reading.tokens, true))
+    return nothing('balasan otomatis')
   if (isJunk(message))
     return nothing('pesan berantai atau promosi', 'diteruskan atau kata promosi, tanpa kata aplikasi')
   if (situation.channel === 'sms' && /^\s*cancel\s*[.!]*\s*$/i.test(situation.text))
     return { kind: 'said', said: [{ intent: 'opt_out' }], because: ['"CANCEL" lewat SMS: BERHENTI'] }
+  const standIn = standInOf(message)
+  if (standIn !== undefined) return standIn
   const spoken = spokenOf(message)
   if (onlyThanks(message, spoken)) return nothing('ucapan terima kasih')
   const keyword = keywordEnd(message.reading.tokens) > 0 && message.roles.every((role) => role !== 'jasnita')
@@ -161,6 +172,8 @@ function generalOf(message: Message): Meaning | undefined {
     return undefined
   const { tokens } = message.sight
   if (first.intent === 'off_duty' && isReason(tokens, first)) return undefined
+  // "Sudah kami siapkan perangkat pengganti".
+  if (tokens[first.from]?.text === 'pengganti' && THINGS.has(tokens[first.from - 1]?.text ?? '')) return undefined
   // "Pelapor sudah lepas dinas, tutup saja": not the sender's duty.
   if (first.intent === 'off_duty' && tokens.slice(0, first.from).some(({ text }) => OTHERS.has(text))) return undefined
   const aside = first.intent === 'help' || (first.intent === 'list_open' && first.from > 2)

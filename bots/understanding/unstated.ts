@@ -28,6 +28,7 @@ type Kind =
   | 'condition'
   | 'hedge'
   | 'on-condition'
+  | 'proviso'
   | 'denial'
   | 'plan'
   | 'hearsay'
@@ -71,6 +72,7 @@ const TAKES_BACK: Readonly<Record<Kind, (intent: Intent) => boolean>> = {
   condition: (intent) => !ASKS.includes(intent),
   hedge: (intent) => !ASKS.includes(intent) && intent !== 'vendor_eta',
   'on-condition': (intent) => STEPS.includes(intent),
+  proviso: (intent) => STEPS.includes(intent) || COMPLETIONS.includes(intent),
   denial: (intent) => !ASKS.includes(intent),
   plan: (intent) => PLANNABLE.includes(intent),
   hearsay: (intent) => intent === 'confirm_resolved',
@@ -175,7 +177,7 @@ const onCondition: Find = (tokens, at) => {
   const from = clauseStart(tokens, at)
   const tail = tokens.slice(at, clauseEnd(tokens, at))
   const polite = tail.some(({ stem, text }) => INFORMS.has(stem) || INFORMS.has(text)) || tail[1]?.text === 'bisa'
-  return from === at || polite ? undefined : { kind: 'on-condition', from, to: at }
+  return from === at || polite ? undefined : { kind: 'proviso', from, to: at }
 }
 
 /** "Bukannya tidak mau terima, tapi ...": up to its "tapi". */
@@ -220,7 +222,9 @@ function ahead(tokens: readonly Token[], at: number): boolean {
 const putOffFirst: Find = (tokens, at) => {
   const next = tokens[at + 1]
   if (!AFTER.has(tokens[at]!.text) || next?.clause !== tokens[at]!.clause || !OCCASIONS.has(next.text)) return undefined
-  return { kind: 'on-condition', from: at, to: upToSettled(tokens, at) }
+  // "Habis ini selesai"; "beres ini" is done.
+  const soon = next.text === 'ini' && /(?:habis|setelah|sesudah)$/.test(tokens[at]!.text)
+  return { kind: soon ? 'plan' : 'on-condition', from: at, to: upToSettled(tokens, at) }
 }
 
 /** "Kata Wulan sudah bisa", "teman saya bilang sudah bisa"; what the speaker himself says counts. */

@@ -1,17 +1,25 @@
 /** What the child does in the browser when the gateway asks. */
-import type { Client, Message } from 'whatsapp-web.js'
+import library, { type Client, type Message } from 'whatsapp-web.js'
 import { memoryOf } from './memory.ts'
 import { idOf, type LibraryMessage, readMessage } from './reading.ts'
 import type { Asked, PageMessage, Word } from './vocabulary.ts'
 
+interface Flight {
+  readonly chat: string
+  readonly text: string
+  id?: string
+}
+
 export interface Holding {
   readonly client: Client
-  /** Texts that are being sent: their message appears before the library tells its id. */
-  readonly inFlight: Set<{ readonly text: string; id?: string }>
+  /** What is being sent: its message appears before the library tells its id. */
+  readonly inFlight: Set<Flight>
   /** The page's id of a message, for a quote; where it is not known any more it is guessed from the chat. */
   serializedOf(id: string): string | undefined
   /** Fills in the number behind a LID. */
   withNumber(message: PageMessage): Promise<PageMessage>
+  /** A message of this id was sent by the desk. */
+  isOwn(id: string): void
   end(): Promise<void>
 }
 
@@ -29,6 +37,9 @@ const MOST = 1600
 /** Own messages of one chat that a look-up reads. */
 const LOOK_AT = 50
 
+const fileOf = ({ mimeType, name, base64 }: NonNullable<Asked['send']['ask']['document']>) =>
+  new library.MessageMedia(mimeType, base64, name)
+
 const asMessage = (message: Message) => readMessage(message as unknown as LibraryMessage)
 
 /** The chat of an address: a number is looked up, an id of WhatsApp's is one. */
@@ -38,15 +49,18 @@ async function chatOf({ client }: Holding, to: string): Promise<string | undefin
   return found ? idOf(found) : undefined
 }
 
-const messagesOf = async ({ client }: Holding, chat: string, limit: number, fromMe: boolean) =>
-  (await (await client.getChatById(chat))?.fetchMessages({ limit, fromMe }))?.map(asMessage) ?? []
+const messagesOf = async ({ client }: Holding, chat: string, limit: number) =>
+  (await (await client.getChatById(chat))?.fetchMessages({ limit }))?.map(asMessage) ?? []
 
-/** What others wrote in a chat since then, however much it is. */
+/** Refused, or still on its way: it stands in the chat all the same. */
+const isUnsent = ({ fromMe, ack }: PageMessage) => fromMe && ack < 1
+
+/** What was written in a chat since then, however much it is. */
 async function newIn(holding: Holding, chat: string, since: number): Promise<PageMessage[]> {
   for (let limit = CHUNK; ; limit *= 4) {
-    const messages = await messagesOf(holding, chat, limit, false)
+    const messages = await messagesOf(holding, chat, limit)
     const isAll = messages.length < limit || messages.some(({ at }) => at < since) || limit >= MOST
-    if (isAll) return messages.filter(({ at, fromMe }) => at >= since && !fromMe)
+    if (isAll) return messages.filter((message) => message.at >= since && !isUnsent(message))
   }
 }
 
@@ -60,6 +74,10 @@ const late = (within: number) =>
 /** A group's own look-ups are not asked for: ids and times of all chats alone. */
 const CHATS = `window.require('WAWebCollections').Chat.getModelsArray()
   .map((chat) => ({ id: chat.id._serialized ?? String(chat.id), at: Number(chat.t ?? 0) * 1000 }))`
+
+const GROUPS = `window.require('WAWebCollections').Chat.getModelsArray()
+  .filter((chat) => String(chat.id._serialized ?? chat.id).endsWith('@g.us'))
+  .map((chat) => ({ id: chat.id._serialized ?? String(chat.id), name: String(chat.formattedTitle ?? chat.name ?? '') }))`
 
 const isPerson = (chat: string) => /@(?:c\.us|lid)$/.test(chat)
 
@@ -91,7 +109,7 @@ export const DOING: Doing = {
 
   pair: async ({ phone }, { client }) => ({ code: await client.requestPairingCode(phone) }),
 
-  send: async ({ to, text, quotes }, holding) => {
+  send: async ({ to, text, quotes, document }, holding) => {
     const { client, inFlight } = holding
     let chat: string | undefined
     try {
@@ -100,27 +118,36 @@ export const DOING: Doing = {
       return { is: 'not-sent', why: error instanceof Error ? error.name : 'error' }
     }
     if (chat === undefined) return { is: 'not-on-whatsapp' }
-    const flight: { readonly text: string; id?: string } = { text }
+    const flight: Flight = { chat, text }
     inFlight.add(flight)
     try {
       const quotedMessageId =
         quotes === undefined ? undefined : (holding.serializedOf(quotes) ?? `false_${chat}_${quotes}`)
-      const options = { sendSeen: false, linkPreview: false, parseVCards: false }
-      const sent = await client.sendMessage(chat, text, { ...options, ...(quotedMessageId && { quotedMessageId }) })
+      const plain = { sendSeen: false, linkPreview: false, parseVCards: false }
+      const options = { ...plain, ...(quotedMessageId && { quotedMessageId }) }
+      // Also sound: so the words stand under it, and it is one message with one ack.
+      const sent = document
+        ? await client.sendMessage(chat, fileOf(document), { ...options, caption: text, sendMediaAsDocument: true })
+        : await client.sendMessage(chat, text, options)
       // The library declares a message and may give none.
       if (!(sent as Message | undefined)) return { is: 'no-chat' }
       flight.id = sent.id.id
+      holding.isOwn(sent.id.id)
       return { is: 'sent', id: sent.id.id, ack: sent.ack }
     } finally {
       inFlight.delete(flight)
     }
   },
 
-  find: async ({ to, text, since }, holding) => {
+  find: async ({ to, text, since, hasDocument }, holding) => {
     const chat = await chatOf(holding, to)
+    // An attachment that is still being uploaded stands in no chat, and goes out all the same.
+    const sending = [...holding.inFlight].some((flight) => flight.chat === chat && flight.text === text)
     const own = chat === undefined ? [] : await ownIn(holding, chat)
-    const alike = own.filter((one) => one.at >= since && one.text.trim() === text.trim())
-    return { sent: alike.toSorted((a, b) => b.at - a.at).map(({ id, ack, at }) => ({ id, ack, at })) }
+    const alike = own
+      .filter((one) => one.at >= since && one.text.trim() === text.trim())
+      .filter(({ media }) => (media !== undefined) === hasDocument)
+    return { sending, sent: alike.toSorted((a, b) => b.at - a.at).map(({ id, ack, at }) => ({ id, ack, at })) }
   },
 
   media: async ({ serialized, largest }, { client }) => {
@@ -136,14 +163,18 @@ export const DOING: Doing = {
       : { is: 'content', base64: media.data, mimeType: media.mimetype }
   },
 
-  since: async ({ since }, holding) => {
+  groups: async (_ask, holding) => ({
+    groups: (await page(holding).evaluate(GROUPS)) as { id: string; name: string }[],
+  }),
+
+  since: async ({ since, groups }, holding) => {
     const chats = (await page(holding).evaluate(CHATS)) as { id: string; at: number }[]
     const messages: PageMessage[] = []
     let complete = true
     const end = late(ALL_WITHIN)
     end.catch(() => {})
     for (const { id, at } of chats) {
-      if (!isPerson(id) || at < since) continue
+      if ((!isPerson(id) && !groups.includes(id)) || at < since) continue
       try {
         const found = await Promise.race([newIn(holding, id, since), late(CHAT_WITHIN), end])
         for (const message of found) messages.push(await holding.withNumber(message))
@@ -162,5 +193,5 @@ export const DOING: Doing = {
 
 async function ownIn({ client }: Holding, chat: string) {
   const messages = (await (await client.getChatById(chat))?.fetchMessages({ limit: LOOK_AT, fromMe: true })) ?? []
-  return messages.map((message) => ({ ...asMessage(message), ack: message.ack as number }))
+  return messages.map(asMessage)
 }

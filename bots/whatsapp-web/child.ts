@@ -46,6 +46,8 @@ session.afterBrowserInitialized = async () => {
 
 const client = new library.Client({
   authStrategy: session,
+  // Told by the argument for all that the browser asks; what the library would set holds for its page alone.
+  ...(settings.args.some((one) => one.startsWith('--user-agent=')) ? { userAgent: false as unknown as string } : {}),
   // The page as WhatsApp serves it now: an older one would not be let in.
   webVersionCache: { type: 'none' },
   takeoverOnConflict: false,
@@ -89,7 +91,7 @@ async function numberOf(from: string): Promise<string | undefined> {
 }
 
 async function withNumber(message: PageMessage): Promise<PageMessage> {
-  const number = await numberOf(message.from)
+  const number = await numberOf(message.fromMe ? message.chat : message.from)
   return remember(number === undefined ? message : { ...message, number })
 }
 
@@ -100,7 +102,13 @@ async function end(): Promise<void> {
   await client.destroy().catch(() => {})
 }
 
-const holding: Holding = { client, inFlight, serializedOf: (id) => serialized.get(id), withNumber, end }
+const isOwn = (id: string) => {
+  ownIds.add(id)
+  const [oldest] = ownIds
+  if (ownIds.size > REMEMBERED && oldest !== undefined) ownIds.delete(oldest)
+}
+
+const holding: Holding = { client, inFlight, isOwn, serializedOf: (id) => serialized.get(id), withNumber, end }
 
 /** In the order in which the page tells them, though some wait for a number. */
 let order: Promise<unknown> = Promise.resolve()
@@ -125,11 +133,14 @@ client.on('message_create', (created) => {
   const message = read(created)
   if (!message.fromMe) return inOrder(async () => tell({ say: 'message', message: await withNumber(message) }))
   const ours = isOurs(message)
-  ownIds.add(message.id)
-  const [oldest] = ownIds
-  if (ownIds.size > REMEMBERED && oldest !== undefined) ownIds.delete(oldest)
+  isOwn(message.id)
   remember(message)
-  if (!ours) tell({ say: 'typed', message })
+  if (!ours) inOrder(async () => tell({ say: 'typed', message: await withNumber(message) }))
+})
+// What stays unreadable here is told as what it was; what can be read later comes as a message then.
+client.on('message_ciphertext', (message) => {
+  if (read(message).type === 'view_once')
+    inOrder(async () => tell({ say: 'message', message: await withNumber(read(message)) }))
 })
 client.on('message_edit', (message) => inOrder(async () => tell({ say: 'edited', message: read(message) })))
 client.on('message_revoke_everyone', (message) => inOrder(async () => tell({ say: 'revoked', message: read(message) })))

@@ -79,7 +79,7 @@ async function showQr(environment: Environment, line: Line): Promise<number> {
   return 1
 }
 
-const plain = (what: 'pause' | 'resume' | 'status', words: string): GatewayCommand => ({
+const plain = (what: 'pause' | 'resume' | 'status' | 'groups', words: string): GatewayCommand => ({
   usage: what,
   words,
   run: (environment, _args, line) => ask(environment, { do: what }, line),
@@ -99,6 +99,7 @@ export const COMMANDS: readonly GatewayCommand[] = [
     },
   },
   plain('status', 'show how WhatsApp is'),
+  plain('groups', 'list the groups of the phone with their ids, for whatsapp.groups in desk.yaml'),
   plain('pause', 'send nothing by WhatsApp until "whatsapp resume"'),
   plain('resume', 'let WhatsApp go on after "whatsapp pause", or after it was opened elsewhere'),
 ]

@@ -6,21 +6,22 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Fetched, IncomingMedia, Outcome, Outgoing } from '../gateway.ts'
+import type { Fetched, IncomingMedia, Outcome } from '../gateway.ts'
 import type { StateName } from './life.ts'
+import type { Portable } from './portable.ts'
 
 export type Request =
-  | { readonly do: 'pause' | 'resume' | 'status' | 'qr' }
+  | { readonly do: 'pause' | 'resume' | 'status' | 'qr' | 'groups' }
   /** `phone`: +E.164. */
   | { readonly do: 'pair'; readonly phone: string }
   /** Of another process of the same desk, which has no browser. */
-  | { readonly do: 'send'; readonly message: Outgoing }
+  | { readonly do: 'send'; readonly message: Portable }
   /** `not`: ids that are known to be of other messages. */
-  | { readonly do: 'find'; readonly message: Outgoing; readonly not: readonly string[] }
+  | { readonly do: 'find'; readonly message: Portable; readonly not: readonly string[] }
   | { readonly do: 'fetch'; readonly media: IncomingMedia }
 
 const DOES: ReadonlySet<string> = new Set<Request['do']>([
-  ...(['pause', 'resume', 'status', 'qr', 'pair', 'send', 'find', 'fetch'] as const),
+  ...(['pause', 'resume', 'status', 'qr', 'groups', 'pair', 'send', 'find', 'fetch'] as const),
 ])
 
 export interface Reply {
@@ -36,8 +37,8 @@ export interface Reply {
     | { readonly ok: true; readonly base64: string; readonly mimeType?: string }
 }
 
-/** Longer requests are nobody's. */
-const LONGEST = 1024 * 1024
+/** Longer requests are nobody's: the largest document as base64 fits. */
+const LONGEST = 24 * 1024 * 1024
 const ANSWERED_WITHIN = 70_000
 
 const socketIn = (directory: string) =>
@@ -104,10 +105,10 @@ export function createControl(
 }
 
 /** `undefined`: no desk that has the browser runs on this folder. */
-export function askDesk(directory: string, request: Request): Promise<Reply | undefined> {
+export function askDesk(directory: string, request: Request, within = ANSWERED_WITHIN): Promise<Reply | undefined> {
   return new Promise((resolve) => {
     const socket = connect(socketIn(directory), () => socket.write(`${JSON.stringify(request)}\n`))
-    socket.setTimeout(ANSWERED_WITHIN, () => socket.destroy())
+    socket.setTimeout(within, () => socket.destroy())
     socket.on('error', () => resolve(undefined))
     socket.on('close', () => resolve(undefined))
     createInterface({ input: socket })

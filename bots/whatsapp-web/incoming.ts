@@ -13,17 +13,25 @@ export const messageOfMedia = (url: string | undefined): string | undefined =>
 const WRITTEN: ReadonlySet<string> = new Set([
   ...['chat', 'image', 'video', 'audio', 'ptt', 'ptv', 'sticker', 'document', 'location', 'live_location'],
   ...['vcard', 'multi_vcard', 'poll_creation', 'list_response', 'buttons_response', 'interactive', 'product', 'order'],
+  ...['event_creation', 'scheduled_event_creation', 'template_button_reply', 'native_flow', 'payment'],
+  // What cannot be read here, and was written all the same: the sender is asked for words.
+  ...['view_once', 'oversized'],
 ])
 
 /** Forwarded so often WhatsApp says "forwarded many times". */
 const MANY = 5
 
-export type Omitted = 'group' | 'status' | 'own' | 'system'
+export type Omitted = 'group' | 'status' | 'system'
 
-export function omitted({ chat, type, fromMe }: Pick<PageMessage, 'chat' | 'type' | 'fromMe'>): Omitted | undefined {
-  if (chat.endsWith('@g.us')) return 'group'
+export const isGroup = (chat: string): boolean => chat.endsWith('@g.us')
+
+/** `groups`: those that the office reads. What a human types in one at the phone itself is said to the others there. */
+export function omitted(
+  { chat, type, fromMe }: Pick<PageMessage, 'chat' | 'type' | 'fromMe'>,
+  groups: readonly string[],
+): Omitted | undefined {
+  if (isGroup(chat) && (fromMe || !groups.includes(chat))) return 'group'
   if (type === 'status' || /@(?:broadcast|newsletter|bot)$/.test(chat)) return 'status'
-  if (fromMe) return 'own'
   return WRITTEN.has(type) ? undefined : 'system'
 }
 
@@ -40,18 +48,22 @@ function attached({ media, vcards, serialized }: PageMessage): IncomingMedia[] {
     (card): IncomingMedia => ({ mimeType: 'text/vcard', name: 'kontak.vcf', base64: base64(card) }),
   )
   if (!media) return cards
-  const { mimeType, name } = media
-  return [{ mimeType, ...(name === undefined ? {} : { name }), url: mediaUrl(serialized) }, ...cards]
+  const { mimeType, name, gone } = media
+  const file = { mimeType, ...(name === undefined ? {} : { name }), ...(gone ? {} : { url: mediaUrl(serialized) }) }
+  return [file, ...cards]
 }
 
-/** `at`: desk time of the message. */
-export function incomingOf(message: PageMessage, at: Instant): Incoming {
-  const { id, name, text, quotes, forwarded, location } = message
+/** `at`: desk time of the message. `missed`: it is found minutes later. */
+export function incomingOf(message: PageMessage, at: Instant, missed = false): Incoming {
+  const { id, name, text, quotes, forwarded, location, fromMe, chat, from, number } = message
   const media = attached(message)
   return {
     providerId: id,
     channel: 'whatsapp',
-    address: addressOf(message),
+    address: addressOf({ from: fromMe ? chat : from, ...(number === undefined ? {} : { number }) }),
+    ...(fromMe ? { own: true } : {}),
+    ...(isGroup(chat) ? { group: chat } : {}),
+    ...(missed && !fromMe ? { missed: true } : {}),
     ...(name === undefined ? {} : { profileName: name }),
     at,
     text,

@@ -22,8 +22,8 @@ export const whatsappWeb: GatewayKind = {
   channels: ['whatsapp'],
   group: 'whatsapp',
   commands: COMMANDS,
-  configure: (environment) => {
-    const read = readSettings(environment)
+  configure: (environment, office) => {
+    const read = readSettings(environment, office?.groups)
     return read.is === 'on' ? { is: 'on', create: (contract) => createWhatsappWeb(read.settings, contract) } : read
   },
 }
@@ -58,6 +58,7 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
   }
 
   const intake = createIntake(
+    settings,
     contract,
     () => keeper,
     (id, ack) => sending.acked(id, ack),
@@ -79,8 +80,10 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
   })
   sending = createSending(settings, contract, keeper)
   const fetch = createFetching(settings, keeper)
-  const control = createControl(settings.directory, createRequests({ contract, keeper, sending, fetch }), () =>
-    contract.log.warn({ gateway: NAME }, 'the commands "npm run desk -- whatsapp ..." cannot reach this desk'),
+  const control = createControl(
+    settings.directory,
+    createRequests({ settings, contract, keeper, sending, fetch }),
+    () => contract.log.warn({ gateway: NAME }, 'the commands "npm run desk -- whatsapp ..." cannot reach this desk'),
   )
 
   return {
@@ -99,7 +102,7 @@ export function createWhatsappWeb(settings: Settings, contract: Contract): Gatew
     state: () => {
       if (!settings.runs) return { state: 'elsewhere' }
       const { is, why } = keeper.life
-      const words = [...(why === undefined ? [] : [why]), ...keeper.watch.words]
+      const words = [...(why === undefined ? [] : [why]), ...keeper.words]
       return { state: is, ...(words.length > 0 ? { words: [...new Set(words)].join('; ') } : {}) }
     },
     figures: () => {

@@ -1,21 +1,28 @@
 /** What the browser tells, into the desk: one after the other, so that nobody's words overtake each other. */
 import type { Instant } from '../../src/desk/ticket.ts'
-import { maskPhone } from '../../src/format/phone.ts'
 import type { Attachment, Contract, Incoming, ReceiptStatus } from '../gateway.ts'
-import { addressOf, editNote, incomingOf, incomingReaction, omitted, revocationNote } from './incoming.ts'
+import { editNote, incomingOf, incomingReaction, omitted, revocationNote } from './incoming.ts'
 import type { Keeper } from './keeper.ts'
+import type { Settings } from './settings.ts'
 import type { PageMessage, Told } from './vocabulary.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 /** Clocks differ, and what came last may have come out of order. */
 const MARGIN = 5 * MINUTE
+/** What is found so much later came while nobody listened. */
+const MISSED_AFTER = 5 * MINUTE
+/** Nothing is sent to groups, and a reaction there is nobody's answer to us. */
+const NO_GROUPS: readonly string[] = []
 const CATCH_UP_EVERY = 3 * MINUTE
 /** What could not be stored is asked for again. */
 const AGAIN_AFTER = 10 * SECOND
 const SINCE_WITHIN = 55 * SECOND
 const TYPED_REMEMBERED = 2000
-/** Provider's milliseconds up to which everything is stored. */
+/**
+ * Provider's milliseconds up to which everything is stored: of what others wrote, for the browser's own clock may be
+ * ahead.
+ */
 const SEEN = 'seen'
 
 const GATEWAY = 'whatsapp-web'
@@ -38,6 +45,7 @@ export interface Intake {
 
 /** `acked` says whether a send waits for it. */
 export function createIntake(
+  { groups }: Pick<Settings, 'groups'>,
   contract: Contract,
   keeper: () => Keeper,
   acked: (id: string, ack: number) => boolean,
@@ -46,9 +54,10 @@ export function createIntake(
   let order: Promise<unknown> = Promise.resolve()
   let isStopped = false
   let isCatchingUp = false
+  let isAskedAgain = false
   let catchUpAt: Instant = Number.POSITIVE_INFINITY
   let newest = 0
-  const groups = new Set<string>()
+  const unread = new Set<string>()
   const typed = new Set<string>()
 
   const noteTyped = (id: string) => {
@@ -69,16 +78,27 @@ export function createIntake(
   /** The page's time of a message in desk time, so that a moved desk clock stays in order. */
   const deskTime = async (at: Instant) => (await clocks.desk()) - Math.max(0, clocks.wall() - at)
 
+  /** How an office learns of its groups; once each, while the desk runs. */
+  const noteUnread = (group: string) => {
+    if (unread.has(group)) return
+    unread.add(group)
+    // Ids of old groups hold the number of who made them.
+    const id = group.includes('-') ? {} : { group }
+    log.info(
+      { gateway: GATEWAY, ...id },
+      'somebody wrote in a group that is not read: whatsapp.groups in desk.yaml says which are ("desk -- whatsapp groups" lists them)',
+    )
+  }
+
   const take = async (message: PageMessage) => {
-    const why = omitted(message)
-    if (why === 'group' && !groups.has(message.chat)) {
-      groups.add(message.chat)
-      log.info({ gateway: GATEWAY }, 'somebody wrote in a group: groups are not read')
-    }
+    const why = omitted(message, groups)
+    if (why === 'group' && !message.fromMe) noteUnread(message.chat)
+    if (why === 'group' || why === 'status') return
     if (message.type === 'revoked') return attach(revocationNote(message))
     if (why) return
-    await accept(incomingOf(message, await deskTime(message.at)))
-    newest = Math.max(newest, message.at)
+    const isMissed = clocks.wall() - message.at > MISSED_AFTER
+    await accept(incomingOf(message, await deskTime(message.at), isMissed))
+    if (!message.fromMe) newest = Math.max(newest, message.at)
   }
 
   /** What was seen before may have been changed since. */
@@ -102,7 +122,7 @@ export function createIntake(
     // A phone that was just linked brings its past with it, which was nobody's report.
     const since = (Number.isNaN(before) ? clocks.wall() : before) - MARGIN
     const seen = Math.max(newest, Number.isNaN(before) ? clocks.wall() : before)
-    const found = await keeper().ask('since', { since }, SINCE_WITHIN)
+    const found = await keeper().ask('since', { since, groups }, SINCE_WITHIN)
     if (found.is !== 'answer') throw new Error('the page did not tell what came')
     const { messages, complete } = found.answer
     const known = await contract.known(messages.map(({ id }) => id))
@@ -113,16 +133,20 @@ export function createIntake(
     }
     if (!complete || refused.size > 0) throw new Error('not everything could be read or stored')
     // Not before everything is stored: what is missing is asked for again.
-    await watermark.set(SEEN, String(Math.max(seen, ...messages.map(({ at }) => at))))
+    const theirs = messages.filter(({ fromMe }) => !fromMe).map(({ at }) => at)
+    await watermark.set(SEEN, String(Math.min(Math.max(seen, ...theirs), clocks.wall())))
   }
 
   const catchUp = () => {
+    // What it has looked at already may have changed since: it is done once more.
+    isAskedAgain = isCatchingUp
     if (isCatchingUp) return
     isCatchingUp = true
     catchUpAt = clocks.wall() + CATCH_UP_EVERY
     inOrder(() =>
       catchUpNow().finally(() => {
         isCatchingUp = false
+        if (isAskedAgain) catchUp()
       }),
     )
   }
@@ -132,24 +156,21 @@ export function createIntake(
       case 'message':
         return inOrder(() => take(told.message))
       case 'edited':
-        return omitted(told.message) ? undefined : inOrder(() => attach(editNote(told.message)))
+        return omitted(told.message, groups) ? undefined : inOrder(() => attach(editNote(told.message)))
       case 'revoked':
-        return told.message.fromMe ? undefined : inOrder(() => attach(revocationNote(told.message)))
+        return inOrder(() => attach(revocationNote(told.message)))
       case 'reaction': {
         const { reaction } = told
-        const isLeftOut = reaction.fromMe || omitted({ ...reaction, type: 'chat' }) !== undefined
+        const isLeftOut = reaction.fromMe || omitted({ ...reaction, type: 'chat' }, NO_GROUPS) !== undefined
         return isLeftOut
           ? undefined
           : inOrder(async () => accept(incomingReaction(reaction, await deskTime(reaction.at))))
       }
       case 'typed':
         noteTyped(told.message.id)
-        return log.info(
-          { gateway: GATEWAY, to: maskPhone(addressOf({ from: told.message.chat })) },
-          'somebody wrote at the phone itself: the desk answers nothing',
-        )
+        return inOrder(() => take(told.message))
       case 'ack':
-        if (omitted({ ...told, type: 'chat', fromMe: false })) return
+        if (omitted({ ...told, type: 'chat', fromMe: true }, NO_GROUPS)) return
         return acked(told.id, told.ack) ? undefined : inOrder(() => takeAck(told.id, told.ack))
       default:
     }

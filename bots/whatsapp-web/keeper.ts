@@ -3,9 +3,12 @@ import type { Instant } from '../../src/desk/ticket.ts'
 import type { Contract } from '../gateway.ts'
 import { type Browser, type Replied, startBrowser } from './browser.ts'
 import { findChromium } from './chromium.ts'
-import { type Effect, type Life, type LifeEvent, STOPPED, type StateName, step } from './life.ts'
+import { createLacking } from './lacking.ts'
+import { type Effect, type Life, type LifeEvent, STOPPED, step } from './life.ts'
+import { createLooking } from './looking.ts'
 import { prepareSession, wipeSession } from './session.ts'
 import type { Settings } from './settings.ts'
+import { withUserAgent } from './user-agent.ts'
 import type { Asked, Told, Word } from './vocabulary.ts'
 import { createWatch, type Watch } from './watch.ts'
 import { ALARMS, RUNS_AGAIN } from './words.ts'
@@ -14,20 +17,17 @@ const SECOND = 1000
 const OWNER = 'owner'
 const RENEW_EVERY = 3 * SECOND
 const TAKE_EVERY = 2 * SECOND
-const LOOK_EVERY = 5 * SECOND
-const LOOK_WITHIN = 5 * SECOND
-/** What has missed once may be busy: it is given more time before it is started anew. */
-const SECOND_LOOK_WITHIN = 15 * SECOND
+/** A database that does not answer is asked again: the first question may never be answered. */
+const LEASE_WITHIN = 4 * SECOND
 const ASK_WITHIN = 10 * SECOND
-
-/** States in which the page is there to be looked at. */
-const LOOKED_AT: ReadonlySet<StateName> = new Set(['pairing', 'logged-out', 'syncing', 'ready', 'degraded'])
 
 export interface Keeper {
   readonly life: Life
   /** The code that the phone scans, while somebody has to pair it. */
   readonly qr: string | undefined
   readonly watch: Watch
+  /** What of the page or of the machine is not well, for the operator. */
+  readonly words: readonly string[]
   ask<W extends Word>(word: W, ask: Asked[W]['ask'], within: number): Promise<Replied<W>>
   resume(): void
   start(): void
@@ -49,6 +49,7 @@ interface Parts {
 export function createKeeper({ settings, contract, heard, catchUp, changed, ticked }: Parts): Keeper {
   const { clocks, log } = contract
   const wall = () => clocks.wall()
+  const lacking = createLacking(contract)
   let life = STOPPED
   let browser: Browser | undefined
   let qr: string | undefined
@@ -58,8 +59,6 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
   let renewAt: Instant = Number.NEGATIVE_INFINITY
   let heldUntil: Instant = Number.NEGATIVE_INFINITY
   let isRenewing = false
-  let lookAt: Instant = Number.NEGATIVE_INFINITY
-  let isLooking = false
 
   const happened = (event: LifeEvent) => {
     const before = life
@@ -68,7 +67,7 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
     if (life.is !== before.is) {
       log.info({ gateway: 'whatsapp-web', state: life.is, generation: life.generation }, life.why ?? 'WhatsApp')
       if (!['pairing', 'logged-out'].includes(life.is)) qr = undefined
-      lookAt = wall() + LOOK_EVERY
+      looking.seen()
       changed(life)
     }
     for (const effect of next.effects) carryOut(effect)
@@ -109,8 +108,9 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
       await renew()
       if (!isWanted(generation)) return
       await prepareSession(settings.directory, holds)
+      const { directory } = settings
+      const args = await withUserAgent(found.path, settings.args)
       if (!isWanted(generation)) return
-      const { directory, args } = settings
       const holding = { wall, left: () => heldUntil - wall() }
       browser = startBrowser({ browser: found.path, args, directory }, holding, (told) => hear(generation, told))
     } catch (error) {
@@ -181,7 +181,9 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
 
   const ask: Keeper['ask'] = async (word, asked, within) => {
     current()
-    return (await browser?.ask(word, asked, within)) ?? { is: 'lost' }
+    const replied = (await browser?.ask(word, asked, within)) ?? ({ is: 'lost' } as const)
+    lacking.replied(word, replied)
+    return replied
   }
 
   const watch = createWatch({
@@ -192,18 +194,12 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
     recycle: (why) => happened({ type: 'recycle', generation: life.generation, why }),
   })
 
-  const look = async () => {
-    const { generation } = life
-    const looked = await ask('look', {}, life.misses > 0 ? SECOND_LOOK_WITHIN : LOOK_WITHIN)
-    if (looked.is === 'answer') return happened({ type: 'looked', generation, state: looked.answer.state })
-    happened({ type: 'missed', generation })
-    lookAt = wall()
-  }
+  const looking = createLooking({ wall, life: () => life, ask, happened })
 
   const renew = async () => {
     const asked = wall()
     try {
-      const is = await contract.lease(OWNER, settings.lease)
+      const is = await inTime(contract.lease(OWNER, settings.lease), LEASE_WITHIN)
       heldUntil = is ? asked + settings.lease * SECOND : Number.NEGATIVE_INFINITY
       renewAt = wall() + (is ? RENEW_EVERY : TAKE_EVERY)
       happened({ type: 'owner', is })
@@ -225,14 +221,7 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
     }
     current()
     happened({ type: 'tick' })
-    const isThere = LOOKED_AT.has(life.is) && !(life.is === 'logged-out' && life.until !== undefined)
-    if (isThere && now >= lookAt && !isLooking) {
-      isLooking = true
-      lookAt = now + LOOK_EVERY
-      void look().finally(() => {
-        isLooking = false
-      })
-    }
+    looking.tick()
     watch.tick()
     ticked()
   }
@@ -245,6 +234,9 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
       return qr
     },
     watch,
+    get words() {
+      return [...watch.words, ...lacking.words]
+    },
     ask,
     resume: () => happened({ type: 'resume' }),
     start: () => {
@@ -259,6 +251,15 @@ export function createKeeper({ settings, contract, heard, catchUp, changed, tick
       await work
     },
   }
+}
+
+/** Rejects when it takes longer than so many real milliseconds. */
+function inTime<T>(work: Promise<T>, within: number): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    const timer = setTimeout(reject, within, new Error('too late'))
+    void work.finally(() => clearTimeout(timer)).catch(() => {})
+  })
+  return Promise.race([work, late])
 }
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException | undefined)?.code ?? 'no code'

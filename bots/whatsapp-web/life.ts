@@ -106,6 +106,8 @@ export const LIMITS = {
 const BACKOFF = [1, 5, 15, 30, 60, 120, 300].map((seconds) => seconds * SECOND)
 /** So much more or less, so that nothing beats in time with what fails. */
 const JITTER = 0.2
+/** A browser that came up was no failure; one that soon breaks again and again is still given some seconds. */
+const KEPT_WHEN_READY = 2
 /** After so many launches in a row people are told. */
 const TOLD_AFTER = 4
 
@@ -157,7 +159,8 @@ function sync(life: Life, { now }: Given): Step {
 function beReady(life: Life, { now }: Given): Step {
   const { told: _told, why: _why, ...rest } = kept(life, 'ready')
   const steadyAt = (life.is === 'ready' ? life.steadyAt : undefined) ?? now + LIMITS.steady
-  return stay({ ...rest, steadyAt }, { do: 'all-clear' }, { do: 'catch-up' })
+  const failures = Math.min(life.failures, KEPT_WHEN_READY)
+  return stay({ ...rest, failures, steadyAt }, { do: 'all-clear' }, { do: 'catch-up' })
 }
 
 /** The phone has unlinked it: a fresh browser shows the code to pair it again. */

@@ -33,4 +33,8 @@ export const REFUSED = failed('refused', 'WhatsApp refused the message', { retry
 
 export const NO_CHAT = failed('no-chat', 'WhatsApp opens no chat with this number', { retry: 'once' })
 
+/** The page breaks before it hands anything over. */
+export const pageLacks = (module: string): Failed =>
+  failed('page-changed', `the page of WhatsApp lacks ${module}: a newer whatsapp-web.js may know it`)
+
 export const notSent = (why: string): Failed => failed('not-sent', `the message was not handed to WhatsApp (${why})`)

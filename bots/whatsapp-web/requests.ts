@@ -3,8 +3,11 @@ import type { Instant } from '../../src/desk/ticket.ts'
 import type { Contract, Fetched, IncomingMedia, Outcome } from '../gateway.ts'
 import type { Reply, Request } from './control.ts'
 import type { Keeper } from './keeper.ts'
+import { unpacked } from './portable.ts'
 import { MARKS, type Sending } from './sending.ts'
+import type { Settings } from './settings.ts'
 
+const GROUPS_WITHIN = 10_000
 const PAIR_WITHIN = 60_000
 /** WhatsApp refuses a phone that asks for codes too often. */
 const PAIR_EVERY = 60_000
@@ -13,13 +16,14 @@ const PAIR_EVERY = 60_000
 const LINKED: ReadonlySet<string> = new Set(['syncing', 'ready', 'degraded'])
 
 interface Parts {
+  readonly settings: Settings
   readonly contract: Contract
   readonly keeper: Keeper
   readonly sending: Sending
   readonly fetch: (media: IncomingMedia) => Promise<Fetched>
 }
 
-export function createRequests({ contract, keeper, sending, fetch }: Parts) {
+export function createRequests({ settings, contract, keeper, sending, fetch }: Parts) {
   const { clocks, watermark } = contract
 
   let pairedAt: Instant = Number.NEGATIVE_INFINITY
@@ -28,7 +32,8 @@ export function createRequests({ contract, keeper, sending, fetch }: Parts) {
     const { is, why } = keeper.life
     const isStopped = (await watermark.get(MARKS.stopped)) === 'yes'
     const parts = [is, ...(why === undefined ? [] : [why]), ...(isStopped ? ['sending is stopped'] : [])]
-    const { memory, words } = keeper.watch
+    const { words } = keeper
+    const { memory } = keeper.watch
     const size = memory === undefined ? [] : [`page: ${memory.heap} MB, browser: ${memory.all ?? '?'} MB`]
     return { ok: is === 'ready', words: [...parts, ...words, ...size].join('; ') }
   }
@@ -48,6 +53,17 @@ export function createRequests({ contract, keeper, sending, fetch }: Parts) {
     return { ok: true, words: `${shown}  on the phone: WhatsApp > Perangkat tertaut > Tautkan dengan nomor telepon` }
   }
 
+  /** By these ids desk.yaml says which are read. */
+  const groups = async (): Promise<Reply> => {
+    const got = await keeper.ask('groups', {}, GROUPS_WITHIN)
+    if (got.is !== 'answer') return { ok: false, words: `WhatsApp is not ready (${keeper.life.is})` }
+    const lines = got.answer.groups.map(
+      ({ id, name }) => `${id}  ${settings.groups.includes(id) ? 'read    ' : 'not read'}  ${name}`,
+    )
+    const none = 'the phone is in no group'
+    return { ok: true, words: lines.length > 0 ? lines.sort().join('\n') : none }
+  }
+
   const withOutcome = (outcome: Outcome | undefined): Reply => ({ ok: true, words: '', ...(outcome && { outcome }) })
 
   const fetched = async (media: IncomingMedia): Promise<Reply> => {
@@ -60,15 +76,17 @@ export function createRequests({ contract, keeper, sending, fetch }: Parts) {
   return async (request: Request): Promise<Reply> => {
     switch (request.do) {
       case 'send':
-        return withOutcome(await sending.send(request.message))
+        return withOutcome(await sending.send(unpacked(request.message)))
       case 'find': {
         const not = new Set(request.not)
-        return withOutcome(await sending.find(request.message, async (id) => not.has(id)))
+        return withOutcome(await sending.find(unpacked(request.message), async (id) => not.has(id)))
       }
       case 'fetch':
         return fetched(request.media)
       case 'status':
         return status()
+      case 'groups':
+        return groups()
       case 'qr': {
         const { qr, life } = keeper
         return { ...(await status()), state: life.is, ...(qr === undefined ? {} : { qr }) }

@@ -3,8 +3,19 @@ import type { Instant } from '../../src/desk/ticket.ts'
 import type { Contract, Outcome, Outgoing } from '../gateway.ts'
 import { askDesk } from './control.ts'
 import type { Keeper } from './keeper.ts'
-import { DAILY_CAP, NO_CHAT, NOT_ON_WHATSAPP, notReady, notSent, REFUSED, STOPPED_BY_HAND } from './outcomes.ts'
+import { moduleLacking } from './lacking.ts'
+import {
+  DAILY_CAP,
+  NO_CHAT,
+  NOT_ON_WHATSAPP,
+  notReady,
+  notSent,
+  pageLacks,
+  REFUSED,
+  STOPPED_BY_HAND,
+} from './outcomes.ts'
 import { createPacing, dayOf, mostToday } from './pacing.ts'
+import { portable } from './portable.ts'
 import type { Settings } from './settings.ts'
 
 const SECOND = 1000
@@ -81,7 +92,7 @@ export function createSending(settings: Settings, contract: Contract, keeper: Ke
 
   /** Another process has the browser: it is asked on this machine; on another one, a worker there sends it. */
   const sendElsewhere = async (message: Outgoing): Promise<Outcome> => {
-    const reply = await askDesk(settings.directory, { do: 'send', message })
+    const reply = await askDesk(settings.directory, { do: 'send', message: await portable(message, true) })
     if (reply) return reply.outcome ?? { outcome: 'unknown', words: reply.words }
     const [state = '', at] = ((await watermark.get(MARKS.owner)) ?? '').split(' ')
     const isHeardOf = wall() - Number(at) < HEARD_WITHIN
@@ -101,13 +112,21 @@ export function createSending(settings: Settings, contract: Contract, keeper: Ke
     if ((await watermark.get(MARKS.stopped)) === 'yes') return STOPPED_BY_HAND
     const turn = pacing.turn({ id, urgent })
     if (!turn.may) return { outcome: 'later', after: turn.after, words: 'WhatsApp sends at the pace of a person' }
+    const { document } = await portable(message, true)
     if (!(await countToday(urgent))) return DAILY_CAP
     const sent = await keeper.ask(
       'send',
-      { to, text: text.toWellFormed(), ...(quotes === undefined ? {} : { quotes }) },
+      {
+        to,
+        text: text.toWellFormed(),
+        ...(quotes === undefined ? {} : { quotes }),
+        ...(document ? { document } : {}),
+      },
       SEND_WITHIN,
     )
     if (sent.is === 'lost') return { outcome: 'unknown', words: 'the browser gave no answer' }
+    const module = sent.is === 'broken' ? moduleLacking(sent.why) : undefined
+    if (module !== undefined) return pageLacks(module)
     if (sent.is === 'broken') return { outcome: 'unknown', words: `the browser broke: ${sent.why}` }
     const { answer } = sent
     switch (answer.is) {
@@ -126,8 +145,9 @@ export function createSending(settings: Settings, contract: Contract, keeper: Ke
 
   const findElsewhere = async (message: Outgoing, isAnothers: (id: string) => Promise<boolean>) => {
     const not: string[] = []
+    const asked = await portable(message, false)
     for (;;) {
-      const reply = await askDesk(settings.directory, { do: 'find', message, not })
+      const reply = await askDesk(settings.directory, { do: 'find', message: asked, not })
       if (!reply?.ok)
         return { outcome: 'unknown', words: 'could not be looked up: another process has the browser' } as const
       const { outcome } = reply
@@ -150,13 +170,14 @@ export function createSending(settings: Settings, contract: Contract, keeper: Ke
     if (keeper.life.is !== 'ready') return cannot
     // Where desk time was moved on since, this is too early, and more is looked at.
     const writtenAt = wall() - Math.max(0, (await clocks.desk()) - message.at)
-    const { to, text } = message
+    const { to, text, document } = message
     const found = await keeper.ask(
       'find',
-      { to, text: text.toWellFormed(), since: writtenAt - CLOCK_MARGIN },
+      { to, text: text.toWellFormed(), since: writtenAt - CLOCK_MARGIN, hasDocument: document !== undefined },
       FIND_WITHIN,
     )
     if (found.is !== 'answer') return cannot
+    if (found.answer.sending) return { outcome: 'unknown', words: 'it is still being handed to WhatsApp' }
     const away = ({ at }: { readonly at: number }) => Math.abs(at - writtenAt)
     for (const { id, ack } of found.answer.sent.toSorted((a, b) => away(a) - away(b))) {
       if (await isAnothers(id)) continue

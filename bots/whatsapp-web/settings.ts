@@ -12,6 +12,8 @@ export interface Settings {
   readonly args: readonly string[]
   /** Whether this process has the browser (ROLES whatsapp). */
   readonly runs: boolean
+  /** Groups that are read (desk.yaml, whatsapp.groups). */
+  readonly groups: readonly string[]
   /** Wall milliseconds between two messages, on the average. */
   readonly pace: number
   /** Real milliseconds between two looks at the clock. */
@@ -41,7 +43,7 @@ const listed = (text: string, separator: string | RegExp) =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-export function readSettings(environment: Environment): SettingsRead {
+export function readSettings(environment: Environment, groups: readonly string[] = []): SettingsRead {
   const { WHATSAPP_WEB = 'off', CHROMIUM_PATH, CHROMIUM_ARGS = '', DATA_DIR, ROLES, PATH = '' } = environment
   const pace = Number(environment.WHATSAPP_WEB_PACE ?? PACE_SECONDS)
   const problems: string[] = []
@@ -59,6 +61,7 @@ export function readSettings(environment: Environment): SettingsRead {
       ...(CHROMIUM_PATH ? { chromium: CHROMIUM_PATH } : {}),
       path: PATH,
       args,
+      groups,
       runs: ROLES === undefined || ROLES === '' || listed(ROLES, ',').includes('whatsapp'),
       pace: pace * 1000,
       tickEvery: TICK_EVERY,

@@ -7,10 +7,12 @@ export interface PageMessage {
   readonly serialized: string
   readonly chat: string
   readonly fromMe: boolean
+  /** How far an own message got: from 1 on WhatsApp has it. */
+  readonly ack: number
   readonly type: string
   /** The sender: `62...@c.us`, or `...@lid`. */
   readonly from: string
-  /** The number behind a LID, where WhatsApp tells it: `62...@c.us`. */
+  /** The number behind the LID of who wrote it, or of an own message of whom it is for: `62...@c.us`. */
   readonly number?: string
   readonly name?: string
   readonly at: number
@@ -21,7 +23,8 @@ export interface PageMessage {
   readonly forwarded: number
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly name?: string }
   readonly vcards: readonly string[]
-  readonly media?: { readonly mimeType: string; readonly name?: string }
+  /** `gone`: it was there and cannot be had. */
+  readonly media?: { readonly mimeType: string; readonly name?: string; readonly gone?: true }
 }
 
 export interface PageReaction {
@@ -65,7 +68,12 @@ export interface Asked {
   /** `phone`: digits alone. */
   pair: { readonly ask: { readonly phone: string }; readonly answer: { readonly code: string } }
   send: {
-    readonly ask: { readonly to: string; readonly text: string; readonly quotes?: string }
+    readonly ask: {
+      readonly to: string
+      readonly text: string
+      readonly quotes?: string
+      readonly document?: { readonly mimeType: string; readonly name: string; readonly base64: string }
+    }
     readonly answer:
       | { readonly is: 'sent'; readonly id: string; readonly ack: number }
       | { readonly is: 'not-on-whatsapp' }
@@ -73,10 +81,21 @@ export interface Asked {
       /** It broke before anything was handed over. */
       | { readonly is: 'not-sent'; readonly why: string }
   }
-  /** Own messages of these words since then, newest first; milliseconds since 1970. */
+  /**
+   * Own messages of these words since then, newest first; milliseconds since 1970. `sending`: one is still being handed
+   * over.
+   */
   find: {
-    readonly ask: { readonly to: string; readonly text: string; readonly since: number }
-    readonly answer: { readonly sent: readonly { readonly id: string; readonly ack: number; readonly at: number }[] }
+    readonly ask: {
+      readonly to: string
+      readonly text: string
+      readonly since: number
+      readonly hasDocument: boolean
+    }
+    readonly answer: {
+      readonly sending: boolean
+      readonly sent: readonly { readonly id: string; readonly ack: number; readonly at: number }[]
+    }
   }
   media: {
     readonly ask: { readonly serialized: string; readonly largest: number }
@@ -86,10 +105,18 @@ export interface Asked {
       | { readonly is: 'too-large' }
       | { readonly is: 'not-yet' }
   }
-  /** What others wrote since then, oldest first; `complete` false: a chat could not be read. */
+  /**
+   * What was written since then in chats with one person, by them or at the phone itself, and in these groups, oldest
+   * first; `complete` false: a chat could not be read.
+   */
   since: {
-    readonly ask: { readonly since: number }
+    readonly ask: { readonly since: number; readonly groups: readonly string[] }
     readonly answer: { readonly messages: readonly PageMessage[]; readonly complete: boolean }
+  }
+  /** The groups that the phone is in. */
+  groups: {
+    readonly ask: object
+    readonly answer: { readonly groups: readonly { readonly id: string; readonly name: string }[] }
   }
   /** Ends the browser, and then the process. */
   end: { readonly ask: object; readonly answer: object }

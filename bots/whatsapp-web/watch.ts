@@ -8,7 +8,7 @@ import { DISK_FULL, ROOM_AGAIN } from './words.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const WATCH_EVERY = MINUTE
+const WATCH_EVERY = 15_000
 const MEMORY_WITHIN = 10_000
 /** A page that is as large again at once is not helped by another start. */
 const RECYCLE_EVERY = 30 * MINUTE

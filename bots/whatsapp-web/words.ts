@@ -28,4 +28,11 @@ export const DISK_FULL = (now: Instant): string =>
 export const ROOM_AGAIN = (now: Instant): string =>
   `Penyimpanan di server untuk WhatsApp dapat ditulisi lagi sejak ${clockTime(now, now, WIB)}.`
 
+export const PAGE_CHANGED = (now: Instant): string =>
+  `WhatsApp Web berubah (${clockTime(now, now, WIB)}) dan sebagian belum dikenal sistem ini; yang hilang disebut di ` +
+  `/readyz. Mohon perbarui whatsapp-web.js. ${MEANWHILE}`
+
+export const PAGE_AGAIN = (now: Instant): string =>
+  `WhatsApp Web dikenali lagi sepenuhnya sejak ${clockTime(now, now, WIB)}.`
+
 export const RUNS_AGAIN = (now: Instant): string => `WhatsApp berjalan lagi sejak ${clockTime(now, now, WIB)}.`

@@ -20,10 +20,7 @@ export function block({ is, phone, until }: Extract<Reply, { kind: 'block' }>, h
         'Balas BANTUAN untuk daftar perintah.',
       )
     case 'blocked':
-      return same(
-        `Nomor ${number} diblokir${until === undefined ? '' : ` sampai ${clockTime(until, undefined, house)}`}. Keadaan darurat tetap diteruskan.`,
-        `Balas BUKA BLOKIR ${number} bila keliru.`,
-      )
+      return blocked(number, until === undefined ? '' : ` sampai ${clockTime(until, undefined, house)}`)
     case 'opened':
       return same(`Blokir nomor ${number} dibuka.`, `Balas BLOKIR ${number} untuk memblokir kembali.`)
     case 'was-open':
@@ -31,4 +28,10 @@ export function block({ is, phone, until }: Extract<Reply, { kind: 'block' }>, h
     default:
       return is satisfies never
   }
+}
+
+function blocked(number: string, until: string): Message {
+  const undo = `Balas BUKA BLOKIR ${number} bila keliru.`
+  const said = same(`Nomor ${number} diblokir${until}. Keadaan darurat tetap diteruskan.`, undo)
+  return { ...said, brief: () => `Diblokir${until}. ${undo}` }
 }

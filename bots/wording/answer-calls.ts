@@ -1,8 +1,6 @@
 /** Calls: what the caller is asked to write, and who is told of a recording. */
-import { readPhone, showPhone } from '../../src/format/phone.ts'
-import { clockTime } from '../../src/format/times.ts'
 import { actorOf, factsOf } from './facts.ts'
-import { fit, type Message, nameOf, nameSms, typedSms } from './message.ts'
+import { type Message, nameOf, nameSms } from './message.ts'
 import { replyWith, viewpointOf } from './next.ts'
 import type { House, Reply } from './telling.ts'
 
@@ -19,7 +17,7 @@ export function callTaken({ ticket, again = false }: Of<'call-taken'>, house: Ho
   const reply = again ? `Balas STATUS ${n} untuk perkembangan.` : `Balas BATAL ${n} bila keliru.`
   return {
     sms: `${taken} ${ASK}${again ? '.' : `, ${EXAMPLE}`} ${reply}`,
-    brief: () => `${taken} Mohon balas: apa yang terganggu, di mana. ${reply}`,
+    brief: () => `${taken} Mohon balas: apa yang terganggu, di mana. ${reply.replace(' untuk perkembangan', '')}`,
     whatsapp: [
       again
         ? `Telepon Bapak/Ibu digabung ke laporan No. ${n}, yang belum tertulis.`
@@ -35,6 +33,7 @@ export function callTaken({ ticket, again = false }: Of<'call-taken'>, house: Ho
 /** Nothing said on the telephone moves a step: Kepala Seksi and the vendor answer for what they write. */
 export const pleaseWrite = (): Message => ({
   sms: 'Telepon Bapak/Ibu diterima, tetapi perintah hanya dibaca dari pesan. Mohon tuliskan. Balas DAFTAR untuk tiket terbuka, BANTUAN untuk daftar perintah.',
+  brief: () => 'Telepon diterima, tetapi perintah hanya dibaca dari pesan. Balas BANTUAN untuk daftar perintah.',
   whatsapp: [
     'Telepon Bapak/Ibu sudah diterima. Tidak ada tiket yang dibuat atau diubah.',
     'Perintah hanya dibaca dari pesan: mohon dituliskan.',
@@ -55,34 +54,5 @@ export function recording({ ticket, role, lost }: Of<'recording'>, house: House)
   return {
     sms: `Rekaman tiket ${n} sudah ada: mohon didengarkan. ${reply}`,
     whatsapp: [`Rekaman tiket No. ${n} sudah ada: mohon didengarkan.`, whose, `Kendala: ${summary}`, reply],
-  }
-}
-
-/** The number is told whole, not masked as what is typed: they have to call it, or to register it (DOMAIN 7.3). */
-export function strangerCall({ from, at, recording: is }: Of<'stranger-call'>, house: House): Message {
-  const read = from === undefined ? undefined : readPhone(from)
-  const number = read?.ok ? showPhone(read.e164) : typedSms(from, 40)
-  const who = (caller: string) => (from === undefined ? 'nomor tersembunyi' : `nomor tak terdaftar ${caller}`)
-  const when = clockTime(at, at, house)
-  const reply = 'Balas LAPOR dan kendalanya bila benar.'
-  const news = (caller: string) => {
-    switch (is) {
-      case undefined:
-        return `Telepon dari ${who(caller)}, ${when}. Belum menjadi tiket; rekaman menyusul bila ada.`
-      case 'ready':
-        return `Rekaman telepon dari ${who(caller)}, ${when}, sudah ada: mohon didengarkan. Belum menjadi tiket.`
-      case 'lost': {
-        const next = from === undefined ? 'Belum menjadi tiket.' : 'Mohon hubungi nomor itu.'
-        return `Rekaman telepon dari ${who(caller)}, ${when}, tidak tersedia. ${next}`
-      }
-      default:
-        return is satisfies never
-    }
-  }
-  const register = from === undefined ? undefined : 'Bila petugas, mohon nomornya didaftarkan oleh admin.'
-  const sms = (caller: string) => `${news(caller)} ${reply}`
-  return {
-    sms: read?.ok ? sms(number) : fit(number, sms),
-    whatsapp: [news(number), register, reply],
   }
 }

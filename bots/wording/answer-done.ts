@@ -52,7 +52,8 @@ function sinceOf({ ticket, clock }: Facts, state: OpenState, which: 'startedAt' 
 
 /** A command that came late or twice was kept as a note: what it asks for has already happened. */
 function already(doing: Doing, what: string): Told {
-  return { deed: `Tiket ${doing.n} sudah ${what}; pesan dicatat sebagai keterangan` }
+  const deed = `Tiket ${doing.n} sudah ${what}; pesan dicatat`
+  return { deed: `${deed} sebagai keterangan`, short: deed }
 }
 
 const alreadyResolved = (doing: Doing): Told =>
@@ -109,6 +110,7 @@ function etaOf(doing: Doing): Told {
   if (eta === undefined) {
     return {
       deed: `Tiket ${n}: pesan dicatat, waktu perkiraan belum terbaca`,
+      short: `Tiket ${n}: pesan dicatat, perkiraan belum terbaca`,
       also: deadline(doing),
       reply: `Balas ETA ${n} dan waktunya, misalnya ETA ${n} jam 16.00.`,
     }
@@ -205,7 +207,9 @@ const TOLD: Readonly<Record<CommandType, (doing: Doing) => Told>> = {
   }),
   CloseTicket: closed,
   ReassignTicket: (doing) => ({
-    deed: `Tiket ${doing.n} dialihkan kepada ${doing.ticket.assignee ? nameOf(doing.ticket.assignee.name) : ROLE.staf}`,
+    deed: `Tiket ${doing.n} dialihkan kepada ${doing.ticket.assignee ? nameOf(doing.ticket.assignee.name) : ROLE.staf}${
+      doing.ticket.assignedUntil === undefined ? '' : ` sampai ${doing.clock(doing.ticket.assignedUntil)}`
+    }`,
     also: doing.due === '' ? undefined : `Tenggat tetap ${doing.due}.`,
     reply: `Balas ALIHKAN ${doing.n} dan nama lain bila keliru.`,
   }),

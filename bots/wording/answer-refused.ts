@@ -4,7 +4,7 @@ import { LASTING_RIGHTS, REOPEN_WITHIN, type Right, RULES } from '../../src/desk
 import type { CommandType, State } from '../../src/desk/ticket.ts'
 import { duration } from '../../src/format/times.ts'
 import { type Facts, factsOf, standing } from './facts.ts'
-import { either, type Message, nameSms, typedSms } from './message.ts'
+import { either, fitting, type Message, nameSms, typedSms } from './message.ts'
 import { replyInsteadOf, viewpointOf } from './next.ts'
 import type { House, Reply } from './telling.ts'
 import { CLOSED_AS, ROLE, WORD } from './words.ts'
@@ -125,5 +125,8 @@ function why(refused: Refused, facts: Facts): [string, string] {
 export function refused(reply: Refused, house: House): Message {
   const facts = factsOf(reply.ticket, undefined, house)
   const [what, instead] = why(reply, facts)
-  return { sms: `${what} ${instead}`, whatsapp: [what, `Kendala: ${facts.summary}`, instead] }
+  // The name of whom it may go to stands in the answer to the next try.
+  const brief = (room: number) =>
+    fitting(room, `${what} ${instead}`, `${what} ${instead.split(', ')[0]?.replace(/[.]?$/, '.')}`, what)
+  return { sms: `${what} ${instead}`, brief, whatsapp: [what, `Kendala: ${facts.summary}`, instead] }
 }

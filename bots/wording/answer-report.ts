@@ -19,12 +19,11 @@ export function registeredAnswer({ ticket, impactReason, byTelephone }: Of<'regi
 export function joined({ ticket, summary }: Of<'joined'>, house: House): Message {
   const facts = factsOf(ticket, ticket.updatedAt, house)
   const { n } = facts
+  const say = (words: string) =>
+    `Laporan digabung ke tiket ${n}: ${words} (${standing(ticket)}). Balas PECAH ${n} bila kendalanya berbeda.`
   return {
-    sms: fit(
-      facts.summarySms,
-      (words) =>
-        `Laporan digabung ke tiket ${n}: ${words} (${standing(ticket)}). Balas PECAH ${n} bila kendalanya berbeda.`,
-    ),
+    sms: fit(facts.summarySms, say),
+    brief: (room) => fit(facts.summarySms, say, room),
     whatsapp: [
       `Laporan digabung ke tiket No. ${n} karena kendalanya sama.`,
       `Tiket ${n}: ${facts.summary} (${standing(ticket)})`,
@@ -39,8 +38,10 @@ export function split({ ticket, from }: Of<'split'>, house: House): Message {
   const { n, due } = facts
   const deadline = due === '' ? '' : ` Tenggat ${due}.`
   const back = `Balas GABUNG ${n} ${from} bila keliru.`
+  const say = (words: string) => `Tiket ${n} dipisahkan dari tiket ${from}: ${words}.${deadline} ${back}`
   return {
-    sms: fit(facts.summarySms, (words) => `Tiket ${n} dipisahkan dari tiket ${from}: ${words}.${deadline} ${back}`),
+    sms: fit(facts.summarySms, say),
+    brief: (room) => fit(facts.summarySms, say, room),
     whatsapp: [
       `Tiket No. ${n} dipisahkan dari tiket ${from}.`,
       ...about(facts),
@@ -53,11 +54,11 @@ export function split({ ticket, from }: Of<'split'>, house: House): Message {
 export function merged({ into, other }: Of<'merged'>, house: House): Message {
   const facts = factsOf(into, into.updatedAt, house)
   const back = `Balas BUKA ${other} bila keliru.`
+  const say = (words: string) =>
+    `Tiket ${other} digabung ke tiket ${into.number}: ${words}. Tiket ${other} ditutup. ${back}`
   return {
-    sms: fit(
-      facts.summarySms,
-      (words) => `Tiket ${other} digabung ke tiket ${into.number}: ${words}. Tiket ${other} ditutup. ${back}`,
-    ),
+    sms: fit(facts.summarySms, say),
+    brief: (room) => fit(facts.summarySms, say, room),
     whatsapp: [
       `Tiket No. ${other} digabung ke tiket ${into.number} dan ditutup.`,
       `Tiket ${into.number}: ${facts.summary} (${standing(into)})`,
@@ -86,6 +87,7 @@ export function corrected({ ticket, completed }: Of<'corrected'>, house: House):
       facts.summarySms,
       (words) => `Laporan ${n} ${done}: ${placeOf(facts, unitSms)}, dampak ${impact}, ${words}. ${reply}`,
     ),
+    brief: (room) => fit(facts.summarySms, (words) => `Laporan ${n} ${done}: ${impact}, ${words}. ${reply}`, room),
     whatsapp: [`Laporan No. ${n} ${done}.`, ...about(facts), reply],
   }
 }
@@ -93,8 +95,10 @@ export function corrected({ ticket, completed }: Of<'corrected'>, house: House):
 /** DOMAIN 4.3 rule 15. */
 export function offerNote({ number, text }: Of<'offer-note'>): Message {
   const reply = `Balas YA untuk mencatat, atau STATUS ${number} untuk perkembangan.`
+  const say = (words: string) => `Catat sebagai INFO ${number}: ${words}? ${reply}`
   return {
-    sms: fit(typedSms(text), (words) => `Catat sebagai INFO ${number}: ${words}? ${reply}`),
+    sms: fit(typedSms(text), say),
+    brief: (room) => fit(typedSms(text), say, room),
     whatsapp: [`Catat sebagai INFO ${number}?`, typed(text, 300), reply],
   }
 }

@@ -3,7 +3,7 @@ import { isOpen } from '../../src/desk/evolve.ts'
 import type { Role, Ticket } from '../../src/desk/ticket.ts'
 import { byUrgency } from '../../src/desk/urgency.ts'
 import { about, actorOf, briefly, type Facts, factsOf, remaining, standing } from './facts.ts'
-import { either, fit, type Message, nameOf, typed, typedSms } from './message.ts'
+import { either, fit, fitting, type Message, nameOf, ONE_SMS, typed, typedSms } from './message.ts'
 import { NEXT, replyWith, viewpointOf } from './next.ts'
 import type { House, Reply } from './telling.ts'
 import { CLOSED_AS } from './words.ts'
@@ -23,6 +23,16 @@ export function status({ ticket, role, now, missing = 0 }: Of<'status'>, house: 
     : `${standing(ticket)}${ticket.closedAt === undefined ? '' : ` ${clock(ticket.closedAt)}`}${ended(ticket)}`
   return {
     sms: fit(summarySms, (words) => `Tiket ${n} (${words}): ${place}. ${reply}`),
+    brief: (room) => {
+      const note = `Balas INFO ${n} bila ada keterangan.`
+      const asks = isOpen(ticket) && reply.length < 40 ? reply : note
+      return fitting(
+        room,
+        `Tiket ${n}: ${place}. ${reply}`,
+        `Tiket ${n}: ${place}. ${asks}`,
+        `Tiket ${n}: ${standing(ticket)}. ${asks}`,
+      )
+    },
     whatsapp: [
       `Tiket No. ${n}: ${place}`,
       ...about(facts),
@@ -57,12 +67,25 @@ const found = ({ cause, action, vendor }: Ticket, { clock }: Facts) =>
     vendor?.eta === undefined ? '' : `Perkiraan selesai: ${clock(vendor.eta)}`,
   ].filter((line) => line !== '')
 
-export function list({ tickets: open, role, now }: Of<'list'>, house: House): Message {
+/** What this person may decide on besides tickets. */
+const waitingWords = (waiting: readonly number[]): string | undefined => {
+  const [first] = waiting
+  if (first === undefined) return undefined
+  const others = waiting.length > FEW_NUMBERS ? ', ...' : ''
+  const all = waiting.slice(0, FEW_NUMBERS).map((code) => `P${code}`)
+  return `Menunggu persetujuan: ${all.join(', ')}${others} (SETUJU P${first} atau TOLAK P${first}).`
+}
+
+export function list({ tickets: open, role, now, waiting = [] }: Of<'list'>, house: House): Message {
   const tickets = open.toSorted(byUrgency)
   const [first] = tickets
   if (!first) {
     const reply = reports(role) ? 'Balas LAPOR dan kendalanya untuk melapor.' : 'Balas BANTUAN untuk daftar perintah.'
-    return { sms: `Tidak ada tiket terbuka. ${reply}`, whatsapp: ['Tidak ada tiket terbuka.', reply] }
+    const held = waitingWords(waiting)
+    return {
+      sms: ['Tidak ada tiket terbuka.', held, reply].filter((part) => part !== undefined).join(' '),
+      whatsapp: ['Tidak ada tiket terbuka.', held, reply],
+    }
   }
   const shown = tickets.slice(0, LONGEST_LIST).map((ticket) => factsOf(ticket, now, house))
   const rest = tickets.slice(LONGEST_LIST).map(({ number }) => number)
@@ -72,7 +95,13 @@ export function list({ tickets: open, role, now }: Of<'list'>, house: House): Me
   const line = (facts: Facts, summary: string, due: string) =>
     `${facts.n} ${facts.impact}, ${summary}: ${standing(facts.ticket)}${due}`
   return {
-    sms: [`${head}:`, ...shown.map((facts) => line(facts, typedSms(facts.summarySms, 24), briefly(facts))), more, reply]
+    sms: [
+      `${head}:`,
+      ...shown.map((facts) => line(facts, typedSms(facts.summarySms, 24), briefly(facts))),
+      more,
+      waitingWords(waiting),
+      reply,
+    ]
       .filter((part) => part !== undefined)
       .join('\n'),
     whatsapp: [
@@ -81,6 +110,7 @@ export function list({ tickets: open, role, now }: Of<'list'>, house: House): Me
         (facts) => `- ${line(facts, typed(facts.summary, 80), facts.due === '' ? '' : `, ${remaining(facts)}`)}`,
       ),
       more,
+      waitingWords(waiting),
       reply,
     ],
   }
@@ -108,16 +138,23 @@ const ALWAYS: Readonly<Record<Role, readonly string[]>> = {
 /** Words for at most this many tickets: only what is needed now. */
 const FEW = 3
 
-export function help({ role, open: unsorted }: Of<'help'>, house: House): Message {
+export function help({ role, open: unsorted, waiting = [] }: Of<'help'>, house: House): Message {
   const open = unsorted.toSorted(byUrgency)
   const wordsOf = (ticket: Ticket) => NEXT[viewpointOf(role, ticket)][ticket.state].words
   const shown = open.filter((ticket) => wordsOf(ticket)[0] !== 'STATUS').slice(0, FEW)
   const always = ALWAYS[role].join(', ')
   const example = exampleFor(role, shown.length > 0 ? shown : open)
   const tail = role === 'jasnita' ? '' : ' Darurat: telp 112.'
-  const now = shown.map((ticket) => `${ticket.number}: ${wordsOf(ticket).join('/')}.`).join(' ')
+  const held = waitingWords(waiting)
+  const words = shown.map((ticket) => `${ticket.number}: ${wordsOf(ticket).join('/')}. `)
+  const now = held === undefined ? '' : `${held} `
+  const say = (count: number, end: string) =>
+    `${count === 0 ? '' : words.slice(0, count).join('')}${now}Perintah: ${always}.${end} Contoh: ${example}`
+  // Fewer tickets, from the least urgent on: the general words serve for all.
+  const fewer = (end: string) => words.map((_, at) => say(words.length - 1 - at, end))
   return {
-    sms: `Bantuan. ${now === '' ? '' : `${now} `}Perintah: ${always}.${tail} Contoh: ${example}`,
+    sms: fitting(ONE_SMS, `Bantuan. ${say(words.length, tail)}`, say(words.length, tail), ...fewer(tail)),
+    brief: (room) => fitting(room, say(words.length, ''), ...fewer('')),
     whatsapp: [
       'Perintah yang dapat dibalas:',
       ...shown.map((ticket) => {
@@ -125,6 +162,7 @@ export function help({ role, open: unsorted }: Of<'help'>, house: House): Messag
         const words = wordsOf(ticket).map((word) => `${word} ${ticket.number}`)
         return `- Tiket ${ticket.number}, ${typed(facts.summary, 80)} (${standing(ticket)}): ${either(words)}`
       }),
+      held === undefined ? undefined : `- ${held}`,
       `- ${always}`,
       tail === '' ? undefined : 'Keadaan darurat: telepon 112.',
       `Contoh: ${example}`,
@@ -174,7 +212,9 @@ export function noTicket({ number, open }: Of<'no-ticket'>): Message {
   const [first] = open
   const reply =
     first === undefined ? 'Balas DAFTAR untuk memeriksa.' : `Balas perintah dan nomornya, misalnya STATUS ${first}.`
-  return { sms: `${what} ${which} ${reply}`, whatsapp: [what, which, reply] }
+  const few = open.slice(0, 3).join(', ')
+  const brief = () => (open.length > 3 ? `${what} Terbuka: ${few}, ... Balas STATUS ${first}.` : `${what} ${reply}`)
+  return { sms: `${what} ${which} ${reply}`, brief, whatsapp: [what, which, reply] }
 }
 
 export const whatIsWrong = (): Message => ({
@@ -194,11 +234,16 @@ export function unclear({ role, open: all }: Of<'unclear'>): Message {
   const example = exampleFor(role, open)
   if (!first) {
     const help = 'Balas BANTUAN untuk daftar perintah.'
-    return { sms: `${sorry} Contoh: ${example}. ${help}`, whatsapp: [sorry, `Contoh: ${example}`, help] }
+    return {
+      sms: `${sorry} Contoh: ${example}. ${help}`,
+      brief: () => `${sorry} ${help}`,
+      whatsapp: [sorry, `Contoh: ${example}`, help],
+    }
   }
   const ask =
     open.length === 1 ? `Apakah tentang tiket ${first.number}?` : 'Mohon sebutkan perintah dan nomor tiketnya.'
   const other = reports(role) ? [`STATUS ${first.number}`, 'LAPOR kendala baru'] : ['BANTUAN']
   const more = either([...new Set([example, ...other])])
-  return { sms: `${sorry} ${ask} Contoh: ${more}.`, whatsapp: [sorry, ask, `Contoh: ${more}.`] }
+  const brief = () => `Pesan belum dipahami. Contoh: ${more}.`
+  return { sms: `${sorry} ${ask} Contoh: ${more}.`, brief, whatsapp: [sorry, ask, `Contoh: ${more}.`] }
 }

@@ -2,24 +2,17 @@
 
 import { septets } from '../../src/format/gsm7.ts'
 import { block } from './answer-block.ts'
-import { callTaken, pleaseWrite, recording, strangerCall } from './answer-calls.ts'
+import { callTaken, pleaseWrite, recording } from './answer-calls.ts'
 import { done } from './answer-done.ts'
-import {
-  alarm,
-  gap,
-  lineClosed,
-  needsWords,
-  offDuty,
-  onDuty,
-  optedIn,
-  optedOut,
-  stranger,
-  strangerFault,
-  unreached,
-} from './answer-people.ts'
+import { offDuty, onDuty, standInOver, uncovered } from './answer-duty.ts'
+import { approveByWhatsapp, heldDecided, heldList, heldOver, heldSettled, heldWaiting } from './answer-held.ts'
+import { numberChange, numberChanged, numberCode } from './answer-number.ts'
+import { alarm, gap, lineClosed, needsWords, optedIn, optedOut, unreached } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
 import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
+import { registering, stranger, strangerOutcome } from './answer-strangers.ts'
+import { strangerCall, strangerFault, strangerHint, strangerPerson } from './answer-unknown.ts'
 import { emergency, emergencyRelay } from './emergency.ts'
 import { type Message, render } from './message.ts'
 import { ROOM_BESIDE_NOTICE, withPrivacyNotice, withPrivacyNoticeSms } from './privacy.ts'
@@ -64,7 +57,7 @@ function messageOf(reply: Reply, house: House): Message {
     case 'on-duty':
       return onDuty(reply)
     case 'off-duty':
-      return offDuty(reply)
+      return offDuty(reply, house)
     case 'opted-out':
       return optedOut()
     case 'opted-in':
@@ -85,14 +78,44 @@ function messageOf(reply: Reply, house: House): Message {
       return stranger(reply, house)
     case 'stranger-fault':
       return strangerFault(reply, house)
+    case 'stranger-person':
+      return strangerPerson(reply, house)
+    case 'stranger-hint':
+      return strangerHint(reply, house)
+    case 'registering':
+      return registering(reply)
+    case 'stranger-outcome':
+      return strangerOutcome(reply)
+    case 'held-waiting':
+      return heldWaiting(reply, house)
+    case 'held-list':
+      return heldList(reply, house)
+    case 'held-decided':
+      return heldDecided(reply, house)
+    case 'held-settled':
+      return heldSettled(reply, house)
+    case 'held-over':
+      return heldOver(reply, house)
+    case 'approve-by-whatsapp':
+      return approveByWhatsapp(reply)
     case 'unclear':
       return unclear(reply)
+    case 'stand-in-over':
+      return standInOver(reply, house)
+    case 'uncovered':
+      return uncovered(reply, house)
     case 'gap':
       return gap(reply)
-    case 'unreached':
-      return unreached(reply)
+    case 'number-change':
+      return numberChange(reply, house)
+    case 'number-code':
+      return numberCode(reply, house)
+    case 'number-changed':
+      return numberChanged(reply)
     case 'line-closed':
       return lineClosed(reply)
+    case 'unreached':
+      return unreached(reply)
     case 'alarm':
       return alarm(reply)
     default:

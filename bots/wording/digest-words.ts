@@ -6,7 +6,7 @@ import { remaining } from './facts.ts'
 import { nameOf, typed } from './message.ts'
 import { NEXT } from './next.ts'
 import { reopening, type Scene } from './tell-reporters.ts'
-import { analysisGist, decideGist, overdueGist, reminderGist } from './tell-times.ts'
+import { analysisGist, decideGist, forgottenGist, overdueGist, reminderGist } from './tell-times.ts'
 import { vendorCalledGist } from './tell-vendor.ts'
 import type { Telling } from './telling.ts'
 import { CLOSED_AS } from './words.ts'
@@ -131,6 +131,11 @@ const LINES: Readonly<Record<Topic, Line>> = {
     gist: (scene) => `diserahkan kepada Bapak/Ibu, ${remaining(scene)}`,
     head: (count) => `${count} tiket diserahkan kepada Bapak/Ibu:`,
   },
+  'handed-back': {
+    isKnown: true,
+    gist: (scene) => `kembali kepada Kepala Seksi, ${remaining(scene)}`,
+    head: (count) => `${count} tiket kembali kepada Kepala Seksi:`,
+  },
   'early-notice': {
     isNews: true,
     gist: () => 'pemberitahuan dini, belum perlu dibalas',
@@ -154,6 +159,7 @@ const LINES: Readonly<Record<Topic, Line>> = {
       `perkiraan selesai ${vendor}${ticket.vendor?.eta === undefined ? '' : ` ${clock(ticket.vendor.eta)}`} tercapai`,
     isKnown: true,
   },
+  forgotten: { gist: forgottenGist, isKnown: true },
 }
 
 export const gistOf = (topic: Topic, scene: Scene): string => LINES[topic].gist(scene)

@@ -16,7 +16,9 @@ export interface Message {
 }
 
 export function render({ sms, whatsapp }: Message, form: Form): string {
-  const text = form === 'sms' ? toGsm7(sms) : whatsapp.filter((line) => line !== undefined && line !== '').join('\n')
+  // A sentence that ends with something cut has its full stop already.
+  if (form === 'sms') return toGsm7(sms).replace(/\.{3,}/g, CUT_SMS)
+  const text = whatsapp.filter((line) => line !== undefined && line !== '').join('\n')
   return text.replace(/\.{4,}/g, '...')
 }
 
@@ -38,26 +40,29 @@ function oneLine(text: string): string {
     .toWellFormed()
 }
 
+/** In an SMS each septet counts. */
+const CUT_SMS = '..'
+
 const withoutEnd = (text: string) => text.replace(/[\s.,;:]{1,20}$/, '')
 
-/** Cut between words where that costs less than a third. The limit is in septets. */
-function cut(text: string, limit: number): string {
+/** Cut between words where that costs less than a third; `end` says so. The limit is in septets. */
+function cut(text: string, limit: number, end: string): string {
   if (septets(text) <= limit) return text
   let kept = ''
-  let used = 3
+  let used = end.length
   for (const character of text) {
     used += septets(character)
     if (used > limit) break
     kept += character
   }
-  const space = kept.lastIndexOf(' ')
+  const space = text[kept.length] === ' ' ? kept.length : kept.lastIndexOf(' ')
   const whole = space > kept.length * (2 / 3) ? kept.slice(0, space) : kept
-  return `${withoutEnd(whole.replace(/[\u200d\p{M}]+$/u, ''))}...`
+  return `${withoutEnd(whole.replace(/[\u200d\p{M}]+$/u, ''))}${end}`
 }
 
 /** What somebody typed, for a message to others: personal numbers masked, one line, at most `limit` characters. */
 export const typed = (text: string | undefined, limit: number): string =>
-  text === undefined ? '' : cut(withoutEnd(maskPersonal(oneLine(text))), limit)
+  text === undefined ? '' : cut(withoutEnd(maskPersonal(oneLine(text))), limit, '...')
 
 /** The same in the SMS alphabet; letters that it lacks become a question mark. */
 export function typedSms(text: string | undefined, limit = TWO_SMS): string {
@@ -72,6 +77,7 @@ export function typedSms(text: string | undefined, limit = TWO_SMS): string {
         .trim(),
     ),
     limit,
+    CUT_SMS,
   )
 }
 
@@ -87,7 +93,7 @@ export function fit(words: string, write: (words: string) => string, limit = ONE
   const whole = write(words)
   const over = septets(whole) - limit
   if (over <= 0 || words === '') return whole
-  return write(cut(words, Math.max(least, septets(words) - over)))
+  return write(cut(words, Math.max(least, septets(words) - over), CUT_SMS))
 }
 
 /**
@@ -97,11 +103,12 @@ export function fit(words: string, write: (words: string) => string, limit = ONE
 export function fitBoth(fault: string, finding: string, write: (fault: string, finding: string) => string): string {
   const over = (text: string) => septets(text) - ONE_SMS
   const shorter = (text: string, by: number, least: number) =>
-    septets(text) <= least ? text : cut(text, Math.max(least, septets(text) - Math.max(0, by)))
+    septets(text) <= least ? text : cut(text, Math.max(least, septets(text) - Math.max(0, by)), CUT_SMS)
   if (finding !== '') {
     const found = shorter(finding, over(write(fault, finding)), LEAST_FINDING)
     const what = shorter(fault, over(write(fault, found)), LEAST_FAULT)
-    const text = write(what, found)
+    // Words are cut whole: what that has left over is the finding's.
+    const text = write(what, shorter(finding, over(write(what, finding)), LEAST_FINDING))
     if (over(text) <= 0) return text
   }
   return fit(fault, (words) => write(words, ''))
@@ -109,6 +116,10 @@ export function fitBoth(fault: string, finding: string, write: (fault: string, f
 /** Fewer characters say nothing. */
 const LEAST_FINDING = 16
 const LEAST_FAULT = 20
+
+/** The first of these, from the longest to the shortest, that has room; else the last. */
+export const fitting = (room: number, ...texts: readonly string[]): string =>
+  texts.find((text) => septets(text) <= room) ?? texts.at(-1) ?? ''
 
 /** 'A, B atau C'. */
 export function either(parts: readonly string[]): string {

@@ -18,6 +18,7 @@ export function newReport(scene: Scene): Message {
       : `${inVain ? `${inVain} ` : ''}Balas STATUS ${n}.`
   const at = time(ticket.registeredAt)
   const whose = `Pelapor: ${nameOf(ticket.reporter.name)}, ${scene.clock(ticket.registeredAt)}`
+  const heard = ticket.onBehalfOf === undefined ? undefined : `Penelepon: ${typed(ticket.onBehalfOf, 40)}`
   const next = viewpoint === 'section' ? NEXT.section.reported.say(n) : replyWith(viewpoint, ticket)
   if (ticket.onlySpoken) {
     return {
@@ -25,7 +26,8 @@ export function newReport(scene: Scene): Message {
       whatsapp: [
         `Laporan baru No. ${n} (${impact}) lewat telepon`,
         whose,
-        'Isinya dalam rekaman, yang menyusul bila ada. Pelapor diminta menuliskannya.',
+        heard,
+        `Isinya dalam rekaman, yang menyusul bila ada.${heard ? '' : ' Pelapor diminta menuliskannya.'}`,
         due === '' ? undefined : `Tenggat terima: ${due}`,
         inVain,
         next,
@@ -165,16 +167,36 @@ export function handedOver(scene: Scene): Message {
   const { n, ticket, event, impact, summarySms } = scene
   const reply = replyWith(scene.viewpoint, ticket)
   const by = event.by ? nameSms(event.by.name) : 'Kepala Seksi'
+  const until = ticket.assignedUntil === undefined ? '' : ` sampai ${scene.clock(ticket.assignedUntil)}`
   return {
     sms: fit(
       summarySms,
-      (words) => `Tiket ${n} (${impact}) diserahkan ${by} kepada Bapak/Ibu: ${words}, ${remaining(scene)}. ${reply}`,
+      (words) =>
+        `Tiket ${n} (${impact}) diserahkan ${by} kepada Bapak/Ibu${until}: ${words}, ${remaining(scene)}. ${reply}`,
     ),
     whatsapp: [
-      `Tiket No. ${n} (${impact}) diserahkan kepada Bapak/Ibu oleh ${who(event.by)}.`,
+      `Tiket No. ${n} (${impact}) diserahkan kepada Bapak/Ibu oleh ${who(event.by)}${until}.`,
       ...about(scene).filter((line) => !line.startsWith('Dampak')),
       `Sekarang: ${standing(ticket)}, ${remaining(scene)}`,
       event.note === undefined ? undefined : `Pesan: ${typed(event.note, 300)}`,
+      reply,
+    ],
+  }
+}
+
+/** The time for which it was handed over has passed: it is with Kepala Seksi again. */
+export function handedBack(scene: Scene): Message {
+  const { n, ticket, event, clock, summarySms } = scene
+  const name = ticket.formerAssignee?.name
+  const what = (whose: string) => `kembali kepada Kepala Seksi: penyerahan${whose} berakhir ${clock(event.at)}`
+  const reply = replyWith(scene.viewpoint, ticket)
+  return {
+    sms: fit(summarySms, (words) => `Tiket ${n} ${what(name ? ` kepada ${nameSms(name)}` : '')} (${words}). ${reply}`),
+    whatsapp: [
+      `Tiket No. ${n} ${what(name ? ` kepada ${nameOf(name)}` : '')}.`,
+      `Kendala: ${scene.summary}`,
+      `Sekarang: ${standing(ticket)}, ${remaining(scene)}`,
+      inPlace(scene),
       reply,
     ],
   }

@@ -181,3 +181,38 @@ export function etaReached(scene: Scene): Message {
     whatsapp: [`Tiket No. ${n}: ${promised}${deadline}.`, `Kendala: ${scene.summary}`, ask],
   }
 }
+
+/** Since when nobody who works on it has said anything, in words. */
+export function forgottenGist(scene: Scene): string {
+  const { ticket, vendor, clock, now } = scene
+  const state = stateOf(scene)
+  const startedAt = ticket.steps.at(-1)?.startedAt ?? ticket.registeredAt
+  const heardAt = Math.max(startedAt, ticket.workedAt ?? 0)
+  const eta = state === 'vendor-repairing' ? ticket.vendor?.eta : undefined
+  if (eta !== undefined && eta > heardAt) return `perkiraan selesai ${clock(eta)} lewat dan belum ada kabar`
+  const ago = `${duration((now ?? heardAt) - heardAt)} lalu`
+  if (heardAt > startedAt) return `kabar terakhir ${ago}`
+  const since = {
+    analysing: `sudah diterima ${ago}`,
+    repairing: `perbaikan dimulai ${ago}`,
+    coordinating: `diteruskan ke ${vendor} ${ago}`,
+    'vendor-repairing': `diterima ${vendor} ${ago}`,
+  }
+  return `${state in since ? since[state as keyof typeof since] : `menunggu sejak ${ago}`} dan belum ada kabar`
+}
+
+/** Accepted, then forgotten: a question, not a reproach. */
+export function forgotten(scene: Scene): Message {
+  const { n, ticket, viewpoint } = scene
+  const state = stateOf(scene)
+  const isOwn = viewpoint === 'section' && (state === 'analysing' || state === 'repairing')
+  const reply = isOwn
+    ? `Balas PROGRES ${n} bila masih dikerjakan, SELESAI ${n} bila teratasi.`
+    : replyWith(viewpoint, ticket)
+  const ask = `${watches(scene, state)}${reply}`
+  const what = forgottenGist(scene)
+  return {
+    sms: `Tiket ${n} ${what}. ${passOn(scene, ask)}`,
+    whatsapp: [`Tiket No. ${n} ${what}.`, `Kendala: ${scene.summary}`, inPlace(scene), ask],
+  }
+}

@@ -15,6 +15,7 @@ import {
 } from './tell-reporters.ts'
 import {
   callVendor,
+  handedBack,
   handedOver,
   newReport,
   reportCompleted,
@@ -24,7 +25,7 @@ import {
   vendorResolved,
   yourStepAgain,
 } from './tell-section.ts'
-import { analysisOver, decidePlease, etaReached, overdue, reminder } from './tell-times.ts'
+import { analysisOver, decidePlease, etaReached, forgotten, overdue, reminder } from './tell-times.ts'
 import { earlyNotice, vendorCalled } from './tell-vendor.ts'
 import type { Form, House, Telling } from './telling.ts'
 
@@ -46,12 +47,14 @@ const PHRASES: Readonly<Record<Topic, (scene: Scene) => Message>> = {
   reopened,
   'your-step-again': yourStepAgain,
   'handed-over': handedOver,
+  'handed-back': handedBack,
   reminder,
   overdue,
   'analysis-over': analysisOver,
   'decide-please': decidePlease,
   'call-vendor': callVendor,
   'eta-reached': etaReached,
+  forgotten,
 }
 
 /** Topics that are told to somebody as a reporter, and those told to staff because they act for Kepala Seksi. */
@@ -69,6 +72,7 @@ const AS: Readonly<Partial<Record<Topic, { readonly not: readonly Viewpoint[]; r
   reminder: { not: ['supervisor', 'vendor'], is: 'section' },
   'analysis-over': { not: ['supervisor', 'vendor'], is: 'section' },
   'your-step-again': { not: ['supervisor', 'vendor'], is: 'section' },
+  forgotten: { not: ['supervisor', 'vendor'], is: 'section' },
 }
 
 export function sceneOf(telling: Telling, house: House): Scene {

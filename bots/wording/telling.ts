@@ -29,6 +29,32 @@ export interface Telling {
   readonly role: Role
 }
 
+/** Where the change of a number stands. `to`: the new number. */
+export type NumberStep =
+  | { readonly is: 'how' | 'by-sms' | 'unreadable' | 'same' | 'stopped' | 'too-often' }
+  | { readonly is: 'taken'; readonly to?: string }
+  | { readonly is: 'too-soon'; readonly until: Instant }
+  | { readonly is: 'asked'; readonly to: string; readonly until: Instant }
+  | { readonly is: 'half'; readonly waitsFor: 'old' | 'new'; readonly until: Instant }
+  | { readonly is: 'wrong'; readonly left: number }
+  | { readonly is: 'expired' | 'too-many-tries' | 'ended-here'; readonly to: string }
+  | { readonly is: 'begins-here'; readonly name: string }
+/** A new person, or a report from a number that is not in the directory, that waits for SETUJU or TOLAK. */
+export interface Held {
+  /** People type it with a P before it. */
+  readonly code: number
+  readonly what: 'person' | 'written' | 'call'
+  /** The number; absent: it is hidden. */
+  readonly from?: string
+  /** Of a person: as they name themselves, and their team. */
+  readonly name?: string
+  readonly team?: string
+  readonly words?: string
+  readonly at: Instant
+}
+
+export type Verdict = 'approved' | 'refused' | 'expired'
+
 /** The answer to somebody's own message. */
 export type Reply =
   /** A command was carried out. `events` as decided, the ticket as it stands after them. */
@@ -77,10 +103,51 @@ export type Reply =
       readonly now?: Instant
       readonly missing?: number
     }
-  | { readonly kind: 'list'; readonly tickets: readonly Ticket[]; readonly role: Role; readonly now?: Instant }
-  | { readonly kind: 'help'; readonly role: Role; readonly open: readonly Ticket[] }
+  /** `waiting`: codes of what this person may approve. */
+  | {
+      readonly kind: 'list'
+      readonly tickets: readonly Ticket[]
+      readonly role: Role
+      readonly now?: Instant
+      readonly waiting?: readonly number[]
+    }
+  | {
+      readonly kind: 'help'
+      readonly role: Role
+      readonly open: readonly Ticket[]
+      readonly waiting?: readonly number[]
+    }
   | { readonly kind: 'on-duty'; readonly person: Actor }
-  | { readonly kind: 'off-duty'; readonly person: Actor; readonly substitute?: string; readonly unknownName?: string }
+  | {
+      readonly kind: 'off-duty'
+      readonly person: Actor
+      readonly until?: Instant
+      /** When it is said: an end on the same day is told without its day. */
+      readonly now?: Instant
+      readonly substitute?: string
+      readonly unknownName?: string
+    }
+  /** A substitute's time is over. `isBack`: the holder is on duty from now on, and these tickets wait for them. */
+  | {
+      readonly kind: 'stand-in-over'
+      readonly to: 'holder' | 'substitute'
+      readonly holder: { readonly name: string; readonly role: Role }
+      readonly substitute: string
+      readonly at: Instant
+      readonly now: Instant
+      readonly isBack: boolean
+      readonly tickets: readonly number[]
+    }
+  /** Nobody is on duty for a role from then on. `mine`: whoever reads it has that role. */
+  | {
+      readonly kind: 'uncovered'
+      readonly role: Role
+      readonly from: Instant
+      readonly to?: Instant
+      readonly now: Instant
+      readonly away: readonly { readonly name: string; readonly why: 'opted-out' | 'ended' | 'said' | 'plan' }[]
+      readonly mine: boolean
+    }
   | { readonly kind: 'opted-out' }
   | { readonly kind: 'opted-in' }
   /** BLOKIR and BUKA BLOKIR: what became of it. */
@@ -106,21 +173,67 @@ export type Reply =
   /** `passedOn`: the supervisor and Kepala Seksi are told of the fault. */
   | {
       readonly kind: 'stranger'
-      readonly about: 'fault' | 'hello' | 'register' | 'other'
+      readonly about: 'fault' | 'hello' | 'register' | 'other' | 'unanswered'
       readonly passedOn?: boolean
     }
-  /** To the supervisor and Kepala Seksi: a number that is not in the directory reports a fault. */
-  | { readonly kind: 'stranger-fault'; readonly from: string; readonly text: string; readonly at: Instant }
-  /**
-   * To the supervisor and Kepala Seksi: a call from a number that is not in the directory, or (without `from`) from one
-   * that hides it; its recording is there, or lost.
-   */
+  /** To a number that asks to be registered: how it is asked for, that it was asked for, or that it still waits. */
+  | { readonly kind: 'registering'; readonly is: 'how' | 'asked' | 'waiting'; readonly person?: Held }
+  /** To who asked to be registered or reported without being it: what became of it. */
   | {
-      readonly kind: 'stranger-call'
-      readonly from?: string
-      readonly at: Instant
-      readonly recording?: 'ready' | 'lost'
+      readonly kind: 'stranger-outcome'
+      readonly of: 'person' | 'report'
+      readonly verdict: Verdict
+      readonly name?: string
+      readonly tickets: readonly Ticket[]
     }
+  /** To the supervisor and Kepala Seksi: a number asks to be registered. `namesake`: somebody is called so already. */
+  | { readonly kind: 'stranger-person'; readonly held: Held; readonly namesake: boolean }
+  /** To them: a number that is not in the directory reports a fault; `person`: and asked to be registered. */
+  | { readonly kind: 'stranger-fault'; readonly held: Held; readonly person?: number }
+  /** To them: a call from such a number, or from one that is hidden; its recording is there, or lost. */
+  | { readonly kind: 'stranger-call'; readonly held: Held; readonly recording?: 'ready' | 'lost' }
+  /** To Kepala Seksi: somebody called 112 and nobody answered. */
+  | { readonly kind: 'stranger-hint'; readonly from: string; readonly text: string; readonly at: Instant }
+  /** To them: nobody has decided yet, nobody did in time, or these calls came beside those that were told of. */
+  | {
+      readonly kind: 'held-waiting'
+      readonly why: 'reminder' | 'expired' | 'more-calls'
+      readonly all: readonly Held[]
+    }
+  /** What may be approved, where it was not said which; `unknown`: a code that there never was. */
+  | { readonly kind: 'held-list'; readonly all: readonly Held[]; readonly unknown?: number }
+  /** To who decided. `tickets`: what was registered. `hasNoShift`: the new person counts as always on duty. */
+  | {
+      readonly kind: 'held-decided'
+      readonly held: Held
+      readonly verdict: Verdict
+      readonly tickets: readonly Ticket[]
+      readonly role: Role
+      readonly hasNoShift?: boolean
+      /** Held reports of the person that were refused with them. */
+      readonly with?: readonly number[]
+    }
+  /** To the others who might have: who did, and what came of it. */
+  | {
+      readonly kind: 'held-settled'
+      readonly held: Held
+      readonly verdict: Verdict
+      readonly by: Actor
+      readonly at: Instant
+      readonly tickets: readonly Ticket[]
+    }
+  /** To who wants to decide what is decided. Without `by`: nobody did in time. */
+  | {
+      readonly kind: 'held-over'
+      readonly held: Held
+      readonly verdict: Verdict
+      readonly by?: Actor
+      readonly at: Instant
+      /** The number of its ticket. */
+      readonly number?: number
+    }
+  /** Nobody approves people by SMS, whose sender can be forged (DOMAIN 4.1). */
+  | { readonly kind: 'approve-by-whatsapp'; readonly code: number }
   | { readonly kind: 'unclear'; readonly role: Role; readonly open: readonly Ticket[] }
   /** A gateway does not work, or works again (`over`); `words` says what, since when, and what to do. */
   | { readonly kind: 'alarm'; readonly words: string; readonly over: boolean }
@@ -134,10 +247,21 @@ export type Reply =
   | {
       readonly kind: 'gap'
       readonly person: Actor
-      readonly why: 'opted-out' | 'off-duty' | 'nobody'
+      readonly why: 'opted-out' | 'nobody'
       readonly role: Role
       /** Open tickets for which whoever reads this is next in line. */
       readonly waiting?: readonly Ticket[]
+    }
+  /** To a person who changes their number, on the old or the new one. */
+  | ({ readonly kind: 'number-change' } & NumberStep)
+  /** `to`: which of the two numbers the code is for, from which it has to come back. */
+  | { readonly kind: 'number-code'; readonly code: string; readonly until: Instant; readonly to: 'old' | 'new' }
+  /** To the supervisor and admin. */
+  | {
+      readonly kind: 'number-changed'
+      readonly person: { readonly name: string; readonly role: Role }
+      readonly from: string
+      readonly to: string
     }
   /** The provider blocks this channel of the person until they write START to its number (`to`, where it is known). */
   | { readonly kind: 'line-closed'; readonly channel: Channel; readonly to?: string }
@@ -145,12 +269,21 @@ export type Reply =
 /** What goes to somebody who asked for nothing, and is no notice about a ticket. */
 export const LETTERS = [
   'gap',
+  'uncovered',
+  'stand-in-over',
+  'stranger-person',
   'stranger-fault',
   'stranger-call',
+  'stranger-hint',
+  'stranger-outcome',
+  'held-waiting',
+  'held-settled',
   'recording',
   'emergency-relay',
   'alarm',
-  'unreached',
   'line-closed',
+  'number-change',
+  'number-changed',
+  'unreached',
 ] as const
 export type Letter = Extract<Reply, { readonly kind: (typeof LETTERS)[number] }>

@@ -7,6 +7,7 @@ import { STATES, STRANGER } from './situation.ts'
 /** Words that stand before several commands. */
 export const GROUPS: Readonly<Record<string, string>> = {
   people: 'the directory: who works with the desk',
+  roster: 'who is on duty on which day',
   whatsapp: 'WhatsApp of the desk that runs',
 }
 
@@ -49,6 +50,11 @@ export const COMMANDS: readonly Command[] = [
     run: async (invocation) => (await import('./people-link.ts')).unlink(invocation),
   },
   {
+    usage: 'roster import <file>',
+    words: 'set who is on duty on which day from a CSV file: date,shift,person; it wins over the daily shift',
+    run: async (invocation) => (await import('./roster.ts')).importRoster(invocation),
+  },
+  {
     usage: 'doctor',
     words: 'check settings, database, queue, channels, people and clock, and say what is missing',
     run: async (invocation) => (await import('./doctor.ts')).doctor(invocation),
@@ -58,6 +64,15 @@ export const COMMANDS: readonly Command[] = [
     words: 'send one message by the gateways as they are configured',
     options: [{ flags: '--channel <channel>', words: 'by this channel', choices: ['whatsapp', 'sms'] }],
     run: async (invocation) => (await import('./send-test.ts')).sendTest(invocation),
+  },
+  {
+    usage: 'self-test',
+    words: 'lead a test ticket the whole way through the desk that runs: reported, accepted, resolved, confirmed',
+    options: [
+      { flags: '--phone <number>', words: 'the phone that gets its messages; the simulator needs none' },
+      { flags: '--channel <channel>', words: 'by this channel', choices: ['whatsapp', 'sms'] },
+    ],
+    run: async (invocation) => (await import('./self-test.ts')).selfTest(invocation),
   },
   {
     usage: 'understand <text>',

@@ -1,28 +1,14 @@
-/** People as a CSV file, as spreadsheets and text editors write it. */
+/** CSV files as spreadsheets and text editors write them: a header, and rows with their lines. */
 import { CsvError, parse } from 'csv-parse/sync'
-import type { PersonEntry } from '../../db/people.ts'
 import { quoted, suggestion } from '../config/nearest.ts'
-import { type PeopleRules, readPeople, type WrittenPerson } from '../config/people.ts'
 
-const COLUMNS = ['name', 'role', 'phone', 'channels', 'shift', 'until'] as const
-type Column = (typeof COLUMNS)[number]
-const NEEDED: readonly Column[] = ['name', 'role', 'phone']
-
-/** Far more than an office has: a larger file is not a list of its people. */
+/** Far more than an office has: a larger file is not a list of its people or their days. */
 const MOST_ROWS = 5000
 
 interface Row {
   readonly line: number
   readonly cells: readonly string[]
 }
-
-export interface PeopleFile {
-  readonly people: readonly PersonEntry[]
-  /** One line each, with the line of the file. */
-  readonly problems: readonly string[]
-}
-
-const only = (...problems: string[]): PeopleFile => ({ people: [], problems })
 
 /** The separator that the header uses most. */
 function separatorOf(text: string): string {
@@ -56,71 +42,70 @@ function readRows(text: string): Row[] | string {
   }
 }
 
-function readHeader({ line, cells }: Row): { columns: readonly Column[]; problems: readonly string[] } {
+function readHeader<C extends string>({ line, cells }: Row, columns: readonly C[], needed: readonly C[]) {
   const names = cells.map((cell) => cell.toLowerCase())
-  const known = (name: string): name is Column => COLUMNS.some((column) => column === name)
+  const known = (name: string): name is C => columns.some((column) => column === name)
   const problems = names.flatMap((name, index) => {
-    if (!known(name)) return [`line ${line}: unknown column ${quoted(name)}; ${suggestion(name, COLUMNS)}`]
+    if (!known(name)) return [`line ${line}: unknown column ${quoted(name)}; ${suggestion(name, columns)}`]
     return names.indexOf(name) < index ? [`line ${line}: the column ${name} stands there twice`] : []
   })
-  const missing = NEEDED.filter((column) => !names.includes(column))
+  const missing = needed.filter((column) => !names.includes(column))
   if (missing.length > 0) {
-    const head = `expected a header such as ${COLUMNS.join(',')}`
+    const head = `expected a header such as ${columns.join(',')}`
     problems.push(`line ${line}: ${head}; missing: ${missing.join(', ')}`)
   }
   return { columns: names.filter(known), problems }
 }
 
-/** A spreadsheet's apostrophe before a number is not part of it. */
-const phoneOf = (cell: string) => cell.replace(/^'/, '')
+/** A row by its columns; a column that the file lacks is absent. */
+export type Written<C extends string> = Readonly<Partial<Record<C, string>>> & { readonly line: number }
 
-function written(row: Row, columns: readonly Column[]): WrittenPerson & Row {
-  const cell = (column: Column) => (columns.includes(column) ? (row.cells[columns.indexOf(column)] ?? '') : undefined)
-  const phone = cell('phone')
-  const channels = cell('channels')
-  return {
-    ...row,
-    name: cell('name'),
-    role: cell('role'),
-    phone: phone === undefined ? undefined : phoneOf(phone),
-    channels: channels?.split(/[\s,;/|+]+/),
-    shift: cell('shift'),
-    until: cell('until'),
-  }
+export interface Problem {
+  readonly line: number
+  readonly words: string
 }
 
-/**
- * Reads a file of people. Columns that it lacks leave what the directory has; empty cells ask for the default. When
- * anything is wrong, `people` is not to be used.
- */
-export function readPeopleCsv(content: Uint8Array, rules: PeopleRules): PeopleFile {
+export type TableRead<C extends string> =
+  | { readonly ok: true; readonly rows: readonly Written<C>[]; readonly problems: readonly Problem[] }
+  /** Nothing of it can be used: one line each. */
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+const broken = (...problems: string[]) => ({ ok: false, problems }) as const
+
+/** Reads a table with these columns. `rows` is not to be used when there are problems. */
+export function readTable<C extends string>(
+  content: Uint8Array,
+  columns: readonly C[],
+  needed: readonly C[],
+  nobody: string,
+): TableRead<C> {
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(content)
   } catch {
-    return only('the file is not UTF-8: save it as "CSV UTF-8"')
+    return broken('the file is not UTF-8: save it as "CSV UTF-8"')
   }
   // Excel names its separator in a line of its own.
   const rows = readRows(text.replace(/^sep=.(?=\r?\n)/i, ''))
-  if (typeof rows === 'string') return only(rows)
+  if (typeof rows === 'string') return broken(rows)
   const [header, ...body] = rows
-  if (!header) return only(`the file is empty; expected a header such as ${COLUMNS.join(',')}`)
-  const { columns, problems: headerProblems } = readHeader(header)
-  if (headerProblems.length > 0) return only(...headerProblems)
-  if (body.length === 0) return only('the file has a header and nobody below it')
-  if (body.length > MOST_ROWS) return only(`expected at most ${MOST_ROWS} people, found ${body.length}`)
-
-  const found: { line: number; words: string }[] = []
-  for (const { line, cells } of body) {
-    if (cells.length > columns.length) {
-      found.push({ line, words: `expected ${columns.length} values, found ${cells.length}` })
-    }
-  }
-  const people = readPeople(
-    body.map((row) => written(row, columns)),
-    rules,
-    ({ line }, { field, words }) => found.push({ line, words: `${field}: ${words}` }),
-  )
-  const problems = found.toSorted((a, b) => a.line - b.line).map(({ line, words }) => `line ${line}: ${words}`)
-  return { people, problems }
+  if (!header) return broken(`the file is empty; expected a header such as ${columns.join(',')}`)
+  const head = readHeader(header, columns, needed)
+  if (head.problems.length > 0) return broken(...head.problems)
+  if (body.length === 0) return broken(`the file has a header and ${nobody} below it`)
+  if (body.length > MOST_ROWS) return broken(`expected at most ${MOST_ROWS} rows, found ${body.length}`)
+  const problems = body
+    .filter(({ cells }) => cells.length > head.columns.length)
+    .map(({ line, cells }) => ({ line, words: `expected ${head.columns.length} values, found ${cells.length}` }))
+  const written = body.map(({ line, cells }) => ({
+    ...(Object.fromEntries(head.columns.map((column, index) => [column, cells[index] ?? ''])) as Partial<
+      Record<C, string>
+    >),
+    line,
+  }))
+  return { ok: true, rows: written, problems }
 }
+
+/** One line each, in the order of the file. */
+export const inOrder = (problems: readonly Problem[]): string[] =>
+  problems.toSorted((a, b) => a.line - b.line).map(({ line, words }) => `line ${line}: ${words}`)

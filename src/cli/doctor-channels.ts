@@ -1,5 +1,8 @@
 /** Doctor's look at what carries messages, and at the desk that runs now. */
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
+import type { Check } from '../../bots/gateway.ts'
+import { WELL } from '../../queues/vitals.ts'
 import type { Config } from '../config.ts'
 import { CHANNELS, type Channel } from '../desk/ticket.ts'
 import { LOOKING } from './contract.ts'
@@ -34,15 +37,26 @@ export function channelFindings({ gateways, simulator, gatewayOrder, adminToken 
 }
 
 /** What each gateway's provider says: nothing is sent. A public address that does not lead here receives nothing. */
-export async function gatewayFindings(config: Config): Promise<Finding[]> {
-  const asked = await Promise.all(
-    config.gateways.map(async ({ name, create }) => {
-      const checks = (await create(LOOKING).check?.()) ?? []
-      return checks.map(({ level, about, words }): Finding => ({ level, about: `${name}: ${about}`, words }))
-    }),
-  )
+export async function gatewayFindings(config: Config, within = CHECKED_WITHIN): Promise<Finding[]> {
   const { publicUrl } = config
-  return [...asked.flat(), ...(publicUrl === undefined ? [] : [await publicFinding(publicUrl, config)])]
+  const asked = config.gateways.map(async ({ name, create }) => {
+    const checks = (await inTime(create(LOOKING).check?.(), within)) ?? []
+    return checks.map(({ level, about, words }): Finding => ({ level, about: `${name}: ${about}`, words }))
+  })
+  const reached = publicUrl === undefined ? [] : [publicFinding(publicUrl, config).then((finding) => [finding])]
+  return (await Promise.all([...asked, ...reached])).flat()
+}
+
+/** A gateway whose look does not come to an end holds up no other line. */
+async function inTime(
+  checks: Promise<readonly Check[]> | undefined,
+  within: number,
+): Promise<readonly Check[] | undefined> {
+  const words = 'not all could be asked in time: try again, and look at the network'
+  const late: Check = { level: 'note', about: 'check', words }
+  const ended = new AbortController()
+  const timer = wait(within, [late], { signal: ended.signal }).catch(() => [])
+  return Promise.race([checks, timer]).finally(() => ended.abort())
 }
 
 /** Whether what providers call leads to a desk. The answer of another server is none. */
@@ -64,14 +78,13 @@ async function answersAt(address: string): Promise<boolean> {
   }
 }
 
-/** States of a gateway that need nobody. */
-const WELL: ReadonlySet<string> = new Set(['ready', 'elsewhere', 'standby'])
-
 const READY = z.object({
   ready: z.boolean(),
   gateways: z.record(z.string(), z.object({ state: z.string(), words: z.string().optional() })).default({}),
 })
 
+/** Wall milliseconds for all that one gateway asks. */
+const CHECKED_WITHIN = 15_000
 /** Wall milliseconds within which a desk on this machine answers. */
 const ANSWER_WITHIN = 2_000
 /** The way through the internet and a proxy is longer. */

@@ -3,6 +3,7 @@
 import { unreachableAddresses } from '../../db/conversations.ts'
 import type { Queryable } from '../../db/database.ts'
 import { unlinkedSince } from '../../db/lines.ts'
+import { withoutGivenUp } from '../../db/number-changes.ts'
 import { type Differences, differences, listPeople, type Person, type PersonEntry } from '../../db/people.ts'
 import type { Config } from '../config.ts'
 import { type Channel, type Instant, ROLES, type Role } from '../desk/ticket.ts'
@@ -99,7 +100,7 @@ async function unlinkedFindings(db: Queryable, now: Instant, { house }: Config):
 
 export async function peopleFindings(db: Queryable, config: Config, now: Instant): Promise<Finding[]> {
   const people = await listPeople(db)
-  const found = await differences(db, config.people)
+  const found = await differences(db, await withoutGivenUp(db, config.people))
   const demonstration = config.demonstration
     ? [note('people', 'desk.yaml names nobody: the demonstration people are used while the simulator is on')]
     : []

@@ -110,9 +110,12 @@ async function examine({ config: read, output }: Invocation): Promise<readonly F
   }
   const settings = ok('settings', 'the environment and desk.yaml are in order')
   const look = () => withDatabase(config, output.aside, (opened) => withinDatabase(opened, config))
-  const rest = await tried('database', look)
-  const gateways = await gatewayFindings(config)
-  return [settings, ...channelFindings(config), ...gateways, ...(await runningFindings(config)), ...rest]
+  const [rest, gateways, running] = await Promise.all([
+    tried('database', look),
+    gatewayFindings(config),
+    runningFindings(config),
+  ])
+  return [settings, ...channelFindings(config), ...gateways, ...running, ...rest]
 }
 
 export async function doctor(invocation: Invocation): Promise<number> {

@@ -1,25 +1,16 @@
 /** `people import` and `people list`. */
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { importPeople, listPeople, type Person } from '../../db/people.ts'
 import { type Invocation, Trouble } from './command.ts'
-import { readPeopleCsv } from './csv.ts'
 import { withDatabase } from './database.ts'
+import { readNamed } from './file.ts'
+import { readPeopleCsv } from './people-csv.ts'
 import { table } from './table.ts'
-
-async function read(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    const { code = 'unknown reason' } = error as NodeJS.ErrnoException
-    throw new Trouble(code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read (${code})`)
-  }
-}
 
 export async function importFile({ args: [path = ''], config, output }: Invocation): Promise<number> {
   const settings = await config()
   const rules = { shifts: settings.shifts, utcOffset: settings.office.utcOffset }
-  const { people, problems } = readPeopleCsv(await read(path), rules)
+  const { people, problems } = readPeopleCsv(await readNamed(path), rules)
   if (problems.length > 0) {
     const name = basename(path)
     throw new Trouble(...problems.map((problem) => `${name} ${problem}`), 'Nobody was imported.')

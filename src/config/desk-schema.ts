@@ -59,6 +59,7 @@ const plan = keys({
   after: minuteList.optional(),
   every: series.optional(),
   everyCritical: series.optional(),
+  forgotten: series.optional(),
 })
 
 type StepKey = `${number}`
@@ -107,6 +108,8 @@ const template = keys({
     .record(z.string(), z.string('the name of a fact'), 'places with their facts, such as {"1": nomor}')
     .optional(),
 })
+
+const GROUP = 'the id of a group such as 120363000000000001@g.us'
 
 const REMINDERS: Record<StepKey, z.ZodOptional<typeof plan>> & {
   night: z.ZodOptional<typeof span>
@@ -158,6 +161,7 @@ export const DESK_SCHEMA = keys({
     perMinute: whole(1, 1000, 'messages').optional(),
     perHour: whole(1, 10_000, 'messages').optional(),
   }).optional(),
+  duty: keys({ warnMinutes: whole(0, 720, 'minutes').optional() }).optional(),
   intake: keys({
     quietSeconds: whole(0, 300, 'seconds').optional(),
     completeWithinMinutes: whole(1, 60, 'minutes').optional(),
@@ -180,6 +184,12 @@ export const DESK_SCHEMA = keys({
     tickets: years.optional(),
     messages: years.optional(),
     attachments: years.optional(),
+  }).optional(),
+  whatsapp: keys({
+    groups: list(
+      z.string(GROUP).regex(/^\d{5,25}(-\d{5,15})?@g\.us$/, `${GROUP} ("npm run desk -- whatsapp groups" lists them)`),
+      `a list of groups, each ${GROUP}`,
+    ).optional(),
   }).optional(),
   templates: z.record(z.string(), template, 'names of messages, each with contentSid and variables').optional(),
   emergency: groups(

@@ -13,7 +13,7 @@ export type Part = (typeof PARTS)[number]
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** Settings that are secrets, or hold one: they may come from NAME_FILE and no message quotes them. */
-const SECRETS: readonly string[] = ['DATABASE_URL', 'REDIS_URL', 'ADMIN_TOKEN']
+const SECRETS: readonly string[] = ['DATABASE_URL', 'REDIS_URL', 'ADMIN_TOKEN', 'HEARTBEAT_URL']
 
 function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined
@@ -59,6 +59,15 @@ const SETTINGS = z.object({
     .string()
     .regex(/^[\x21-\x7e]+$/, 'a token of printable ASCII characters without spaces')
     .optional(),
+  HEARTBEAT_URL: address(
+    ['http:', 'https:'],
+    'the http(s) address of a watchdog that is called every minute',
+  ).optional(),
+  HEARTBEAT_SECONDS: z
+    .string()
+    .refine((text) => /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 3600, 'seconds from 1 to 3600')
+    .transform(Number)
+    .default(60),
   ROLES: z
     .string()
     .transform(listed)

@@ -116,6 +116,7 @@ export function officeOf(file: DeskFile, applications: readonly Application[]): 
       applications.filter(({ vendor }) => vendor !== CIREBON.defaultVendor).map(({ id, vendor }) => [id, vendor]),
     ),
     defaultVendor: CIREBON.defaultVendor,
+    warnOfGap: desk.duty?.warnMinutes === undefined ? CIREBON.warnOfGap : desk.duty.warnMinutes * MINUTE,
   }
 }
 

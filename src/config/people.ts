@@ -3,6 +3,7 @@ import { type PersonEntry, readSpan, type Shifts } from '../../db/people.ts'
 import { HOUR } from '../desk/sop.ts'
 import { CHANNELS, type Channel, type Instant, ROLES, type Role } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
+import { readDate } from './days.ts'
 import type { DeskFile } from './desk-file.ts'
 import { quoted, suggestion } from './nearest.ts'
 
@@ -28,15 +29,10 @@ export interface FieldProblem {
 
 const DEFAULT_CHANNELS: readonly Channel[] = ['whatsapp', 'sms']
 
-const DAY_FIRST = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/
-
-/** The last instant of a local day, written 2026-12-31 or, as spreadsheets do, 31/12/2026. */
+/** The last instant of a local day. */
 function endOfDay(text: string, utcOffset: Instant): Instant | undefined {
-  const [, day = '', month = '', year = ''] = DAY_FIRST.exec(text) ?? []
-  const iso = day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text
-  const midnight = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? Date.parse(iso) : Number.NaN
-  const exists = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(iso)
-  return exists ? midnight - utcOffset + 24 * HOUR - 1 : undefined
+  const midnight = readDate(text)
+  return midnight === undefined ? undefined : midnight - utcOffset + 24 * HOUR - 1
 }
 
 const clock = (minutes: number) =>

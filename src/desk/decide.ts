@@ -119,7 +119,8 @@ export function decide(ticket: Ticket, command: Command, giving: Giving, office:
       if (!command.to) return refuse('nobody-named')
       if (!mayBeHanded(command.to)) return refuse('not-of-section')
       const { id, name, role } = command.to
-      return { ok: true, events: [{ ...stamp, type: 'TicketReassigned', to: { id, name, role } }] }
+      const until = command.until !== undefined && command.until > at ? { until: command.until } : {}
+      return { ok: true, events: [{ ...stamp, type: 'TicketReassigned', to: { id, name, role }, ...until }] }
     }
     default: {
       const passages = RULES[command.type].from[ticket.state]
@@ -279,6 +280,11 @@ function passMoments(ticket: Ticket, now: Instant, office: Office): TicketEvent[
     return [{ type: 'TicketClosed', at: Math.max(close, ticket.updatedAt), to: 'closed', closedAs: 'unconfirmed' }]
   }
   const passed = passedMoments(ticket, now, office)
+  const { assignee, assignedUntil } = ticket
+  const isOver = assignee !== undefined && assignedUntil !== undefined && assignedUntil <= now
+  const back: TicketEvent[] = isOver
+    ? [{ type: 'HandoverEnded', at: Math.max(assignedUntil, ticket.updatedAt), from: assignee }]
+    : []
   const dueAt = ticket.steps.at(-1)?.dueAt ?? 0
   const isEarly =
     office.earlyVendorNotice &&
@@ -287,14 +293,17 @@ function passMoments(ticket: Ticket, now: Instant, office: Office): TicketEvent[
     (ticket.lastMoment ?? 0) <= dueAt &&
     vendorOf(ticket.application, office) !== null
   const breachBefore = passed.slice(0, -1).some(({ kind, silent }) => kind === 'morning' || (kind === 'due' && !silent))
-  return passed.map((moment, index) => ({
-    type: 'MomentPassed',
-    moment: moment.kind,
-    state,
-    at: moment.at,
-    behind: now - moment.at,
-    ...(index < passed.length - 1 || moment.silent ? { silent: true as const } : {}),
-    ...(index === passed.length - 1 && breachBefore ? { withBreach: true as const } : {}),
-    ...(moment.kind === 'after' && isEarly ? { early: true as const } : {}),
-  }))
+  const events = passed.map(
+    (moment, index): TicketEvent => ({
+      type: 'MomentPassed',
+      moment: moment.kind,
+      state,
+      at: moment.at,
+      behind: now - moment.at,
+      ...(index < passed.length - 1 || moment.silent ? { silent: true as const } : {}),
+      ...(index === passed.length - 1 && breachBefore ? { withBreach: true as const } : {}),
+      ...(moment.kind === 'after' && isEarly ? { early: true as const } : {}),
+    }),
+  )
+  return [...back, ...events]
 }

@@ -5,6 +5,12 @@ import type { Office } from './office.ts'
 import { HOUR, MINUTE, mayBeHanded } from './sop.ts'
 import type { Actor, Channel, Instant, Role, Ticket } from './ticket.ts'
 
+/** Minutes of the local day; `to` before `from` runs over midnight. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
 export interface Member {
   readonly id: number
   readonly name: string
@@ -13,13 +19,16 @@ export interface Member {
   readonly phone: string
   /** In order of preference. */
   readonly channels: readonly Channel[]
-  /** Minutes of the local day; `to` before `from` runs over midnight. Absent: always on duty. */
-  readonly shift?: { readonly from: number; readonly to: number }
+  /** Absent: always on duty. */
+  readonly shift?: Span
+  /** By local date ('2026-12-24') or weekday ('1' Monday to '7'): these win over `shift`, a date over a weekday. None: off. */
+  readonly roster?: Readonly<Record<string, readonly Span[]>>
   /** Last instant of the appointment. */
   readonly until?: Instant
-  /** Said by HADIR or PULANG, and when. */
+  /** Said by HADIR or PULANG, when, and until when it holds if that was said. */
   readonly duty?: 'on' | 'off'
   readonly dutySaidAt?: Instant
+  readonly dutyUntil?: Instant
   readonly substituteId?: number
   readonly optedOut?: boolean
   /** Urgent messages reached them on no channel, and nothing has been heard of them since. */
@@ -27,24 +36,52 @@ export interface Member {
 }
 
 /** For people with a shift, HADIR and PULANG hold until about the same shift of the next day. */
-const SAID_HOLDS = 12 * HOUR
+export const SAID_HOLDS = 12 * HOUR
 const DAY = 24 * HOUR
+const ALWAYS: readonly Span[] = [{ from: 0, to: DAY / MINUTE }]
+
+/** What HADIR or PULANG said, while it holds. */
+export function saidDuty({ shift, roster, duty, dutySaidAt, dutyUntil }: Member, now: Instant): Member['duty'] {
+  if (dutyUntil !== undefined) return now < dutyUntil ? duty : undefined
+  if (!shift && !roster) return duty
+  return dutySaidAt !== undefined && now - dutySaidAt < SAID_HOLDS ? duty : undefined
+}
+
+/** A local day's duty; days are counted from 1970-01-01, a Thursday. */
+export function spansOn({ shift, roster }: Member, day: number): readonly Span[] {
+  const date = new Date(day * DAY).toISOString().slice(0, 10)
+  const weekday = String(((day + 3) % 7) + 1)
+  return roster?.[date] ?? roster?.[weekday] ?? (shift ? [shift] : ALWAYS)
+}
+
+export const localDay = (at: Instant, office: Office): number => Math.floor((at + office.utcOffset) / DAY)
+
+/** By roster, shift or always, whatever was said. */
+function isPlanned(member: Member, now: Instant, office: Office): boolean {
+  const day = localDay(now, office)
+  const minute = Math.floor((now + office.utcOffset - day * DAY) / MINUTE)
+  const begun = spansOn(member, day).some(({ from, to }) => minute >= from && (to <= from || minute < to))
+  return begun || spansOn(member, day - 1).some(({ from, to }) => to <= from && minute < to)
+}
 
 export function onDuty(member: Member, now: Instant, office: Office): boolean {
-  if (member.until !== undefined && now > member.until) return false
-  const { shift, duty, dutySaidAt } = member
-  const holds = duty !== undefined && (!shift || (dutySaidAt !== undefined && now - dutySaidAt < SAID_HOLDS))
-  if (holds) return duty === 'on'
-  if (!shift) return true
-  const local = now + office.utcOffset
-  const minute = Math.floor((local - Math.floor(local / DAY) * DAY) / MINUTE)
-  return shift.from <= shift.to ? minute >= shift.from && minute < shift.to : minute >= shift.from || minute < shift.to
+  if (expired(member, now)) return false
+  const said = saidDuty(member, now)
+  return said === undefined ? isPlanned(member, now, office) : said === 'on'
+}
+
+/** Who stands in for a holder who is away. A substitute who went home as well is followed to their own. */
+function substituteOf(holder: Member, members: readonly Member[], now: Instant, asked = 0): Member | undefined {
+  if (holder.dutyUntil !== undefined && now >= holder.dutyUntil) return undefined
+  const found = members.find(({ id }) => id === holder.substituteId)
+  if (!found || expired(found, now) || asked > members.length) return undefined
+  return saidDuty(found, now) === 'off' ? substituteOf(found, members, now, asked + 1) : found
 }
 
 /** The role that a person stands in for, because its holder named them and is away, or cannot be reached. */
 function standsInFor(member: Member, members: readonly Member[], now: Instant, office: Office): Role | undefined {
-  return members.find((other) => other.substituteId === member.id && (other.unreached || !onDuty(other, now, office)))
-    ?.role
+  const away = members.filter((other) => !expired(other, now) && (other.unreached || !onDuty(other, now, office)))
+  return away.find((other) => substituteOf(other, members, now)?.id === member.id)?.role
 }
 
 export function actorOf(member: Member, members: readonly Member[], now: Instant, office: Office): Actor {
@@ -52,18 +89,21 @@ export function actorOf(member: Member, members: readonly Member[], now: Instant
   return { id: member.id, name: member.name, role: member.role, ...(role ? { standsInFor: role } : {}) }
 }
 
-/**
- * Holders of a role on duty or their substitutes, and both where the holder cannot be reached; nobody on duty: all of
- * them, for silence is worse.
- */
-export function onDutyIn(role: Role, members: readonly Member[], now: Instant, office: Office): Member[] {
+/** Holders of a role on duty, or who stands in for them; both where the holder cannot be reached. */
+export function presentIn(role: Role, members: readonly Member[], now: Instant, office: Office): Member[] {
   const holders = members.filter((member) => member.role === role && !expired(member, now))
   const present = holders.flatMap((holder) => {
-    const present = onDuty(holder, now, office)
-    const substitute = present && !holder.unreached ? undefined : members.find(({ id }) => id === holder.substituteId)
-    return [...(present ? [holder] : []), ...(substitute ? [substitute] : [])]
+    const isThere = onDuty(holder, now, office)
+    const substitute = isThere && !holder.unreached ? undefined : substituteOf(holder, members, now)
+    return [...(isThere ? [holder] : []), ...(substitute ? [substitute] : [])]
   })
-  return unique(present.length > 0 ? present : holders)
+  return unique(present)
+}
+
+/** The same; nobody on duty: all holders, for silence is worse. */
+export function onDutyIn(role: Role, members: readonly Member[], now: Instant, office: Office): Member[] {
+  const present = presentIn(role, members, now, office)
+  return present.length > 0 ? present : members.filter((member) => member.role === role && !expired(member, now))
 }
 
 const expired = (member: Member, now: Instant) => member.until !== undefined && now > member.until
@@ -106,6 +146,8 @@ export function peopleOf(
       return orSupervisor(role('kepala_seksi'))
     case 'assignee':
       return reachable(byId(ticket.assignee?.id))
+    case 'former':
+      return reachable(byId(ticket.formerAssignee?.id))
     case 'supervisor':
       return reachable(role('supervisor'))
     case 'vendor':

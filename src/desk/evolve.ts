@@ -166,8 +166,14 @@ export function evolve(ticket: Ticket | undefined, event: TicketEvent): Ticket {
     }
     case 'NoteAdded':
       return touched
-    case 'TicketReassigned':
-      return { ...touched, assignee: event.to }
+    case 'TicketReassigned': {
+      const { assignedUntil: _until, ...held } = touched
+      return { ...held, assignee: event.to, ...(event.until === undefined ? {} : { assignedUntil: event.until }) }
+    }
+    case 'HandoverEnded': {
+      const { assignee: _to, assignedUntil: _until, ...held } = ticket
+      return { ...held, formerAssignee: event.from }
+    }
     case 'ReportCorrected':
       return { ...touched, ...event.change }
     case 'ReportJoined': {

@@ -18,24 +18,30 @@ export interface ReminderPlan {
   /** After the step began, where it has no deadline. */
   readonly ask?: readonly number[]
   readonly atShiftStart?: boolean
+  /** Without a sign of work for so long, where nothing else of this plan asks in that time: asked after, once a silence. */
+  readonly forgotten?: number
   readonly closeAfter?: number
 }
 
 export const REMINDERS: Readonly<Record<OpenState, ReminderPlan>> = {
   reported: { before: [2], after: [5, 15], every: 30, everyCritical: 10 },
-  analysing: { before: [3], atCombinedLimit: true, every: 30 },
-  repairing: { before: [3], after: [15], every: 30 },
-  coordinating: { before: [3], after: [10], every: 30 },
+  // Half an hour is never that long without another reminder while the SOP's own times hold.
+  analysing: { before: [3], atCombinedLimit: true, every: 30, forgotten: 30 },
+  repairing: { before: [3], after: [15], every: 30, forgotten: 30 },
+  coordinating: { before: [3], after: [10], every: 30, forgotten: 30 },
   'vendor-repairing': { before: [12 * 60, 4 * 60, 60], every: 4 * 60, everyCritical: 60 },
   'awaiting-confirmation': { ask: [15, 60], atShiftStart: true, closeAfter: REOPEN_WITHIN / MINUTE },
 }
 
-export interface Moment {
+interface PlannedMoment {
   readonly kind: MomentKind
   readonly at: Instant
   /** Recorded, but told only with the next moment (night, impact rendah). */
   readonly silent?: boolean
 }
+
+/** `handed-back`: the time for which the ticket was handed to somebody is over. */
+export type Moment = PlannedMoment | { readonly kind: 'handed-back'; readonly at: Instant; readonly silent?: never }
 
 const DAY = 24 * HOUR
 
@@ -44,7 +50,7 @@ function startOfDay(at: Instant, office: Office): Instant {
 }
 
 /** The first shift start after an instant. */
-function nextShiftStart(after: Instant, office: Office): Instant | undefined {
+export function nextShiftStart(after: Instant, office: Office): Instant | undefined {
   const midnight = startOfDay(after, office)
   const starts = office.shiftStarts.flatMap((minutes) =>
     [midnight, midnight + DAY].map((day) => day + minutes * MINUTE),
@@ -61,9 +67,13 @@ function morningAfter(at: Instant, { night, ...office }: Office): Instant | unde
   return minutes >= night.from ? midnight + DAY + night.to * MINUTE : undefined
 }
 
+/** A self-test that broke off ends by itself, and nobody is reminded of it. */
+const TEST_LASTS: Instant = 15 * MINUTE
+
 /** When a ticket that nobody confirms closes by itself (DOMAIN 1.6 row 11). */
 export function closesAt(ticket: Ticket, office: Office): Instant | undefined {
   if (!isOpen(ticket)) return undefined
+  if (ticket.test) return ticket.registeredAt + TEST_LASTS
   const { closeAfter } = office.reminders[ticket.state]
   const running = runningStep(ticket)
   return closeAfter === undefined || !running ? undefined : running.startedAt + closeAfter * MINUTE
@@ -75,12 +85,18 @@ const minutesAfter = (plan: ReminderPlan, office: Office): number[] => [
 ]
 
 /** The moments that stand in the plan one by one, without the endless series. */
-function planned(ticket: Ticket & { state: OpenState }, office: Office): Moment[] {
+function planned(ticket: Ticket & { state: OpenState }, office: Office): PlannedMoment[] {
+  const moments = byClock(ticket, office)
+  return [...moments, ...forgotten(ticket, moments, office)]
+}
+
+/** Those that depend on the step's own times. */
+function byClock(ticket: Ticket & { state: OpenState }, office: Office): PlannedMoment[] {
   const running = runningStep(ticket)
   if (!running) return []
   const plan = office.reminders[ticket.state]
   const { startedAt, dueAt } = running
-  const moments: Moment[] = []
+  const moments: PlannedMoment[] = []
   const add = (kind: MomentKind, at: Instant) => moments.push({ kind, at })
   for (const minutes of plan.ask ?? []) add('ask', startedAt + minutes * MINUTE)
   if (plan.atShiftStart) {
@@ -96,8 +112,26 @@ function planned(ticket: Ticket & { state: OpenState }, office: Office): Moment[
   return moments
 }
 
+/** Who accepted it has said nothing since, nor is asked: a promised time counts as their word until it has come. */
+function forgotten(
+  ticket: Ticket & { state: OpenState },
+  others: readonly PlannedMoment[],
+  office: Office,
+): PlannedMoment[] {
+  const running = runningStep(ticket)
+  const { forgotten: minutes } = office.reminders[ticket.state]
+  if (minutes === undefined || !running) return []
+  const promised = ticket.state === 'vendor-repairing' ? (ticket.vendor?.eta ?? 0) : 0
+  const silentSince = Math.max(running.startedAt, ticket.workedAt ?? 0, promised)
+  const at = silentSince + minutes * MINUTE
+  const isAsked = [...others, ...series(ticket, office, { after: silentSince })].some(
+    (moment) => moment.at > silentSince && moment.at <= at,
+  )
+  return isAsked ? [] : [{ kind: 'forgotten', at }]
+}
+
 /** By night a reminder of little impact waits for the morning; the breach itself is recorded in time. */
-function byNight(ticket: Ticket, moments: readonly Moment[], office: Office): Planned[] {
+function byNight(ticket: Ticket, moments: readonly PlannedMoment[], office: Office): Planned[] {
   if (ticket.impact !== 'rendah') return moments.map((moment) => ({ ...moment, meant: moment.at }))
   const dueAt = runningStep(ticket)?.dueAt ?? Number.POSITIVE_INFINITY
   return moments.flatMap((moment) => {
@@ -114,7 +148,7 @@ function byNight(ticket: Ticket, moments: readonly Moment[], office: Office): Pl
 }
 
 /** A moment and the instant for which the plan meant it, before the night put it off. */
-type Planned = Moment & { readonly meant: Instant }
+type Planned = PlannedMoment & { readonly meant: Instant }
 
 /** Still to come after the last one that passed; the breach that waits for the morning was recorded already. */
 const isAhead = (since: Instant) => (moment: Planned) =>
@@ -137,19 +171,22 @@ function series(ticket: Ticket & { state: OpenState }, office: Office, pick: { u
 
 const since = (ticket: Ticket): Instant => ticket.lastMoment ?? runningStep(ticket)?.startedAt ?? ticket.updatedAt
 
-const inOrder = (a: Moment, b: Moment) => a.at - b.at || Number(a.kind === 'due') - Number(b.kind === 'due')
+const inOrder = (a: PlannedMoment, b: PlannedMoment) =>
+  a.at - b.at || Number(a.kind === 'due') - Number(b.kind === 'due')
 
-const momentOf = ({ kind, at, silent }: Planned): Moment => ({ kind, at, ...(silent ? { silent } : {}) })
+const momentOf = ({ kind, at, silent }: Planned): PlannedMoment => ({ kind, at, ...(silent ? { silent } : {}) })
 
 /** The next moment of an open ticket, or undefined when it has ended. */
 export function nextMoment(ticket: Ticket, office: Office): Moment | undefined {
   if (!isOpen(ticket)) return undefined
   const after = since(ticket)
   const close = closesAt(ticket, office)
+  if (ticket.test && close !== undefined) return { kind: 'close', at: close }
   const all = [...planned(ticket, office), ...series(ticket, office, { after })]
   const next = byNight(ticket, all, office).filter(isAhead(after)).sort(inOrder)[0]
-  if (close === undefined || (next && next.at < close)) return next && momentOf(next)
-  return { kind: 'close', at: close }
+  const byPlan = close === undefined || (next && next.at < close) ? next && momentOf(next) : closing(close)
+  const back = ticket.assignee && ticket.assignedUntil
+  return back !== undefined && (!byPlan || back <= byPlan.at) ? { kind: 'handed-back', at: back } : byPlan
 }
 
 /** When the night that an instant lies in began, or undefined by day. */
@@ -159,15 +196,17 @@ function eveningBefore(at: Instant, office: Office): Instant | undefined {
 }
 
 /** The last of the endless series up to `now`; where the night puts that off, the last before the night as well. */
-function lastOfSeries(ticket: Ticket & { state: OpenState }, now: Instant, office: Office): Moment[] {
+function lastOfSeries(ticket: Ticket & { state: OpenState }, now: Instant, office: Office): PlannedMoment[] {
   const last = series(ticket, office, { upTo: now })
   const evening = last[0] && ticket.impact === 'rendah' ? eveningBefore(last[0].at, office) : undefined
   return evening === undefined ? last : [...series(ticket, office, { upTo: evening - 1 }), ...last]
 }
 
+const closing = (at: Instant): PlannedMoment => ({ kind: 'close', at })
+
 /** Moments up to `now` that have not passed yet, in order; of the endless series only the last. */
-export function passedMoments(ticket: Ticket, now: Instant, office: Office): Moment[] {
-  if (!isOpen(ticket)) return []
+export function passedMoments(ticket: Ticket, now: Instant, office: Office): PlannedMoment[] {
+  if (!isOpen(ticket) || ticket.test) return []
   const after = since(ticket)
   const all = [...planned(ticket, office), ...lastOfSeries(ticket, now, office)]
   return byNight(ticket, all, office)

@@ -5,7 +5,7 @@ import type { MomentKind, OpenState, PassageType, Ticket, TicketEvent } from './
 
 /**
  * `owner`: who is asked for the section's steps: the assignee, else Kepala Seksi or who stands in. `section`: Kepala
- * Seksi (or who stands in) whoever is assigned. `confirmers`: the reporter, or the call takers on duty when the
+ * Seksi (or who stands in) whoever is assigned. `former`: who had it until the time was over. `confirmers`: the reporter, or the call takers on duty when the
  * reporter is off duty. `told`: everyone who was told of the ticket. `reporters`: the reporter and who recorded it.
  */
 export type Audience =
@@ -13,6 +13,7 @@ export type Audience =
   | 'owner'
   | 'section'
   | 'assignee'
+  | 'former'
   | 'supervisor'
   | 'vendor'
   | 'confirmers'
@@ -38,12 +39,14 @@ export const TOPICS = [
   'reopened',
   'your-step-again',
   'handed-over',
+  'handed-back',
   'reminder',
   'overdue',
   'analysis-over',
   'decide-please',
   'call-vendor',
   'eta-reached',
+  'forgotten',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
@@ -84,22 +87,27 @@ const VENDOR_BREACH: readonly Notice[] = [
 ]
 const ASK_AGAIN: readonly Notice[] = [to('confirmers', 'confirm-please')]
 
+const FORGOTTEN: readonly Notice[] = [to('owner', 'forgotten'), to('section', 'forgotten')]
+
 const ON_MOMENT: Readonly<Record<OpenState, Readonly<Partial<Record<MomentKind, readonly Notice[]>>>>> = {
   reported: { before: [to('owner', 'reminder')], due: BREACH, after: BREACH },
   analysing: {
     before: [to('owner', 'reminder')],
     due: [to('owner', 'analysis-over'), to('section', 'analysis-over')],
     after: DECIDE,
+    forgotten: FORGOTTEN,
   },
-  repairing: { before: [to('owner', 'reminder')], due: DECIDE, after: DECIDE },
+  repairing: { before: [to('owner', 'reminder')], due: DECIDE, after: DECIDE, forgotten: FORGOTTEN },
   coordinating: {
     before: [to('owner', 'reminder')],
     due: [to('vendor', 'vendor-called'), ...BREACH],
     after: [to('owner', 'call-vendor'), to('section', 'call-vendor'), to('supervisor', 'overdue')],
+    forgotten: FORGOTTEN,
   },
   'vendor-repairing': {
     before: [to('vendor', 'reminder'), to('section', 'reminder')],
     eta: [to('vendor', 'eta-reached'), to('section', 'eta-reached')],
+    forgotten: [to('vendor', 'forgotten'), to('section', 'forgotten')],
     due: VENDOR_BREACH,
     after: VENDOR_BREACH,
   },
@@ -142,6 +150,10 @@ export function noticesFor(ticket: Ticket, event: TicketEvent): readonly Notice[
       return event.by?.role === 'jasnita' ? [to('section', 'vendor-progress')] : []
     case 'TicketReassigned':
       return [to('assignee', 'handed-over')]
+    case 'HandoverEnded':
+      return isOpen(ticket) && SOP[ticket.state].actor === 'kepala_seksi'
+        ? [to('former', 'handed-back'), to('section', 'handed-back')]
+        : []
     case 'ReportCorrected':
       // Only now is known what was told on the telephone, and how bad it is.
       return event.change.onlySpoken === false ? [to('owner', 'report-completed')] : []

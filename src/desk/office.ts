@@ -1,6 +1,6 @@
 /** What the office may set otherwise than the SOP's own figures (desk.yaml). */
 import { REMINDERS, type ReminderPlan } from './moments.ts'
-import { HOUR, type Minutes, SOP_MINUTES } from './sop.ts'
+import { HOUR, MINUTE, type Minutes, SOP_MINUTES } from './sop.ts'
 import type { Instant, OpenState } from './ticket.ts'
 
 export interface Office {
@@ -17,6 +17,8 @@ export interface Office {
   /** The vendor of each application that differs from `defaultVendor`; null: it has none. */
   readonly vendors: Readonly<Record<string, string | null>>
   readonly defaultVendor: string
+  /** How long before nobody is on duty for a role it is told, in milliseconds. */
+  readonly warnOfGap: Instant
 }
 
 /** Cirebon's: WIB, shifts of 07.00, 14.00 and 21.00, night from 22.00 to 06.00. */
@@ -29,6 +31,7 @@ export const CIREBON: Office = {
   earlyVendorNotice: false,
   vendors: {},
   defaultVendor: 'jasnita',
+  warnOfGap: 30 * MINUTE,
 }
 
 export function vendorOf(application: string, office: Office): string | null {

@@ -17,6 +17,7 @@ export interface Registration {
   /** When the report was complete: the clock of step 2 starts here. */
   readonly at: Instant
   readonly follows?: number
+  readonly test?: true
 }
 
 export function register(registration: Registration, office: Office): TicketEvent & { type: 'TicketRegistered' } {

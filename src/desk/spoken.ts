@@ -23,6 +23,8 @@ const ownSpoken = (tickets: readonly Ticket[], reporterId: number, at: Instant, 
     (ticket) =>
       isOpen(ticket) &&
       ticket.onlySpoken === true &&
+      // What a caller told who is not in the directory is not written by whoever recorded it.
+      ticket.onBehalfOf === undefined &&
       ticket.reporter.id === reporterId &&
       at - ticket.registeredAt < within,
   )

@@ -90,6 +90,8 @@ export interface Report {
 
 export interface Ticket extends Report {
   readonly id: number
+  /** Made by `self-test`: nobody but its own people hears of it, and it counts nowhere. Its number is of a series apart. */
+  readonly test?: true
   readonly number: number
   readonly year: number
   readonly reference: string
@@ -99,6 +101,10 @@ export interface Ticket extends Report {
   readonly reporter: Actor
   readonly recordedBy?: Actor
   readonly assignee?: Actor
+  /** Until when it is handed over; then it is the section's again. */
+  readonly assignedUntil?: Instant
+  /** Who had it until then. */
+  readonly formerAssignee?: Actor
   readonly vendor?: { readonly id: string; readonly ticket?: string; readonly eta?: Instant }
   readonly cause?: string
   readonly action?: string
@@ -145,7 +151,7 @@ export type Command =
   | { readonly type: 'CancelTicket'; readonly reason?: string }
   | { readonly type: 'CloseTicket'; readonly reason?: string; readonly as?: 'duplicate' | 'false-report' }
   /** `to` absent: nobody of the directory was named. */
-  | { readonly type: 'ReassignTicket'; readonly to?: Actor; readonly note?: string }
+  | { readonly type: 'ReassignTicket'; readonly to?: Actor; readonly until?: Instant; readonly note?: string }
   /** Without `impact`: DAMPAK without its level. */
   | { readonly type: 'SetImpact'; readonly impact?: Impact; readonly note?: string }
   | { readonly type: 'CorrectReport'; readonly change: Partial<Report>; readonly note?: string }
@@ -178,7 +184,7 @@ interface Stamp {
   readonly note?: string
 }
 
-export type MomentKind = 'before' | 'due' | 'morning' | 'after' | 'eta' | 'ask' | 'shift' | 'close'
+export type MomentKind = 'before' | 'due' | 'morning' | 'after' | 'eta' | 'forgotten' | 'ask' | 'shift' | 'close'
 
 /** What happened. Past tense. */
 export type TicketEvent =
@@ -203,7 +209,9 @@ export type TicketEvent =
   | (Stamp & { readonly type: 'EtaPromised'; readonly eta?: Instant })
   | (Stamp & { readonly type: 'ProgressReported'; readonly vendorTicket?: string })
   | (Stamp & { readonly type: 'NoteAdded'; readonly said?: CommandType })
-  | (Stamp & { readonly type: 'TicketReassigned'; readonly to: Actor })
+  | (Stamp & { readonly type: 'TicketReassigned'; readonly to: Actor; readonly until?: Instant })
+  /** The time for which it was handed over has passed. */
+  | (Stamp & { readonly type: 'HandoverEnded'; readonly from: Actor })
   /** The same fault reported by somebody else (`by`). */
   | (Stamp & { readonly type: 'ReportJoined'; readonly report: Report })
   | (Stamp & { readonly type: 'ReportSplit'; readonly reporter: Actor })

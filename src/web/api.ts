@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Database } from '../../db/database.ts'
+import { forgetDutyLook } from '../../db/due.ts'
 import { type Linked, linkedIds, setLinks } from '../../db/lines.ts'
 import {
   isPerson,
@@ -13,6 +14,7 @@ import {
   patchPerson,
   readSpan,
 } from '../../db/people.ts'
+import { readRoster } from '../../db/roster.ts'
 import { people } from '../../db/schema.ts'
 import { messagesOf, phonesById, ticketDetails } from '../../db/ticket-details.ts'
 import { findTicket, listTickets } from '../../db/tickets.ts'
@@ -23,6 +25,7 @@ import { readPhone } from '../format/phone.ts'
 import { readWhatsappId } from '../format/whatsapp-id.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { GREATEST, instant, positive, readOr400, yearQuery } from './bodies.ts'
+import { heldRoutes } from './held.ts'
 import { eventJson, ticketJson } from './ticket-json.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected YYYY-MM')
@@ -150,7 +153,12 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
   })
 
   attachmentRoutes(app, db)
+  heldRoutes(app, db)
 
+  const isOn = async (person: Person): Promise<boolean> => {
+    const roster = (await readRoster(db, person.id)).get(person.id)
+    return person.active && onDuty(memberOf(person, shifts, roster), await desk.clocks.desk(), office)
+  }
   const personJson = async (person: Person, ids: ReadonlyMap<number, readonly string[]>) => ({
     id: person.id,
     name: person.name,
@@ -161,7 +169,7 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     ...(person.shift === null ? {} : { shift: person.shift }),
     ...(person.until === null ? {} : { until: new Date(person.until).toISOString() }),
     ...(person.substituteId === null ? {} : { substituteId: person.substituteId }),
-    onDuty: person.active && onDuty(memberOf(person, shifts), await desk.clocks.desk(), office),
+    onDuty: await isOn(person),
     optedOut: person.optedOutAt !== null,
     active: person.active,
   })
@@ -190,6 +198,7 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     }
     const [person] = await db.insert(people).values(values).onConflictDoNothing().returning()
     if (!person) return reply.code(409).send(PHONE_TAKEN)
+    await forgetDutyLook(db)
     return reply.code(201).send(await personJson(person, new Map()))
   })
 

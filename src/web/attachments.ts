@@ -2,8 +2,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { Database } from '../../db/database.ts'
-import { attachmentOf } from '../../db/media.ts'
+import { type Attached, attachmentOf } from '../../db/media.ts'
 import { findTicket } from '../../db/tickets.ts'
+import { bareType, withExtension } from '../format/file-names.ts'
 import { GREATEST, positive, readOr400, yearQuery } from './bodies.ts'
 import { UNAVAILABLE } from './ticket-json.ts'
 
@@ -11,21 +12,6 @@ const attachment = z.strictObject({ number: positive, id: positive })
 
 /** A type and subtype as they may stand in a header. */
 const MIME_TYPE = /^[a-z0-9][\w!#$&^.+-]{0,99}\/[a-z0-9][\w!#$&^.+-]{0,99}$/i
-const bare = (mimeType: string) => mimeType.split(';')[0]?.trim() ?? ''
-
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'audio/mpeg': 'mp3',
-  'audio/ogg': 'ogg',
-  'audio/amr': 'amr',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-  'video/mp4': 'mp4',
-  'application/pdf': 'pdf',
-  'text/plain': 'txt',
-  'text/vcard': 'vcf',
-}
-
 /** The name as it came, in a form that every client reads (RFC 6266); else one by its ticket and number. */
 function disposition(name: string | null, otherwise: string): string {
   const plain =
@@ -45,7 +31,23 @@ const SAFE_HEADERS = {
   'cache-control': 'private, no-store',
 }
 
-const absent = (reply: FastifyReply, error: string) => reply.code(404).send({ error })
+export interface File {
+  readonly mimeType: string
+  readonly name: string | null
+  readonly content: Buffer
+  /** What it is called where it has no name; its extension is added. */
+  readonly otherwise: string
+}
+
+export function sendFile(reply: FastifyReply, { mimeType, name, content, otherwise }: File): FastifyReply {
+  const type = bareType(mimeType)
+  return reply
+    .headers({ ...SAFE_HEADERS, 'content-disposition': disposition(name, withExtension(otherwise, mimeType)) })
+    .type(MIME_TYPE.test(type) ? type : 'application/octet-stream')
+    .send(content)
+}
+
+export const absent = (reply: FastifyReply, error: string) => reply.code(404).send({ error })
 
 export function attachmentRoutes(app: FastifyInstance, db: Database): void {
   app.get('/api/tickets/:number/attachments/:id', async (request, reply) => {
@@ -57,15 +59,14 @@ export function attachmentRoutes(app: FastifyInstance, db: Database): void {
     const ticket = known ? await findTicket(db, number, query.year) : undefined
     const found = ticket && (await attachmentOf(db, ticket.id, id))
     if (!found) return absent(reply, `no attachment ${id} of ticket ${number}`)
-    const { content, failure, mimeType, name } = found
-    if (failure !== null) return absent(reply, `${UNAVAILABLE}: ${failure}`)
-    if (content === null) return absent(reply, 'not fetched yet: try again in a minute')
-    const type = bare(mimeType)
-    const extension = EXTENSIONS[type.toLowerCase()]
-    const otherwise = `tiket-${number}-lampiran-${id}${extension === undefined ? '' : `.${extension}`}`
-    return reply
-      .headers({ ...SAFE_HEADERS, 'content-disposition': disposition(name, otherwise) })
-      .type(MIME_TYPE.test(type) ? type : 'application/octet-stream')
-      .send(content)
+    return sendAttachment(reply, found, `tiket-${number}-lampiran-${id}`)
   })
+}
+
+/** The file, under its own name or this one. */
+export function sendAttachment(reply: FastifyReply, file: Attached, nameless: string): FastifyReply {
+  const { content, failure, mimeType, name } = file
+  if (failure !== null) return absent(reply, `${UNAVAILABLE}: ${failure}`)
+  if (content === null) return absent(reply, 'not fetched yet: try again in a minute')
+  return sendFile(reply, { mimeType, name, content, otherwise: nameless })
 }

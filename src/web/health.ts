@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Database } from '../../db/database.ts'
 import type { Running } from '../../queues/running.ts'
+import { ailments } from '../../queues/vitals.ts'
 import { type Access, localOrToken } from './guard.ts'
 
 const ANSWER_WITHIN = 2_000
@@ -18,7 +19,13 @@ async function answers(check: () => Promise<unknown>): Promise<boolean> {
   return Promise.race([asked, late])
 }
 
-export function healthRoutes(app: FastifyInstance, running: Running, db: Database, access: Access): void {
+export function healthRoutes(
+  app: FastifyInstance,
+  running: Running,
+  db: Database,
+  access: Access,
+  isWatched: boolean,
+): void {
   const { desk, backend } = running
 
   app.get('/healthz', async () => ({ ok: true }))
@@ -30,7 +37,9 @@ export function healthRoutes(app: FastifyInstance, running: Running, db: Databas
     ])
     const gateways = Object.fromEntries(desk.gateways.map((gateway) => [gateway.name, gateway.state()]))
     const ready = database && queues
-    return reply.code(ready ? 200 : 503).send({ ready, database, queues, gateways })
+    // What withholds the heartbeat; the process that sends it finds the same.
+    const withheld = isWatched ? { heartbeat: { withheld: await ailments(desk, backend) } } : {}
+    return reply.code(ready ? 200 : 503).send({ ready, database, queues, gateways, ...withheld })
   })
 
   const registry = new Registry()
@@ -52,16 +61,22 @@ export function healthRoutes(app: FastifyInstance, running: Running, db: Databas
   })
   const overdue = new Gauge({ name: 'helpdesk_due_overdue', help: 'Due rows not carried out', registers: [registry] })
 
+  const heartbeat = isWatched
+    ? new Gauge({ name: 'helpdesk_heartbeat', help: '1 while the heartbeat goes out', registers: [registry] })
+    : undefined
+
   app.get('/metrics', { preHandler: localOrToken(access) }, async (_request, reply) => {
     const now = new Date(await desk.clocks.desk()).toISOString()
     const counts = await db.execute<{ kind: string; state: string; n: number }>(sql`
-      select 'ticket' as kind, state, count(*)::int as n from tickets where state not in ('closed', 'cancelled') group by state
+      select 'ticket' as kind, state, count(*)::int as n from tickets
+        where state not in ('closed', 'cancelled') and year > 0 group by state
       union all
       select 'message', state, count(*)::int from outbox where state in ('queued', 'sending', 'unknown') group by state
       union all
       select 'message', state, count(*)::int from inbox where state in ('new', 'held') group by state
       union all
       select 'due', 'overdue', count(*)::int from due where done_at is null and due_at < ${now}`)
+    heartbeat?.set((await ailments(desk, backend)).length === 0 ? 1 : 0)
     carriers.reset()
     figures.reset()
     for (const gateway of desk.gateways) {

@@ -7,6 +7,7 @@ import type { Running } from '../../queues/running.ts'
 import { apiRoutes } from './api.ts'
 import { type Access, administrators, localOnly } from './guard.ts'
 import { healthRoutes } from './health.ts'
+import { mediaRoutes } from './media.ts'
 import { simulatorRoutes } from './simulator.ts'
 import { whatsappRoutes } from './whatsapp.ts'
 
@@ -17,10 +18,12 @@ const JSON_BYTES = 32 * 1024 * 1024
 export interface ServerOptions extends Access {
   readonly running: Running
   readonly db: Database
+  /** A heartbeat goes out: /readyz and /metrics tell whether it does. */
+  readonly isWatched?: boolean
 }
 
 /** Serves nothing until `listen`. */
-export function makeServer({ running, db, ...access }: ServerOptions): FastifyInstance {
+export function makeServer({ running, db, isWatched = false, ...access }: ServerOptions): FastifyInstance {
   const { desk } = running
   const app = Fastify({ logger: false, trustProxy: false, bodyLimit: JSON_BYTES })
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -38,7 +41,7 @@ export function makeServer({ running, db, ...access }: ServerOptions): FastifyIn
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
     body === '' ? done(null, {}) : parseJson(request, String(body), done),
   )
-  healthRoutes(app, running, db, access)
+  healthRoutes(app, running, db, access, isWatched)
   app.register(async (scope) =>
     webhookRoutes(
       scope,
@@ -51,6 +54,8 @@ export function makeServer({ running, db, ...access }: ServerOptions): FastifyIn
     apiRoutes(scope, db, desk)
     whatsappRoutes(scope, desk)
   })
+  // Without an address to the outside there are no links to it.
+  if (desk.settings.publicUrl !== undefined) mediaRoutes(app, db, desk)
   if (access.simulator) {
     app.register(async (scope) => {
       scope.addHook('onRequest', localOnly(access))

@@ -32,6 +32,7 @@ export function ticketJson(ticket: Ticket, phones: Phones, attachments: readonly
   const { vendor } = ticket
   return {
     number: ticket.number,
+    ...maybe('test', ticket.test),
     reference: ticket.reference,
     state: ticket.state,
     ...maybe('step', runningStep(ticket)?.step),
@@ -62,7 +63,7 @@ export function ticketJson(ticket: Ticket, phones: Phones, attachments: readonly
 export const UNAVAILABLE = 'lampiran tidak tersedia'
 
 /** `sha256` and `size` once it is there. */
-const attachmentJson = ({ id, mimeType, name, sha256, size, failed }: AttachmentRow) => ({
+export const attachmentJson = ({ id, mimeType, name, sha256, size, failed }: AttachmentRow) => ({
   id,
   mimeType,
   ...maybe('name', name ?? undefined),
@@ -76,7 +77,7 @@ export function eventJson(row: { seq: number; recordedAt: Instant; event: Ticket
   const { event } = row
   const extra = Object.fromEntries(
     Object.entries(event).filter(
-      ([key]) => !['type', 'at', 'by', 'ticket', 'eta', 'dueAt', 'combinedDueAt'].includes(key),
+      ([key]) => !['type', 'at', 'by', 'ticket', 'eta', 'until', 'dueAt', 'combinedDueAt'].includes(key),
     ),
   )
   return {
@@ -87,6 +88,7 @@ export function eventJson(row: { seq: number; recordedAt: Instant; event: Ticket
     ...(event.by ? { by: { name: event.by.name, role: event.by.role } } : {}),
     ...extra,
     ...('eta' in event ? when('eta', event.eta) : {}),
+    ...('until' in event ? when('until', event.until) : {}),
     ...('dueAt' in event ? when('dueAt', event.dueAt) : {}),
     ...(row.text === null ? {} : { text: row.text }),
   }

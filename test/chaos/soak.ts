@@ -9,13 +9,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { mebibytesOf } from '../whatsapp-web/browsers.ts'
 import { findChromium } from '../whatsapp-web/chromium.ts'
-import { chanceOf } from './chance.ts'
+import { type Chance, chanceOf } from './chance.ts'
 import { drawn, FAULTS } from './faults.ts'
 import { startTraffic, type Traffic } from './traffic.ts'
 import { isAtRest, judge } from './verdict.ts'
 import { startWorld, type World } from './world.ts'
 
-const RECOVERED_WITHIN = 180_000
+const RECOVERED_WITHIN = 120_000
+/** A message that WhatsApp lost is sent again after the page was loaded anew, which is not done often. */
+const ANSWERED_WITHIN = 480_000
 /** A message that was lost is looked for until the page may be loaded anew. */
 const AT_REST_WITHIN = 480_000
 
@@ -34,12 +36,24 @@ async function until(look: () => Promise<boolean>, within: number): Promise<bool
 
 interface Recovery {
   readonly name: string
+  /** Milliseconds until /readyz said that WhatsApp is not ready; absent: it was ready all the while. */
+  readonly noticed?: number
   readonly ready: number
   readonly answered: number
 }
 
 /** How long after a fault WhatsApp is ready and has taken what was written in it, and how long until it is answered. */
-async function strike(world: World, traffic: Traffic, name: string, lasts: Promise<void>): Promise<Recovery> {
+async function strike(world: World, traffic: Traffic, name: string, chance: Chance): Promise<Recovery> {
+  const { desk } = world
+  const begun = performance.now()
+  let noticed: number | undefined
+  let isOver = false
+  const notice = async () => {
+    const isNot = until(async () => isOver || !['ready', 'down'].includes(await desk.state()), RECOVERED_WITHIN)
+    if ((await isNot) && !isOver) noticed = performance.now() - begun
+  }
+  const noticing = notice()
+  const lasts = FAULTS[name]?.(world, chance)
   const id = traffic.probe()
   await lasts
   const from = performance.now()
@@ -48,6 +62,8 @@ async function strike(world: World, traffic: Traffic, name: string, lasts: Promi
     (await world.desk.state()) === 'ready'
   if (!(await until(stored, RECOVERED_WITHIN))) throw new Error(`WhatsApp did not recover: ${await world.desk.state()}`)
   const ready = performance.now() - from
+  isOver = true
+  await noticing
   const answered = async () =>
     (
       await world.rows(
@@ -58,8 +74,8 @@ async function strike(world: World, traffic: Traffic, name: string, lasts: Promi
         [id],
       )
     ).length > 0
-  if (!(await until(answered, RECOVERED_WITHIN))) throw new Error('what was written in the fault is not answered')
-  return { name, ready, answered: performance.now() - from }
+  if (!(await until(answered, ANSWERED_WITHIN))) throw new Error('what was written in the fault is not answered')
+  return { name, ready, answered: performance.now() - from, ...(noticed === undefined ? {} : { noticed }) }
 }
 
 /** A number that was linked long ago may send enough for a soak. */
@@ -80,9 +96,10 @@ async function soak(world: World, seed: number, count: number, only: string | un
   const wrong: string[] = []
   for (const name of faults) {
     try {
-      const one = await strike(world, traffic, name, FAULTS[name]?.(world, chance) ?? Promise.resolve())
+      const one = await strike(world, traffic, name, chance)
       recoveries.push(one)
-      say(`${name}: ready after ${seconds(one.ready)}, answered after ${seconds(one.answered)}`)
+      const noticed = one.noticed === undefined ? '' : `noticed after ${seconds(one.noticed)}, `
+      say(`${name}: ${noticed}ready after ${seconds(one.ready)}, answered after ${seconds(one.answered)}`)
     } catch (error) {
       wrong.push(`${name}: ${(error as Error).message}`)
       say(`${name}: ${(error as Error).message}`)
@@ -100,7 +117,7 @@ async function soak(world: World, seed: number, count: number, only: string | un
   const left = async () => (await world.living()).length === 0
   if (!(await until(left, 5_000))) wrong.push(`processes are left behind: ${(await world.living()).join(', ')}`)
 
-  say(`messages written to the desk: ${figures.written}; on phones by WhatsApp: ${figures.arrivedAtPhones}`)
+  say(`messages written to the desk: ${traffic.written.length}; on phones by WhatsApp: ${figures.arrivedAtPhones}`)
   say(`by SMS instead: ${figures.bySms}; failed and passed on: ${figures.failed}`)
   for (const name of new Set(faults)) {
     const times = recoveries.filter((one) => one.name === name).map(({ ready }) => ready)

@@ -63,6 +63,8 @@ export async function startWorld(): Promise<World> {
   await writeFile(join(folder, 'desk.yaml'), OFFICE)
   const postgres = await startEmbedded(join(folder, 'database'))
   const standIn = await startWhatsAppWeb()
+  // Phones that are on tell that a message was delivered: without it what is urgent goes out by SMS as well.
+  standIn.acksByItself = 2
   const pool = new pg.Pool({ connectionString: postgres.url, max: 4, application_name: 'chaos' })
   pool.on('error', () => {})
   const log = join(folder, 'desk.log')
@@ -70,6 +72,7 @@ export async function startWorld(): Promise<World> {
   const desks: DeskProcess[] = []
   const environment = {
     DATABASE_URL: postgres.url,
+    ...(process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {}),
     DATA_DIR: dataDir,
     DESK_FILE: join(folder, 'desk.yaml'),
     SIMULATOR: 'on',

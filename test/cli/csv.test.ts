@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readPeopleCsv } from '../../src/cli/csv.ts'
+import { readPeopleCsv } from '../../src/cli/people-csv.ts'
 import { HOUR } from '../../src/desk/sop.ts'
 
 const RULES = { shifts: { pagi: { from: 420, to: 840 } }, utcOffset: 7 * HOUR }
@@ -73,7 +73,7 @@ describe('a mistake is named with its line', () => {
       'line 2: until: expected a date such as 2026-12-31, found "2026-13-01"',
     ],
     ['name,role,phone\nA,"staf,081100000001', 'line 2: a quotation mark stands where none may, or one is not closed'],
-    [`name,role,phone\n${'A,staf,1\n'.repeat(5001)}`, 'expected at most 5000 people, found 5001'],
+    [`name,role,phone\n${'A,staf,1\n'.repeat(5001)}`, 'expected at most 5000 rows, found 5001'],
   ]
   test.each(table)('%j', (text, ...problems) => {
     expect(read(text).problems).toEqual(problems)

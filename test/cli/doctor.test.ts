@@ -2,6 +2,9 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import type { Check, Gateway } from '../../bots/gateway.ts'
+import { gatewayFindings } from '../../src/cli/doctor-channels.ts'
+import { readConfig } from '../../src/config.ts'
 import { newDatabase } from '../harness/desk.ts'
 import { type Ran, Workplace } from './desk.ts'
 
@@ -139,6 +142,25 @@ describe('what is missing, and what to do', () => {
   test.runIf(inject('redisUrl') !== '')('a Redis that is there', async () => {
     const ran = await place.desk(['doctor'], { REDIS_URL: inject('redisUrl') })
     expect(findings(ran).of('queue')).toEqual([['ok', 'Redis answers']])
+  })
+})
+
+describe('what gateways say', () => {
+  const { gateways: _none, ...config } = readConfig({ SIMULATOR: 'on' }, { read: () => undefined }, [])
+  const kind = (name: string, check: () => Promise<readonly Check[]>) => ({
+    name,
+    create: () => ({ name, channels: [], routes: [], check }) as unknown as Gateway,
+  })
+
+  test('stands side by side: one that comes to no end is told of in time, and hides no other', async () => {
+    const gateways = [
+      kind('one', () => new Promise(() => {})),
+      kind('other', async () => [{ level: 'ok', about: 'account', words: 'is well' }]),
+    ]
+    expect(await gatewayFindings({ ...config, gateways }, 50)).toEqual([
+      { level: 'note', about: 'one: check', words: expect.stringContaining('not all could be asked in time') },
+      { level: 'ok', about: 'other: account', words: 'is well' },
+    ])
   })
 })
 

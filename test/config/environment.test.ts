@@ -202,3 +202,17 @@ describe('gateways', () => {
     expect(config.gatewayOrder).toEqual(['raven', 'twilio', 'whatsapp-web', 'smsgate', 'pigeon'])
   })
 })
+
+describe('the heartbeat', () => {
+  test('every minute, unless told', () => {
+    const url = 'https://watch.example.org/ping/3f1c'
+    expect(configOf({ environment: { HEARTBEAT_URL: url } }).heartbeat).toEqual({ url, everyMs: 60_000 })
+    expect(configOf({}).heartbeat).toBeUndefined()
+  })
+
+  test('a wrong address is named and not shown', () => {
+    const found = problemsOf({ environment: { HEARTBEAT_URL: 'watch.example.org/hunter2' } })
+    expect(found).toEqual([expect.stringMatching(/^HEARTBEAT_URL: expected the http\(s\) address of a watchdog/)])
+    expect(found.join()).not.toContain('hunter2')
+  })
+})

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { decide } from '../../src/desk/decide.ts'
 import { evolve } from '../../src/desk/evolve.ts'
 import { nextMoment } from '../../src/desk/moments.ts'
-import { CIREBON } from '../../src/desk/office.ts'
+import { CIREBON, type Office } from '../../src/desk/office.ts'
 import {
   type Actor,
   type Command,
@@ -143,19 +143,19 @@ export interface Told {
 
 export const LOOK: Command = { type: 'PassMoment' }
 
-export function play(ticket: Ticket, all: readonly Turn[]): Told[] {
+export function play(ticket: Ticket, all: readonly Turn[], office: Office = CIREBON): Told[] {
   const story: Told[] = []
   let [before, now] = [frozen(ticket), ticket.registeredAt]
   for (const turn of all) {
     const isLook = turn.command === undefined && turn.fitting === undefined
     const dueAt = before.steps.at(-1)?.dueAt
-    const awaited = isLook ? nextMoment(before, CIREBON)?.at : dueAt && dueAt + (turn.gap % 3000) - 1500
+    const awaited = isLook ? nextMoment(before, office)?.at : dueAt && dueAt + (turn.gap % 3000) - 1500
     now = Math.max(now, (turn.punctual ? awaited : undefined) ?? now + turn.gap)
     const fits =
       turn.fitting === undefined ? undefined : FITTING[before.state][turn.fitting % FITTING[before.state].length]
     const given = { at: now - turn.delay, now, by: fits?.[1] ?? turn.by, onDuty: turn.onDuty }
     const asked = fits?.[0] ?? turn.command ?? LOOK
-    const decision = frozen(decide(before, asked, given, CIREBON))
+    const decision = frozen(decide(before, asked, given, office))
     const events = decision.ok ? decision.events : []
     const after = frozen(events.reduce<Ticket>(evolve, before))
     story.push({ before, after, command: asked, decision, events, now })

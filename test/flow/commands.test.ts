@@ -96,11 +96,12 @@ describe.each(backends())('on %s', (backend) => {
     expect((await desk.ticket(2)).state).toBe('reported')
   })
 
-  test('PULANG without a substitute is told to the supervisor when Kepala Seksi says it', async () => {
+  test('PULANG without a substitute leaves a role without anybody: supervisor and admin are told at once', async () => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'PULANG Budi')
-    await desk.hears({ Ratna: ['Nama Budi tidak', 'PULANG'], Yudi: 'pengganti Kepala Seksi belum ada' })
+    const gap = ['tidak ada Kepala Seksi yang bertugas sejak 14.06 WIB', 'Ratna', 'HADIR', 'PULANG']
+    await desk.hears({ Ratna: ['Nama Budi tidak', 'PULANG'], Yudi: gap, Tari: gap })
     await say('14.06', 'Wulan', 'PULANG')
     await desk.hears({ Wulan: 'selesai bertugas' })
   })

@@ -59,6 +59,17 @@ describe.each(backends())('on %s', (backend) => {
     expect(asked(whole)).toBe(3)
     expect(await attachments(whole)).toMatchObject([{ sha256: SHA256 }])
   })
+
+  test('one that is to be asked for later is not asked for before', async () => {
+    const whole = await startWhole({ backend })
+    const headers = { 'retry-after': '120' }
+    await reportsWith(whole, { faults: [{ answer: 'status', status: 429, headers }] })
+    await whole.desk.advance('PT110S')
+    expect(asked(whole)).toBe(1)
+    await whole.desk.advance('PT11S')
+    expect(await attachments(whole)).toMatchObject([{ sha256: SHA256 }])
+    await whole.phones.readsAll()
+  })
 })
 
 describe('an attachment that cannot be had', () => {

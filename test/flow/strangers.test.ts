@@ -24,24 +24,28 @@ describe.each(backends())('on %s', (backend) => {
     await stranger.receives('khusus petugas')
   })
 
-  test('a fault from an unknown number is no ticket: supervisor and Kepala Seksi are told, once a day', async () => {
+  test('a fault from an unknown number is no ticket: supervisor and Kepala Seksi are asked; more of it belongs to it', async () => {
     desk = await TestDesk.start({ backend })
     const stranger = desk.phone(STRANGER)
     await stranger.says('P')
     await stranger.says('halo')
     await stranger.receives('khusus petugas')
-    const told = [MASKED_NOWHERE, 'PC 2 tidak bisa login', 'Balas LAPOR']
+    const told = [MASKED_NOWHERE, 'PC 2 tidak bisa login', 'Balas SETUJU P1 atau TOLAK P1']
     const passedOn = ['belum terdaftar', 'diteruskan ke Supervisor dan Kepala Seksi', '112']
     await stranger.says('LAPOR PC 2 tidak bisa login')
     await desk.hears({ [STRANGER]: passedOn, Yudi: told, Ratna: told })
     await stranger.says('aplikasi siaga 112 error ga bisa login')
     await desk.phone(STRANGER, 'sms').says('aplikasi siaga 112 error ga bisa login')
-    await desk.phone(STRANGER, 'sms').receives('belum terdaftar', 'Supervisor atau admin')
+    await desk.phone(STRANGER, 'sms').receives('belum terdaftar', 'diteruskan ke Supervisor dan Kepala Seksi')
     await desk.hears({})
     expect(await desk.tickets()).toEqual([])
-    await desk.advance('PT24H')
+    await desk.advance('PT11M')
+    await desk.hears({ Yudi: 'PENGINGAT', Ratna: 'PENGINGAT' })
     await stranger.says('aplikasi siaga 112 error ga bisa login')
-    await desk.hears({ [STRANGER]: passedOn, Yudi: 'error ga bisa login', Ratna: 'error ga bisa login' })
+    const again = ['P2', 'error ga bisa login']
+    await desk.hears({ [STRANGER]: passedOn, Yudi: again, Ratna: again })
+    await desk.phone('Yudi').says('TOLAK P1 TOLAK P2')
+    await desk.readsAll()
   })
 
   test('Kepala Seksi who is away: who stands in is told of the fault', async () => {
@@ -103,6 +107,8 @@ describe.each(backends())('on %s', (backend) => {
     await desk.hears({ [STRANGER]: /^DARURAT/, Wulan: 'kebakaran', Dimas: 'kebakaran', Sinta: 'kebakaran' })
     await stranger.says('', picture)
     await desk.hears({ Wulan: 'gambar', Dimas: 'gambar', Sinta: 'gambar' })
+    await desk.phone('Yudi').says('TOLAK P1')
+    await desk.hears({ Yudi: 'P1 ditolak', Ratna: 'P1' })
     await desk.advance('PT25H')
     await stranger.says('MULAI')
     await desk.hears({ [STRANGER]: 'aktif kembali' })

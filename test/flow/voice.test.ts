@@ -223,16 +223,17 @@ describe('a caller', () => {
   test('whose number nobody knows makes no ticket: supervisor and Kepala Seksi are told of call and recording', async () => {
     await start()
     const call = await calls(STRANGER)
-    const told = ['nomor tak terdaftar 0811-0000-0099', 'Belum menjadi tiket', 'LAPOR']
+    const told = ['P1', 'nomor tak terdaftar 0811-0000-0099', 'Belum menjadi tiket', 'SETUJU P1 atau TOLAK P1']
     await hears({ 'Yudi whatsapp': told, 'Ratna whatsapp': told })
     await speaks(call)
-    const recorded = [/^Rekaman telepon dari nomor tak terdaftar 0811-0000-0099/, 'mohon didengarkan']
+    const recorded = [/^Rekaman telepon P1 dari nomor tak terdaftar 0811-0000-0099/, 'mohon didengarkan']
     await hears({ 'Yudi whatsapp': recorded, 'Ratna whatsapp': recorded })
     await calls(STRANGER)
     await hears({})
     await whole.desk.advance('PT11M')
+    await hears({ 'Yudi whatsapp': 'PENGINGAT', 'Ratna whatsapp': 'PENGINGAT' })
     await calls(STRANGER)
-    await hears({ 'Yudi whatsapp': told, 'Ratna whatsapp': told })
+    await hears({ 'Yudi whatsapp': 'Telepon P2', 'Ratna whatsapp': 'Telepon P2' })
     expect(await whole.desk.tickets()).toEqual([])
   })
 
@@ -250,21 +251,30 @@ describe('a caller', () => {
     expect(rows).toEqual([{ kept: 1 }])
   })
 
-  test('who hides the number is told of as that, each call for itself, and not without end', async () => {
+  test('who hides the number is told of as that, each call for itself; from the sixth in an hour on, together', async () => {
     await start()
     const told = { 'Yudi whatsapp': 'nomor tersembunyi', 'Ratna whatsapp': 'nomor tersembunyi' }
     for (let count = 0; count < 5; count += 1) {
       await calls(HIDDEN)
       await hears(told)
     }
-    await calls(HIDDEN)
+    await whole.desk.advance('PT11M')
+    const reminder = ['PENGINGAT', 'P1', 'P5', 'nomor tersembunyi']
+    await hears({ 'Yudi whatsapp': reminder, 'Ratna whatsapp': reminder })
+    for (const _ of Array(3)) await speaks(await calls(HIDDEN))
     await hears({})
-    await whole.desk.advance('PT61M')
+    await whole.desk.advance('PT50M')
+    const others = ['3 panggilan lain dari nomor tersembunyi sejak', '14.16', 'P6', 'P7', 'P8', 'SETUJU P6']
+    await hears({ 'Yudi whatsapp': others, 'Ratna whatsapp': others })
     const later = await calls('+266696687')
     await hears(told)
     await speaks(later)
     await hears(told)
     expect(await whole.desk.tickets()).toEqual([])
+    await says('Yudi', 'SETUJU P7')
+    await hears({ 'Yudi whatsapp': ['P7 disetujui', 'Tiket No. 1'], 'Ratna whatsapp': ['P7', 'Laporan baru No. 1'] })
+    expect(await whole.desk.ticket(1)).toMatchObject({ channel: 'voice', recordedBy: { name: 'Yudi' } })
+    expect((await whole.desk.ticket(1)).attachments).toHaveLength(1)
   })
 
   test('who is unknown and whose recording is lost: they are told once', async () => {
@@ -273,7 +283,7 @@ describe('a caller', () => {
     await whole.phones.readsAll()
     await call.speaks({ always: { answer: 'status', status: 410 } }).completed()
     await whole.desk.settle()
-    const lost = [/^Rekaman telepon dari .* tidak tersedia/, 'Mohon hubungi nomor itu']
+    const lost = [/^Rekaman telepon P1 dari .* tidak tersedia/, 'Mohon hubungi nomor itu']
     await hears({ 'Yudi whatsapp': lost, 'Ratna whatsapp': lost })
   })
 

@@ -20,10 +20,15 @@ const peopleOn = (channel: string) =>
   ]
     .map(([name, role, n]) => `  - {name: ${name}, role: ${role}, phone: "+6281100000 00${n}", channels: [${channel}]}`)
     .join('\n')
-const PEOPLE = peopleOn('sms')
 
 /** Those that cannot be asked on this machine. */
 export const MISSING: ReadonlySet<string> = new Set(noBrowser ? ['whatsapp-web'] : [])
+
+export interface Arrived {
+  readonly name: string
+  readonly mimeType: string
+  readonly content?: string
+}
 
 export interface Line {
   readonly desk: TestDesk
@@ -35,29 +40,33 @@ export interface Line {
   tells(name: string, status: 'sent' | 'delivered'): Promise<void>
   /** The next message is taken, and the answer is lost. */
   losesAnswer(): Promise<void>
+  /** The documents that somebody got, with their content where it lies with the provider. */
+  documents(name: string): Promise<readonly Arrived[]>
   /** From now on answers come again. */
   answersAgain(): Promise<void>
   end(): Promise<void>
 }
 
 /** By the names under which the gateways are registered. */
-export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
-  simulator: async () => {
-    const desk = await TestDesk.start({ deskFile: `people:\n${PEOPLE}` })
+export const LINES: Readonly<Record<string, (channel?: 'sms' | 'whatsapp') => Promise<Line>>> = {
+  simulator: async (channel = 'sms') => {
+    const desk = await TestDesk.start({ deskFile: `people:\n${peopleOn(channel)}` })
     const to = (name: string) => desk.phone(name).address
     return {
       desk,
       writes: async (name, text, id) => {
-        await desk.post('/simulator/messages', { channel: 'sms', from: to(name), text, id })
+        await desk.post('/simulator/messages', { channel, from: to(name), text, id })
       },
       heard: async (name) =>
         (await desk.messages())
           .filter(({ direction, phone }) => direction === 'out' && phone === to(name))
           .map(({ text }) => text),
+      documents: async (name) =>
+        (await desk.messages()).filter(({ phone }) => phone === to(name)).flatMap(({ media = [] }) => media),
       // The simulated network tells by itself.
       tells: async () => {},
-      losesAnswer: async () => void (await desk.fault('sms', 'unknown')),
-      answersAgain: async () => void (await desk.fault('sms', 'ok')),
+      losesAnswer: async () => void (await desk.fault(channel, 'unknown')),
+      answersAgain: async () => void (await desk.fault(channel, 'ok')),
       end: async () => {
         await desk.readsAll()
         await desk.close()
@@ -65,8 +74,8 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
     }
   },
 
-  twilio: async () => {
-    const { ACCOUNT, ENVIRONMENT, PUBLIC_URL, SMS_FROM, TOKEN } = twilio
+  twilio: async (channel = 'sms') => {
+    const { ACCOUNT, ENVIRONMENT, PUBLIC_URL, SMS_FROM, TOKEN, WHATSAPP_FROM } = twilio
     const standIn = await startTwilioStandIn({
       accountSid: ACCOUNT,
       authToken: TOKEN,
@@ -74,12 +83,14 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
       now: Date.now,
     })
     const environment = { ...ENVIRONMENT, TWILIO_API_URL: standIn.url, SIMULATOR: 'on' }
-    const desk = await TestDesk.start({ deskFile: `people:\n${PEOPLE}`, environment })
-    const to = (name: string) => desk.phone(name).address
+    const desk = await TestDesk.start({ deskFile: `people:\n${peopleOn(channel)}`, environment })
+    const prefix = channel === 'whatsapp' ? 'whatsapp:' : ''
+    const to = (name: string) => `${prefix}${desk.phone(name).address}`
+    const own = channel === 'whatsapp' ? `whatsapp:${WHATSAPP_FROM}` : SMS_FROM
     return {
       desk,
       writes: async (name, Body, id) => {
-        const fields = { From: to(name), To: SMS_FROM, Body, MessageSid: `SM${id.padStart(32, '0')}` }
+        const fields = { From: to(name), To: own, Body, MessageSid: `SM${id.padStart(32, '0')}` }
         expect((await standIn.sendMessage(desk.url, fields)).status).toBe(200)
       },
       heard: async (name) => standIn.sent.filter((one) => one.to === to(name)).map(({ body }) => body),
@@ -87,6 +98,16 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
         const last = standIn.sent.findLast((one) => one.to === to(name))
         expect((await standIn.sendStatus(desk.url, last?.sid ?? '', status)).status).toBe(200)
       },
+      documents: (name) =>
+        Promise.all(
+          standIn.documents
+            .filter((one) => one.to === to(name))
+            .map(async ({ parameters }) => {
+              const file = await fetch((parameters.MediaUrl ?? '').replace(PUBLIC_URL, desk.url))
+              const [, called = ''] = /filename="([^"]+)"/.exec(file.headers.get('content-disposition') ?? '') ?? []
+              return { name: called, mimeType: file.headers.get('content-type') ?? '', content: await file.text() }
+            }),
+        ),
       losesAnswer: async () => standIn.fail({ answer: 'truncated' }),
       answersAgain: async () => {},
       end: async () => {
@@ -106,7 +127,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
       now: Date.now,
     })
     const environment = { ...ENVIRONMENT, SMSGATE_URL: standIn.url, SIMULATOR: 'on' }
-    const desk = await TestDesk.start({ deskFile: `people:\n${PEOPLE}`, environment })
+    const desk = await TestDesk.start({ deskFile: `people:\n${peopleOn('sms')}`, environment })
     const to = (name: string) => desk.phone(name).address
     const toPhone = (name: string) => standIn.sent.filter(({ phoneNumbers }) => phoneNumbers.includes(to(name)))
     const post = async (event: string, payload: object, id: string) => {
@@ -122,6 +143,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
         const payload = { messageId: last?.id, recipient: to(name), simNumber: 1, partsCount: 1 }
         await post(`sms:${status}`, payload, `${status}-${last?.id}`)
       },
+      documents: async () => [],
       losesAnswer: async () => standIn.fail({ answer: 'truncated' }),
       answersAgain: async () => {},
       end: async () => {
@@ -144,6 +166,10 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
         standIn.ack(id, status === 'delivered' ? 2 : 1)
         await phones.receiptOf(id, 'delivered')
       },
+      documents: async (name) =>
+        toPhone(name).flatMap(({ media }) =>
+          media ? [{ mimeType: media.mimeType, name: media.name ?? '', content: media.content.toString() }] : [],
+        ),
       losesAnswer: async () => standIn.silentNext(1),
       answersAgain: async () => {
         standIn.reloadPage()

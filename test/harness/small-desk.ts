@@ -29,11 +29,17 @@ export interface SmallDesk {
   readonly unfinished: Unfinished[]
   /** Whether another process has the leases. */
   leased: boolean
+  /** Whether the database takes what it is asked about leases and never answers. */
+  leaseHangs: boolean
+  /** Questions about leases that are never answered. */
+  readonly unanswered: number
   readonly log: readonly LogLine[]
   /** Both clocks move on by so many milliseconds. */
   pass(milliseconds: number): void
   /** Desk time alone is moved on, and the gateway watches where it asked for that. */
   moveDesk(milliseconds: number): Promise<void>
+  /** An alarm that a desk before this one has told of. */
+  raise(name: string): Promise<void>
   /** From now on nothing can be stored. */
   loseDatabase(): void
   findDatabase(): void
@@ -48,6 +54,8 @@ export async function startSmallDesk(create: (contract: Contract) => Gateway): P
   const watermarks = new Map<string, string>()
   const unfinished: Unfinished[] = []
   let leased = false
+  let leaseHangs = false
+  let unanswered = 0
   const log: LogLine[] = []
   let lost = false
   let passed = 0
@@ -97,6 +105,10 @@ export async function startSmallDesk(create: (contract: Contract) => Gateway): P
     },
     lease: async () => {
       kept()
+      if (leaseHangs) {
+        unanswered += 1
+        await new Promise(() => {})
+      }
       return !leased
     },
     alarm: async (name, words) => {
@@ -145,6 +157,15 @@ export async function startSmallDesk(create: (contract: Contract) => Gateway): P
     set leased(is) {
       leased = is
     },
+    get unanswered() {
+      return unanswered
+    },
+    get leaseHangs() {
+      return leaseHangs
+    },
+    set leaseHangs(is) {
+      leaseHangs = is
+    },
     log,
     pass: (milliseconds) => {
       passed += milliseconds
@@ -158,6 +179,7 @@ export async function startSmallDesk(create: (contract: Contract) => Gateway): P
       }
       moved = to - DESK_NOW - passed
     },
+    raise: (name) => contract.alarm(name, 'told before'),
     loseDatabase: () => {
       lost = true
     },

@@ -7,6 +7,7 @@ export interface SimulatedMessage {
   readonly channel: 'whatsapp' | 'sms'
   readonly phone: string
   readonly text: string
+  readonly media?: readonly { readonly mimeType: string; readonly name: string }[]
   readonly at: string
   readonly quotes?: string
   readonly ticket?: number

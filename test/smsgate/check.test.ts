@@ -91,6 +91,12 @@ test.each<[string, Fault, RegExp]>([
   expect(await check()).toEqual({ 'phone gateway': ['missing', expect.stringMatching(words)] })
 })
 
+test('the list that is never answered: that is said in the time of one answer', async () => {
+  await again({ settings: { timeout: 300 } })
+  both.standIn.fail({ of: 'list', answer: 'silent' })
+  expect(await check()).toEqual({ 'phone gateway': ['missing', 'no answer in time'] })
+})
+
 test('nothing answers', async () => {
   await both.standIn.stop()
   expect(await check()).toEqual({ 'phone gateway': ['missing', expect.stringContaining('refuses the connection')] })

@@ -17,6 +17,10 @@ export interface Account {
   readonly templates?: Readonly<Record<string, Approval>>
   /** Paths that may not be read with these credentials. */
   readonly forbidden?: RegExp
+  /** Paths that are never answered. */
+  readonly silent?: RegExp
+  /** Everything is refused with this code and HTTP status. */
+  readonly refused?: readonly [code: number, http: number]
 }
 
 export interface Approval {
@@ -81,6 +85,8 @@ export async function startAccount(account: Account): Promise<AccountStandIn> {
         .writeHead(http, { 'content-type': 'application/json' })
         .end(JSON.stringify({ code, message: 'refused', status: http }))
     if (request.headers.authorization !== login) return refuse(20003, 401)
+    if (account.silent?.test(url.pathname)) return
+    if (account.refused) return refuse(...account.refused)
     if (account.forbidden?.test(url.pathname)) return refuse(70051, 403)
     const body = found(url)
     if (!body) return refuse(20404, 404)

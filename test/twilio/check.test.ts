@@ -1,11 +1,14 @@
 /** Doctor's look at a Twilio account: nothing is sent, and each line says what to do. */
 import { afterEach, expect, test } from 'vitest'
 import type { Environment, OfficeSays } from '../../bots/gateway.ts'
+import type { Settings } from '../../bots/twilio/settings.ts'
 import { type Account, type AccountStandIn, startAccount } from './account-resource.ts'
 import { ACCOUNT, ENVIRONMENT, PUBLIC_URL, SERVICE, SMS_FROM, startDesk, TOKEN, WHATSAPP_FROM } from './desk.ts'
 
 const HERE = `${PUBLIC_URL}/webhooks/twilio/message`
 const CALLS = `${PUBLIC_URL}/webhooks/twilio/voice`
+const SID = `HX${'a'.repeat(32)}`
+const TWO = { contentSid: SID, variables: { 1: 'nomor', 2: 'kendala' } }
 const stops: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
@@ -14,9 +17,14 @@ afterEach(async () => {
 let standIn: AccountStandIn
 type Templates = OfficeSays['templates']
 
-const everything = async (account: Partial<Account>, environment: Environment, templates: Templates) => {
+const everything = async (
+  account: Partial<Account>,
+  environment: Environment,
+  templates: Templates,
+  settings: Partial<Settings> = {},
+) => {
   standIn = await startAccount({ accountSid: ACCOUNT, password: TOKEN, ...account })
-  const desk = await startDesk({ ...ENVIRONMENT, TWILIO_API_URL: standIn.url, ...environment }, {}, templates)
+  const desk = await startDesk({ ...ENVIRONMENT, TWILIO_API_URL: standIn.url, ...environment }, settings, templates)
   stops.push(standIn.stop, desk.stop)
   const checks = (await desk.gateway.check?.()) ?? []
   return checks.map(({ level, about, words }) => [level, about, words])
@@ -43,16 +51,43 @@ test('an account whose number and WhatsApp sender point here is well, and nothin
   expect(standIn.requests.every((request) => request.startsWith('GET '))).toBe(true)
 })
 
-test('wrong credentials are the only line, and name the variables', async () => {
-  expect(await looked({ password: 'another' })).toEqual([
-    ['missing', 'account', expect.stringContaining('check TWILIO_AUTH_TOKEN')],
+test.each<[string, Partial<Account>, RegExp]>([
+  ['wrong credentials', { password: 'another' }, /check TWILIO_AUTH_TOKEN/],
+  ['an account that is not active', { refused: [20005, 403] }, /^could not be asked: the account is not active/],
+  ['a suspended account', { refused: [20003, 401] }, /check TWILIO_AUTH_TOKEN/],
+])('%s: it is missing and says so, and each other line stands', async (_, account, words) => {
+  expect(await looked(account)).toEqual([
+    ['missing', 'account', expect.stringMatching(words)],
+    ...['SMS sender', 'calls', 'WhatsApp sender'].map((about) => [
+      'note',
+      about,
+      expect.stringMatching(/^could not be asked: /),
+    ]),
   ])
 })
 
-test('a suspended account and a trial account are told', async () => {
-  expect(await looked({ status: 'suspended' })).toEqual([
-    ['missing', 'account', "it is suspended: see Twilio's console"],
+test('what is never answered is a note in the time of one answer, and hides no other line', async () => {
+  const from = performance.now()
+  const account = {
+    numbers: { [SMS_FROM]: HERE },
+    voiceUrl: CALLS,
+    silent: /Accounts\/\w+\.json|Senders|Content/,
+  }
+  const checks = await everything(account, {}, { default: TWO, 'new-report': TWO }, { timeout: 700 })
+  expect(checks).toEqual([
+    ['note', 'account', 'could not be asked: no answer in time'],
+    ['ok', 'SMS sender', expect.any(String)],
+    ['ok', 'calls', expect.any(String)],
+    ['note', 'WhatsApp sender', 'could not be asked: no answer in time'],
+    ['note', 'template default', 'could not be asked: no answer in time'],
+    ['note', 'template new-report', 'could not be asked: no answer in time'],
   ])
+  expect(performance.now() - from).toBeLessThan(2 * 700 + 1_000)
+})
+
+test('a suspended account and a trial account are told', async () => {
+  const [suspended] = await looked({ status: 'suspended' })
+  expect(suspended).toEqual(['missing', 'account', "it is suspended: see Twilio's console"])
   const [account] = await looked({ type: 'Trial' })
   expect(account).toEqual(['note', 'account', expect.stringContaining('only numbers that were verified')])
 })
@@ -104,9 +139,6 @@ test('a number that takes no calls is a note: reports by telephone can be typed'
   const checks = await looked({ numbers: { [SMS_FROM]: HERE }, voiceUrl: null })
   expect(checks[2]).toEqual(['note', 'calls', 'the number takes no calls'])
 })
-
-const SID = `HX${'a'.repeat(32)}`
-const TWO = { contentSid: SID, variables: { 1: 'nomor', 2: 'kendala' } }
 
 test.each<[string, NonNullable<Account['templates']>, readonly string[]]>([
   ['it is approved', { [SID]: { places: ['1', '2'] } }, ['ok', 'WhatsApp has approved it']],

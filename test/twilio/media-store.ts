@@ -8,7 +8,12 @@ import type { Login } from './messages-resource.ts'
  * should once the test says so.
  */
 export type MediaFault =
-  | { readonly answer: 'status'; readonly status: number; readonly body?: string; readonly contentType?: string }
+  | {
+      readonly answer: 'status'
+      readonly status: number
+      readonly body?: string
+      readonly headers?: Readonly<Record<string, string>>
+    }
   | { readonly answer: 'redirect'; readonly to: string }
   | { readonly answer: 'endless'; readonly length?: number }
   | { readonly answer: 'drip' | 'truncated' | 'reset' }
@@ -80,7 +85,7 @@ export function mediaStore(accountSid: string, logins: readonly Login[]): MediaS
   const fail = async (response: ServerResponse, fault: MediaFault, file: NewFile): Promise<void> => {
     switch (fault.answer) {
       case 'status':
-        response.writeHead(fault.status, { 'content-type': fault.contentType ?? 'application/json' })
+        response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers })
         response.end(fault.body ?? JSON.stringify({ status: fault.status }))
         return
       case 'redirect':

@@ -6,7 +6,7 @@ import type { Fetched } from '../../bots/gateway.ts'
 import { destinationOf, LARGEST } from '../../bots/twilio/media.ts'
 import { readSettings, type Settings } from '../../bots/twilio/settings.ts'
 import { selfSigned } from './certificate.ts'
-import { ACCOUNT, API_KEY, API_SECRET, ENVIRONMENT, startBoth, startDesk, TOKEN } from './desk.ts'
+import { ACCOUNT, API_KEY, API_SECRET, ENVIRONMENT, NOW, startBoth, startDesk, TOKEN } from './desk.ts'
 import type { MediaFault, NewFile } from './media-store.ts'
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
@@ -195,6 +195,17 @@ describe('what goes wrong', () => {
       retry,
       words: expect.stringMatching(`^HTTP ${status}`),
     })
+  })
+
+  test.each([
+    [503, '120', 120_000],
+    [429, new Date(NOW + 90_000).toUTCString(), 90_000],
+    [503, '999999', 3_600_000],
+    [503, 'soon', undefined],
+    [410, '120', undefined],
+  ])('HTTP %i with Retry-After %s: not before %s', async (status, after, retryAfter) => {
+    const fault = { answer: 'status', status, headers: { 'retry-after': after } } as const
+    expect(((await withFault(fault)) as { retryAfter?: number }).retryAfter).toBe(retryAfter)
   })
 
   test('more than three redirects', async () => {

@@ -21,6 +21,8 @@ export interface ResourceOptions {
 
 export interface MessagesResource {
   readonly sent: Sent[]
+  /** Messages of a file alone, without words. */
+  readonly documents: Sent[]
   readonly received: Received[]
   /** Numbers that may not be written to by SMS. */
   readonly stopped: Set<string>
@@ -49,6 +51,7 @@ export function messagesResource(options: ResourceOptions): MessagesResource {
   const { accountSid, logins, templates, newSid, now, onSent } = options
   const base = `/2010-04-01/Accounts/${accountSid}/Messages`
   const sent: Sent[] = []
+  const documents: Sent[] = []
   const received: Received[] = []
   const stopped = new Set<string>()
   const requests: string[] = []
@@ -67,15 +70,23 @@ export function messagesResource(options: ResourceOptions): MessagesResource {
       status: 'queued',
       errorCode: null,
     }
-    sent.push(message)
+    if (body === '') documents.push(message)
+    else sent.push(message)
     onSent(sent)
     return message
   }
 
-  const refusalOf = ({ To = '', From, MessagingServiceSid, Body, ContentSid }: Parameters): number | undefined => {
+  const refusalOf = ({
+    To = '',
+    From,
+    MessagingServiceSid,
+    Body,
+    ContentSid,
+    MediaUrl,
+  }: Parameters): number | undefined => {
     if (To === '') return 21604
     if (!From && !MessagingServiceSid) return 21603
-    if (ContentSid === undefined && !Body) return 21602
+    if (ContentSid === undefined && !Body && !MediaUrl) return 21602
     if (ContentSid !== undefined && templates[ContentSid] === undefined) return 21655
     if ((Body ?? '').length > 1600) return 21617
     if (From && To.startsWith('whatsapp:') !== From.startsWith('whatsapp:')) return 21910
@@ -83,12 +94,12 @@ export function messagesResource(options: ResourceOptions): MessagesResource {
   }
 
   const create = (parameters: Parameters, response: ServerResponse) => {
-    const { To = '', Body, ContentSid = '', ContentVariables = '' } = parameters
+    const { To = '', Body, ContentSid = '', ContentVariables = '', MediaUrl } = parameters
     const fault = faults.take('create')
     if (isRefusal(fault)) return refuse(response, fault, To)
     const code = refusalOf(parameters)
     if (code !== undefined) return refuse(response, { answer: 'error', code }, To)
-    const body = Body ?? rendered(templates[ContentSid] ?? '', ContentVariables)
+    const body = Body ?? (MediaUrl ? '' : rendered(templates[ContentSid] ?? '', ContentVariables))
     if (body === undefined) return refuse(response, { answer: 'error', code: 21656 }, To)
     const kept = fault?.stored === false ? { sid: '' } : shown(store(parameters, body), accountSid, base)
     return answer(response, fault, 201, kept)
@@ -99,7 +110,7 @@ export function messagesResource(options: ResourceOptions): MessagesResource {
     const [to, from] = [query.get('To'), query.get('From')]
     const after = Date.parse(query.get('DateSent>') ?? '')
     const before = Date.parse(query.get('DateSent<') ?? '')
-    return [...sent, ...received]
+    return [...sent, ...documents, ...received]
       .filter((one) => (to === null || one.to === to) && (from === null || one.from === from))
       .filter((one) => Number.isNaN(after) || (sentAt(one) ?? -1) >= after)
       .filter((one) => Number.isNaN(before) || (sentAt(one) ?? Number.POSITIVE_INFINITY) <= before)
@@ -142,6 +153,7 @@ export function messagesResource(options: ResourceOptions): MessagesResource {
 
   return {
     sent,
+    documents,
     received,
     stopped,
     requests,

@@ -44,6 +44,8 @@ export interface Odd {
 export interface TwilioStandIn {
   readonly url: string
   readonly sent: readonly Sent[]
+  /** Files that were sent, each as a message without words; `parameters.MediaUrl` is where Twilio gets it. */
+  readonly documents: readonly Sent[]
   readonly received: readonly Received[]
   /** Methods and paths of all requests to the REST API. */
   readonly requests: readonly string[]
@@ -119,7 +121,7 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
 
   const logins = [{ user: accountSid, password: authToken }, ...(apiKey ? [apiKey] : [])]
   const resource = messagesResource({ accountSid, logins, templates, newSid, now, onSent })
-  const { sent, received, stopped, requests, faults, handle } = resource
+  const { sent, documents, received, stopped, requests, faults, handle } = resource
 
   const keep = (message: Received) => {
     if (received.every(({ sid }) => sid !== message.sid)) received.push(message)
@@ -184,6 +186,7 @@ export async function startTwilioStandIn(options: StandInOptions): Promise<Twili
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sent,
+    documents,
     received,
     requests,
     media,

@@ -39,9 +39,9 @@ describe('the command table', () => {
     expect(collisions([accept, { ...accept, intent: 'resolved', word: 'SELESAI' }]).length).toBeGreaterThan(0)
   })
 
-  test('every intent but the correction has a row', () => {
+  test('every intent has a row, but the correction and the changed number', () => {
     const rows = new Set(COMMANDS.map((row) => row.intent))
-    expect(INTENTS.filter((intent) => !rows.has(intent))).toEqual(['correct'])
+    expect(INTENTS.filter((intent) => !rows.has(intent))).toEqual(['correct', 'change_number'])
   })
 
   test.each(COMMANDS.map((row) => [row.word, row.intent, row] as const))(

@@ -49,6 +49,8 @@ const CHANGING: ReadonlySet<string> = new Set([
   'close_without_confirmation',
   'merge',
   'split',
+  'approve',
+  'refuse',
 ])
 
 type Field = string | number | boolean | readonly (string | number | boolean)[]
@@ -62,6 +64,10 @@ export interface Entry {
   readonly open?: readonly Partial<KnownTicket>[]
   readonly quoted?: number
   readonly asked?: number
+  /** Codes of what waits for SETUJU or TOLAK; the one that is quoted; those of the list that was sent last. */
+  readonly approvals?: readonly number[]
+  readonly quotedApproval?: number
+  readonly whichApproval?: readonly number[]
   readonly recent?: number
   readonly choose?: { readonly tickets: readonly number[]; readonly intent: Said['intent'] }
   readonly reaction?: string
@@ -77,6 +83,10 @@ export interface Entry {
     readonly report?: Fields
     readonly reports?: readonly Fields[]
     readonly about?: string | readonly string[]
+    /** Of a stranger: 'none' where there is none. */
+    readonly name?: string
+    readonly team?: string
+    readonly unanswered?: boolean
     readonly tickets?: readonly number[]
     readonly number?: number
     readonly ticket?: number
@@ -134,7 +144,9 @@ export function situationOf(entry: Entry): Situation {
       ? { kind: 'which-ticket', tickets: entry.choose.tickets, said: [{ intent: entry.choose.intent }], until }
       : entry.asked !== undefined
         ? { kind: 'notice', ticket: entry.asked, until }
-        : undefined
+        : entry.whichApproval !== undefined
+          ? { kind: 'which-approval', approvals: entry.whichApproval, verdict: 'approve', until }
+          : undefined
   return {
     text: entry.text ?? '',
     at,
@@ -144,6 +156,8 @@ export function situationOf(entry: Entry): Situation {
     applications: APPLICATIONS,
     ...(sender === undefined ? {} : { sender }),
     ...(entry.quoted === undefined ? {} : { quoted: entry.quoted }),
+    ...(entry.approvals === undefined ? {} : { approvals: entry.approvals }),
+    ...(entry.quotedApproval === undefined ? {} : { quotedApproval: entry.quotedApproval }),
     ...(entry.recent === undefined ? {} : { recent: entry.recent }),
     ...(entry.reaction === undefined
       ? {}
@@ -204,6 +218,11 @@ export function judge(file: string, entry: Entry): Outcome {
   const wrongChange = did.some((one) => !among.includes(one.intent) && !meant.some((fields) => same(one, fields)))
   if ('about' in meaning && entry.expect.about !== undefined && !list(entry.expect.about).includes(meaning.about))
     problems.push(`about: ${meaning.about}`)
+  if (meaning.kind === 'stranger')
+    for (const field of ['name', 'team', 'unanswered'] as const) {
+      const found = meaning[field] ?? 'none'
+      if (entry.expect[field] !== undefined && found !== entry.expect[field]) problems.push(`${field}: ${found}`)
+    }
   if (
     meaning.kind === 'which-ticket' &&
     entry.expect.tickets !== undefined &&

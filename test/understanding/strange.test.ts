@@ -109,6 +109,14 @@ describe('time', () => {
     return timesOf(text, as, rounds)[0]!
   }
 
+  test('a name after more words than are read hands nothing over and breaks nothing', () => {
+    const text = `${'kabel monitor meja depan '.repeat(50)}tolong asep`
+    const meaning = understand(
+      situationOf({ text, as: 'kepala_seksi', open: [{ number: 27, state: 'repairing' }], expect: {} }),
+    )
+    expect(meaning.kind).not.toBe('said')
+  })
+
   test('hostile repeats take time in proportion to their length', () => {
     const slow: string[] = []
     for (const piece of HOSTILE)

@@ -120,6 +120,7 @@ export class Account {
       ...(fromMe ? {} : { notifyName: arrival.name ?? 'Seseorang' }),
       ...this.#content(arrival),
       ...this.#quote(arrival),
+      ...arrival.fields,
       ...(arrival.forwarded ? { isForwarded: true, forwardingScore: arrival.forwarded === 'once' ? 1 : 5 } : {}),
     }
   }

@@ -94,6 +94,16 @@ describe.skipIf(noBrowser)('beside a desk that has the browser', () => {
     expect(await both.desk.gateway.send(message)).toMatchObject({ outcome: 'done' })
   })
 
+  test('the groups of the phone are listed with their ids', async () => {
+    await both.link()
+    const chat = '120363000000000001@g.us'
+    expect((await type('groups')).text).toContain('in no group')
+    both.standIn.receive({ from: WULAN, text: 'halo semua', chat })
+    await expect
+      .poll(async () => (await type('groups')).text, SOON)
+      .toMatch(/^120363000000000001@g\.us {2}not read {2}\S/)
+  })
+
   test('after it was opened elsewhere, "resume" takes it back', async () => {
     await both.link()
     both.standIn.conflict()

@@ -1,4 +1,5 @@
 /** What a test may do with the stand-in for WhatsApp Web, and what it may see. */
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Arrival, Received, Sent } from './records.ts'
 
 export interface WhatsAppWebOptions {
@@ -79,6 +80,10 @@ export interface WhatsAppWebStandIn {
    */
   silentNext(count?: number, how?: 'arrives' | 'lost'): void
 
+  /** Uploads get no answer until they are let go. */
+  holdUploads(): void
+  letUploadsGo(): void
+
   // What goes wrong.
   /** The network is gone: the page says TIMEOUT and tries again; it keeps what is sent and sends it when it is back. */
   goOffline(): void
@@ -86,6 +91,8 @@ export interface WhatsAppWebStandIn {
   /** Every request is answered with 503 until `answer200`; a page that is open stays. */
   answer503(): void
   answer200(): void
+  /** Milliseconds that the page's program takes to load. */
+  loadsIn: number
   /** The page reloads, as WhatsApp's does for an update. */
   reloadPage(): void
   /** A new version of the page lacks these modules, from now on. None: all are back. Resolves when the page does. */
@@ -107,6 +114,8 @@ export interface WhatsAppWebStandIn {
    * `send`, `upload`, `download`, `exists +62...`, `seen ...`, `typing ...`, `earlier ...`, `takeover`, `logout`, `lacks`.
    */
   readonly asked: readonly string[]
+  /** With which headers the browser came, request by request. */
+  readonly headers: readonly IncomingHttpHeaders[]
   /** Resolves with the next that fits; rejects when the stand-in stops. */
   waitForAsked(pattern: RegExp): Promise<string>
   /** Resolves as soon as the page's state is one of these. */

@@ -39,6 +39,7 @@ export async function startBoth(change: Partial<Settings> = {}): Promise<Both> {
     chromium: findChromium() ?? '',
     path: '',
     args: standIn.chromiumArgs,
+    groups: [],
     runs: true,
     pace: 0,
     tickEvery: 20,

@@ -160,6 +160,23 @@ describe.skipIf(noBrowser)('WhatsApp', () => {
     await comesBack(() => expect(both.state()).toBe('ready'))
   })
 
+  test('a page that loads anew and takes its time is waited for, and not started anew', async () => {
+    await both.link()
+    const before = generation()
+    both.standIn.loadsIn = 1_000
+    both.standIn.reloadPage()
+    await vi.waitFor(() => {
+      both.pass(SECOND)
+      expect(both.state()).toBe('degraded')
+    }, SOON)
+    await both.standIn.waitForState('CONNECTED')
+    await vi.waitFor(() => {
+      both.pass(SECOND)
+      expect(both.state()).toBe('ready')
+    }, SOON)
+    expect(generation()).toBe(before)
+  })
+
   test('without network it says so, and goes on by itself', async () => {
     await both.link()
     both.standIn.goOffline()
@@ -189,6 +206,30 @@ describe.skipIf(noBrowser)('WhatsApp', () => {
     expect(both.desk.gateway.state().words).toContain('WAWebConnModel')
     both.standIn.lackModules()
     await comesBack(() => expect(both.state()).toBe('ready'))
+  })
+
+  test('a page that lacks what sending needs is named, people are told, and what is urgent need not wait', async () => {
+    await both.link()
+    const send = () => both.desk.gateway.send(outgoing({ channel: 'whatsapp', to: WULAN }))
+    await both.standIn.lackModules('WAWebSendMsgChatAction')
+    expect(await send()).toMatchObject({ outcome: 'failed', retry: true, code: 'page-changed' })
+    expect(both.desk.gateway.state().words).toContain('WAWebSendMsgChatAction')
+    await expect.poll(raised, SOON).toEqual(['page'])
+    await both.standIn.lackModules()
+    expect(await send()).toMatchObject({ outcome: 'done' })
+    expect(both.desk.gateway.state()).toEqual({ state: 'ready' })
+    await expect.poll(() => both.desk.alarms.at(-1), SOON).toMatchObject({ name: 'page', over: true })
+  })
+
+  test('and when an upgrade has mended it, the next desk tells that it is over', async () => {
+    await both.link()
+    await both.restart()
+    await both.becomes('ready')
+    await both.desk.raise('page')
+    expect(await both.desk.gateway.send(outgoing({ channel: 'whatsapp', to: WULAN }))).toMatchObject({
+      outcome: 'done',
+    })
+    await expect.poll(() => both.desk.alarms.at(-1), SOON).toMatchObject({ name: 'page', over: true })
   })
 
   test('a lock that a dead browser left does not keep the next one out', async () => {
@@ -274,6 +315,38 @@ async function renderersOf(browser: number): Promise<number[]> {
   }
   return renderers
 }
+
+describe.skipIf(noBrowser)('a lease', () => {
+  let both: Both
+  beforeEach(async () => {
+    both = await startBoth({ lease: 15 })
+    await both.link()
+  })
+  afterEach(() => both.stop())
+
+  test('that is over is no lease: who stood still sends nothing before it holds it again', async () => {
+    both.pass(15 * SECOND)
+    expect(both.state()).toBe('standby')
+    expect(await both.desk.gateway.send(outgoing({ channel: 'whatsapp', to: WULAN }))).not.toMatchObject({
+      outcome: 'done',
+    })
+    expect(both.standIn.sent).toEqual([])
+    await both.becomes('ready')
+  })
+
+  test('whose renewal is never answered is asked for again', async () => {
+    both.desk.leaseHangs = true
+    both.pass(3 * SECOND)
+    await expect.poll(() => both.desk.unanswered, SOON).toBe(1)
+    both.pass(12 * SECOND)
+    expect(both.state()).toBe('standby')
+    both.desk.leaseHangs = false
+    await vi.waitFor(() => {
+      if (both.state() === 'standby') both.pass(SECOND)
+      expect(both.state()).toBe('ready')
+    }, SOON)
+  })
+})
 
 describe('without a browser', () => {
   test('one line says how to get one, and the rest of the desk runs on', async () => {

@@ -9,6 +9,7 @@ const message = (change: Partial<PageMessage> = {}): PageMessage => ({
   serialized: 'false_6281100000001@c.us_3A01',
   chat: '6281100000001@c.us',
   fromMe: false,
+  ack: 0,
   type: 'chat',
   from: '6281100000001@c.us',
   at: 0,
@@ -28,7 +29,7 @@ test.each([
   ['6281100000001@c.us', 'ptt', undefined],
   ['123456789012345@lid', 'chat', undefined],
 ])('in %s a %s is left out as %s', (chat, type, why) => {
-  expect(omitted(message({ chat, type }))).toBe(why)
+  expect(omitted(message({ chat, type }), [])).toBe(why)
 })
 
 test('a number is told as +E.164, of whichever device; a LID without one stays what it is', () => {

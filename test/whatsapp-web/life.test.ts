@@ -150,10 +150,19 @@ describe('health', () => {
     one.says('ready')
     one.says('looked', { state: 'CONNECTED' })
     expect(one.life).not.toHaveProperty('told')
-    expect(one.life.failures).toBe(12)
+    expect(one.life.failures).toBe(2)
     one.pass(LIMITS.steady)
     one.says('looked', { state: 'CONNECTED' })
     expect(one.life.failures).toBe(0)
+  })
+
+  test('one that comes up each time and soon breaks is tried again within seconds, and nobody is told', () => {
+    const one = ready()
+    for (let n = 0; n < 8; n += 1) {
+      expect(one.says('died', { why: 'the page has crashed' })).toEqual(['end'])
+      expect(one.pass(15_000)).toEqual(['launch'])
+      one.says('ready')
+    }
   })
 
   test('a page that loads much is not started anew for not answering', () => {

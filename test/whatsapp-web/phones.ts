@@ -78,8 +78,42 @@ export class WhatsAppDesk {
   }
 
   /** Somebody writes while nobody listens. */
-  writesUnheard(name: string, text: string): void {
-    this.standIn.receive({ from: this.to(name), text })
+  writesUnheard(name: string, text: string, more: Partial<Arrival> = {}): string {
+    return this.standIn.receive({ from: this.to(name), text, ...more }).id
+  }
+
+  /** WhatsApp is away, and was since then (milliseconds since 1970, by the machine's clock). */
+  async goesAway(since = Date.now()): Promise<void> {
+    // It has caught up with what came before.
+    await vi.waitFor(async () => {
+      expect(await this.rows("select 1 from watermarks where name = 'seen'")).toHaveLength(1)
+    }, SOON)
+    this.standIn.goOffline()
+    await this.becomes('degraded')
+    await this.#client.query("update watermarks set value = $1 where name = 'seen'", [String(since)])
+  }
+
+  /** It is back; resolves when so many messages more are stored than before, and the desk is at rest. */
+  async comesBack(count: number): Promise<void> {
+    const before = (await this.rows('select count(*)::int as n from inbox'))[0]?.n as number
+    this.standIn.goOnline()
+    await vi.waitFor(async () => {
+      const [row] = await this.rows('select count(*)::int as n from inbox')
+      expect(row?.n).toBe(before + count)
+    }, SOON)
+    await this.desk.settle()
+  }
+
+  /** Looks into the desk's database. */
+  async rows(sql: string): Promise<Record<string, unknown>[]> {
+    return (await this.#client.query(sql)).rows
+  }
+
+  /** All that anybody has heard since the test last looked, by name. */
+  reads(): Readonly<Record<string, readonly Sent[]>> {
+    const unread = this.standIn.sent.slice(this.#read)
+    this.#read = this.standIn.sent.length
+    return Object.groupBy(unread, ({ to }) => this.#nameOf(to)) as Record<string, Sent[]>
   }
 
   /** Somebody writes; resolves when it is stored. */

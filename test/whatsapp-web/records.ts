@@ -11,6 +11,12 @@ export type Kind =
   | 'location'
   | 'vcard'
   | 'multi_vcard'
+  | 'live_location'
+  | 'ptv'
+  | 'poll_creation'
+  | 'event_creation'
+  | 'order'
+  | 'oversized'
   | 'ciphertext'
   | 'e2e_notification'
   | 'call_log'
@@ -39,6 +45,8 @@ export interface Arrival {
   readonly forwarded?: 'once' | 'many'
   /** The last part of its id, for a test that needs to know it before. */
   readonly id?: string
+  /** What WhatsApp tells of this kind besides. */
+  readonly fields?: Readonly<Record<string, unknown>>
   /** Told twice, as WhatsApp does now and then: the same id again. */
   readonly twice?: boolean
 }

@@ -1,9 +1,10 @@
 /** The server that poses as web.whatsapp.com: files, attachments and the WebSocket of its page. */
 import { readFileSync } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import { selfSigned } from '../twilio/certificate.ts'
 import type { Attachment } from './account.ts'
@@ -15,6 +16,8 @@ const VERSION = '2.3000.1017054665'
 export interface Behind {
   /** The page says something, or asks for a file: for the record. */
   asked(what: string): void
+  /** Headers of every request, also of those for the WebSocket. */
+  introduced(headers: IncomingHttpHeaders): void
   connected(page: Page, since: number): void
   gone(page: Page): void
   /** Undefined: no answer, ever. A thrown error is told to the page. */
@@ -29,6 +32,10 @@ export interface Server {
   readonly certificate: string
   /** Every request is answered with 503. */
   failing: boolean
+  /** Milliseconds until the page's program is answered. */
+  loadsIn: number
+  /** What an upload waits for before it is answered. */
+  uploads: Promise<unknown>
   /** Connections end, and new ones are cut. */
   cut(isCut: boolean): void
   stop(): Promise<void>
@@ -58,7 +65,9 @@ export async function serve(behind: Behind): Promise<Server> {
     if (pathname === '/upload') {
       behind.asked('upload')
       const mimeType = request.headers['content-type'] ?? 'application/octet-stream'
-      const { directPath } = behind.uploaded({ content: await bodyOf(request), mimeType })
+      const content = await bodyOf(request)
+      await server.uploads
+      const { directPath } = behind.uploaded({ content, mimeType })
       return end(200, 'application/json', JSON.stringify({ directPath }))
     }
     if (pathname.startsWith('/media/')) {
@@ -67,12 +76,14 @@ export async function serve(behind: Behind): Promise<Server> {
       return attachment ? end(200, attachment.mimeType, attachment.content) : end(404, 'text/plain', 'Not Found')
     }
     if (/^\/[a-z]+\.js$/.test(pathname)) {
+      if (server.loadsIn > 0) await wait(server.loadsIn)
       return end(200, 'text/javascript', readFileSync(join(FOLDER, pathname)))
     }
     return end(404, 'text/plain', 'Not Found')
   }
 
   const https = createServer({ key, cert }, (request, response) => {
+    behind.introduced(request.headers)
     handle(request, response).catch((error: Error) => response.destroy(error))
   })
   https.on('connection', (socket: Socket) => {
@@ -83,6 +94,7 @@ export async function serve(behind: Behind): Promise<Server> {
 
   const webSockets = new WebSocketServer({ noServer: true })
   https.on('upgrade', (request, socket, head) => {
+    behind.introduced(request.headers)
     if (server.failing) return socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n')
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       const { searchParams } = new URL(request.url ?? '/', 'https://web.whatsapp.com')
@@ -110,6 +122,8 @@ export async function serve(behind: Behind): Promise<Server> {
     port: (https.address() as AddressInfo).port,
     certificate: cert,
     failing: false,
+    loadsIn: 0,
+    uploads: Promise.resolve(),
     cut: (now) => {
       isCut = now
       if (now) cutAll()

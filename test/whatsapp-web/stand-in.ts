@@ -4,6 +4,7 @@
  * nothing of the gateway's code. All it knows lies here and outlives reloads and browsers; of a browser's profile it
  * asks for the device's key alone, so a wiped profile is a new device that has to be paired.
  */
+import type { IncomingHttpHeaders } from 'node:http'
 import { Account, jid, keyOf, newId, serialized } from './account.ts'
 import { chromiumArguments } from './chromium.ts'
 import type { WhatsAppWebOptions, WhatsAppWebStandIn } from './control.ts'
@@ -22,11 +23,14 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
   const account = new Account(me, now)
   const waits = new Waits()
   const asked: string[] = []
+  const headers: IncomingHttpHeaders[] = []
   const lacking = new Set<string>()
   const lost = new Set<string>()
   const silentHistories = new Set<string>()
   const link = new Linking(waits, (since) => account.snapshot(since, standIn.sync))
   const delivery = new Delivery(account, now, (message) => link.tell(message))
+
+  let letUploadsGo = () => {}
 
   const ask = (what: string) => {
     asked.push(what)
@@ -43,6 +47,7 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
 
   const server = await serve({
     asked: ask,
+    introduced: (those) => void headers.push(those),
     connected: (page, since) => {
       ask('connect')
       link.connected(page, since)
@@ -133,6 +138,13 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
     refuseNext: (count = 1) => delivery.next(count, 'refused'),
     silentNext: (count = 1, how = 'arrives') => delivery.next(count, how),
 
+    holdUploads: () => {
+      const held = Promise.withResolvers<void>()
+      server.uploads = held.promise
+      letUploadsGo = held.resolve
+    },
+    letUploadsGo: () => letUploadsGo(),
+
     goOffline: () => server.cut(true),
     goOnline: () => server.cut(false),
     answer503: () => {
@@ -140,6 +152,12 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
     },
     answer200: () => {
       server.failing = false
+    },
+    get loadsIn() {
+      return server.loadsIn
+    },
+    set loadsIn(milliseconds) {
+      server.loadsIn = milliseconds
     },
     reloadPage: () => link.tell({ tell: 'reload' }),
     lackModules: async (...names) => {
@@ -160,6 +178,7 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions = {}): Promis
     },
 
     asked,
+    headers,
     waitForAsked: (pattern) => {
       const already = asked.length
       return waits.until(() => asked.slice(already).find((one) => pattern.test(one)))

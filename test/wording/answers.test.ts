@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { answer } from '../../bots/wording/answer.ts'
-import type { Form, Reply } from '../../bots/wording/telling.ts'
+import { answer, firstAnswer } from '../../bots/wording/answer.ts'
+import { type Form, type Held, LETTERS, type Reply } from '../../bots/wording/telling.ts'
 import { WORD } from '../../bots/wording/words.ts'
 import { SPOKEN } from '../../src/desk/spoken.ts'
 import { ROLES, type Ticket } from '../../src/desk/ticket.ts'
@@ -15,6 +15,19 @@ const NAME = 'Siti Nurhaliza Putri'
 
 const many = (count: number, change: Partial<Ticket> = {}): readonly Ticket[] =>
   Array.from({ length: count }, (_, index) => reported({ ...LONG, ...change, id: index, number: 1200 + index }))
+
+const PERSON: Held = {
+  code: 1234,
+  what: 'person',
+  from: '+6281100000099',
+  name: NAME,
+  team: 'regu malam',
+  words: 'DAFTAR Siti Nurhaliza Putri regu malam',
+  at: at(23, 14, 20),
+}
+const FAULT: Held = { code: 1235, what: 'written', from: '+6281100000099', words: LONG.summary, at: at(23, 14, 20) }
+const CALL: Held = { code: 1236, what: 'call', from: '+6281100000099', at: at(23, 14, 20) }
+const HIDDEN: Held = { code: 1237, what: 'call', at: at(23, 14, 20) }
 
 /** Every kind of answer that is not about a command, as long as it gets in practice. */
 const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[]>> = {
@@ -114,48 +127,171 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     { kind: 'block', is: 'blocked', phone: '+6281100000099', until: at(24, 14, 20) },
   ],
   stranger: [
-    ...(['fault', 'hello', 'register', 'other'] as const).map((about) => ({ kind: 'stranger', about }) as const),
+    ...(['fault', 'hello', 'register', 'other', 'unanswered'] as const).map(
+      (about) => ({ kind: 'stranger', about }) as const,
+    ),
     { kind: 'stranger', about: 'fault', passedOn: true },
   ],
+  'stranger-person': [true, false].map((namesake) => ({ kind: 'stranger-person', held: PERSON, namesake })),
   'stranger-fault': [
-    { kind: 'stranger-fault', from: '+6281100000099', text: 'aplikasi siaga 112 error', at: at(23, 14, 20) },
-    { kind: 'stranger-fault', from: 'ID.1502abc', text: LONG.summary.repeat(5), at: at(23, 14, 20) },
+    { kind: 'stranger-fault', held: FAULT },
+    { kind: 'stranger-fault', held: { ...FAULT, from: 'ID.1502abc', words: LONG.summary.repeat(5) }, person: 1234 },
   ],
-  'stranger-call': ['+6281100000099', 'sip:siaga112-cirebon@pbx.example', undefined].flatMap((from) =>
+  'stranger-call': [CALL, { ...CALL, from: 'sip:siaga112-cirebon@pbx.example' }, HIDDEN].flatMap((held) =>
     [undefined, 'ready' as const, 'lost' as const].map((recording) => ({
       kind: 'stranger-call',
-      ...(from === undefined ? {} : { from }),
-      at: at(23, 14, 20),
+      held,
       ...(recording === undefined ? {} : { recording }),
     })),
   ),
+  'stranger-hint': [
+    { kind: 'stranger-hint', from: '+6281100000099', text: LONG.summary.repeat(5), at: at(23, 14, 20) },
+  ],
+  'stranger-outcome': (['approved', 'refused', 'expired'] as const).flatMap((verdict) =>
+    (['person', 'report'] as const).flatMap((of) =>
+      [...(of === 'person' ? [[]] : []), many(1), many(3)].map((tickets) => ({
+        kind: 'stranger-outcome',
+        of,
+        verdict,
+        name: NAME,
+        tickets,
+      })),
+    ),
+  ),
+  registering: [
+    { kind: 'registering', is: 'how' },
+    { kind: 'registering', is: 'asked', person: PERSON },
+    { kind: 'registering', is: 'waiting', person: PERSON },
+  ],
+  'held-waiting': (['reminder', 'expired', 'more-calls'] as const).flatMap((why) =>
+    [[PERSON], [FAULT, CALL], Array<Held>(40).fill(HIDDEN)].map((all) => ({ kind: 'held-waiting', why, all })),
+  ),
+  'held-list': [[], [PERSON], [PERSON, FAULT], [PERSON, FAULT, CALL, HIDDEN], Array<Held>(40).fill(CALL)].flatMap(
+    (all): Reply[] => [
+      { kind: 'held-list', all },
+      { kind: 'held-list', all, unknown: 9999 },
+    ],
+  ),
+  'held-decided': [PERSON, FAULT, CALL, HIDDEN].flatMap((held) =>
+    (['supervisor', 'kepala_seksi', 'admin'] as const).flatMap((role): Reply[] => [
+      { kind: 'held-decided', held, verdict: 'refused', tickets: [], role, with: [1235, 1236] },
+      { kind: 'held-decided', held, verdict: 'approved', tickets: [], role, hasNoShift: true },
+      { kind: 'held-decided', held, verdict: 'approved', tickets: many(1, SPOKEN), role },
+      { kind: 'held-decided', held, verdict: 'approved', tickets: many(3), role, hasNoShift: true },
+    ]),
+  ),
+  'held-settled': [PERSON, FAULT, CALL, HIDDEN].flatMap((held) =>
+    (['approved', 'refused'] as const).map((verdict) => ({
+      kind: 'held-settled',
+      held,
+      verdict,
+      by: { ...BUDI, name: NAME },
+      at: at(24, 14, 20),
+      tickets: many(2),
+    })),
+  ),
+  'held-over': [
+    { kind: 'held-over', held: PERSON, verdict: 'expired', at: at(24, 14, 20) },
+    { kind: 'held-over', held: FAULT, verdict: 'refused', by: BUDI, at: at(24, 14, 20) },
+    {
+      kind: 'held-over',
+      held: CALL,
+      verdict: 'approved',
+      by: { ...BUDI, name: NAME },
+      at: at(24, 14, 20),
+      number: 1234,
+    },
+  ],
+  'approve-by-whatsapp': [{ kind: 'approve-by-whatsapp', code: 1234 }],
   unclear: ROLES.flatMap((role) =>
     [[], ...STATES.map((state) => [inState(state, LONG).ticket])].map(
       (open): Reply => ({ kind: 'unclear', role, open }),
+    ),
+  ),
+  'stand-in-over': (['holder', 'substitute'] as const).flatMap((to) =>
+    [true, false].map((isBack) => ({
+      kind: 'stand-in-over',
+      to,
+      holder: { name: NAME, role: 'kepala_seksi' },
+      substitute: NAME,
+      at: at(24, 3, 0),
+      now: at(24, 3, 0),
+      isBack,
+      tickets: Array.from({ length: 30 }, (_, n) => n + 1001),
+    })),
+  ),
+  uncovered: ROLES.flatMap((role) =>
+    [at(23, 14, 5), at(23, 16, 0)].flatMap((from) =>
+      [true, false].map((mine) => ({
+        kind: 'uncovered',
+        role,
+        from,
+        to: at(24, 7, 30),
+        now: at(23, 14, 5),
+        away: Array.from({ length: 6 }, () => ({ name: NAME, why: 'opted-out' as const })),
+        mine,
+      })),
     ),
   ),
   alarm: [
     { kind: 'alarm', words: 'WhatsApp keluar dari perangkat. Mohon pasangkan kembali.', over: false },
     { kind: 'alarm', words: 'WhatsApp tersambung kembali.', over: true },
   ],
-  gap: (['opted-out', 'off-duty', 'nobody'] as const).map((why) => ({
+  gap: (['opted-out', 'nobody'] as const).map((why) => ({
     kind: 'gap',
     person: { ...BUDI, name: NAME },
     why,
     role: 'kepala_seksi',
     waiting: why === 'opted-out' ? many(5) : [],
   })),
+  'number-change': [
+    ...(['how', 'by-sms', 'unreadable', 'same', 'stopped', 'too-often', 'taken'] as const).map(
+      (is): Reply => ({ kind: 'number-change', is }),
+    ),
+    ...(['expired', 'too-many-tries', 'ended-here'] as const).map(
+      (is): Reply => ({ kind: 'number-change', is, to: '+6281100000042' }),
+    ),
+    { kind: 'number-change', is: 'too-soon', until: at(23, 14, 15) },
+    { kind: 'number-change', is: 'asked', to: '+6281100000042', until: at(23, 14, 15) },
+    { kind: 'number-change', is: 'half', waitsFor: 'new', until: at(23, 14, 15) },
+    { kind: 'number-change', is: 'wrong', left: 4 },
+    { kind: 'number-change', is: 'begins-here', name: NAME },
+  ],
+  'number-code': (['old', 'new'] as const).map((to) => ({
+    kind: 'number-code',
+    code: '012345',
+    until: at(23, 14, 15),
+    to,
+  })),
+  'number-changed': [
+    {
+      kind: 'number-changed',
+      person: { name: NAME, role: 'kepala_seksi' },
+      from: '+6281100000005',
+      to: '+6281100000042',
+    },
+  ],
+  'line-closed': [
+    { kind: 'line-closed', channel: 'sms', to: '+6281100000100' },
+    { kind: 'line-closed', channel: 'sms' },
+  ],
   unreached: [true, false].map((standsIn) => ({
     kind: 'unreached',
     person: { ...BUDI, name: NAME },
     text: { sms: 'Laporan baru No. 1234. Balas TERIMA 1234', whatsapp: 'Laporan baru No. 1234\nBalas TERIMA 1234' },
     standsIn,
   })),
-  'line-closed': [
-    { kind: 'line-closed', channel: 'sms', to: '+6281100000100' },
-    { kind: 'line-closed', channel: 'sms' },
-  ],
 }
+
+/** Who decides on what is held was asked to before: their answers are no first ones. */
+const FOR_WHO_DECIDES: ReadonlySet<Kind> = new Set([
+  'held-list',
+  'held-decided',
+  'held-over',
+  'approve-by-whatsapp',
+] as const)
+/** What goes to somebody who asked for nothing is no first answer. */
+const isLetter = (kind: Kind) => (LETTERS as readonly string[]).includes(kind)
 
 /** Kinds whose SMS may take more than one part, and how many. */
 const LONGER: Readonly<Partial<Record<Kind, number>>> = {
@@ -163,8 +299,6 @@ const LONGER: Readonly<Partial<Record<Kind, number>>> = {
   list: 7,
   // Ten tickets with a few words each, and the numbers of up to thirty more.
   'which-ticket': 4,
-  // Words for three tickets and those that always serve.
-  help: 2,
 }
 
 /** Kinds that are about no ticket, or name none: their last line still says what can be replied. */
@@ -180,12 +314,28 @@ const NO_NUMBER: readonly Kind[] = [
   'stranger',
   'stranger-fault',
   'stranger-call',
+  'stranger-hint',
   'please-write',
   'block',
   'gap',
+  'uncovered',
+  'stand-in-over',
 ]
 /** Strangers and citizens are asked for nothing but to call 112, call takers to call; START goes to the provider. */
-const NO_COMMAND: readonly Kind[] = ['alarm', 'line-closed', 'emergency', 'emergency-relay', 'stranger']
+const NO_COMMAND: readonly Kind[] = [
+  'number-change',
+  'number-code',
+  'number-changed',
+  'alarm',
+  'line-closed',
+  'emergency',
+  'emergency-relay',
+  'stranger',
+  'registering',
+  'stranger-outcome',
+  // Told and nothing more: somebody else has decided.
+  'held-settled',
+]
 
 const commands = (change: Partial<Ticket>) =>
   tickets(change).flatMap((ticket) => moves(ticket).map(({ reply }) => reply))
@@ -226,10 +376,26 @@ describe('every answer', () => {
     expect(wrong).toEqual([])
   })
 
+  test('an SMS that is the first ever takes one part with its notice, but for lists of tickets', () => {
+    const isFirst = ({ kind }: Reply) =>
+      kind !== 'list' &&
+      kind !== 'which-ticket' &&
+      kind !== 'emergency' &&
+      kind !== 'number-code' &&
+      !isLetter(kind) &&
+      !FOR_WHO_DECIDES.has(kind)
+    const longer = all.filter(isFirst).flatMap((reply) => {
+      const text = firstAnswer([reply], 'sms', HOUSE)
+      const { encoding, segments: parts, units } = segments(text)
+      return encoding === 'gsm7' && parts === 1 ? [] : [`${named(reply)} [${units}]: ${text}`]
+    })
+    expect([...new Set(longer)]).toEqual([])
+  })
+
   test.each(FORMS)('%s: nothing is missing, doubled or left over', (form) => {
     const wrong = unlike(form, (text) =>
       /undefined|NaN|null|\[object| {2}|\.\.\.\.| [.,:;]|[.,:;]\.|\n\n|^\s|\s$/.test(
-        text.replaceAll(/,? ?\.\.\./g, ''),
+        text.replaceAll(/,? ?\.{2,3}/g, ''),
       ),
     )
     expect(wrong).toEqual([])
@@ -340,13 +506,17 @@ describe('answers about people', () => {
     expect(help('call_taker')).not.toMatch(/TERIMA|JASNITA|SELESAI/)
   })
   test('a stranger is promised nothing and told to call 112', () => {
-    for (const about of ['fault', 'hello', 'register', 'other'] as const) {
-      expect(answer({ kind: 'stranger', about }, 'sms', HOUSE)).toContain('Darurat: telepon 112.')
+    for (const about of ['fault', 'hello', 'register', 'other', 'unanswered'] as const) {
+      expect(answer({ kind: 'stranger', about }, 'sms', HOUSE)).toContain('Darurat: telepon 112')
     }
   })
   test('whoever has to call or to register a number reads it whole, by SMS as well', () => {
-    const reply: Reply = { kind: 'stranger-fault', from: '+6281100000099', text: 'peta kosong', at: at(23, 14, 20) }
-    for (const form of FORMS) expect(answer(reply, form, HOUSE)).toContain('0811-0000-0099')
+    for (const reply of [
+      { kind: 'stranger-fault', held: FAULT },
+      { kind: 'stranger-call', held: CALL },
+      { kind: 'stranger-person', held: PERSON, namesake: false },
+    ] as const)
+      for (const form of FORMS) expect(answer(reply, form, HOUSE)).toContain('0811-0000-0099')
   })
   test("what is not understood is not guessed to be about one of several tickets, nor of another vendor's", () => {
     const open = [

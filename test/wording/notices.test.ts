@@ -28,12 +28,14 @@ const TOPICS: Readonly<Record<Topic, true>> = {
   reopened: true,
   'your-step-again': true,
   'handed-over': true,
+  'handed-back': true,
   reminder: true,
   overdue: true,
   'analysis-over': true,
   'decide-please': true,
   'call-vendor': true,
   'eta-reached': true,
+  forgotten: true,
 }
 
 const registration = (start: ReturnType<typeof inState>): readonly Telling[] =>
@@ -55,9 +57,9 @@ describe('every notice that the desk sends', () => {
   const long = all(LONG)
   const others = new Set([SARI, BUDI, ASEP].flatMap((reporter) => all({ reporter })))
 
-  test('all topics occur, but for the early notice, which desk.yaml has to switch on', () => {
+  test('all topics occur, but for those that come only where desk.yaml says otherwise than the SOP', () => {
     const seen = new Set(short.map(({ topic }) => topic))
-    expect([...seen, 'early-notice'].sort()).toEqual(Object.keys(TOPICS).sort())
+    expect([...seen, 'early-notice', 'forgotten', 'handed-back'].sort()).toEqual(Object.keys(TOPICS).sort())
   })
 
   test('an SMS is plain and takes one part', () => {

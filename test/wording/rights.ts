@@ -43,7 +43,10 @@ function commandOf(word: string, role: Role): Command | undefined {
 }
 
 /** Words that ask nothing of a ticket: anybody may use them. */
-const ALWAYS = ['STATUS', 'DAFTAR', 'LAPOR', 'HADIR', 'PULANG', 'MULAI', 'BERHENTI', 'BANTUAN', 'PECAH', 'GABUNG']
+const ALWAYS = [
+  ...['STATUS', 'DAFTAR', 'LAPOR', 'HADIR', 'PULANG', 'MULAI', 'BERHENTI', 'BANTUAN', 'PECAH', 'GABUNG'],
+  ...['SETUJU', 'TOLAK'],
+]
 
 const NOT_COMMANDS = [
   'WIB',

@@ -221,12 +221,24 @@ describe('what the samples do not show', () => {
       'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: HP petugas tidak bunyi notifikasi. Temuan: layanan push mati. Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
     )
     expect(escalated('HP petugas tidak bunyi notifikasi', 'layanan push mati sejak server dipindah semalam')).toBe(
-      'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: HP petugas tidak bunyi notifikasi. Temuan: layanan push mati... Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
+      'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: HP petugas tidak bunyi notifikasi. Temuan: layanan push mati.. Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
     )
     const both = 'tiket tidak terkirim ke BPBD dan Damkar, tombol kirim hilang'
     expect(escalated(both, 'layanan push mati sejak server dipindah semalam')).toBe(
-      'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: tiket tidak terkirim ke BPBD dan... Temuan: layanan push... Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
+      'Yth. Jasnita, tiket 27 (TINGGI) Cirebon Siaga 112: tiket tidak terkirim ke BPBD dan Damkar.. Temuan: layanan push.. Tenggat 24/11 14.20 WIB. Balas TERIMA 27.',
     )
+    // Curly quotes, dashes and emoji are plain before anything is measured: they cost no word.
+    const plain = escalated(
+      '"tiket" tidak terkirim ke BPBD - tombol hilang',
+      "layanan 'push' mati sejak server dipindah",
+    )
+    const typed = escalated(
+      '\u201ctiket\u201d 😭😭 tidak terkirim ke BPBD \u2013 tombol hilang 🙏🏽',
+      'layanan \u2018push\u2019 mati 😱 sejak server dipindah',
+    )
+    expect(typed).toBe(plain)
+    expect(segments(typed)).toMatchObject({ encoding: 'gsm7', segments: 1 })
+    expect(plain).toMatch(/\w\.\. Tenggat/)
   })
 
   test('a repeated command is answered with when it was done', () => {
@@ -314,12 +326,13 @@ describe('calls', () => {
   })
 
   test('a call from a number that nobody knows, or that is hidden', () => {
-    const call = { kind: 'stranger-call', at: at(23, 14, 20) } as const
-    expect(answer({ ...call, from: '+6281100000099' }, 'sms', HOUSE)).toBe(
-      'Telepon dari nomor tak terdaftar 0811-0000-0099, 14.20 WIB. Belum menjadi tiket; rekaman menyusul bila ada. Balas LAPOR dan kendalanya bila benar.',
+    const hidden = { code: 3, what: 'call', at: at(23, 14, 20) } as const
+    const call = { kind: 'stranger-call', held: hidden } as const
+    expect(answer({ ...call, held: { ...hidden, from: '+6281100000099' } }, 'sms', HOUSE)).toBe(
+      'Telepon P3 dari nomor tak terdaftar 0811-0000-0099, 14.20 WIB. Belum menjadi tiket; rekaman menyusul bila ada. Balas SETUJU P3 atau TOLAK P3.',
     )
     expect(answer({ ...call, recording: 'ready' }, 'sms', HOUSE)).toBe(
-      'Rekaman telepon dari nomor tersembunyi, 14.20 WIB, sudah ada: mohon didengarkan. Belum menjadi tiket. Balas LAPOR dan kendalanya bila benar.',
+      'Rekaman telepon P3 dari nomor tersembunyi, 14.20 WIB, sudah ada: mohon didengarkan. Balas SETUJU P3 atau TOLAK P3.',
     )
     expect(answer({ ...call, recording: 'lost' }, 'sms', HOUSE)).not.toContain('hubungi nomor')
   })

@@ -87,14 +87,15 @@ function rolesOf(audience: Audience, ticket: Ticket): readonly Role[] {
     case 'reporters':
       return [ticket.reporter.role]
     case 'confirmers':
-      return [...(mayConfirm(ticket.reporter, ticket) ? [ticket.reporter.role] : []), 'call_taker']
+      return [...(mayConfirm(ticket.reporter, ticket) ? [ticket.reporter.role] : []), 'call_taker', 'supervisor']
     case 'call-takers':
-      return ['call_taker']
+      return ['call_taker', 'supervisor']
     case 'owner':
       return [owner, 'supervisor']
     case 'section':
       return ['kepala_seksi', 'supervisor']
     case 'assignee':
+    case 'former':
       return ['staf']
     case 'supervisor':
       return ['supervisor']

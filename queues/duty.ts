@@ -1,0 +1,117 @@
+/** Who is on duty, looked at before and whenever it changes: substitutes whose time is over, roles that nobody has. */
+import { and, eq, gte, inArray, lte } from 'drizzle-orm'
+import type { Transaction } from '../db/database.ts'
+import { setDutyLook, takeDutyLook } from '../db/due.ts'
+import { endAlarm, raiseAlarm } from '../db/gateway-memory.ts'
+import { outbox, people } from '../db/schema.ts'
+import { ticketsAtHand } from '../db/tickets.ts'
+import { covering, type Gap, gapsIn, nextInLine, nextLook, WATCHED } from '../src/desk/coverage.ts'
+import { type Member, onDuty, onDutyIn, saidDuty } from '../src/desk/duty.ts'
+import { isOpen } from '../src/desk/evolve.ts'
+import { SOP } from '../src/desk/sop.ts'
+import type { Instant, Role } from '../src/desk/ticket.ts'
+import type { Desk } from './desk.ts'
+import { readDirectory } from './members.ts'
+import { Owing } from './owing.ts'
+
+/** Looks where that is due, and says when to look next. Two workers may call it at once: the second finds it done. */
+export async function lookAtDuty(desk: Desk, now: Instant): Promise<void> {
+  const { office } = desk.settings
+  const triggers = await desk.db.transaction(async (tx) => {
+    // People first, as every decision takes them: nobody deadlocks.
+    const over = await tx.select().from(people).where(lte(people.dutyUntil, now)).orderBy(people.id).for('update')
+    if (!(await takeDutyLook(tx, now))) return undefined
+    const { members: before } = await readDirectory(tx, desk.settings)
+    const owing = new Owing(desk, now)
+    const ended = before.filter(({ id }) => over.some((person) => person.id === id))
+    for (const holder of ended) await endStandIn(tx, owing, holder, before, desk, now)
+    const ids = ended.map(({ id }) => id)
+    const nothingSaid = { duty: null, dutySaidAt: null, dutyUntil: null, substituteId: null }
+    if (ids.length > 0) await tx.update(people).set(nothingSaid).where(inArray(people.id, ids))
+    const { members } = await readDirectory(tx, desk.settings)
+    for (const role of WATCHED) await lookAtRole(tx, owing, role, members, desk, now)
+    const written = await owing.writeInto(tx, members)
+    const next = await setDutyLook(tx, nextLook(members, now, office))
+    return { ...written, alarms: [...(written.alarms ?? []), ...next] }
+  })
+  if (triggers) await desk.trigger(triggers)
+}
+
+/** Holder and substitute are told once; without a substitute nothing changed for anybody. */
+async function endStandIn(
+  tx: Transaction,
+  owing: Owing,
+  holder: Member,
+  members: readonly Member[],
+  { settings: { office } }: Desk,
+  now: Instant,
+): Promise<void> {
+  const substitute = members.find(({ id }) => id === holder.substituteId)
+  const at = holder.dutyUntil
+  if (!substitute || at === undefined) return
+  const open = (await ticketsAtHand(tx, now, 0)).filter((one) => isOpen(one) && SOP[one.state].actor === holder.role)
+  const isBack = onDuty(holder, now, office)
+  const said = { kind: 'stand-in-over' as const, holder, substitute: substitute.name, at, now, isBack }
+  const tickets = open.map(({ number }) => number)
+  if (!holder.optedOut) owing.write(holder, { ...said, to: 'holder', tickets })
+  if (!substitute.optedOut) owing.write(substitute, { ...said, to: 'substitute', tickets })
+}
+
+/** A gap is told twice at most: before it begins, and when it has begun. `alarms` remembers which was told. */
+async function lookAtRole(
+  tx: Transaction,
+  owing: Owing,
+  role: Role,
+  members: readonly Member[],
+  { settings: { office } }: Desk,
+  now: Instant,
+): Promise<void> {
+  const soon = now + office.warnOfGap
+  const gap = gapsIn(role, members, now, soon, office)[0]
+  const begun = gap !== undefined && gap.from <= now
+  const told = { now: `${role}`, soon: `${role} soon` }
+  if (!begun) await endAlarm(tx, 'duty', told.now, now)
+  if (!gap || begun) await endAlarm(tx, 'duty', told.soon, now)
+  if (!gap) return
+  const hearers = await notToldYet(tx, hearersOf(gap, members, now, office), now)
+  const alarm = {
+    gateway: 'duty',
+    name: begun ? told.now : told.soon,
+    words: `nobody on duty: ${role}`,
+    raisedAt: now,
+    toldIds: hearers.map(({ id }) => id),
+  }
+  if (!(await raiseAlarm(tx, alarm))) return
+  const away = members
+    .filter((member) => member.role === role)
+    .map((member) => ({ name: member.name, why: whyAway(member, now) }))
+  for (const person of hearers) {
+    owing.write(person, { kind: 'uncovered', ...gap, now, away, mine: person.role === role })
+  }
+}
+
+/** Who is about to go and who could come, the supervisors (for whom: Kepala Seksi), and the admins. */
+function hearersOf({ role, from }: Gap, members: readonly Member[], now: Instant, office: Desk['settings']['office']) {
+  const going = from > now ? covering(role, members, now, office) : []
+  const next = nextInLine(role, members, now)
+  const above = onDutyIn(role === 'supervisor' ? 'kepala_seksi' : 'supervisor', members, now, office)
+  const all = [...going, ...(next ? [next] : []), ...above, ...onDutyIn('admin', members, now, office)]
+  return [...new Map(all.map((person) => [person.id, person])).values()].filter(({ optedOut }) => !optedOut)
+}
+
+function whyAway(member: Member, now: Instant) {
+  if (member.optedOut) return 'opted-out' as const
+  if (member.until !== undefined && now > member.until) return 'ended' as const
+  return saidDuty(member, now) === 'off' ? ('said' as const) : ('plan' as const)
+}
+
+const JUST_NOW = 60_000
+
+/** Who has just been told that somebody opted out knows of the gap. */
+async function notToldYet(tx: Transaction, hearers: readonly Member[], now: Instant): Promise<Member[]> {
+  const told = await tx
+    .select({ id: outbox.personId })
+    .from(outbox)
+    .where(and(eq(outbox.topic, 'gap'), gte(outbox.createdAt, now - JUST_NOW)))
+  return hearers.filter(({ id }) => told.every((one) => one.id !== id))
+}
