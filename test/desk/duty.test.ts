@@ -62,6 +62,12 @@ describe('a substitute with an end', () => {
     expect(actorOf(substitute, [ratna, substitute], wib('24/11 03.00'), CIREBON).standsInFor).toBeUndefined()
   })
 
+  test('ends also while the holder is off by plan: then nobody is there', () => {
+    const inShift = { ...ratna, shift: OFFICE_HOURS }
+    const gaps = gapsIn('kepala_seksi', [inShift, substitute], wib('24/11 02.00'), wib('24/11 12.00'), CIREBON)
+    expect(gaps.map(({ from, to }) => [clock(from), to && clock(to)])).toEqual([['24/11 03.00.00', '24/11 07.30.00']])
+  })
+
   test('said longer than twelve hours holds for people with a shift too', () => {
     const leave = { ...ratna, shift: OFFICE_HOURS, dutyUntil: wib('26/11 00.00') }
     expect(namesOf([leave, substitute], '25/11 14.00')).toEqual(['Asep'])
