@@ -18,7 +18,7 @@ export function said(act: Act, ticket: number | undefined, message: Message, all
   const kept = new Set(message.words.map((token) => token.start))
   for (const token of message.content.tokens) if (!kept.has(token.start)) spent.add(token.start)
   const short =
-    act.short && act.intent !== 'resolved' && act.intent !== 'vendor_done'
+    act.short && !KEEPS_ITS_WORDS.has(act.intent)
       ? numbersOf(act, message, spent)
       : argumentsOf(act, whole(message), spent)
   const text = act.short || act.sense === 'not-done' || act.row === undefined ? noteText(act, message, spent) : {}
@@ -28,6 +28,9 @@ export function said(act: Act, ticket: number | undefined, message: Message, all
       : {}
   return { intent: act.intent, ...(ticket === undefined ? {} : { ticket }), ...short, ...text, ...explicit }
 }
+
+/** "YA 1 setelah restart PC sudah lancar": what was said with the end of a repair is part of its record. */
+const KEEPS_ITS_WORDS: ReadonlySet<string> = new Set(['resolved', 'vendor_done', 'confirm_resolved'])
 
 /** "Selesai yang peta": the words that say which ticket are no finding. */
 function pointing({ words, situation }: Message, number: number): number[] {

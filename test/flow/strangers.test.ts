@@ -31,12 +31,12 @@ describe.each(backends())('on %s', (backend) => {
     await stranger.says('halo')
     await stranger.receives('khusus petugas')
     const told = [MASKED_NOWHERE, 'PC 2 tidak bisa login', 'Balas SETUJU P1 atau TOLAK P1']
-    const passedOn = ['belum terdaftar', 'diteruskan ke Supervisor dan Kepala Seksi', '112']
+    const passedOn = ['belum terdaftar', 'diteruskan ke Supervisor', '112']
     await stranger.says('LAPOR PC 2 tidak bisa login')
     await desk.hears({ [STRANGER]: passedOn, Yudi: told, Ratna: told })
     await stranger.says('aplikasi siaga 112 error ga bisa login')
     await desk.phone(STRANGER, 'sms').says('aplikasi siaga 112 error ga bisa login')
-    await desk.phone(STRANGER, 'sms').receives('belum terdaftar', 'diteruskan ke Supervisor dan Kepala Seksi')
+    await desk.phone(STRANGER, 'sms').receives('belum terdaftar', 'diteruskan ke Supervisor')
     await desk.hears({})
     expect(await desk.tickets()).toEqual([])
     await desk.advance('PT11M')

@@ -100,7 +100,12 @@ describe('a message', () => {
   })
 
   test('for a channel without a sender is refused here', async () => {
-    await again({ TWILIO_WHATSAPP_FROM: undefined })
+    const SERVICE = 'MG00000000000000000000000000000001'
+    await again({
+      TWILIO_WHATSAPP_FROM: undefined,
+      TWILIO_SMS_FROM: undefined,
+      TWILIO_MESSAGING_SERVICE_SID: SERVICE,
+    })
     for (const channel of ['whatsapp', 'voice'] as const)
       expect(await both.desk.gateway.send(outgoing({ channel }))).toMatchObject({
         outcome: 'failed',
