@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 /** Of the gateway to WhatsApp Web, what is pure. */
 const WITHOUT_BROWSER = ['test/whatsapp-web/{life,incoming,pacing}.test.ts']
-const WITH_BROWSER = ['test/whatsapp-web/**/*.test.ts', 'test/flow/whatsapp-*.test.ts', 'test/gateways/**/*.test.ts']
+const WITH_BROWSER = ['test/whatsapp-web/**/*.test.ts', 'test/flow/whatsapp-*.test.ts']
+/** The same of every gateway: each project asks those that it has what is needed for. */
+const OF_GATEWAYS = ['test/gateways/**/*.test.ts']
 
 const SERVICES = { globalSetup: 'test/harness/services.ts', testTimeout: 60_000, hookTimeout: 60_000 }
 
@@ -22,15 +24,17 @@ export default defineConfig({
       {
         test: {
           name: 'service',
-          include: ['test/{flow,db,smsgate,twilio,cli,web,harness,start}/**/*.test.ts'],
+          include: ['test/{flow,db,smsgate,twilio,cli,web,harness,start}/**/*.test.ts', ...OF_GATEWAYS],
           exclude: WITH_BROWSER,
+          provide: { browser: false },
           ...SERVICES,
         },
       },
       {
         test: {
           name: 'browser',
-          include: WITH_BROWSER,
+          include: [...WITH_BROWSER, ...OF_GATEWAYS],
+          provide: { browser: true },
           exclude: WITHOUT_BROWSER,
           // A browser shares the machine's cores with nobody, and what it cannot do in time it is asked once more.
           sequence: { groupOrder: 1 },

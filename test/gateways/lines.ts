@@ -2,7 +2,7 @@
  * Each registered gateway as a line that people write and read on: what the contract demands is then asked of all alike.
  * People here have SMS alone, so that one gateway carries everything.
  */
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
 import { TestDesk } from '../harness/desk.ts'
 import * as smsgate from '../smsgate/desk.ts'
 import { startStandIn } from '../smsgate/stand-in.ts'
@@ -20,9 +20,6 @@ const peopleOn = (channel: string) =>
   ]
     .map(([name, role, n]) => `  - {name: ${name}, role: ${role}, phone: "+6281100000 00${n}", channels: [${channel}]}`)
     .join('\n')
-
-/** Those that cannot be asked on this machine. */
-export const MISSING: ReadonlySet<string> = new Set(noBrowser ? ['whatsapp-web'] : [])
 
 export interface Arrived {
   readonly name: string
@@ -179,3 +176,8 @@ export const LINES: Readonly<Record<string, (channel?: 'sms' | 'whatsapp') => Pr
     }
   },
 }
+
+/** Those that are asked here: what needs a browser where tests have one (vitest.config.ts), all others elsewhere. */
+export const ASKED: readonly string[] = Object.keys(LINES).filter((name) =>
+  name === 'whatsapp-web' ? inject('browser') && !noBrowser : !inject('browser'),
+)

@@ -18,6 +18,8 @@ declare module 'vitest' {
     readonly databaseUrl: string
     /** Empty where no redis-server or valkey-server is installed. */
     readonly redisUrl: string
+    /** Whether the gateway that needs a browser is asked, or all others. */
+    readonly browser: boolean
   }
 }
 
