@@ -10,6 +10,8 @@ const same = (...lines: readonly string[]): Message => ({ sms: lines.join(' '), 
 const short = (brief: string, ...lines: readonly string[]): Message => ({ ...same(...lines), brief: () => brief })
 
 const OFFICE_ONLY = 'Nomor ini khusus petugas Cirebon Siaga 112 dan bukan layanan darurat.'
+/** How staff register themselves. */
+const HOW = 'Petugas: kirim DAFTAR, nama, regu.'
 const CALL = 'Darurat: telepon 112.'
 
 /** One answer to a number that is not in the directory. */
@@ -41,12 +43,7 @@ export function stranger({ about, passedOn }: Of<'stranger'>, { emergency }: Hou
     }
     case 'hello':
     case 'other':
-      return short(
-        `${OFFICE_ONLY} ${CALL}`,
-        OFFICE_ONLY,
-        'Petugas mohon menghubungi admin untuk mendaftarkan nomor ini.',
-        CALL,
-      )
+      return short(`Nomor khusus petugas Siaga 112, bukan layanan darurat. ${HOW} ${CALL}`, OFFICE_ONLY, HOW, CALL)
     default:
       return about satisfies never
   }

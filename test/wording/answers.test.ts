@@ -510,6 +510,13 @@ describe('answers about people', () => {
       expect(answer({ kind: 'stranger', about }, 'sms', HOUSE)).toContain('Darurat: telepon 112')
     }
   })
+  test.each(FORMS)('%s: whoever may not block is told who may, and staff whom nobody knows how to register', (form) => {
+    expect(answer({ kind: 'block', is: 'not-yours' }, form, HOUSE)).toContain(
+      'Hanya Supervisor, Kepala Seksi, atau admin yang dapat memblokir nomor.',
+    )
+    for (const about of ['hello', 'other'] as const)
+      expect(firstAnswer([{ kind: 'stranger', about }], form, HOUSE)).toContain('Petugas: kirim DAFTAR, nama, regu.')
+  })
   test('whoever has to call or to register a number reads it whole, by SMS as well', () => {
     for (const reply of [
       { kind: 'stranger-fault', held: FAULT },
