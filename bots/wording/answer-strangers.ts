@@ -78,9 +78,11 @@ export function registering({ is, person }: Of<'registering'>): Message {
   }
 }
 
-export function strangerOutcome({ of, verdict, name, tickets }: Of<'stranger-outcome'>): Message {
+export function strangerOutcome({ of, verdict, name, tickets, lost }: Of<'stranger-outcome'>): Message {
   const noted = tickets.map(({ number }) => number).join(', ')
   if (of === 'report') {
+    if (verdict === 'expired')
+      return same('Mohon maaf, laporan Bapak/Ibu belum diputuskan dalam 24 jam dan tidak dicatat.', CALL)
     return verdict === 'approved'
       ? same(`Laporan Bapak/Ibu dicatat sebagai tiket No. ${noted}. Terima kasih.`, CALL)
       : same('Terima kasih. Laporan Bapak/Ibu sudah diperiksa dan tidak dicatat sebagai tiket.', CALL)
@@ -104,12 +106,18 @@ export function strangerOutcome({ of, verdict, name, tickets }: Of<'stranger-out
         CALL,
       )
     case 'expired':
-      return same(
-        'Pendaftaran nomor ini belum dijawab dalam 24 jam dan berakhir.',
-        'Mohon kirim DAFTAR, nama, dan regu sekali lagi, atau hubungi Supervisor.',
-        CALL,
-      )
+      return expired(lost === true)
     default:
       return verdict satisfies never
+  }
+}
+
+function expired(lost: boolean): Message {
+  const over = 'Pendaftaran nomor ini belum dijawab dalam 24 jam dan berakhir.'
+  const again = 'Mohon kirim DAFTAR, nama, dan regu sekali lagi, atau hubungi Supervisor.'
+  if (!lost) return same(over, again, CALL)
+  return {
+    sms: `Pendaftaran belum dijawab dalam 24 jam dan berakhir, laporan tidak dicatat. Mohon kirim DAFTAR, nama, dan regu lagi. ${CALL}`,
+    whatsapp: [over, 'Laporan yang dikirim sementara itu juga tidak dicatat.', again, CALL],
   }
 }
