@@ -286,8 +286,10 @@ describe('what nobody decides', () => {
 
   test('that ends undecided is told once to who was answered before', async () => {
     desk = await TestDesk.start()
-    await desk.phone(NEW).says('PC 4 tidak bisa login', { at: wib('14.05') })
-    await desk.phone(NEW).says('printer di meja 3 macet', { at: wib('14.16') })
+    const say = talkOn(desk)
+    await say('14.05', NEW, 'PC 4 tidak bisa login')
+    await say('14.16', NEW, 'printer di meja 3 macet')
+    expect(await held()).toEqual(['P1', 'P2'])
     await desk.readsAll()
     await desk.advanceTo(wib('14.31', 1))
     expect((await desk.readsAll()).filter(({ phone }) => phone === NEW).map(({ text }) => text)).toEqual([

@@ -82,7 +82,10 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'PULANG Asep')
-    await desk.hears({ Ratna: ['selesai bertugas', 'Pengganti: Asep', 'HADIR'] })
+    await desk.hears({
+      Ratna: ['selesai bertugas', 'Pengganti: Asep', 'HADIR'],
+      Asep: ['menggantikan Ratna (Kepala Seksi)', 'Tiket terbuka: No. 1.'],
+    })
     await say('14.06', 'Wulan', 'LAPOR printer macet')
     await desk.hears({ Wulan: 'No. 2', Asep: ['Laporan baru No. 2', 'TERIMA 2'] })
     await say('14.07', 'Asep', 'TERIMA 1')
@@ -90,7 +93,7 @@ describe.each(backends())('on %s', (backend) => {
     await say('14.07', 'Ratna', 'PERBAIKI 1')
     await desk.hears({ Ratna: 'mulai diperbaiki' })
     await say('14.07', 'Ratna', 'HADIR')
-    await desk.hears({ Ratna: 'tercatat bertugas' })
+    await desk.hears({ Ratna: 'tercatat bertugas', Asep: 'Penggantian Ratna (Kepala Seksi) berakhir' })
     await say('14.07', 'Asep', 'TERIMA 2')
     await desk.hears({ Asep: 'Kepala Seksi' })
     expect((await desk.ticket(2)).state).toBe('reported')
