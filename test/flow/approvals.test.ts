@@ -303,7 +303,9 @@ describe('what nobody decides', () => {
     await desk.phone('+6281100000098').says('printer di meja 3 macet')
     await desk.readsAll()
     await desk.phone('Yudi').says('setuju semua')
-    await desk.hears({ Yudi: ['Belum diputuskan, tiap permintaan dengan kodenya', 'P1 pendaftaran Rini', 'P2 laporan'] })
+    await desk.hears({
+      Yudi: ['Belum diputuskan, tiap permintaan dengan kodenya', 'P1 pendaftaran Rini', 'P2 laporan'],
+    })
     for (const name of ['Wulan', 'Bagas']) await desk.phone(name).says('SETUJU P1')
     const who = 'P1 belum diputuskan: wewenang Supervisor, Kepala Seksi, atau admin.'
     await desk.hears({ Wulan: who, Bagas: who })

@@ -181,7 +181,7 @@ describe('a blocked number', () => {
     await desk.phone('Yudi').says(`BLOKIR ${desk.phone('Wulan').address}`)
     await desk.hears({ Yudi: 'milik petugas terdaftar' })
     await desk.phone('Wulan').says('BLOKIR 0811-0000-0099')
-    await desk.hears({ Wulan: ['oleh Supervisor, Kepala Seksi atau admin', 'BANTUAN'] })
+    await desk.hears({ Wulan: ['Hanya Supervisor, Kepala Seksi, atau admin', 'BANTUAN'] })
     await desk.phone('Ratna').says('BLOKIR')
     await desk.hears({ Ratna: 'Contoh: BLOKIR 0811-0000-0099' })
     await desk.phone('Ratna').says('BLOKIR 0811')
