@@ -1,7 +1,6 @@
 /** An absence that lies ahead: "cuti 1 desember", "cuti besok sampai lusa", "PULANG jam 9 sampai jam 11". */
 import type { Instant } from '../../src/desk/ticket.ts'
 import type { Whole } from './arguments.ts'
-import type { Said } from './meaning.ts'
 import { awayFor, limitAt } from './stand-in.ts'
 import { lengthAt } from './time-amounts.ts'
 import { pieceAt } from './time-parts.ts'
@@ -20,7 +19,11 @@ const SINCE = new Set(['sejak', 'dari'])
 /** What begins so soon has begun. */
 const SOON = 10 * MINUTE
 
-type Ahead = Pick<Said, 'from' | 'until' | 'wholeDays'>
+interface Ahead {
+  readonly from: Instant
+  readonly until?: Instant
+  readonly wholeDays?: boolean
+}
 
 /** Undefined: it begins now. `wholeDays`: from a midnight to a midnight. */
 export function aheadIn({ reading, at: now }: Pick<Whole, 'reading' | 'at'>): Ahead | undefined {
