@@ -4,6 +4,7 @@ import { CLASSES, type CommandRow } from './commands.ts'
 import { ENDS, HAS_BEEN } from './endings.ts'
 import type { Match } from './pattern.ts'
 import { isAction } from './repair.ts'
+import { SPEAKER } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
 const OTHER_MATTERS = new Set([
@@ -51,11 +52,17 @@ export const FINE = new Set(
 /** Before "masih" stand words of the ticket and no others. */
 export function namesThing(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
   const own = tokens.slice(Math.max(0, from - 4), from).filter(({ clause }) => clause === tokens[from]!.clause)
-  const things = own.filter(({ text, stem }) => known.has(text) || THINGS.has(text) || THINGS.has(stem))
+  const things = own.filter(
+    ({ text, stem }) => !SPEAKER.has(text) && (known.has(text) || THINGS.has(text) || THINGS.has(stem)),
+  )
   return (
     things.length > 0 &&
     own.every(
-      (token) => token.kind === 'number' || things.includes(token) || ['yang', 'di', 'ini', 'itu'].includes(token.text),
+      (token) =>
+        token.kind === 'number' ||
+        things.includes(token) ||
+        SPEAKER.has(token.text) ||
+        ['yang', 'di', 'ini', 'itu'].includes(token.text),
     )
   )
 }
@@ -108,6 +115,18 @@ export function wondersAfter(tokens: readonly Token[], to: number): boolean {
   const end = ['ini', 'sih', 'itu'].includes(tokens[to + 1]?.text ?? '') ? to + 2 : to + 1
   if (tag && tokens[end]?.clause !== clause) return true
   return tokens.slice(to, to + 2).some((token) => token.clause === clause && ASKED_AFTER.has(token.text))
+}
+
+const WHEREABOUTS = new Set(
+  'rumah jalan luar lapangan kantin kamar mushola musholla masjid parkiran perjalanan kantor posko toilet wc'.split(
+    ' ',
+  ),
+)
+
+/** "Masih di jalan": where the speaker is, not how it works. */
+export function isAway(tokens: readonly Token[], to: number): boolean {
+  const at = tokens[to - 1]!.text === 'di' ? to : to + 1
+  return tokens[at - 1]?.text === 'di' && WHEREABOUTS.has(tokens[at]?.text ?? '')
 }
 
 const LOCAL = new Set(

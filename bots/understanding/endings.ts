@@ -2,9 +2,14 @@
 import { THINGS } from './accounted.ts'
 import { PAPERS } from './negation-words.ts'
 import { isFaulty } from './repair.ts'
+import { UNSURE } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
-const TRIES = new Set(['tes', 'test', 'cek', 'coba', 'lihat', 'pastikan', 'konfirmasi'])
+const TRIES = new Set(
+  'tes test cek coba lihat pastikan konfirmasi periksa uji diuji bukti buktiin buktikan verifikasi diverifikasi dipastikan pakai'.split(
+    ' ',
+  ),
+)
 export const HAS_BEEN = new Set(['sudah', 'barusan', 'tadi', 'habis', 'setelah'])
 
 /** "Sudah dicoba di PC 2, ...", "dites dari HP, ...": what follows was found. */
@@ -23,7 +28,7 @@ export function untried(tokens: readonly Token[], to: number): boolean {
   const at = tokens[to]?.text === 'saya' || tokens[to]?.text === 'kami' ? to + 1 : to
   const next = tokens[at]
   const yet = tokens[to - 1]!.text === 'belum' || (tokens[to - 2]?.text === 'belum' && tokens[to - 1]!.text === 'bisa')
-  return yet && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem))
+  return yet && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem) || UNSURE.has(next.text))
 }
 
 /** "Sudah bisa, tp aku belum nyoba", "bisa dari HP, dari PC belum dicoba": the speaker does not know. */

@@ -52,6 +52,12 @@ export function turnBefore(
     if (token.kind === 'word' && !OF_TIME.has(token.text)) counted += 1
     if (NEGATORS.has(token.text) || (at === from - 1 && CIREBON_NOT.has(token.text))) return { turn: 'negated', at }
     if (WISHED.has(token.text)) return { turn: 'wished', at }
+    // "Sudah saya coba bolak-balik lancar": tried, and found.
+    if (
+      token.text === 'coba' &&
+      tokens.slice(Math.max(0, at - 2), at).some((one) => TRIED.has(one.text) && one.clause === clause)
+    )
+      continue
     // "Td dicoba lancar": what has been tried, not what will be.
     if (UNFINISHED.has(token.text) && !/^di/i.test(token.raw)) {
       const denied = tokens[at - 1]?.clause === clause && NEGATORS.has(tokens[at - 1]!.text)
@@ -60,6 +66,8 @@ export function turnBefore(
   }
   return { turn: 'plain', at: from }
 }
+
+const TRIED = new Set(['sudah', 'tadi', 'barusan', 'habis', 'setelah'])
 
 /** "Sampai saat ini belum berhasil" tells of now. */
 const TO_NOW = new Set(['saat', 'sekarang', 'detik', 'hari'])
@@ -74,7 +82,8 @@ export function supposed(tokens: readonly Token[], from: number): boolean {
 
 /** A bare "normal" of a part of the system. */
 export function ofComponent(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
-  const before = tokens[from - 1]
+  // "Server Cirebon aman".
+  const before = WHICH.has(tokens[from - 1]?.text ?? '') ? tokens[from - 2] : tokens[from - 1]
   return (
     before !== undefined &&
     before.clause === tokens[from]!.clause &&
@@ -82,6 +91,8 @@ export function ofComponent(tokens: readonly Token[], from: number, known: Reado
     !known.has(before.text)
   )
 }
+
+const WHICH = new Set(['cirebon', 'pusat', 'utama', 'kantor', 'lokal', 'cadangan', 'kota'])
 
 /** Where the verb group of a completion begins: "sudah bisa" before "normal" belongs to it. */
 export function groupStart(tokens: readonly Token[], from: number): number {
@@ -192,6 +203,17 @@ export function ofEarlier(tokens: readonly Token[], from: number): boolean {
   const likened = before.findIndex(({ text }) => LIKENED.has(text))
   return (
     before.some(({ text }) => USUALLY.has(text)) || before.some(({ text }, at) => EARLIER.has(text) && likened > at)
+  )
+}
+
+/** "Kemarin juga dibilang normal terus lemot lagi": in that clause or the next, how it went at another time. */
+export function againBefore(tokens: readonly Token[], from: number): boolean {
+  const { clause } = tokens[from]!
+  const first = tokens.findIndex((token) => token.clause >= clause - 1)
+  const near = tokens.slice(first)
+  return (
+    near.some(({ text }, at) => text === 'juga' && EARLIER.has(near[at - 1]?.text ?? '')) &&
+    ofEarlier(near, from - first)
   )
 }
 

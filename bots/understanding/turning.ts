@@ -9,6 +9,7 @@ import {
   GOES,
   goesOn,
   hasOutcome,
+  isAway,
   isFinding,
   namesThing,
   OVER,
@@ -53,6 +54,7 @@ import {
 } from './endings.ts'
 import type { Intent } from './meaning.ts'
 import {
+  againBefore,
   asks,
   conceded,
   groupStart,
@@ -122,13 +124,13 @@ export function turned(
   }
   if (row.sense === 'not-done') {
     // "Tidak ada yang error lagi" says the contrary of "error lagi".
-    if (untried(tokens, match.to)) return undefined
+    if (untried(tokens, match.to) || isAway(tokens, match.to)) return undefined
     if (match.source === THING_STILL_SO && !namesThing(tokens, match.from, sight.known)) return undefined
     if ((match.source === STILL_SO || match.source === THING_STILL_SO) && FINE.has(tokens[match.to - 1]!.text))
       return undefined
     const { turn, at } = turnBefore(tokens, match.from)
     const denied = TROUBLED.has(tokens[match.from]!.text) && turn === 'negated' && tokens[at]!.text !== 'belum'
-    if (denied || supposed(tokens, match.from)) return undefined
+    if (denied || supposed(tokens, match.from) || againBefore(tokens, match.from)) return undefined
     return wonders(tokens, match.from) ? asked : plain
   }
   const before = turnBefore(tokens, match.from, match.to)
