@@ -71,6 +71,18 @@ export function namesThing(tokens: readonly Token[], from: number, known: Readon
 export const CLEARED = new Set(
   'cache cookie cookies session sesi log history browser dns data temp ram memori'.split(' '),
 )
+const ORDERED = /^(?:pes[ae]nan|order|pembelian|pengadaan|jadwal|janji|undangan|servis)/
+
+/** "Batal dulu ya rapatnya", "cancel aja pesanan tonernya": something else is called off. */
+export function callsOff(tokens: readonly Token[], to: number): boolean {
+  return tokens
+    .slice(to, to + 4)
+    .some(
+      ({ text, typed, clause }) =>
+        clause === tokens[to - 1]!.clause && (OTHER_MATTERS.has(text) || ORDERED.test(typed)),
+    )
+}
+
 /** "Batal meluncur": not the ticket. */
 export const GOES = new Set('meluncur berangkat datang rapat ke pulang cuti hadir otw'.split(' '))
 export const PARTIES = new Set(
@@ -118,25 +130,28 @@ export function wondersAfter(tokens: readonly Token[], to: number): boolean {
 }
 
 const WHEREABOUTS = new Set(
-  'rumah jalan luar lapangan kantin kamar mushola musholla masjid parkiran perjalanan kantor posko toilet wc'.split(
+  'rumah jalan luar lapangan kantin kamar mushola musholla masjid parkiran perjalanan kantor posko toilet wc ruang ruangan'.split(
     ' ',
   ),
 )
 
 /** "Masih di jalan": where the speaker is, not how it works. */
 export function isAway(tokens: readonly Token[], to: number): boolean {
-  const at = tokens[to - 1]!.text === 'di' ? to : to + 1
-  return tokens[at - 1]?.text === 'di' && WHEREABOUTS.has(tokens[at]?.text ?? '')
+  const last = tokens[to - 1]!.text
+  const at = last === 'di' || last === 'masuk' ? to : to + 1
+  return (at === to || tokens[to]?.text === 'di') && WHEREABOUTS.has(tokens[at]?.text ?? '')
 }
 
 const LOCAL = new Set(
   'pc speaker kabel lan modem router firewall browser cache headset listrik ups komputer laptop switch'.split(' '),
 )
 
+const LINES = new Set(['jaringan', 'internet', 'koneksi', 'wifi'])
+
 /** "Mohon cek kabel PC", "mohon dicek apakah firewall di sisi bapak sudah dibuka": the vendor asks for something, nothing is repaired. */
-export function yourSide(tokens: readonly Token[], to: number): boolean {
+export function yourSide(tokens: readonly Token[], to: number, known: ReadonlySet<string>): boolean {
   const after = tokens.slice(to, to + 6)
-  if (after.slice(0, 2).some(({ text }) => LOCAL.has(text))) return true
+  if (after.slice(0, 2).some(({ text }) => LOCAL.has(text) || (LINES.has(text) && !known.has(text)))) return true
   return after.some(({ text }, at) => text === 'apakah' || (text === 'sisi' && after[at - 1]?.text === 'di'))
 }
 

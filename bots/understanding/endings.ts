@@ -2,11 +2,11 @@
 import { THINGS } from './accounted.ts'
 import { PAPERS } from './negation-words.ts'
 import { isFaulty } from './repair.ts'
-import { UNSURE } from './unstated-words.ts'
+import { SPEAKER, UNSURE } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
 const TRIES = new Set(
-  'tes test cek coba lihat pastikan konfirmasi periksa uji diuji bukti buktiin buktikan verifikasi diverifikasi dipastikan pakai'.split(
+  'tes test cek coba lihat pastikan konfirmasi periksa uji diuji bukti buktiin buktikan mastiin mastikan memastikan pastiin verifikasi diverifikasi dipastikan pakai'.split(
     ' ',
   ),
 )
@@ -23,6 +23,12 @@ export function tried(tokens: readonly Token[], from: number): boolean {
     )
 }
 
+/** "Masih dites sama teman-teman": nothing is known yet. */
+export function beingTried(tokens: readonly Token[], from: number): boolean {
+  const next = tokens[from + 1]
+  return tokens[from]!.text === 'masih' && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem))
+}
+
 /** "... tapi belum saya tes": nothing is known yet. */
 export function untried(tokens: readonly Token[], to: number): boolean {
   const at = tokens[to]?.text === 'saya' || tokens[to]?.text === 'kami' ? to + 1 : to
@@ -37,9 +43,23 @@ export function untriedAfter(tokens: readonly Token[], to: number): boolean {
   return after.some(
     ({ text }, at) =>
       text === 'belum' &&
-      after
-        .slice(at + 1, at + 4)
-        .some((token) => TRIES.has(token.text) || TRIES.has(token.stem) || token.text === 'dicoba'),
+      (notDoneBy(after, at) ||
+        after
+          .slice(at + 1, at + 4)
+          .some((token) => TRIES.has(token.text) || TRIES.has(token.stem) || token.text === 'dicoba')),
+  )
+}
+
+const ABLE = new Set('bisa dapat normal lancar aman berhasil beres juga sama tetap ada masuk nyala jalan'.split(' '))
+
+/** "... tapi saya belum buka": the speaker has not done it; "saya belum bisa" has tried. */
+function notDoneBy(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]
+  return (
+    SPEAKER.has(tokens[at - 1]?.text ?? '') &&
+    next?.clause === tokens[at]!.clause &&
+    next.kind === 'word' &&
+    !ABLE.has(next.text)
   )
 }
 

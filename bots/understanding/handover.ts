@@ -9,7 +9,7 @@ import type { Act } from './sight.ts'
 import { timesIn } from './times.ts'
 import { conditional } from './unstated.ts'
 import { SETTLES, SPEAKER } from './unstated-words.ts'
-import type { Token } from './words.ts'
+import type { Reading, Token } from './words.ts'
 
 const HANDOVER_BEFORE = new Set([
   'tolong',
@@ -80,6 +80,7 @@ export function withHandover(message: Message, state: State, acts: readonly Act[
     HANDOVER_AFTER.has(after.text) &&
     tokens[named.to]!.text !== 'sudah'
   if (!asked && !told) return acts
+  if (!asked && isQuestion(reading, named.from)) return acts
   if (asked && !told && TELLING.has(tokens[named.from - 2]?.stem ?? '')) return acts
   if (before !== undefined && ['dari', 'sama'].includes(before.text) && !told) return acts
   const start = Math.max(
@@ -108,6 +109,13 @@ export function withHandover(message: Message, state: State, acts: readonly Act[
       !(one.intent === 'accept' && !one.short && one.from >= start),
   )
   return [...kept.filter((one) => !(one.intent === 'accept' && one.short)), act].sort((a, b) => a.from - b.from)
+}
+
+/** "Asep bisa handle ga?". */
+function isQuestion({ tokens, questions }: Reading, at: number): boolean {
+  const { clause } = tokens[at]!
+  const last = tokens.findLast((token) => token.clause === clause)
+  return questions.has(clause) || last?.text === 'tidak' || last?.text === 'belum'
 }
 
 const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair'])

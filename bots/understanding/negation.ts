@@ -108,13 +108,27 @@ export function groupStart(tokens: readonly Token[], from: number): number {
 }
 
 /** "... tapi aplikasinya belum": what follows takes the completion back. */
-export function takenBack(tokens: readonly Token[], to: number): boolean {
+export function takenBack(tokens: readonly Token[], to: number, known: ReadonlySet<string>): boolean {
   const end = Math.min(tokens.length, to + 8)
+  if (otherNow(tokens, to, end, known)) return false
   if (worseNow(tokens, tokens[to - 1]!.text === 'sekarang' ? to - 1 : to, end)) return true
   const but = tokens.slice(to, end).findIndex((token) => BUT.has(token.text))
   if (but === -1) return false
   const after = tokens.slice(to + but, to + but + 7)
   return after.some(({ text }) => CONTRARY.has(text) || (after[0]!.text === 'tapi' && SLOWED.has(text)))
+}
+
+/** "Yang tadi beres, sekarang printer yang macet": a new fault of another thing. */
+function otherNow(tokens: readonly Token[], from: number, end: number, known: ReadonlySet<string>): boolean {
+  const after = tokens.slice(from, end)
+  const thing = after.findIndex(
+    ({ text }, at) => at > 0 && OTHER_THINGS.has(text) && after[at - 1]!.text === 'sekarang',
+  )
+  return (
+    thing !== -1 &&
+    !known.has(after[thing]!.text) &&
+    !after.some(({ text }) => ['masih', 'belum', 'tetap', 'malah'].includes(text))
+  )
 }
 
 /** "Tadi sudah normal sekarang mati", "tadi bisa, sekarang engga". */
@@ -148,6 +162,15 @@ const BUT = new Set([
 /** "Sudah pak, tapi printer sekarang yang error": another thing than the ticket's. */
 const PERIPHERAL = new Set('printer monitor headset keyboard mouse cctv dashboard ups listrik ac laptop'.split(' '))
 
+/** "Login sudah bisa, tapi sekarang telp ga masuk": what does not work now is something else. */
+export function ofOtherNow(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
+  const at = tokens[from - 1]?.text === 'yang' ? from - 2 : from - 1
+  const thing = tokens[at]?.text ?? ''
+  return tokens[at - 1]?.text === 'sekarang' && OTHER_THINGS.has(thing) && !known.has(thing)
+}
+
+const OTHER_THINGS = new Set([...PERIPHERAL, 'telepon', 'panggilan', 'peta', 'rekaman', 'notifikasi'])
+
 /** "Sudah bisa tapi ...": what is conceded after a completion, unless it tells of before. */
 export function conceded(
   tokens: readonly Token[],
@@ -155,7 +178,7 @@ export function conceded(
   known: ReadonlySet<string>,
 ): 'unwell' | 'something' | undefined {
   const but = tokens.slice(to, to + 4).findIndex((token) => BUT.has(token.text))
-  if (but === -1) return undefined
+  if (but === -1 || otherNow(tokens, to, to + 9, known)) return undefined
   const after = tokens.slice(to + but + 1, to + but + 8)
   if (after.length === 0 || BEFORE_NOW.has(after[0]!.text)) return undefined
   if (after.some(({ text }) => PERIPHERAL.has(text) && !known.has(text))) return undefined

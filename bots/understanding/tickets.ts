@@ -100,7 +100,7 @@ const WHOSE = new Set([
 
 /** "Lewat telp jam 2", "sudah saya telp Pak Yudi", "no tiket kami CS-7714": how it was said and where it is filed, not what is broken. */
 function isMeans(tokens: readonly Token[], at: number): boolean {
-  const { text, stem, typed, clause, start, end } = tokens[at]!
+  const { text, stem, typed, clause, end } = tokens[at]!
   const before = tokens[at - 1]?.clause === clause ? tokens[at - 1] : undefined
   const next = tokens[at + 1]?.clause === clause ? tokens[at + 1] : undefined
   if (text === 'tiket')
@@ -112,7 +112,8 @@ function isMeans(tokens: readonly Token[], at: number): boolean {
       /^tiketnya$/.test(typed)
     )
   if (!MEDIA.has(text) && !MEDIA.has(stem)) return false
-  if (tokens.some((token) => token.clause === clause && token.start > start && FAILED.has(token.text))) return false
+  const after = tokens.slice(at + 1, at + 8)
+  if (after.some((token) => token.clause === clause && FAILED.has(token.text))) return false
   // A form of address between them has been dropped.
   const called = next !== undefined && (CALLED.has(next.text) || CALLED.has(next.stem) || next.start - end > 2)
   return BY.has(before?.text ?? '') || called

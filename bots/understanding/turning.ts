@@ -5,6 +5,7 @@ import {
   advises,
   byVendor,
   CLEARED,
+  callsOff,
   FINE,
   GOES,
   goesOn,
@@ -39,6 +40,7 @@ import {
   THING_STILL_SO,
 } from './commands.ts'
 import {
+  beingTried,
   elsewhere,
   isWell,
   keptOpen,
@@ -62,6 +64,7 @@ import {
   notWhole,
   ofComponent,
   ofEarlier,
+  ofOtherNow,
   partly,
   pleads,
   supposed,
@@ -124,7 +127,9 @@ export function turned(
   }
   if (row.sense === 'not-done') {
     // "Tidak ada yang error lagi" says the contrary of "error lagi".
-    if (untried(tokens, match.to) || isAway(tokens, match.to)) return undefined
+    if (row.intent === 'reopen' && beingTried(tokens, match.from)) return undefined
+    if (untried(tokens, match.to) || isAway(tokens, match.to) || ofOtherNow(tokens, match.from, sight.known))
+      return undefined
     if (match.source === THING_STILL_SO && !namesThing(tokens, match.from, sight.known)) return undefined
     if ((match.source === STILL_SO || match.source === THING_STILL_SO) && FINE.has(tokens[match.to - 1]!.text))
       return undefined
@@ -151,7 +156,8 @@ export function turned(
     (state !== 'coordinating' || toOthers(tokens, match))
   )
     return undefined
-  if (row.intent === 'cancel' && ofOtherMatter(tokens, match.from, match.to)) return undefined
+  if (row.intent === 'cancel' && (ofOtherMatter(tokens, match.from, match.to) || callsOff(tokens, match.to)))
+    return undefined
   if (row.intent === 'cancel' && GOES.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'close_without_confirmation' && SHUT.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'reassign' && rerouted(tokens, match)) return undefined
@@ -206,7 +212,7 @@ function completed(
     const next = tokens[match.to]
     // "Silakan dicoba restart dulu" asks for it; nothing has been done.
     const theirs = next !== undefined && next.clause === tokens[match.from]!.clause && isAction(next)
-    return yourSide(tokens, match.to) || (theirs && !acted(tokens, match.from)) ? undefined : plain
+    return yourSide(tokens, match.to, sight.known) || (theirs && !acted(tokens, match.from)) ? undefined : plain
   }
   if (/^peng|^gantinya$/i.test(tokens[match.to - 1]!.raw) || worksWith(tokens, match.to)) return undefined
   const start = groupStart(tokens, match.from)
@@ -238,7 +244,7 @@ function completed(
   const inside =
     match.source.includes('..') &&
     tokens.slice(match.from + 1, match.to).some(({ text, stem }) => NOT_QUITE.has(text) || NOT_QUITE.has(stem))
-  if (inside || takenBack(tokens, match.to) || partly(tokens, start, match.to))
+  if (inside || takenBack(tokens, match.to, sight.known) || partly(tokens, start, match.to))
     return notDone(match, match.from, said, rows, 'negated')
   const but = plain.intent === 'confirm_resolved' ? conceded(tokens, match.to, sight.known) : undefined
   if (but === 'unwell') return notDone(match, match.from, said, rows, 'negated')

@@ -4,11 +4,13 @@
  * ticket.
  */
 import type { Intent } from './meaning.ts'
+import { NEGATORS } from './negation-words.ts'
 import type { Act } from './sight.ts'
 import {
   AFTER,
   DOUBTS,
   DOUBTS_AS_TYPED,
+  FEARS,
   HEARD,
   IF,
   INFORMS,
@@ -34,6 +36,7 @@ type Kind =
   | 'hearsay'
   | 'rumour'
   | 'doubt'
+  | 'fear'
   | 'hoped-for'
   | 'other-time'
 
@@ -78,6 +81,7 @@ const TAKES_BACK: Readonly<Record<Kind, (intent: Intent) => boolean>> = {
   hearsay: (intent) => intent === 'confirm_resolved',
   rumour: (intent) => intent === 'confirm_resolved' || intent === 'resolved',
   doubt: (intent) => COMPLETIONS.includes(intent),
+  fear: (intent) => COMPLETIONS.includes(intent) || intent === 'reopen',
   'hoped-for': (intent) => intent === 'resolved',
   'other-time': (intent) => COMPLETIONS.includes(intent) || STEPS.includes(intent),
 }
@@ -96,9 +100,21 @@ export function unstatedIn(tokens: readonly Token[]): readonly Stretch[] {
 /** Whether the act only stands in such a stretch. */
 export function unstated(act: Act, tokens: readonly Token[], stretches: readonly Stretch[]): boolean {
   const within = stretches.some(
-    ({ kind, from, to }) => act.from >= from && act.from < to && TAKES_BACK[kind](act.intent),
+    ({ kind, from, to }) =>
+      act.from >= from &&
+      act.from < to &&
+      (TAKES_BACK[kind](act.intent) || (heardOnly(kind) && onceTaken(act, tokens))),
   )
   return within || (LATER_ACTS.has(act.intent) && putOff(tokens, act.to)) || announced(act, tokens)
+}
+
+function heardOnly(kind: Kind): boolean {
+  return kind === 'doubt' || kind === 'rumour' || kind === 'hearsay'
+}
+
+/** "Mestinya sudah normal, cuma ...": the completion that a "tapi" takes back was only supposed. */
+function onceTaken(act: Act, tokens: readonly Token[]): boolean {
+  return act.intent === 'reopen' && act.turned === 'negated' && !NEGATORS.has(tokens[act.from]?.text ?? '')
 }
 
 export function conditional(stretches: readonly Stretch[]): boolean {
@@ -256,6 +272,12 @@ const doubt: Find = (tokens, at) => {
   return { kind: 'doubt', from: at, to: clauseEnd(tokens, at) }
 }
 
+/** "Takutnya nanti mati lagi", "jangan sampai error lagi". */
+const fear: Find = (tokens, at) => {
+  const warned = tokens[at]!.text === 'jangan' && tokens[at + 1]?.text === 'sampai'
+  return FEARS.has(tokens[at]!.text) || warned ? { kind: 'fear', from: at, to: upToSettled(tokens, at) } : undefined
+}
+
 const INVITES = new Set(['silakan', 'silahkan', 'mohon', 'mangga'])
 
 /** "Semoga sudah bisa, silakan dicoba": of who repairs, the invitation states no more than the hope before it. */
@@ -282,7 +304,11 @@ function longAgo(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]?.text ?? ''
   const next = tokens[at + 1]?.text ?? ''
   if (text === 'lalu' || text === 'kemarin' || text === 'kapan') return LONG_AGO.has(before)
-  return (text === 'waktu' && next === 'itu') || (text === 'tempo' && next === 'hari') || text === 'pernah'
+  return (
+    (text === 'waktu' && next === 'itu') ||
+    (text === 'tempo' && next === 'hari') ||
+    (text === 'pernah' && before !== 'tidak')
+  )
 }
 
 const FINDERS: readonly Find[] = [
@@ -293,6 +319,7 @@ const FINDERS: readonly Find[] = [
   putOffFirst,
   hearsay,
   doubt,
+  fear,
   invitation,
   otherTime,
 ]
