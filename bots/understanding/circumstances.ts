@@ -263,6 +263,17 @@ export function advises(tokens: readonly Token[], from: number, to: number): boo
   return (coba && (passive || thing)) || (passive && own.some(({ text }) => text === 'saja'))
 }
 
+/** "Lagi dicek PLN", "telkom lagi perbaiki di tiang": somebody else is at it. */
+export function byParty(tokens: readonly Token[], from: number, to: number): boolean {
+  const { clause } = tokens[from]!
+  const own = tokens.filter((token) => token.clause === clause)
+  if (own.some(({ text }) => SPEAKER.has(text) || text === 'biar')) return false
+  const passive = tokens.slice(from, to).some(({ raw }) => /^di/i.test(raw))
+  const next = tokens[to]
+  if (passive) return next?.clause === clause && PARTIES.has(next.text)
+  return own[0]!.start < tokens[from]!.start && PARTIES.has(own[0]!.text)
+}
+
 const AGENT = new Set(['sama', 'oleh', 'orang', 'tim', 'pihak', 'teknisi', 'dari', 'mereka'])
 
 /** "Sedang dicek sama orang Jasnita": somebody else is at it. */

@@ -140,6 +140,7 @@ const STILL: readonly string[] = [
   'tidak bisa|normal|lancar|aman|fungsi|berfungsi',
   'belum bisa|normal|lancar|aman|fungsi|berfungsi|beres|selesai',
   'belum|tidak ?pada ?mau <works>',
+  'belum|tidak ?bisa|dapat ?kami|saya digunakan|dipergunakan|diakses|dioperasikan|difungsikan|dimanfaatkan',
   'tidak|belum ada perubahan',
   'tidak|belum ngaruh|mempan|berpengaruh|membantu|mengubah',
   'tidak|belum ada yang bisa|normal|jalan|masuk',

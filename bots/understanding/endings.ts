@@ -29,12 +29,18 @@ export function beingTried(tokens: readonly Token[], from: number): boolean {
   return tokens[from]!.text === 'masih' && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem))
 }
 
+/** "Belum bisa saya tutup": what is not said yet. */
+const SAYS = new Set(
+  'tutup ditutup nyatakan dinyatakan bilang dibilang jawab menjawab jelaskan komentar simpulkan disimpulkan'.split(' '),
+)
+
 /** "... tapi belum saya tes": nothing is known yet. */
 export function untried(tokens: readonly Token[], to: number): boolean {
   const at = tokens[to]?.text === 'saya' || tokens[to]?.text === 'kami' ? to + 1 : to
   const next = tokens[at]
   const yet = tokens[to - 1]!.text === 'belum' || (tokens[to - 2]?.text === 'belum' && tokens[to - 1]!.text === 'bisa')
-  return yet && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem) || UNSURE.has(next.text))
+  if (!yet || next === undefined) return false
+  return TRIES.has(next.text) || TRIES.has(next.stem) || UNSURE.has(next.text) || SAYS.has(next.text)
 }
 
 /** "Sudah bisa, tp aku belum nyoba", "bisa dari HP, dari PC belum dicoba": the speaker does not know. */
@@ -167,7 +173,7 @@ export function leaves(tokens: readonly Token[], to: number): boolean {
 export function worksWith(tokens: readonly Token[], to: number): boolean {
   const rest = tokens.slice(to - 1, to + 6).filter(({ clause }) => clause === tokens[to - 1]!.clause)
   return (
-    rest.slice(0, 2).some(({ text }) => ['pakai', 'pake', 'lewat', 'via'].includes(text)) &&
+    rest.slice(0, 4).some(({ text }) => ['pakai', 'pake', 'lewat', 'via'].includes(text)) &&
     rest.some(({ text }) => ['dulu', 'lain', 'cadangan', 'sementara', 'sebelah'].includes(text))
   )
 }

@@ -256,6 +256,8 @@ function inPart(tokens: readonly Token[], from: number, to: number): boolean {
 /** "Normal untuk sementara", "dideploy di staging". */
 const TRIAL = new Set(['sementara', 'staging', 'dev', 'development', 'sandbox', 'lab'])
 
+const RELEASED = new Set('rilis release dirilis deploy dideploy publish produksi'.split(' '))
+const AHEAD = new Set('besok lusa nanti depan menyusul senin selasa rabu kamis jumat'.split(' '))
 const BRIEF = new Set(['menit', 'jam', 'detik', 'sebentar', 'hari'])
 const REST = new Set(['kecuali', 'selain', 'sisanya', 'menyusul', 'dijadwalkan', 'terjadwal', 'sebagian'])
 
@@ -267,6 +269,9 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
     near.some((token, at) => REST.has(token.text) && !PAPERS.has(near[at - 1]?.text ?? '')) ||
     tokens.slice(to, to + 2).some(({ text }) => TRIAL.has(text))
   )
+    return true
+  // "Sudah fix di versi 2.1, rilis minggu depan".
+  if (near.some(({ text }, at) => RELEASED.has(text) && near.slice(at + 1, at + 4).some((one) => AHEAD.has(one.text))))
     return true
   const before = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text)
   const brief = before.some((text) => text === 'cuma' || text === 'baru') && before.some((text) => BRIEF.has(text))

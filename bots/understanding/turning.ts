@@ -3,6 +3,7 @@ import type { State } from '../../src/desk/ticket.ts'
 import {
   acted,
   advises,
+  byParty,
   byVendor,
   CLEARED,
   callsOff,
@@ -159,6 +160,12 @@ export function turned(
   if (row.intent === 'cancel' && (ofOtherMatter(tokens, match.from, match.to) || callsOff(tokens, match.to)))
     return undefined
   if (row.intent === 'cancel' && GOES.has(tokens[match.to]?.text ?? '')) return undefined
+  if (row.intent === 'close_without_confirmation' && before.turn === 'unfinished' && tokens[before.at]!.text === 'mau')
+    return undefined
+  if (row.intent === 'accept' && RECEIVED.has(tokens[match.to]?.text ?? '')) return undefined
+  // "Eskalasi belum disetujui".
+  if (row.intent === 'escalate' && /^eskal/i.test(tokens[match.from]!.raw) && HELD_UP.has(tokens[match.to]?.text ?? ''))
+    return undefined
   if (row.intent === 'close_without_confirmation' && SHUT.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'reassign' && rerouted(tokens, match)) return undefined
   if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
@@ -253,6 +260,12 @@ function completed(
   return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
 }
 
+/** "Terima gaji", "terima telepon": not the ticket. */
+const RECEIVED = new Set(
+  'gaji uang honor tamu telepon panggilan paket barang surat undangan tunjangan rapor'.split(' '),
+)
+const HELD_UP = new Set('belum tidak ditunda ditolak batal menunggu nunggu tunggu'.split(' '))
+
 /** "Sudah hampir normal", "sudah siap diganti". */
 const NOT_QUITE = new Set(
   'tidak belum hampir nyaris mendekati agak mulai mau akan bakal siap minta usul pesan order ajukan tunggu menunggu nunggu waktunya saatnya harus perlu suruh rencana'.split(
@@ -289,6 +302,7 @@ function doing(
   if (tokens[act.from]!.text === 'coba' && !ofSpeaker(tokens, act.from, act.to)) return undefined
   if (advises(tokens, act.from, act.to)) return undefined
   if (POSTPONED.has(tokens[act.to]?.text ?? '') && tokens[act.to]!.clause === tokens[act.from]!.clause) return undefined
+  if (byParty(tokens, act.from, act.to)) return undefined
   if (byVendor(tokens, act.to) || travels(tokens, act.to)) return undefined
   const clause = tokens[act.from]!.clause
   const lead = tokens

@@ -58,6 +58,7 @@ const STEPS: readonly Intent[] = [
   'merge',
   'split',
 ]
+const VENDOR_WORK: readonly Intent[] = ['vendor_ack', 'vendor_progress']
 const COMPLETIONS: readonly Intent[] = ['resolved', 'vendor_done', 'confirm_resolved']
 const ASKS: readonly Intent[] = ['status', 'list_open', 'help']
 const PLANNABLE: readonly Intent[] = [
@@ -83,7 +84,7 @@ const TAKES_BACK: Readonly<Record<Kind, (intent: Intent) => boolean>> = {
   doubt: (intent) => COMPLETIONS.includes(intent),
   fear: (intent) => COMPLETIONS.includes(intent) || intent === 'reopen',
   'hoped-for': (intent) => intent === 'resolved',
-  'other-time': (intent) => COMPLETIONS.includes(intent) || STEPS.includes(intent),
+  'other-time': (intent) => COMPLETIONS.includes(intent) || STEPS.includes(intent) || VENDOR_WORK.includes(intent),
 }
 
 /** All stretches of the message that assert nothing. */
@@ -251,15 +252,22 @@ const hearsay: Find = (tokens, at) => {
     if (SPEAKER.has(tokens[at + 1]?.text ?? '')) return undefined
     // "Tadi sudah ok kata Wulan".
     const vendor = tokens.slice(at, end).some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
-    const from = text === 'kata' || at === end - 1 ? clauseStart(tokens, at) : at
+    const from = text === 'kata' || text === 'menurut' || at === end - 1 ? clauseStart(tokens, at) : at
     return { kind: vendor ? 'hearsay' : 'rumour', from, to: end }
   }
   if (!TELLS.has(text)) return undefined
   const before = tokens[at - 1]
   if (before === undefined || before.clause !== clause || before.kind !== 'word') return undefined
-  const owned = tokens[at - 2]?.clause === clause && SPEAKER.has(before.text) && tokens[at - 2]!.kind === 'word'
+  const owned =
+    tokens[at - 2]?.clause === clause &&
+    !FORMAL.has(tokens[at - 2]!.text) &&
+    SPEAKER.has(before.text) &&
+    tokens[at - 2]!.kind === 'word'
   return SPEAKER.has(before.text) && !owned ? undefined : { kind: 'hearsay', from: at, to: end }
 }
+
+/** "Dapat kami sampaikan": the speaker's own. */
+const FORMAL = new Set('dapat bisa hendak ingin mau izin perlu bersama dengan ini sudah ijin'.split(' '))
 
 /** "Kayaknya sudah normal", "sudah normal, belum yakin". */
 const doubt: Find = (tokens, at) => {
