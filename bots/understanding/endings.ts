@@ -173,7 +173,7 @@ export function leaves(tokens: readonly Token[], to: number): boolean {
 export function worksWith(tokens: readonly Token[], to: number): boolean {
   const rest = tokens.slice(to - 1, to + 6).filter(({ clause }) => clause === tokens[to - 1]!.clause)
   return (
-    rest.slice(0, 4).some(({ text }) => ['pakai', 'pake', 'lewat', 'via'].includes(text)) &&
+    rest.slice(0, 5).some(({ text }) => ['pakai', 'pake', 'lewat', 'via'].includes(text)) &&
     rest.some(({ text }) => ['dulu', 'lain', 'cadangan', 'sementara', 'sebelah'].includes(text))
   )
 }

@@ -50,6 +50,8 @@ export function turnBefore(
     if (token.text === 'jadi' && tokens[at - 1]?.text === 'tidak' && (at < from - 1 || tokens[from]!.text === 'sudah'))
       break
     if (token.kind === 'word' && !OF_TIME.has(token.text)) counted += 1
+    // "Yang tidak terkirim sudah beres": which one.
+    if (token.text === 'tidak' && tokens[from]!.text === 'sudah' && at < from - 1 && ofWhich(tokens, at)) break
     if (NEGATORS.has(token.text) || (at === from - 1 && CIREBON_NOT.has(token.text))) return { turn: 'negated', at }
     if (WISHED.has(token.text)) return { turn: 'wished', at }
     // "Sudah saya coba bolak-balik lancar": tried, and found.
@@ -68,6 +70,12 @@ export function turnBefore(
 }
 
 const TRIED = new Set(['sudah', 'tadi', 'barusan', 'habis', 'setelah'])
+
+function ofWhich(tokens: readonly Token[], at: number): boolean {
+  return tokens
+    .slice(Math.max(0, at - 2), at)
+    .some(({ text, clause }) => text === 'yang' && clause === tokens[at]!.clause)
+}
 
 /** "Sampai saat ini belum berhasil" tells of now. */
 const TO_NOW = new Set(['saat', 'sekarang', 'detik', 'hari'])
@@ -115,6 +123,13 @@ export function takenBack(tokens: readonly Token[], to: number, known: ReadonlyS
   const but = tokens.slice(to, end).findIndex((token) => BUT.has(token.text))
   if (but === -1) return false
   const after = tokens.slice(to + but, to + but + 7)
+  // "Sudah bisa, tapi tadi sempat lama".
+  if (
+    after[0]!.text === 'tapi' &&
+    BEFORE_NOW.has(after[1]?.text ?? '') &&
+    !after.some(({ text }) => CONTRARY.has(text))
+  )
+    return false
   return after.some(({ text }) => CONTRARY.has(text) || (after[0]!.text === 'tapi' && SLOWED.has(text)))
 }
 
