@@ -24,9 +24,13 @@ export function spokenOf(message: Message): Spoken | undefined {
   if (parts !== undefined) return parts
   const { situation, numbers } = message
   const actsOfState = reader(message)
+  const ofUnit = new Map<number, readonly Act[]>()
   const actsOf: Reader = (ticket) => {
-    const acts = actsOfState(ticket)
-    return ticket?.unit === undefined ? acts : acts.filter((act) => !ofOtherUnit(message, act, ticket.unit!))
+    if (ticket?.unit === undefined) return actsOfState(ticket)
+    const { number, unit } = ticket
+    const known = ofUnit.get(number) ?? actsOfState(ticket).filter((act) => !ofOtherUnit(message, act, unit))
+    ofUnit.set(number, known)
+    return known
   }
   const byNumber = new Map(situation.tickets.map((ticket) => [ticket.number, ticket]))
   const merging = actsOf(message.reach.find(isOpen)).some((act) => act.intent === 'merge') && numbers.length > 0
