@@ -55,6 +55,7 @@ export async function knownOf(db: Queryable, address: string) {
     rows.reduce<Instant | null>((last, row) => (row[field] === null ? last : Math.max(last ?? 0, row[field])), null)
   return {
     optedOut: rows.some(({ optedOutAt }) => optedOutAt !== null),
+    answered: rows.some(({ answeredAt }) => answeredAt !== null),
     faultToldAt: latest('faultToldAt'),
     emergencyAt: latest('emergencyAt'),
   }

@@ -1,7 +1,7 @@
 /** Duty by the calendar: days of people, by date or weekday (schema.ts `roster`). */
 import { and, eq, or } from 'drizzle-orm'
 import type { Member, Span } from '../src/desk/duty.ts'
-import type { Database, Queryable } from './database.ts'
+import type { Database, Queryable, Transaction } from './database.ts'
 import { forgetDutyLook } from './due.ts'
 import { roster } from './schema.ts'
 
@@ -33,12 +33,17 @@ const AT_ONCE = 500
 /** Writes days in the place of what stood there: all of them or, when it rejects, none. */
 export async function writeRoster(db: Database, days: readonly RosterDay[]): Promise<void> {
   await db.transaction(async (tx) => {
-    for (let start = 0; start < days.length; start += AT_ONCE) {
-      const some = days.slice(start, start + AT_ONCE)
-      const same = some.map(({ personId, day }) => and(eq(roster.personId, personId), eq(roster.day, day)))
-      await tx.delete(roster).where(or(...same))
-      await tx.insert(roster).values(some.flatMap(rowsOf))
-    }
+    await writeDays(tx, days)
     await forgetDutyLook(tx)
   })
+}
+
+/** The same within a decision, whose caller has the duty looked at anew. */
+export async function writeDays(tx: Transaction, days: readonly RosterDay[]): Promise<void> {
+  for (let start = 0; start < days.length; start += AT_ONCE) {
+    const some = days.slice(start, start + AT_ONCE)
+    const same = some.map(({ personId, day }) => and(eq(roster.personId, personId), eq(roster.day, day)))
+    await tx.delete(roster).where(or(...same))
+    await tx.insert(roster).values(some.flatMap(rowsOf))
+  }
 }

@@ -28,14 +28,24 @@ type Verdict = 'approved' | 'refused'
 /** What one SETUJU or TOLAK says. Tells which ticket came of it, if any. */
 export async function decideHeld(one: Case, said: Said): Promise<number | undefined> {
   const { owing, tx, sender, actor, conversation, now } = one
-  if (!sender || !actor || !mayApprove(actor)) return undefined
+  if (!sender || !actor) return undefined
+  if (!mayApprove(actor)) {
+    if (said.approval !== undefined) owing.answer({ kind: 'may-not-approve', code: said.approval })
+    return undefined
+  }
   const found = said.approval === undefined ? undefined : await findApproval(tx, said.approval)
   if (!found) {
     const all = one.approvals.map((approval) => heldOf(approval, one.heldWords.get(approval.id)))
-    owing.answer({ kind: 'held-list', all, ...(said.approval === undefined ? {} : { unknown: said.approval }) })
+    const each = said.all ? { each: true } : {}
+    owing.answer({
+      kind: 'held-list',
+      all,
+      ...each,
+      ...(said.approval === undefined ? {} : { unknown: said.approval }),
+    })
     const codes = all.map(({ code }) => code)
     const verdict = said.intent === 'refuse' ? 'refuse' : 'approve'
-    if (codes.length > 0)
+    if (codes.length > 0 && !said.all)
       owing.ask(sender.id, { kind: 'which-approval', approvals: codes, verdict, until: now + QUESTION_WAITS })
     return undefined
   }
@@ -49,7 +59,7 @@ export async function decideHeld(one: Case, said: Said): Promise<number | undefi
     owing.answer({ kind: 'approve-by-whatsapp', code: approval.id })
     return undefined
   }
-  return approvePerson(one, approval, waiting)
+  return approvePerson(one, approval, waiting, said.team)
 }
 
 async function tellOver({ tx, owing, members }: Case, id: number): Promise<undefined> {
@@ -97,7 +107,12 @@ async function approveReport(one: Case, approval: Approval): Promise<number | un
   return tickets[0]?.id
 }
 
-async function approvePerson(one: Case, approval: Approval, waiting: readonly Approval[]): Promise<number | undefined> {
+async function approvePerson(
+  one: Case,
+  approval: Approval,
+  waiting: readonly Approval[],
+  wished: string | undefined,
+): Promise<number | undefined> {
   const { tx, owing, actor, now, desk, conversation: _own } = one
   if (!actor) return undefined
   const { channel, name, address, team } = approval
@@ -125,7 +140,16 @@ async function approvePerson(one: Case, approval: Approval, waiting: readonly Ap
   }
   const held = heldOf(approval)
   const noShift = person.shift === null ? { hasNoShift: true } : {}
-  owing.answer({ kind: 'held-decided', held, verdict: 'approved', tickets, role: roleOf(actor), ...noShift })
+  const otherTeam = wished === undefined ? {} : { wished }
+  owing.answer({
+    kind: 'held-decided',
+    held,
+    verdict: 'approved',
+    tickets,
+    role: roleOf(actor),
+    ...noShift,
+    ...otherTeam,
+  })
   tellOthers(one, approval, 'approved', tickets)
   await tellThem(one, approval, 'approved', tickets, person)
   return tickets[0]?.id

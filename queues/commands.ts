@@ -12,6 +12,7 @@ import { changeBlock } from './blocking.ts'
 import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
 import { mergeTickets, splitReport } from './joining.ts'
+import { goOff, goOn } from './leaving.ts'
 import { askForNumber } from './number-change.ts'
 import { optIn, optOutPerson } from './opting-out.ts'
 
@@ -166,8 +167,7 @@ async function request(one: Case, said: Said): Promise<void> {
     case 'status':
       return owing.answer({ kind: 'list', tickets: open, role, now, waiting })
     case 'on_duty':
-      owing.changePerson(sender.id, { duty: 'on', dutySaidAt: now, dutyUntil: null, substituteId: null })
-      return owing.answer({ kind: 'on-duty', person: actor })
+      return goOn(one)
     case 'off_duty':
       return goOff(one, said)
     case 'opt_out':
@@ -183,28 +183,6 @@ async function request(one: Case, said: Said): Promise<void> {
     default:
       return owing.answer({ kind: 'unclear', role, open })
   }
-}
-
-function goOff(one: Case, said: Said): void {
-  const { owing, sender, actor, now, members } = one
-  if (!sender || !actor) return
-  const substitute = members.find(({ id }) => id === said.person?.id)
-  const until = said.until !== undefined && said.until > now ? said.until : undefined
-  owing.changePerson(sender.id, {
-    duty: 'off',
-    dutySaidAt: now,
-    dutyUntil: until ?? null,
-    substituteId: substitute?.id ?? null,
-  })
-  const unknownName = substitute ? undefined : said.personName
-  owing.answer({
-    kind: 'off-duty',
-    person: actor,
-    now,
-    ...(until === undefined ? {} : { until }),
-    ...(substitute ? { substitute: substitute.name } : {}),
-    ...(unknownName ? { unknownName } : {}),
-  })
 }
 
 async function optOut(one: Case, intent: 'opt_out' | 'opt_in'): Promise<void> {

@@ -7,10 +7,9 @@ import { outbox, people } from '../db/schema.ts'
 import { ticketsAtHand } from '../db/tickets.ts'
 import { covering, type Gap, gapsIn, nextInLine, nextLook, WATCHED } from '../src/desk/coverage.ts'
 import { type Member, onDuty, onDutyIn, saidDuty } from '../src/desk/duty.ts'
-import { isOpen } from '../src/desk/evolve.ts'
-import { SOP } from '../src/desk/sop.ts'
 import type { Instant, Role } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
+import { waitingFor } from './leaving.ts'
 import { readDirectory } from './members.ts'
 import { Owing } from './owing.ts'
 
@@ -49,10 +48,9 @@ async function endStandIn(
   const substitute = members.find(({ id }) => id === holder.substituteId)
   const at = holder.dutyUntil
   if (!substitute || at === undefined) return
-  const open = (await ticketsAtHand(tx, now, 0)).filter((one) => isOpen(one) && SOP[one.state].actor === holder.role)
   const isBack = onDuty(holder, now, office)
   const said = { kind: 'stand-in-over' as const, holder, substitute: substitute.name, at, now, isBack }
-  const tickets = open.map(({ number }) => number)
+  const tickets = waitingFor(holder.role, await ticketsAtHand(tx, now, 0))
   if (!holder.optedOut) owing.write(holder, { ...said, to: 'holder', tickets })
   if (!substitute.optedOut) owing.write(substitute, { ...said, to: 'substitute', tickets })
 }

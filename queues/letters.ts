@@ -35,6 +35,7 @@ const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([
   'emergency-relay',
   'gap',
   'uncovered',
+  'stand-in',
   'call-taken',
 ])
 

@@ -19,6 +19,7 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   'report-completed': 'new-report',
   'vendor-called': 'new-report',
   'handed-over': 'new-report',
+  'stand-in': 'new-report',
   'your-step-again': 'new-report',
   'stranger-fault': 'new-report',
   'stranger-call': 'new-report',

@@ -53,7 +53,7 @@ export async function fireApprovals(desk: Desk, now: Instant): Promise<void> {
     await changeApprovals(tx, idsOf(untold), { toldAt: now, remindedAt: now })
     await changeApprovals(tx, idsOf(reminded), { remindedAt: now })
     await changeApprovals(tx, idsOf(ended), { verdict: 'expired', decidedAt: now })
-    for (const one of ended) await tellThem(tx, owing, one)
+    for (const one of ended) await tellThem(tx, owing, one, ended)
     const moved = new Set(idsOf([...untold, ...reminded]))
     for (const { id } of soon.filter((one) => due.has(one.id) || moved.has(one.id))) {
       const one = waiting.find((each) => each.id === id)
@@ -73,9 +73,15 @@ function nextOf(one: Approval, told: boolean, now: Instant, office: Parameters<t
   return Math.max(reminder, now + 1)
 }
 
-/** Who asked to be registered waits for an answer; who reported was promised none. */
-async function tellThem(tx: Transaction, owing: Owing, one: Approval): Promise<void> {
-  const { kind, conversationId, channel, address } = one
-  if (kind !== 'person' || (await knownOf(tx, address)).optedOut) return
-  owing.writeBack({ conversationId, channel }, { kind: 'stranger-outcome', of: kind, verdict: 'expired', tickets: [] })
+/** Who asked to be registered waits for an answer, and who was told that their report was passed on for its end: one each. */
+async function tellThem(tx: Transaction, owing: Owing, one: Approval, ended: readonly Approval[]): Promise<void> {
+  const { id, kind, conversationId, channel, address } = one
+  const own = ended.filter((other) => other.address === address && other.channel !== 'voice')
+  const told = own.find((other) => other.kind === 'person') ?? own[0]
+  if (told?.id !== id) return
+  const { optedOut, answered } = await knownOf(tx, address)
+  if (optedOut || (kind === 'report' && !answered)) return
+  const lost = kind === 'person' && own.length > 1 ? { lost: true } : {}
+  const outcome = { kind: 'stranger-outcome', of: kind, verdict: 'expired', tickets: [], ...lost } as const
+  owing.writeBack({ conversationId, channel }, outcome)
 }

@@ -26,6 +26,18 @@ const RESTRICTS = new Set(
 )
 const EXCEPTS = new Set(['tapi', 'kecuali', 'jangan', 'kalau', 'jika', 'nanti'])
 
+const ALL = new Set(['semua', 'semuanya', 'seluruhnya'])
+/** "Setuju P1, tapi regu 3": it is approved, and the team is another matter. */
+const BUT = new Set(['tapi', 'tetapi', 'namun'])
+const TEAM = new Set(['regu', 'tim', 'shift', 'piket'])
+
+/** The team that is wished for behind an approval, and nothing else. */
+function teamIn(words: readonly Token[]): string | undefined {
+  const [but, kind, name, ...rest] = words.filter((word) => !isFiller(word))
+  if (!but || !kind || !name || rest.length > 0) return undefined
+  return BUT.has(but.text) && TEAM.has(kind.text) ? `${kind.raw} ${name.raw}` : undefined
+}
+
 const isFiller = ({ text }: Token) => BESIDES.has(text) || VOCATIVES.has(text)
 
 /** The code at a place, `P3`: its number, and where the words go on. `plain`: also a number alone, behind the word. */
@@ -84,7 +96,8 @@ function decided(tokens: readonly Token[]): Decided[] | undefined {
       end += 1
     const words = tokens.slice(start, end)
     const limits = said.verdict === 'approve' ? RESTRICTS : EXCEPTS
-    if (words.some(({ text }) => limits.has(text))) return undefined
+    const wish = said.verdict === 'approve' && codes.length > 0 && teamIn(words) !== undefined
+    if (!wish && words.some(({ text }) => limits.has(text))) return undefined
     if (words.some((_, index) => codeAt(words, index, false))) return undefined
     found.push({ verdict: said.verdict, codes, words })
     at = AND.has(tokens[end]?.text ?? '') ? end + 1 : end
@@ -109,7 +122,8 @@ const LISTED: Omit<Extract<Meaning, { kind: 'said' }>, 'said'> = {
 export function approvalIn(message: Message): Meaning | undefined {
   const { situation, reading, roles } = message
   const { tokens } = reading
-  if (!roles.some((role) => DECIDERS.includes(role)) || tokens.length > MOST_WORDS) return undefined
+  if (tokens.length > MOST_WORDS) return undefined
+  if (!roles.some((role) => DECIDERS.includes(role))) return outOfTurn(message)
   const chosen = chosenIn(tokens, situation.question)
   if (chosen) return chosen
   const all = reading.questions.size > 0 ? undefined : decided(tokens)
@@ -122,6 +136,16 @@ export function approvalIn(message: Message): Meaning | undefined {
   return bare(only, message)
 }
 
+/** SETUJU P1 of somebody who may not decide, and nothing besides: they are told who may. */
+function outOfTurn(message: Message): Meaning | undefined {
+  const { tokens, questions } = message.reading
+  const lettered = tokens.some((_, at) => codeAt(tokens, at, false))
+  const all = lettered && questions.size === 0 ? decided(tokens) : undefined
+  return all?.every(({ codes, words }) => codes.length > 0 && words.every(isFiller))
+    ? withCodes(all, message)
+    : undefined
+}
+
 const textOf = (words: readonly Token[], { reading }: Message) => {
   const first = words.find((word) => !isFiller(word))
   const last = words.at(-1)
@@ -132,10 +156,15 @@ const WORD: Readonly<Record<Verdict, string>> = { approve: 'SETUJU', refuse: 'TO
 
 function withCodes(all: readonly Decided[], message: Message): Meaning {
   const said = all.flatMap(({ verdict, codes, words }): Said[] =>
-    codes.map((approval) => ({ intent: verdict, approval, ...textOf(words, message) })),
+    codes.map((approval) => ({ intent: verdict, approval, ...textOf(words, message), ...teamOf(verdict, words) })),
   )
   const because = all.map(({ verdict, codes }) => `${WORD[verdict]} ${codes.map((code) => `P${code}`).join(', ')}`)
   return { kind: 'said', said, because }
+}
+
+function teamOf(verdict: Verdict, words: readonly Token[]): Pick<Said, 'team'> {
+  const team = verdict === 'approve' ? teamIn(words) : undefined
+  return team === undefined ? {} : { team }
 }
 
 /** A verdict alone means the message that it quotes, or the only one that waits; of several it is asked which. */
@@ -146,7 +175,9 @@ function bare({ verdict, words }: Decided, message: Message): Meaning | undefine
     return { kind: 'said', said, because: [`${WORD[verdict]} membalas pesan tentang P${quotedApproval}`] }
   }
   // Said while nothing waits, or of something else: "setuju dengan Pak Asep" is talk.
-  if (approvals.length === 0 || !words.every(isFiller)) return undefined
+  if (approvals.length === 0 || !words.every((word) => isFiller(word) || ALL.has(word.text))) return undefined
+  if (words.some(({ text }) => ALL.has(text)))
+    return { kind: 'said', said: [{ intent: verdict, all: true }], because: [`${WORD[verdict]} semua: daftar`] }
   const only = approvals.length === 1 ? { approval: approvals[0]! } : {}
   return { kind: 'said', said: [{ intent: verdict, ...only }], because: [`${WORD[verdict]} tanpa nomor`] }
 }

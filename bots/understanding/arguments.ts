@@ -1,6 +1,7 @@
 /** What belongs to a command: finding and repair, promised time, vendor's number, who was called, to whom it goes. */
 import type { Impact, Instant } from '../../src/desk/ticket.ts'
 import type { Content } from './content.ts'
+import { aheadIn } from './leave.ts'
 import type { KnownPerson, Said } from './meaning.ts'
 import { nameAt, peopleNamed, VOCATIVES } from './people.ts'
 import { leftover, repairIn } from './repair.ts'
@@ -54,7 +55,7 @@ export function argumentsOf(act: Act, whole: Whole, spent: ReadonlySet<number>):
     case 'on_duty':
       return withText
     case 'off_duty':
-      return { ...handedTo(whole, act), ...awayUntil(whole), ...withText }
+      return { ...handedTo(whole, act), ...(aheadIn(whole) ?? awayUntil(whole)), ...withText }
     case 'set_impact':
       return { ...impactIn(whole.content.tokens), ...withText }
     case 'accept':

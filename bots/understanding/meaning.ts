@@ -119,6 +119,10 @@ export interface Said {
   readonly ticket?: number
   /** The code of what is approved or refused; absent: which of several was not said. */
   readonly approval?: number
+  /** All that waits was approved or refused at once: each is to be decided by its code. */
+  readonly all?: true
+  /** A team that was wished for with an approval. */
+  readonly team?: string
   /** The words that are not the command: note, finding, reason. */
   readonly text?: string
   readonly cause?: string
@@ -131,6 +135,9 @@ export interface Said {
   readonly person?: KnownPerson
   readonly personName?: string
   readonly until?: Instant
+  /** When an absence begins that lies ahead (PULANG, cuti), and whether it is one of whole days. */
+  readonly from?: Instant
+  readonly wholeDays?: boolean
   readonly impact?: Impact
   /** +E.164, of BLOKIR and BUKA BLOKIR; absent: none that can exist was typed. */
   readonly phone?: string

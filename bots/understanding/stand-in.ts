@@ -8,14 +8,18 @@ import { timesIn } from './times.ts'
 import { DAY, startOfDay } from './wib.ts'
 import type { Token } from './words.ts'
 
-/** The time behind "sampai", and whether it is no more than a day. */
-export function untilIn({ reading, at }: Pick<Whole, 'reading' | 'at'>) {
-  const { tokens } = reading
-  const sampai = tokens.findIndex(
+/** Where "sampai" stands; -1: nowhere. */
+export const limitAt = (tokens: readonly Token[]): number =>
+  tokens.findIndex(
     (token, index) =>
       ['sampai', 'sampe', 'hingga', 'sd', 'smp', 'ampe'].includes(token.text) ||
       (token.text === 's' && tokens[index + 1]?.text === 'd'),
   )
+
+/** The time behind "sampai", and whether it is no more than a day. */
+export function untilIn({ reading, at }: Pick<Whole, 'reading' | 'at'>) {
+  const { tokens } = reading
+  const sampai = limitAt(tokens)
   return sampai === -1 ? undefined : timesIn(tokens.slice(sampai + 1), at, 'future')[0]
 }
 
@@ -23,12 +27,14 @@ export function untilIn({ reading, at }: Pick<Whole, 'reading' | 'at'>) {
 export function awayUntil(whole: Whole): Pick<Said, 'until'> {
   const until = untilIn(whole)
   if (until !== undefined) return { until: until.wholeDay ? startOfDay(until.instant) + DAY : until.instant }
-  const length = whole.reading.tokens
-    .map((_, at) => lengthFrom(whole.reading.tokens, at))
-    .find((one) => one !== undefined)
+  const length = awayFor(whole.reading.tokens)
   if (length === undefined) return {}
   return { until: length % DAY === 0 ? startOfDay(whole.at) + length : whole.at + length }
 }
+
+/** How long an absence is said to be. */
+export const awayFor = (tokens: readonly Token[]): number | undefined =>
+  tokens.map((_, at) => lengthFrom(tokens, at)).find((one) => one !== undefined)
 
 /** "2 jam lagi" and "sejak 2 jam" are no length of an absence. */
 function lengthFrom(tokens: readonly Token[], at: number): number | undefined {

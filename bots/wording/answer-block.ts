@@ -11,7 +11,10 @@ export function block({ is, phone, until }: Extract<Reply, { kind: 'block' }>, h
   const number = phone === undefined ? '' : showPhone(phone)
   switch (is) {
     case 'not-yours':
-      return same('Nomor diblokir oleh Supervisor, Kepala Seksi atau admin.', 'Balas BANTUAN untuk daftar perintah.')
+      return same(
+        'Hanya Supervisor, Kepala Seksi, atau admin yang dapat memblokir nomor.',
+        'Balas BANTUAN untuk daftar perintah.',
+      )
     case 'no-number':
       return same('Nomor telepon belum terbaca.', 'Contoh: BLOKIR 0811-0000-0099 atau BUKA BLOKIR 0811-0000-0099.')
     case 'registered':

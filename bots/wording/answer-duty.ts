@@ -1,5 +1,5 @@
 /** What people are told of duty: their own, their substitute's, and that of a role that nobody has. */
-import { clockTime, shortTime } from '../../src/format/times.ts'
+import { clockTime, dayMonth, shortTime } from '../../src/format/times.ts'
 import { who, whoSms } from './facts.ts'
 import { fit, type Message, nameOf, nameSms } from './message.ts'
 import type { House, Reply } from './telling.ts'
@@ -13,39 +13,77 @@ export const onDuty = ({ person }: Of<'on-duty'>): Message => ({
   whatsapp: [`${who(person)} tercatat bertugas.`, 'Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.'],
 })
 
-export function offDuty({ person, substitute, unknownName, until, now }: Of<'off-duty'>, house: House): Message {
+export function offDuty(reply: Of<'off-duty'>, house: House): Message {
+  const { person, substitute, substituteIsAway, unknownName, until, now } = reply
   const end = until === undefined ? '' : ` sampai ${clockTime(until, now, house)}`
+  const unknown = (name: (text: string) => string) =>
+    unknownName === undefined ? undefined : `Nama ${name(unknownName)} tidak terdaftar.`
   const instead = (name: (text: string) => string) => {
-    if (substitute !== undefined) return `Pengganti: ${name(substitute)}${end}.`
-    return unknownName === undefined ? undefined : `Nama ${name(unknownName)} tidak terdaftar.`
+    if (substitute === undefined) return undefined
+    const who = name(substitute)
+    return substituteIsAway ? `${who} sedang tidak bertugas, mohon ${who} membalas HADIR.` : `Pengganti: ${who}${end}.`
   }
-  const went = substitute === undefined && end !== '' ? `tercatat tidak bertugas${end}.` : 'tercatat selesai bertugas.'
-  const reply =
-    substitute === undefined && unknownName !== undefined
-      ? 'Balas PULANG dan nama pengganti.'
-      : 'Balas HADIR bila kembali bertugas.'
+  const isToldEnd = substitute === undefined || substituteIsAway
+  const went = isToldEnd && end !== '' ? `tercatat tidak bertugas${end}.` : 'tercatat selesai bertugas.'
+  const back = substituteIsAway ? 'Balas HADIR bila kembali.' : 'Balas HADIR bila kembali bertugas.'
+  const ask = substitute === undefined && unknownName !== undefined ? 'Balas PULANG dan nama pengganti.' : back
+  const bare = went.replace(/^t/, 'T')
+  // An SMS has no room for three names.
+  const isLong = substituteIsAway || (substitute !== undefined && unknownName !== undefined)
+  const short = substituteIsAway
+    ? `Tercatat selesai bertugas. ${nameSms(substitute ?? '')} tidak bertugas, mohon membalas HADIR.`
+    : joined([bare, unknown(nameSms) ?? instead(nameSms)])
   return {
-    sms: joined([`${whoSms(person)} ${went}`, instead(nameSms), reply]),
-    brief: () => joined([went.replace(/^t/, 'T'), instead(nameSms), reply]),
-    whatsapp: [`${who(person)} ${went}`, instead(nameOf), reply],
+    sms: joined([isLong ? bare : `${whoSms(person)} ${went}`, unknown(nameSms), instead(nameSms), ask]),
+    brief: () => joined([short, ask]),
+    whatsapp: [`${who(person)} ${went}`, unknown(nameOf), instead(nameOf), ask],
   }
+}
+
+export function leave(reply: Of<'leave'>, house: House): Message {
+  if (reply.is === 'not-yet') {
+    const lines = ['PULANG belum dicatat: waktunya belum tiba.', 'Mohon kirim PULANG saat mulai.']
+    return { sms: joined(lines), whatsapp: lines }
+  }
+  const { from, last, now, substitute } = reply
+  const day = (at: number) => dayMonth(at, now, house)
+  const noted = `Cuti ${day(from)}${last === from ? '' : ` sampai ${day(last)}`} dicatat.`
+  const instead = substitute === undefined ? undefined : 'Pengganti belum: mohon kirim PULANG dan namanya saat mulai.'
+  const back = 'Balas HADIR bila hari itu bertugas.'
+  return { sms: joined([noted, instead, back]), brief: () => joined([noted, back]), whatsapp: [noted, instead, back] }
+}
+
+/** From now on the tickets of the holder's role are theirs. */
+export function standIn({ holder, until, now, tickets, isAway }: Of<'stand-in'>, house: House): Message {
+  const lines = (you: string, name: string, most: number) => {
+    const end = until === undefined ? 'sampai beliau HADIR' : `sampai ${clockTime(until, now, house)}`
+    const shown = tickets.slice(0, most).map((number) => `No. ${number}`)
+    const more = tickets.length > most ? ` dan ${tickets.length - most} lain` : ''
+    return [
+      `${you} menggantikan ${name} (${ROLE[holder.role]}) ${end}.`,
+      tickets.length === 0 ? undefined : `Tiket terbuka: ${shown.join(', ')}${more}.`,
+      isAway ? 'Mohon balas HADIR bila bertugas.' : 'Balas DAFTAR untuk rinciannya.',
+    ]
+  }
+  return { sms: joined(lines('Anda', nameSms(holder.name), 2)), whatsapp: lines('Bapak/Ibu', nameOf(holder.name), 8) }
 }
 
 const joined = (lines: readonly (string | undefined)[]) => lines.filter((line) => line !== undefined).join(' ')
 
 /** The holder is asked again from then on, also of tickets that the substitute had (DESIGN section 5). */
 export function standInOver(
-  { holder, substitute, at, now, isBack, to, tickets }: Of<'stand-in-over'>,
+  { holder, substitute, next, at, now, isBack, to, tickets }: Of<'stand-in-over'>,
   house: House,
 ): Message {
   const end = `berakhir ${clockTime(at, now, house)}`
   const role = ROLE[holder.role]
   if (to === 'substitute') {
-    const lines = (name: string) => [
-      `Penggantian ${name} (${role}) ${end}.`,
-      'Tiketnya kembali kepada yang bersangkutan. Balas DAFTAR untuk tiket terbuka.',
+    const lines = (name: (text: string) => string) => [
+      `Penggantian ${name(holder.name)} (${role}) ${end}.`,
+      next === undefined ? 'Tiketnya kembali kepada yang bersangkutan.' : `Tiketnya diteruskan ${name(next)}.`,
+      'Balas DAFTAR untuk tiket terbuka.',
     ]
-    return { sms: joined(lines(nameSms(holder.name))), whatsapp: lines(nameOf(holder.name)) }
+    return { sms: joined(lines(nameSms)), whatsapp: lines(nameOf) }
   }
   const lines = (name: string, most: number) => [
     `Masa pengganti ${name} (${role}) ${end}.`,

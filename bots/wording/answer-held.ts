@@ -96,14 +96,15 @@ export function heldWaiting({ why, all }: Of<'held-waiting'>, house: House): Mes
   }
 }
 
-export function heldList({ all, unknown }: Of<'held-list'>, house: House): Message {
+export function heldList({ all, unknown, each }: Of<'held-list'>, house: House): Message {
   const [first] = all
   const not = unknown === undefined ? undefined : `${codeOf(unknown)} tidak ditemukan.`
   const before = not === undefined ? '' : `${not} `
   if (!first) return { sms: `${before}${NONE} ${DAFTAR}`, whatsapp: [not, NONE, DAFTAR] }
+  const title = each ? 'Belum diputuskan, tiap permintaan dengan kodenya' : 'Menunggu persetujuan'
   return {
-    sms: listSms(all, house, (list) => `${before}Menunggu persetujuan: ${list}. ${answerWith(first)}`),
-    whatsapp: [not, 'Menunggu persetujuan:', ...lines(all, house), answerWith(first)],
+    sms: listSms(all, house, (list) => `${before}${title}: ${list}. ${answerWith(first)}`),
+    whatsapp: [not, `${title}:`, ...lines(all, house), answerWith(first)],
   }
 }
 
@@ -128,7 +129,7 @@ function refused({ held, with: others = [] }: Of<'held-decided'>, house: House):
   }
 }
 
-function approved({ held, tickets, role, hasNoShift }: Of<'held-decided'>, house: House): Message {
+function approved({ held, tickets, role, hasNoShift, wished }: Of<'held-decided'>, house: House): Message {
   const code = codeOf(held.code)
   const isPerson = held.what === 'person'
   const name = nameSms(held.name ?? '')
@@ -136,8 +137,9 @@ function approved({ held, tickets, role, hasNoShift }: Of<'held-decided'>, house
   const whole = isPerson ? `${code} disetujui: ${name} (${numberOf(held.from)}) terdaftar sebagai Call Taker.` : report
   const short = isPerson ? `${code} disetujui: ${name} terdaftar Call Taker.` : report
   const always = hasNoShift ? 'Jadwalnya belum diatur: dianggap selalu bertugas. Jadwal diatur oleh admin.' : undefined
+  const team = wished === undefined ? undefined : `Regu tidak diubah menjadi ${typed(wished, 20)}: diatur oleh admin.`
   const [first] = tickets
-  if (!first) return { sms: `${whole} ${DAFTAR}`, whatsapp: [whole, always, DAFTAR] }
+  if (!first) return { sms: `${whole} ${DAFTAR}`, whatsapp: [whole, team, always, DAFTAR] }
   const facts = factsOf(first, first.updatedAt, house)
   const numbers = tickets.map(({ number }) => number).join(', ')
   const next = replyWith(viewpointOf(role, first), first)
@@ -150,6 +152,7 @@ function approved({ held, tickets, role, hasNoShift }: Of<'held-decided'>, house
         const own = factsOf(ticket, ticket.updatedAt, house)
         return `Tiket No. ${own.n} (${own.impact}): ${own.summary}${own.due === '' ? '' : `, tenggat ${own.due}`}`
       }),
+      team,
       always,
       next,
     ],
@@ -180,4 +183,14 @@ export function approveByWhatsapp({ code }: Of<'approve-by-whatsapp'>): Message 
   const why = `Orang baru tidak dapat disetujui lewat SMS. Mohon balas SETUJU ${which} lewat WhatsApp.`
   const or = `Balas TOLAK ${which} bila ditolak, lewat SMS juga dapat.`
   return { sms: `${why} ${or}`, whatsapp: [why, or] }
+}
+
+export function mayNotApprove({ code }: Of<'may-not-approve'>): Message {
+  const who = `${codeOf(code)} belum diputuskan: wewenang Supervisor, Kepala Seksi, atau admin.`
+  const reply = 'Balas BANTUAN untuk daftar perintah.'
+  return {
+    sms: `${who} ${reply}`,
+    brief: () => `${codeOf(code)}: wewenang Supervisor, Kepala Seksi, admin. Balas BANTUAN.`,
+    whatsapp: [who, reply],
+  }
 }

@@ -10,6 +10,8 @@ const same = (...lines: readonly string[]): Message => ({ sms: lines.join(' '), 
 const short = (brief: string, ...lines: readonly string[]): Message => ({ ...same(...lines), brief: () => brief })
 
 const OFFICE_ONLY = 'Nomor ini khusus petugas Cirebon Siaga 112 dan bukan layanan darurat.'
+/** How staff register themselves. */
+const HOW = 'Petugas: kirim DAFTAR, nama, regu.'
 const CALL = 'Darurat: telepon 112.'
 
 /** One answer to a number that is not in the directory. */
@@ -41,12 +43,7 @@ export function stranger({ about, passedOn }: Of<'stranger'>, { emergency }: Hou
     }
     case 'hello':
     case 'other':
-      return short(
-        `${OFFICE_ONLY} ${CALL}`,
-        OFFICE_ONLY,
-        'Petugas mohon menghubungi admin untuk mendaftarkan nomor ini.',
-        CALL,
-      )
+      return short(`Nomor khusus petugas Siaga 112, bukan layanan darurat. ${HOW} ${CALL}`, OFFICE_ONLY, HOW, CALL)
     default:
       return about satisfies never
   }
@@ -81,9 +78,11 @@ export function registering({ is, person }: Of<'registering'>): Message {
   }
 }
 
-export function strangerOutcome({ of, verdict, name, tickets }: Of<'stranger-outcome'>): Message {
+export function strangerOutcome({ of, verdict, name, tickets, lost }: Of<'stranger-outcome'>): Message {
   const noted = tickets.map(({ number }) => number).join(', ')
   if (of === 'report') {
+    if (verdict === 'expired')
+      return same('Mohon maaf, laporan Bapak/Ibu belum diputuskan dalam 24 jam dan tidak dicatat.', CALL)
     return verdict === 'approved'
       ? same(`Laporan Bapak/Ibu dicatat sebagai tiket No. ${noted}. Terima kasih.`, CALL)
       : same('Terima kasih. Laporan Bapak/Ibu sudah diperiksa dan tidak dicatat sebagai tiket.', CALL)
@@ -107,12 +106,18 @@ export function strangerOutcome({ of, verdict, name, tickets }: Of<'stranger-out
         CALL,
       )
     case 'expired':
-      return same(
-        'Pendaftaran nomor ini belum dijawab dalam 24 jam dan berakhir.',
-        'Mohon kirim DAFTAR, nama, dan regu sekali lagi, atau hubungi Supervisor.',
-        CALL,
-      )
+      return expired(lost === true)
     default:
       return verdict satisfies never
+  }
+}
+
+function expired(lost: boolean): Message {
+  const over = 'Pendaftaran nomor ini belum dijawab dalam 24 jam dan berakhir.'
+  const again = 'Mohon kirim DAFTAR, nama, dan regu sekali lagi, atau hubungi Supervisor.'
+  if (!lost) return same(over, again, CALL)
+  return {
+    sms: `Pendaftaran belum dijawab dalam 24 jam dan berakhir, laporan tidak dicatat. Mohon kirim DAFTAR, nama, dan regu lagi. ${CALL}`,
+    whatsapp: [over, 'Laporan yang dikirim sementara itu juga tidak dicatat.', again, CALL],
   }
 }

@@ -4,8 +4,16 @@ import { septets } from '../../src/format/gsm7.ts'
 import { block } from './answer-block.ts'
 import { callTaken, pleaseWrite, recording } from './answer-calls.ts'
 import { done } from './answer-done.ts'
-import { offDuty, onDuty, standInOver, uncovered } from './answer-duty.ts'
-import { approveByWhatsapp, heldDecided, heldList, heldOver, heldSettled, heldWaiting } from './answer-held.ts'
+import { leave, offDuty, onDuty, standIn, standInOver, uncovered } from './answer-duty.ts'
+import {
+  approveByWhatsapp,
+  heldDecided,
+  heldList,
+  heldOver,
+  heldSettled,
+  heldWaiting,
+  mayNotApprove,
+} from './answer-held.ts'
 import { numberChange, numberChanged, numberCode } from './answer-number.ts'
 import { alarm, gap, lineClosed, needsWords, optedIn, optedOut, unreached } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
@@ -96,10 +104,16 @@ function messageOf(reply: Reply, house: House): Message {
       return heldSettled(reply, house)
     case 'held-over':
       return heldOver(reply, house)
+    case 'may-not-approve':
+      return mayNotApprove(reply)
     case 'approve-by-whatsapp':
       return approveByWhatsapp(reply)
     case 'unclear':
       return unclear(reply)
+    case 'leave':
+      return leave(reply, house)
+    case 'stand-in':
+      return standIn(reply, house)
     case 'stand-in-over':
       return standInOver(reply, house)
     case 'uncovered':

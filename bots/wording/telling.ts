@@ -125,7 +125,28 @@ export type Reply =
       /** When it is said: an end on the same day is told without its day. */
       readonly now?: Instant
       readonly substitute?: string
+      /** The substitute is off duty themselves. */
+      readonly substituteIsAway?: boolean
       readonly unknownName?: string
+    }
+  /** Whole days of leave ahead, the first and the last; or what begins later than it is said, and is not kept. */
+  | {
+      readonly kind: 'leave'
+      readonly is: 'noted'
+      readonly from: Instant
+      readonly last: Instant
+      readonly now: Instant
+      readonly substitute?: string
+    }
+  | { readonly kind: 'leave'; readonly is: 'not-yet' }
+  /** To whoever stands in from now on. `isAway`: they are off duty themselves. */
+  | {
+      readonly kind: 'stand-in'
+      readonly holder: { readonly name: string; readonly role: Role }
+      readonly until?: Instant
+      readonly now: Instant
+      readonly tickets: readonly number[]
+      readonly isAway: boolean
     }
   /** A substitute's time is over. `isBack`: the holder is on duty from now on, and these tickets wait for them. */
   | {
@@ -133,6 +154,8 @@ export type Reply =
       readonly to: 'holder' | 'substitute'
       readonly holder: { readonly name: string; readonly role: Role }
       readonly substitute: string
+      /** Who stands in from then on. */
+      readonly next?: string
       readonly at: Instant
       readonly now: Instant
       readonly isBack: boolean
@@ -185,6 +208,8 @@ export type Reply =
       readonly verdict: Verdict
       readonly name?: string
       readonly tickets: readonly Ticket[]
+      /** What they reported meanwhile ended as well. */
+      readonly lost?: boolean
     }
   /** To the supervisor and Kepala Seksi: a number asks to be registered. `namesake`: somebody is called so already. */
   | { readonly kind: 'stranger-person'; readonly held: Held; readonly namesake: boolean }
@@ -201,7 +226,15 @@ export type Reply =
       readonly all: readonly Held[]
     }
   /** What may be approved, where it was not said which; `unknown`: a code that there never was. */
-  | { readonly kind: 'held-list'; readonly all: readonly Held[]; readonly unknown?: number }
+  | {
+      readonly kind: 'held-list'
+      readonly all: readonly Held[]
+      readonly unknown?: number
+      /** All were decided at once, and none is. */
+      readonly each?: boolean
+    }
+  /** SETUJU or TOLAK of somebody who may not. */
+  | { readonly kind: 'may-not-approve'; readonly code: number }
   /** To who decided. `tickets`: what was registered. `hasNoShift`: the new person counts as always on duty. */
   | {
       readonly kind: 'held-decided'
@@ -210,6 +243,8 @@ export type Reply =
       readonly tickets: readonly Ticket[]
       readonly role: Role
       readonly hasNoShift?: boolean
+      /** Another team that was wished for, and is not given. */
+      readonly wished?: string
       /** Held reports of the person that were refused with them. */
       readonly with?: readonly number[]
     }
@@ -270,6 +305,7 @@ export type Reply =
 export const LETTERS = [
   'gap',
   'uncovered',
+  'stand-in',
   'stand-in-over',
   'stranger-person',
   'stranger-fault',

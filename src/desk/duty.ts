@@ -47,9 +47,12 @@ export function saidDuty({ shift, roster, duty, dutySaidAt, dutyUntil }: Member,
   return dutySaidAt !== undefined && now - dutySaidAt < SAID_HOLDS ? duty : undefined
 }
 
+/** '2026-12-24' of a local day as `localDay` counts it. */
+export const localDate = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
+
 /** A local day's duty; days are counted from 1970-01-01, a Thursday. */
 export function spansOn({ shift, roster }: Member, day: number): readonly Span[] {
-  const date = new Date(day * DAY).toISOString().slice(0, 10)
+  const date = localDate(day)
   const weekday = String(((day + 3) % 7) + 1)
   return roster?.[date] ?? roster?.[weekday] ?? (shift ? [shift] : ALWAYS)
 }

@@ -63,6 +63,12 @@ export function shortTime(at: number, now: number | undefined, house: Zone): str
 export const clockTime = (at: number, now: number | undefined, house: Zone): string =>
   `${shortTime(at, now, house)} ${house.zone}`
 
+/** '1 Desember', and with the year when it is more than half a year from `now`. */
+export function dayMonth(at: number, now: number, house: Zone): string {
+  const { day, month, year } = local(at, house)
+  return `${day} ${MONTHS[month]}${Math.abs(at - now) > 183 * DAY ? ` ${year}` : ''}`
+}
+
 /** 'Senin, 23 November 2026'. */
 export function longDate(at: number, house: Zone): string {
   const { weekday, day, month, year } = local(at, house)

@@ -277,11 +277,42 @@ describe('what nobody decides', () => {
     await desk.hears({})
     await desk.advanceTo(wib('14.31', 1))
     const over = ['Berakhir tanpa keputusan', 'P1 pendaftaran Rini', 'P2 laporan']
-    await desk.hears({ Yudi: over, Ratna: over, [NEW]: ['belum dijawab dalam 24 jam', 'DAFTAR'] })
+    await desk.hears({ Yudi: over, Ratna: over, [NEW]: ['belum dijawab dalam 24 jam', 'juga tidak dicatat', 'DAFTAR'] })
     await desk.phone('Yudi').says('SETUJU P1')
     await desk.hears({ Yudi: 'P1 sudah berakhir tanpa keputusan' })
     await desk.advanceTo(wib('15.00', 2))
     await desk.hears({})
+  })
+
+  test('that ends undecided is told once to who was answered before', async () => {
+    desk = await TestDesk.start()
+    await desk.phone(NEW).says('PC 4 tidak bisa login', { at: wib('14.05') })
+    await desk.phone(NEW).says('printer di meja 3 macet', { at: wib('14.16') })
+    await desk.readsAll()
+    await desk.advanceTo(wib('14.31', 1))
+    expect((await desk.readsAll()).filter(({ phone }) => phone === NEW).map(({ text }) => text)).toEqual([
+      'Mohon maaf, laporan Bapak/Ibu belum diputuskan dalam 24 jam dan tidak dicatat.\nDarurat: telepon 112.',
+    ])
+  })
+
+  test('is decided by its code: "setuju semua" lists, another team is not given, and who may not is told who may', async () => {
+    desk = await TestDesk.start()
+    await desk.phone(NEW).says('DAFTAR Rini regu 2')
+    await desk.phone('+6281100000098').says('printer di meja 3 macet')
+    await desk.readsAll()
+    await desk.phone('Yudi').says('setuju semua')
+    await desk.hears({ Yudi: ['Belum diputuskan, tiap permintaan dengan kodenya', 'P1 pendaftaran Rini', 'P2 laporan'] })
+    for (const name of ['Wulan', 'Bagas']) await desk.phone(name).says('SETUJU P1')
+    const who = 'P1 belum diputuskan: wewenang Supervisor, Kepala Seksi, atau admin.'
+    await desk.hears({ Wulan: who, Bagas: who })
+    await desk.phone('Yudi').says('Setuju P1, tapi regu 3')
+    await desk.hears({
+      Yudi: ['P1 disetujui: Rini', 'Regu tidak diubah menjadi regu 3'],
+      Ratna: 'disetujui Supervisor',
+      [NEW]: 'terdaftar',
+    })
+    await desk.phone('Yudi').says('tolak saja')
+    await desk.hears({ Yudi: 'P2 ditolak', Ratna: 'P2', '+6281100000098': 'tidak dicatat sebagai tiket' })
   })
 
   test('stands in DAFTAR and BANTUAN of those who may, and of nobody else', async () => {

@@ -22,7 +22,10 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend, now: wib('23.00') })
     const say = talkOn(desk)
     await say('23.00', 'Ratna', 'ke Asep dulu smp jam 3')
-    await desk.hears({ Ratna: ['Pengganti: Asep sampai 24/11 03.00 WIB', 'HADIR'] })
+    await desk.hears({
+      Ratna: ['Pengganti: Asep sampai 24/11 03.00 WIB', 'HADIR'],
+      Asep: ['menggantikan Ratna (Kepala Seksi) sampai 24/11 03.00 WIB'],
+    })
     await desk.advanceTo(wib('02.57', 1))
     const night = talkOn(desk, 1)
     await night('02.57', 'Wulan', 'LAPOR PC 2 tidak bisa login')
@@ -68,9 +71,9 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend })
     const say = talkOn(desk)
     await say('14.05', 'Ratna', 'rapat sampai jam 4, titip ke Asep')
-    await desk.hears({ Ratna: 'Pengganti: Asep sampai 16.00 WIB' })
+    await desk.hears({ Ratna: 'Pengganti: Asep sampai 16.00 WIB', Asep: 'menggantikan Ratna' })
     await say('14.30', 'Ratna', 'HADIR')
-    await desk.hears({ Ratna: 'tercatat bertugas' })
+    await desk.hears({ Ratna: 'tercatat bertugas', Asep: 'Penggantian Ratna (Kepala Seksi) berakhir 14.30 WIB' })
     await desk.advanceTo(wib('16.30'))
     expect(await desk.timeline()).toEqual([])
   })
@@ -94,6 +97,67 @@ describe.each(backends())('on %s', (backend) => {
     await desk.advanceTo(end)
     expect(await isOn()).toBe(true)
     expect(await desk.timeline()).toEqual([])
+  })
+
+  test('a substitute is told for whom, until when and what waits; PULANG said again, or with an unknown name, keeps them', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'reported')
+    await say('14.05', 'Ratna', 'PULANG ke Asep sampai jam 4')
+    await desk.hears({
+      Ratna: 'Pengganti: Asep sampai 16.00 WIB',
+      Asep: ['menggantikan Ratna (Kepala Seksi) sampai 16.00 WIB', 'Tiket terbuka: No. 1.', 'Balas DAFTAR'],
+    })
+    await say('14.06', 'Ratna', 'PULANG')
+    await desk.hears({ Ratna: 'Pengganti: Asep sampai 16.00 WIB' })
+    await say('14.06', 'Ratna', 'PULANG ke Pak Zulkarnaen')
+    await desk.hears({ Ratna: ['Zulkarnaen tidak terdaftar', 'Pengganti: Asep sampai 16.00 WIB'] })
+    await say('14.06', 'Ratna', 'PULANG ke Yudi')
+    await desk.hears({
+      Ratna: 'Pengganti: Yudi',
+      Asep: ['Penggantian Ratna (Kepala Seksi) berakhir 14.06 WIB', 'Tiketnya diteruskan Yudi'],
+      Yudi: ['menggantikan Ratna (Kepala Seksi) sampai beliau HADIR', 'No. 1'],
+    })
+  })
+
+  test('a substitute who is off duty is asked to come, and the holder is told so', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = talkOn(desk)
+    await say('14.05', 'Asep', 'PULANG')
+    await desk.hears({ Asep: 'selesai bertugas' })
+    await say('14.05', 'Ratna', 'PULANG ke Asep')
+    const gap = 'tidak ada Kepala Seksi yang bertugas'
+    await desk.hears({
+      Ratna: 'Asep sedang tidak bertugas, mohon Asep membalas HADIR',
+      Asep: ['menggantikan Ratna', 'Mohon balas HADIR'],
+      Yudi: gap,
+      Tari: gap,
+    })
+  })
+
+  test.each([
+    ['cuti besok', 'Cuti 24 November dicatat', ['24/11 00.00', '25/11 00.00']],
+    ['cuti besok sampai lusa', 'Cuti 24 November sampai 25 November dicatat', ['24/11 00.00', '26/11 00.00']],
+  ])('"%s" begins tomorrow, and the gap is told in time', async (text, answer, [from, to]) => {
+    desk = await TestDesk.start({ backend })
+    const say = talkOn(desk)
+    await say('14.05', 'Ratna', text)
+    await desk.hears({ Ratna: answer })
+    await say('14.10', 'Wulan', 'LAPOR PC 2 tidak bisa login')
+    await desk.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
+    await say('14.10', 'Wulan', 'BATAL 1 keliru')
+    await desk.readsAll()
+    await desk.advanceTo(wib('23.31'))
+    const ahead = `tidak ada Kepala Seksi yang bertugas mulai ${from} WIB sampai ${to} WIB`
+    await desk.hears({ Ratna: ahead, Yudi: ahead, Tari: ahead })
+  })
+
+  test('what begins later today is not begun now: PULANG is to be sent then', async () => {
+    desk = await TestDesk.start({ backend, now: wib('08.00') })
+    const say = talkOn(desk)
+    await say('08.00', 'Ratna', 'PULANG ke Asep jam 9 sampai jam 11')
+    await desk.hears({ Ratna: ['belum dicatat', 'Mohon kirim PULANG saat mulai.'] })
+    const { people } = await desk.get<{ people: { name: string; onDuty: boolean }[] }>('/api/people')
+    expect(people.find(({ name }) => name === 'Ratna')?.onDuty).toBe(true)
   })
 
   test('nobody for a role: told half an hour before and when it begins, once, to who goes, who is above and the admin', async () => {
@@ -121,14 +185,14 @@ describe.each(backends())('on %s', (backend) => {
     await desk.readsAll()
     const say = talkOn(desk)
     await say('15.40', 'Ratna', 'PULANG Asep smp jam 8 malam')
-    await desk.hears({ Ratna: 'Pengganti: Asep sampai 20.00 WIB' })
+    await desk.hears({ Ratna: 'Pengganti: Asep sampai 20.00 WIB', Asep: 'menggantikan Ratna' })
     await desk.advanceTo(wib('17.00'))
     expect(await desk.timeline()).toEqual([])
     await say('17.00', 'Asep', 'PULANG')
     const gap = 'tidak ada Kepala Seksi yang bertugas sejak 17.00 WIB sampai 24/11 07.30 WIB'
     await desk.hears({ Asep: 'selesai bertugas', Yudi: gap, Tari: gap })
     await say('17.05', 'Ratna', 'HADIR')
-    await desk.hears({ Ratna: 'tercatat bertugas' })
+    await desk.hears({ Ratna: 'tercatat bertugas', Asep: 'berakhir 17.05 WIB' })
     // HADIR holds for twelve hours; the call takers' morning is uncovered every day.
     await desk.advanceTo(wib('04.40', 1))
     expect((await desk.timeline()).map((line) => line.slice(0, 70))).toEqual([

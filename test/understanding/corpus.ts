@@ -278,7 +278,7 @@ function compareSaid(said: readonly Said[], expected: readonly Fields[], problem
     for (const [field, value] of Object.entries(fields)) {
       if (field === 'intent' || field === 'ticket') continue
       const found = said[index]![field as keyof Said]
-      const instant = field === 'eta' || field === 'until' || field === 'claimedAt'
+      const instant = field === 'eta' || field === 'until' || field === 'from' || field === 'claimedAt'
       const plain = instant
         ? shown(found as number | undefined)
         : field === 'person'

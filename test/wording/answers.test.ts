@@ -92,7 +92,30 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     { kind: 'off-duty', person: { ...BUDI, name: NAME } },
     { kind: 'off-duty', person: { ...BUDI, name: NAME }, substitute: NAME },
     { kind: 'off-duty', person: { ...BUDI, name: NAME }, unknownName: NAME },
+    { kind: 'off-duty', person: { ...BUDI, name: NAME }, substitute: NAME, unknownName: NAME },
+    {
+      kind: 'off-duty',
+      person: { ...BUDI, name: NAME },
+      substitute: NAME,
+      substituteIsAway: true,
+      until: at(24, 3, 0),
+    },
   ],
+  leave: [
+    { kind: 'leave', is: 'not-yet' },
+    { kind: 'leave', is: 'noted', from: at(24, 0, 0), last: at(24, 0, 0), now: at(23, 14, 5) },
+    { kind: 'leave', is: 'noted', from: at(24, 0, 0), last: at(26, 0, 0), now: at(23, 14, 5), substitute: NAME },
+  ],
+  'stand-in': [[], [1002], Array.from({ length: 30 }, (_, n) => n + 1001)].flatMap((tickets) =>
+    [true, false].map((isAway) => ({
+      kind: 'stand-in',
+      holder: { name: NAME, role: 'kepala_seksi' },
+      ...(isAway ? {} : { until: at(24, 3, 0) }),
+      now: at(23, 14, 5),
+      tickets,
+      isAway,
+    })),
+  ),
   'opted-out': [{ kind: 'opted-out' }],
   'opted-in': [{ kind: 'opted-in' }],
   'what-is-wrong': [{ kind: 'what-is-wrong' }],
@@ -155,6 +178,7 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
         verdict,
         name: NAME,
         tickets,
+        ...(verdict === 'expired' && of === 'person' ? { lost: true } : {}),
       })),
     ),
   ),
@@ -170,12 +194,13 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     (all): Reply[] => [
       { kind: 'held-list', all },
       { kind: 'held-list', all, unknown: 9999 },
+      { kind: 'held-list', all, each: true },
     ],
   ),
   'held-decided': [PERSON, FAULT, CALL, HIDDEN].flatMap((held) =>
     (['supervisor', 'kepala_seksi', 'admin'] as const).flatMap((role): Reply[] => [
       { kind: 'held-decided', held, verdict: 'refused', tickets: [], role, with: [1235, 1236] },
-      { kind: 'held-decided', held, verdict: 'approved', tickets: [], role, hasNoShift: true },
+      { kind: 'held-decided', held, verdict: 'approved', tickets: [], role, hasNoShift: true, wished: 'regu 3' },
       { kind: 'held-decided', held, verdict: 'approved', tickets: many(1, SPOKEN), role },
       { kind: 'held-decided', held, verdict: 'approved', tickets: many(3), role, hasNoShift: true },
     ]),
@@ -202,6 +227,7 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       number: 1234,
     },
   ],
+  'may-not-approve': [{ kind: 'may-not-approve', code: 1234 }],
   'approve-by-whatsapp': [{ kind: 'approve-by-whatsapp', code: 1234 }],
   unclear: ROLES.flatMap((role) =>
     [[], ...STATES.map((state) => [inState(state, LONG).ticket])].map(
@@ -214,6 +240,7 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       to,
       holder: { name: NAME, role: 'kepala_seksi' },
       substitute: NAME,
+      ...(isBack ? {} : { next: NAME }),
       at: at(24, 3, 0),
       now: at(24, 3, 0),
       isBack,
@@ -305,6 +332,8 @@ const LONGER: Readonly<Partial<Record<Kind, number>>> = {
 const NO_NUMBER: readonly Kind[] = [
   'on-duty',
   'off-duty',
+  'leave',
+  'stand-in',
   'opted-out',
   'opted-in',
   'what-is-wrong',
@@ -509,6 +538,13 @@ describe('answers about people', () => {
     for (const about of ['fault', 'hello', 'register', 'other', 'unanswered'] as const) {
       expect(answer({ kind: 'stranger', about }, 'sms', HOUSE)).toContain('Darurat: telepon 112')
     }
+  })
+  test.each(FORMS)('%s: whoever may not block is told who may, and staff whom nobody knows how to register', (form) => {
+    expect(answer({ kind: 'block', is: 'not-yours' }, form, HOUSE)).toContain(
+      'Hanya Supervisor, Kepala Seksi, atau admin yang dapat memblokir nomor.',
+    )
+    for (const about of ['hello', 'other'] as const)
+      expect(firstAnswer([{ kind: 'stranger', about }], form, HOUSE)).toContain('Petugas: kirim DAFTAR, nama, regu.')
   })
   test('whoever has to call or to register a number reads it whole, by SMS as well', () => {
     for (const reply of [
