@@ -10,6 +10,8 @@ const SERVICES = { globalSetup: 'test/harness/services.ts', testTimeout: 60_000,
 
 export default defineConfig({
   test: {
+    // Most tests wait for a database or a provider rather than for the processor.
+    maxWorkers: 3,
     projects: [
       {
         test: {
@@ -36,8 +38,9 @@ export default defineConfig({
           include: [...WITH_BROWSER, ...OF_GATEWAYS],
           provide: { browser: true },
           exclude: WITHOUT_BROWSER,
-          // A browser shares the machine's cores with nobody, and what it cannot do in time it is asked once more.
+          // Browsers share the machine's cores with nothing else, and what they cannot do in time is asked once more.
           sequence: { groupOrder: 1 },
+          maxWorkers: 2,
           fileParallelism: false,
           retry: 1,
           ...SERVICES,

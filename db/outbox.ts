@@ -177,6 +177,17 @@ export async function chainOf(db: Queryable, id: number): Promise<OutboxRow[]> {
   return db.select().from(outbox).where(sql`${outbox.id} in ${ids}`).orderBy(asc(outbox.id))
 }
 
+/** Whether others were told in the place of the person, of this message or of one that it stands in for. */
+export async function othersHave(db: Queryable, { id, personId }: OutboxRow): Promise<boolean> {
+  const chain = (await chainOf(db, id)).filter((one) => one.personId === personId).map((one) => one.id)
+  const [other] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(inArray(outbox.insteadOf, chain), sql`${outbox.personId} is distinct from ${personId}`))
+    .limit(1)
+  return other !== undefined
+}
+
 /** People who were told of the same tickets by the same decision. */
 export async function toldTogether(db: Queryable, { aboutTickets, createdAt }: OutboxRow): Promise<number[]> {
   if (aboutTickets.length === 0) return []

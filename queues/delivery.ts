@@ -6,6 +6,7 @@ import { conversationsToSend, holdOutgoing, isPassedOn, nextReady, type OutboxRo
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { passOn } from './hops.ts'
+import { isAnswered } from './outdated.ts'
 import { gatewayFor, nextRoute } from './routes.ts'
 import { sendOne } from './sending.ts'
 
@@ -96,9 +97,13 @@ async function passOnUndelivered(desk: Desk, conversationId: number): Promise<vo
       const row = await holdOutgoing(tx, id)
       if (row?.state !== 'sent' && row?.state !== 'unknown' && row?.state !== 'queued') continue
       // Passed on while its answer was lost, it is not passed on again when it is found and has no receipt.
-      if (await isPassedOn(tx, row)) continue
+      if ((await isPassedOn(tx, row)) || (await isAnswered(tx, row))) continue
       const next = await nextRoute(desk, row)
-      const down = row.state === 'queued' ? [...row.tried, `${row.channel}/${(await gatewayFor(desk, row))?.name}`] : []
+      // Refused by its gateway, which is chosen anew: what failed on its way says nothing of others.
+      const down =
+        row.state === 'queued' && row.gateway === null
+          ? [...row.tried, `${row.channel}/${(await gatewayFor(desk, row))?.name}`]
+          : []
       const owed = await passOn(tx, desk, row, next, now.desk, { down: new Set(down) })
       const to = next?.channel ?? (owed.reached ? 'others' : 'nobody')
       desk.log.warn({ message: id, channel: row.channel, next: to }, 'an urgent message has no receipt in time')

@@ -3,11 +3,20 @@ import type { Outcome } from '../bots/gateway.ts'
 import { updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { awaitReceipt, endWaiting, setRetry } from '../db/due.ts'
-import { findOutgoing, holdOutgoing, isPassedOn, movesForward, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
+import {
+  chainOf,
+  findOutgoing,
+  holdOutgoing,
+  isPassedOn,
+  movesForward,
+  type OutboxRow,
+  updateOutgoing,
+} from '../db/outbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { passOn } from './hops.ts'
 import { closeLine, isOldBlock, optOutAddress } from './opting-out.ts'
+import { isAnswered } from './outdated.ts'
 import { nextRoute, type Route, sendAgain } from './routes.ts'
 
 export type Failure = Omit<Extract<Outcome, { outcome: 'failed' }>, 'outcome'>
@@ -59,11 +68,12 @@ export async function fail(
     const learnt = await learn(desk, tx, held, now, failure)
     switch (step.is) {
       case 'again':
-        return sendAgain(tx, held, now, step.dueAt)
+        return sendAgain(tx, held, now, step.dueAt, held.urgent ? await hearBy(tx, held) : undefined)
       case 'elsewhere':
         return both(await passOn(tx, desk, held, step.next, now), learnt)
       case 'over':
-        return step.others ? both(learnt, await passOn(tx, desk, held, undefined, now)) : learnt
+        if (!step.others || (await isAnswered(tx, held))) return learnt
+        return both(learnt, await passOn(tx, desk, held, undefined, now))
       default:
         return step satisfies never
     }
@@ -72,6 +82,12 @@ export async function fail(
   const next = step.is === 'elsewhere' ? step.next.channel : step.is
   desk.log.warn({ message: row.id, channel: row.channel, code, next }, `a message could not be sent: ${words}`)
   await desk.trigger(triggers)
+}
+
+/** When others hear of an urgent message that goes out again and again. */
+async function hearBy(tx: Transaction, row: OutboxRow): Promise<Instant> {
+  const [first = row] = await chainOf(tx, row.id)
+  return first.createdAt + OTHERS_HEAR_AFTER
 }
 
 /** The message itself comes before what is said of it. */

@@ -10,9 +10,9 @@ import { linesTo } from '../db/lines.ts'
 import {
   chainOf,
   enqueue,
-  isPassedOn,
   type NewOutgoing,
   type OutboxRow,
+  othersHave,
   toldTogether,
   toldUnreached,
 } from '../db/outbox.ts'
@@ -55,7 +55,7 @@ export async function passOn(
   const person = members.find(({ id }) => id === row.personId)
   if (!person) return { ...sent, reached: next !== undefined }
   const hop: Hop = { tx, desk, row, person, members, now, down }
-  if (!next && (await isPassedOn(tx, row))) return { reached: true }
+  if (!next && (await othersHave(tx, row))) return { reached: true }
   const found = next || !CONCERNS_OTHERS.has(row.topic) ? [] : await othersFor(hop)
   if (!found && down.size > 0) return { reached: false }
   const others = found ?? []

@@ -32,11 +32,14 @@ const FIRST: ReadonlySet<Topic> = new Set<Topic>([
   'registered',
 ])
 
+/** A breach of a critical ticket is told whatever else was. */
+const BREACH: ReadonlySet<Topic> = new Set<Topic>(['overdue', 'decide-please', 'call-vendor'])
+
 /** How long a telling waits for the next digest; undefined: it is told at once. */
 export function waitOf({ topic, ticket }: Telling, late: ToldOfLate, limits: Limits): Instant | undefined {
   const isFirst = FIRST.has(topic)
   const isFull = late.hour >= limits.perHour
-  if (ticket.impact === 'kritis' && (isFirst || !isFull)) return undefined
+  if (ticket.impact === 'kritis' && (isFirst || BREACH.has(topic) || !isFull)) return undefined
   if (isFull) return isFirst ? FIRST_WITHIN : LATER
   return late.waits || late.minute >= limits.perMinute ? SOON : undefined
 }

@@ -28,10 +28,13 @@ export async function fetchMedia(desk: Desk, id: number): Promise<void> {
   const { db, clocks } = desk
   const now = await clocks.desk()
   if ((await dueFetches(db, now, id)).length === 0) return
-  const file = await mediaToFetch(db, id)
-  if (!file) return db.transaction((tx) => endFetch(tx, id, now))
+  let file = await mediaToFetch(db, id)
   // Who is told of a recording depends on what became of the call.
-  if (file.channel === 'voice' && file.inboxState === 'new') await drain(desk, file.conversationId)
+  if (file?.channel === 'voice' && file.inboxState === 'new') {
+    await drain(desk, file.conversationId)
+    file = await mediaToFetch(db, id)
+  }
+  if (!file) return db.transaction((tx) => endFetch(tx, id, now))
   const fetched = await fetchFrom(desk, file)
   await (fetched.ok ? keep(desk, file, fetched) : retryOrGiveUp(desk, file, fetched))
 }

@@ -1,6 +1,11 @@
-/** A reminder that had to wait is not sent any more when its step has ended, or when a later one says more. */
-import type { Database } from '../db/database.ts'
-import { isFollowed, type OutboxRow } from '../db/outbox.ts'
+/**
+ * A notice that had to wait is not sent any more when its step or its ticket has ended, or when a later one says more;
+ * nor does it go on to others once its person has shown that it reached them.
+ */
+import { and, eq, gt } from 'drizzle-orm'
+import type { Queryable } from '../db/database.ts'
+import { chainOf, isFollowed, type OutboxRow } from '../db/outbox.ts'
+import { inbox, tickets } from '../db/schema.ts'
 import { isOpen, runningStep } from '../src/desk/evolve.ts'
 import type { Topic } from '../src/desk/notices.ts'
 import type { Instant, Ticket } from '../src/desk/ticket.ts'
@@ -16,16 +21,48 @@ const REMINDERS: readonly Topic[] = [
   'call-vendor',
   'eta-reached',
 ]
+/** They ask for the step that runs. */
+const OF_STEP: ReadonlySet<string> = new Set<Topic>([...REMINDERS, 'forgotten', 'confirm-please'])
+/** They ask for something on the ticket. */
+const OF_TICKET: ReadonlySet<string> = new Set<string>([
+  ...OF_STEP,
+  'new-report',
+  'report-completed',
+  'vendor-called',
+  'handed-over',
+  'your-step-again',
+  'unreached',
+] satisfies string[])
 
 /** `ticket`: the one that the message is about, as it stands now; absent where there are several. */
 export async function isOutdated(
-  db: Database,
+  db: Queryable,
   row: OutboxRow,
   ticket: Ticket | undefined,
   now: Instant,
 ): Promise<boolean> {
-  const isReminder = REMINDERS.some((topic) => topic === row.topic)
-  if (row.state !== 'queued' || !isReminder || now - row.createdAt < WAITED) return false
-  if (ticket && (!isOpen(ticket) || (runningStep(ticket)?.startedAt ?? 0) > row.createdAt)) return true
-  return isFollowed(db, row, REMINDERS)
+  if (row.state !== 'queued' || !OF_TICKET.has(row.topic)) return false
+  const writtenAt = await firstWrittenAt(db, row)
+  if (now - writtenAt < WAITED) return false
+  if (ticket && !isOpen(ticket)) return true
+  if (ticket && OF_STEP.has(row.topic) && movedOn(ticket, writtenAt)) return true
+  return REMINDERS.some((topic) => topic === row.topic) && (await isFollowed(db, row, REMINDERS))
+}
+
+/** The person wrote on that line since, or the ticket has moved on: nobody else has to hear of it in their place. */
+export async function isAnswered(db: Queryable, row: OutboxRow): Promise<boolean> {
+  const writtenAt = await firstWrittenAt(db, row)
+  const ofLine = and(eq(inbox.conversationId, row.conversationId), gt(inbox.receivedAt, writtenAt))
+  const [wrote] = await db.select({ id: inbox.id }).from(inbox).where(ofLine).limit(1)
+  if (wrote) return true
+  const [about] = row.ticketId === null ? [] : await db.select().from(tickets).where(eq(tickets.id, row.ticketId))
+  return about !== undefined && OF_TICKET.has(row.topic) && movedOn(about.ticket, writtenAt)
+}
+
+const movedOn = (ticket: Ticket, since: Instant) => !isOpen(ticket) || (runningStep(ticket)?.startedAt ?? 0) > since
+
+/** What is sent again is a message of its own, as old as the first. */
+async function firstWrittenAt(db: Queryable, row: OutboxRow): Promise<Instant> {
+  const [first = row] = row.insteadOf === null ? [row] : await chainOf(db, row.id)
+  return first.createdAt
 }

@@ -3,7 +3,7 @@ import { and, desc, eq, notLike } from 'drizzle-orm'
 import type { Gateway } from '../bots/gateway.ts'
 import { deadChannels } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
-import { setRetry } from '../db/due.ts'
+import { awaitReceipt, setRetry } from '../db/due.ts'
 import { linesTo, type Reached } from '../db/lines.ts'
 import { enqueue, type OutboxRow } from '../db/outbox.ts'
 import type { Person } from '../db/people.ts'
@@ -79,12 +79,19 @@ export async function sendInstead(tx: Transaction, row: OutboxRow, next: Route, 
   return { delivery: [conversationId] }
 }
 
-/** The same message on the same route, not before `dueAt`. */
-export async function sendAgain(tx: Transaction, row: OutboxRow, now: Instant, dueAt: Instant): Promise<Triggers> {
+/** The same message on the same route, not before `dueAt`; `hearBy`: when others hear of it if it has not arrived. */
+export async function sendAgain(
+  tx: Transaction,
+  row: OutboxRow,
+  now: Instant,
+  dueAt: Instant,
+  hearBy?: Instant,
+): Promise<Triggers> {
   const { gateway, answersId, quotes, conversationId } = row
   const [sent] = await enqueue(tx, [{ ...standIn(row, now), gateway, answersId, quotes }])
   if (!sent || dueAt <= now) return { delivery: [conversationId] }
-  return { alarms: await setRetry(tx, conversationId, sent.id, dueAt) }
+  const limit = hearBy === undefined ? [] : await awaitReceipt(tx, conversationId, sent.id, Math.max(now, hearBy), null)
+  return { alarms: [...(await setRetry(tx, conversationId, sent.id, dueAt)), ...limit] }
 }
 
 /** Whom a message is for; a code is for a number that is nobody's yet, on whichever channel it has. */

@@ -47,7 +47,7 @@ export function createSending(
   })
 
   const send = async (message: Outgoing): Promise<Outcome> => {
-    if (message.channel === 'voice') return attempt(async () => call(await client(), wordsAlone(message), settings))
+    if (message.channel === 'voice') return dial(message)
     const addressed = addressOf(message, settings)
     if (!addressed) return failureOf('no-sender')
     const sender = senderOf(addressed)
@@ -69,6 +69,16 @@ export function createSending(
       pacing.went(sender)
       return sid ? { outcome: 'done', providerId: sid } : { outcome: 'unknown', words: 'the answer names no message' }
     })
+    if (outcome.outcome === 'failed') slowDown(outcome, sender)
+    return outcome
+  }
+
+  /** The account's pauses hold for calls as well. */
+  const dial = async (message: Outgoing): Promise<Outcome> => {
+    const sender = settings.smsFrom ?? ''
+    const turn = pacing.turn(message, sender, '')
+    if (!turn.may) return { outcome: 'later', after: turn.after, words: turn.words }
+    const outcome = await attempt(async () => call(await client(), wordsAlone(message), settings))
     if (outcome.outcome === 'failed') slowDown(outcome, sender)
     return outcome
   }

@@ -32,6 +32,7 @@ const GRAMMAR = words(`
   ketiga dua-duanya sendiri jadi bahwa terus lalu kemudian ikut nah oh begitu gitu kendala gangguan masalah issue problem benar coba cek tes test pakai kiri kanan atas bawah utama
   januari februari maret april mei juni juli agustus september oktober november desember senin selasa rabu kamis jumat sabtu minggu semalam kemarin
   has have been is are now already we all segera informasi info konfirmasi terkonfirmasi confirmed confirm menyampaikan sampaikan disampaikan pengujian pengecekan lakukan dilakukan saudara saudari sdr sdri petugas tim teknisi call taker rekan pegawai iku baca terakhir ketik tulis laksanakan dalam rangka kali berkali maksud salah ada bisa dapat
+  terhadap atas sehubungan berkenaan hormat bahwa adapun kiranya guna pengaduan aduan keluhan dimaksud
   mulai sempat tetap memang sangat total status posisi bersama pihak orang dicoba nya si eh tapi`)
 const TECHNICAL = words(`
   sinkronisasi api query database db replikasi integrasi autentikasi registrasi sertifikat domain dns hosting cloud vm container storage disk harddisk memori cpu backend frontend modul fitur endpoint
@@ -104,6 +105,8 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
     if (NOW.has(text)) settled = true
     const own = SPEAKER.has(before[index + 1]?.text ?? '') || SPEAKER.has(before[index - 1]?.text ?? '')
     if (/^normal(nya|e)$/i.test(raw)) return token
+    // "Printer kasi normal": somebody else's.
+    if (OWNERS.has(text) && !known.has(text) && THINGS.has(before[index + 1]?.text ?? '')) return token
     const ranked = text === 'dulu' && SPEAKER.has(before[index - 1]?.text ?? '')
     if (ranked) continue
     if (OPEN_WORDS.has(text) && !known.has(text)) return token
@@ -129,6 +132,7 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
   return undefined
 }
 
+const OWNERS = words('kasi kabid kadis sekdis sekretaris loket tamu pribadi lobi aula bendahara satpam')
 const NOW = new Set(['sekarang', 'ternyata', 'akhirnya', 'sudah', 'tapi'])
 /** Plans, conditions and other places, although the lexicon of faults has these words too. */
 const OPEN_WORDS = words(`

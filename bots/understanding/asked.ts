@@ -46,8 +46,13 @@ export function aboutTheOne(message: Message, surely = false): Meaning | undefin
   const leave = message.reading.questions.size > 0 && words.slice(0, 5).some(({ text }) => LEAVE.has(text))
   if (message.reports && another === undefined && leave) return note(only.number, 'bertanya apa yang boleh')
   const asked = open.find(({ number }) => situation.question?.kind === 'notice' && situation.question.ticket === number)
-  if (message.reports && asked?.state === 'awaiting-confirmation' && (notYetTried(words) || sight.unstated.length > 0))
-    return note(asked.number, 'belum menjawab')
+  const waiting = asked ?? (another === undefined && !fault.stated ? only : undefined)
+  if (
+    message.reports &&
+    waiting?.state === 'awaiting-confirmation' &&
+    (notYetTried(words) || sight.unstated.length > 0)
+  )
+    return note(waiting.number, 'belum menjawab')
   if (
     message.reports &&
     asked?.state === 'awaiting-confirmation' &&

@@ -64,7 +64,12 @@ export function takesAll(message: Message, candidates: readonly KnownTicket[], a
 
 /** A call taker's own tickets come before others' outside step 7; a status may be of any. */
 export function narrowed(message: Message, candidates: readonly KnownTicket[], actsOf: Reader): KnownTicket[] {
-  if (!message.reports) return [...candidates]
+  if (!message.reports) {
+    // KOORDINASI is what a ticket in step 5 waits for; elsewhere it only may be said.
+    const waits = candidates.filter(({ state }) => state === 'coordinating')
+    const coordinated = candidates.every((ticket) => actsOf(ticket).every(({ intent }) => intent === 'coordinated'))
+    return coordinated && waits.length === 1 ? waits : [...candidates]
+  }
   const intents = new Set(candidates.flatMap((ticket) => actsOf(ticket).map((act) => act.intent)))
   const waiting = candidates.filter((ticket) => ticket.state === 'awaiting-confirmation')
   const own = candidates.filter((ticket) => ticket.reporterId === message.sender.id)

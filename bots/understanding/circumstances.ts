@@ -4,6 +4,7 @@ import { CLASSES, type CommandRow } from './commands.ts'
 import { ENDS, HAS_BEEN } from './endings.ts'
 import type { Match } from './pattern.ts'
 import { isAction } from './repair.ts'
+import { SPEAKER } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
 const OTHER_MATTERS = new Set([
@@ -51,11 +52,17 @@ export const FINE = new Set(
 /** Before "masih" stand words of the ticket and no others. */
 export function namesThing(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
   const own = tokens.slice(Math.max(0, from - 4), from).filter(({ clause }) => clause === tokens[from]!.clause)
-  const things = own.filter(({ text, stem }) => known.has(text) || THINGS.has(text) || THINGS.has(stem))
+  const things = own.filter(
+    ({ text, stem }) => !SPEAKER.has(text) && (known.has(text) || THINGS.has(text) || THINGS.has(stem)),
+  )
   return (
     things.length > 0 &&
     own.every(
-      (token) => token.kind === 'number' || things.includes(token) || ['yang', 'di', 'ini', 'itu'].includes(token.text),
+      (token) =>
+        token.kind === 'number' ||
+        things.includes(token) ||
+        SPEAKER.has(token.text) ||
+        ['yang', 'di', 'ini', 'itu'].includes(token.text),
     )
   )
 }
@@ -64,6 +71,18 @@ export function namesThing(tokens: readonly Token[], from: number, known: Readon
 export const CLEARED = new Set(
   'cache cookie cookies session sesi log history browser dns data temp ram memori'.split(' '),
 )
+const ORDERED = /^(?:pes[ae]nan|order|pembelian|pengadaan|jadwal|janji|undangan|servis)/
+
+/** "Batal dulu ya rapatnya", "cancel aja pesanan tonernya": something else is called off. */
+export function callsOff(tokens: readonly Token[], to: number): boolean {
+  return tokens
+    .slice(to, to + 4)
+    .some(
+      ({ text, typed, clause }) =>
+        clause === tokens[to - 1]!.clause && (OTHER_MATTERS.has(text) || ORDERED.test(typed)),
+    )
+}
+
 /** "Batal meluncur": not the ticket. */
 export const GOES = new Set('meluncur berangkat datang rapat ke pulang cuti hadir otw'.split(' '))
 export const PARTIES = new Set(
@@ -110,14 +129,29 @@ export function wondersAfter(tokens: readonly Token[], to: number): boolean {
   return tokens.slice(to, to + 2).some((token) => token.clause === clause && ASKED_AFTER.has(token.text))
 }
 
+const WHEREABOUTS = new Set(
+  'rumah jalan luar lapangan kantin kamar mushola musholla masjid parkiran perjalanan kantor posko toilet wc ruang ruangan'.split(
+    ' ',
+  ),
+)
+
+/** "Masih di jalan": where the speaker is, not how it works. */
+export function isAway(tokens: readonly Token[], to: number): boolean {
+  const last = tokens[to - 1]!.text
+  const at = last === 'di' || last === 'masuk' ? to : to + 1
+  return (at === to || tokens[to]?.text === 'di') && WHEREABOUTS.has(tokens[at]?.text ?? '')
+}
+
 const LOCAL = new Set(
   'pc speaker kabel lan modem router firewall browser cache headset listrik ups komputer laptop switch'.split(' '),
 )
 
+const LINES = new Set(['jaringan', 'internet', 'koneksi', 'wifi'])
+
 /** "Mohon cek kabel PC", "mohon dicek apakah firewall di sisi bapak sudah dibuka": the vendor asks for something, nothing is repaired. */
-export function yourSide(tokens: readonly Token[], to: number): boolean {
+export function yourSide(tokens: readonly Token[], to: number, known: ReadonlySet<string>): boolean {
   const after = tokens.slice(to, to + 6)
-  if (after.slice(0, 2).some(({ text }) => LOCAL.has(text))) return true
+  if (after.slice(0, 2).some(({ text }) => LOCAL.has(text) || (LINES.has(text) && !known.has(text)))) return true
   return after.some(({ text }, at) => text === 'apakah' || (text === 'sisi' && after[at - 1]?.text === 'di'))
 }
 
@@ -227,6 +261,17 @@ export function advises(tokens: readonly Token[], from: number, to: number): boo
   const passive = tokens.slice(from, to).some(({ raw }) => /^di/i.test(raw)) || tokens[from - 1]?.text === 'di'
   const thing = tokens[to]?.clause === clause && !['dulu', 'lagi', 'ke', 'saja', 'ulang'].includes(tokens[to]!.text)
   return (coba && (passive || thing)) || (passive && own.some(({ text }) => text === 'saja'))
+}
+
+/** "Lagi dicek PLN", "telkom lagi perbaiki di tiang": somebody else is at it. */
+export function byParty(tokens: readonly Token[], from: number, to: number): boolean {
+  const { clause } = tokens[from]!
+  const own = tokens.filter((token) => token.clause === clause)
+  if (own.some(({ text }) => SPEAKER.has(text) || text === 'biar')) return false
+  const passive = tokens.slice(from, to).some(({ raw }) => /^di/i.test(raw))
+  const next = tokens[to]
+  if (passive) return next?.clause === clause && PARTIES.has(next.text)
+  return own[0]!.start < tokens[from]!.start && PARTIES.has(own[0]!.text)
 }
 
 const AGENT = new Set(['sama', 'oleh', 'orang', 'tim', 'pihak', 'teknisi', 'dari', 'mereka'])

@@ -53,7 +53,9 @@ export function classify(
       from: change[0],
       to: change[1] + 1,
     })
-  const ofFault = found.filter((match) => !aside.has(match.from) && !aside.has(match.to - 1))
+  const own = found.filter((match) => !aside.has(match.from) && !aside.has(match.to - 1))
+  const told = own.filter((match) => !onScreen(tokens, match.from))
+  const ofFault = told.some((match) => match.means.weight >= 3) ? told : own
   const matches = withoutParts(ofFault.some((match) => match.means.weight >= 3) ? ofFault : found)
   const scores = new Map<Category, { weight: number; words: string[]; first: number }>()
   const marked = new Set<number>()
@@ -114,6 +116,15 @@ export function classify(
     marked,
     because: [...because, ...application.because],
   }
+}
+
+const SCREEN_SAYS = new Set(['tulisan', 'tulisannya', 'pesan', 'pesannya', 'keterangan', 'keterangannya'])
+
+/** "Tidak bisa login, tulisannya server tidak merespon": what stands on the screen, beside what is wrong. */
+function onScreen(tokens: readonly Token[], from: number): boolean {
+  return tokens
+    .slice(Math.max(0, from - 2), from)
+    .some(({ text, typed }) => SCREEN_SAYS.has(text) || SCREEN_SAYS.has(typed))
 }
 
 type Found = Match<{ readonly category: Category; readonly weight: number }>

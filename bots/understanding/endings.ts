@@ -2,9 +2,14 @@
 import { THINGS } from './accounted.ts'
 import { PAPERS } from './negation-words.ts'
 import { isFaulty } from './repair.ts'
+import { SPEAKER, UNSURE } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
-const TRIES = new Set(['tes', 'test', 'cek', 'coba', 'lihat', 'pastikan', 'konfirmasi'])
+const TRIES = new Set(
+  'tes test cek coba lihat pastikan konfirmasi periksa uji diuji bukti buktiin buktikan mastiin mastikan memastikan pastiin verifikasi diverifikasi dipastikan pakai'.split(
+    ' ',
+  ),
+)
 export const HAS_BEEN = new Set(['sudah', 'barusan', 'tadi', 'habis', 'setelah'])
 
 /** "Sudah dicoba di PC 2, ...", "dites dari HP, ...": what follows was found. */
@@ -18,12 +23,24 @@ export function tried(tokens: readonly Token[], from: number): boolean {
     )
 }
 
+/** "Masih dites sama teman-teman": nothing is known yet. */
+export function beingTried(tokens: readonly Token[], from: number): boolean {
+  const next = tokens[from + 1]
+  return tokens[from]!.text === 'masih' && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem))
+}
+
+/** "Belum bisa saya tutup": what is not said yet. */
+const SAYS = new Set(
+  'tutup ditutup nyatakan dinyatakan bilang dibilang jawab menjawab jelaskan komentar simpulkan disimpulkan'.split(' '),
+)
+
 /** "... tapi belum saya tes": nothing is known yet. */
 export function untried(tokens: readonly Token[], to: number): boolean {
   const at = tokens[to]?.text === 'saya' || tokens[to]?.text === 'kami' ? to + 1 : to
   const next = tokens[at]
   const yet = tokens[to - 1]!.text === 'belum' || (tokens[to - 2]?.text === 'belum' && tokens[to - 1]!.text === 'bisa')
-  return yet && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem))
+  if (!yet || next === undefined) return false
+  return TRIES.has(next.text) || TRIES.has(next.stem) || UNSURE.has(next.text) || SAYS.has(next.text)
 }
 
 /** "Sudah bisa, tp aku belum nyoba", "bisa dari HP, dari PC belum dicoba": the speaker does not know. */
@@ -32,9 +49,23 @@ export function untriedAfter(tokens: readonly Token[], to: number): boolean {
   return after.some(
     ({ text }, at) =>
       text === 'belum' &&
-      after
-        .slice(at + 1, at + 4)
-        .some((token) => TRIES.has(token.text) || TRIES.has(token.stem) || token.text === 'dicoba'),
+      (notDoneBy(after, at) ||
+        after
+          .slice(at + 1, at + 4)
+          .some((token) => TRIES.has(token.text) || TRIES.has(token.stem) || token.text === 'dicoba')),
+  )
+}
+
+const ABLE = new Set('bisa dapat normal lancar aman berhasil beres juga sama tetap ada masuk nyala jalan'.split(' '))
+
+/** "... tapi saya belum buka": the speaker has not done it; "saya belum bisa" has tried. */
+function notDoneBy(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]
+  return (
+    SPEAKER.has(tokens[at - 1]?.text ?? '') &&
+    next?.clause === tokens[at]!.clause &&
+    next.kind === 'word' &&
+    !ABLE.has(next.text)
   )
 }
 
@@ -142,7 +173,7 @@ export function leaves(tokens: readonly Token[], to: number): boolean {
 export function worksWith(tokens: readonly Token[], to: number): boolean {
   const rest = tokens.slice(to - 1, to + 6).filter(({ clause }) => clause === tokens[to - 1]!.clause)
   return (
-    rest.slice(0, 2).some(({ text }) => ['pakai', 'pake', 'lewat', 'via'].includes(text)) &&
+    rest.slice(0, 5).some(({ text }) => ['pakai', 'pake', 'lewat', 'via'].includes(text)) &&
     rest.some(({ text }) => ['dulu', 'lain', 'cadangan', 'sementara', 'sebelah'].includes(text))
   )
 }

@@ -552,6 +552,7 @@ export const FAULTS: readonly FaultRow[] = [
     category: 'data_laporan',
     weight: 8,
     patterns: [
+      'angka|grafik|jumlah|counter|data ?panggilan|laporan|tiket|kejadian <tdk> ?mau|ke ?ter gerak|bergerak|berubah|nambah|naik',
       'grafik|rekap|rekapan|rekapitulasi|statistik|excel .. <tdk> ?mau|bisa|ke|ter ?di update|refresh|berubah|sinkron|bergerak|download|unduh|keluar|muncul|tampil',
     ],
   },
@@ -751,6 +752,7 @@ export const FAULTS: readonly FaultRow[] = [
     category: 'tampilan',
     weight: 7,
     patterns: [
+      'tampilan|tulisan|font|huruf|teks ?di|pada ?form|layar|menu|halaman|tiket ?aplikasi|web ?siaga ?112 ?pada numpuk|tumpuk|bertumpuk|tumpang|dempet|berhimpit|tindih|bertindihan',
       'layar|monitor|tampilan ?aplikasi|siaga|web|form|dashboard|nya .. kepotong|terpotong|miring|kebesaran|kekecilan|berantakan|acak-acakan',
       'jam|waktu|tanggal di aplikasi|sistem|siaga|tiket|layar|dashboard .. telat|lambat|maju|mundur|beda|salah|<salah>|cepat',
     ],

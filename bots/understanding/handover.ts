@@ -9,7 +9,7 @@ import type { Act } from './sight.ts'
 import { timesIn } from './times.ts'
 import { conditional } from './unstated.ts'
 import { SETTLES, SPEAKER } from './unstated-words.ts'
-import type { Token } from './words.ts'
+import type { Reading, Token } from './words.ts'
 
 const HANDOVER_BEFORE = new Set([
   'tolong',
@@ -80,6 +80,7 @@ export function withHandover(message: Message, state: State, acts: readonly Act[
     HANDOVER_AFTER.has(after.text) &&
     tokens[named.to]!.text !== 'sudah'
   if (!asked && !told) return acts
+  if (!asked && isQuestion(reading, named.from)) return acts
   if (asked && !told && TELLING.has(tokens[named.from - 2]?.stem ?? '')) return acts
   if (before !== undefined && ['dari', 'sama'].includes(before.text) && !told) return acts
   const start = Math.max(
@@ -110,6 +111,13 @@ export function withHandover(message: Message, state: State, acts: readonly Act[
   return [...kept.filter((one) => !(one.intent === 'accept' && one.short)), act].sort((a, b) => a.from - b.from)
 }
 
+/** "Asep bisa handle ga?". */
+function isQuestion({ tokens, questions }: Reading, at: number): boolean {
+  const { clause } = tokens[at]!
+  const last = tokens.findLast((token) => token.clause === clause)
+  return questions.has(clause) || last?.text === 'tidak' || last?.text === 'belum'
+}
+
 const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair'])
 
 /** A promised time is an ETA also without the word, while the vendor has it. */
@@ -119,7 +127,9 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
     return acts.filter((act) => act.sense !== 'done')
   if (!WITH_VENDOR.has(state)) return acts
   const promised =
-    (acts.some((act) => act.sense === 'done') || message.words.some(({ text }) => text === 'selesai')) &&
+    (acts.some((act) => act.sense === 'done') ||
+      message.words.some(({ text }) => text === 'selesai') ||
+      hoped(message.words)) &&
     promisedOnly(message)
   const kept = acts.filter((act) => act.turned !== 'unfinished' && !(act.sense === 'done' && promised))
   const settled = kept.some((act) =>
@@ -210,9 +220,24 @@ function promisedOnly(message: Message): boolean {
   return (message.vendor || tellsOfVendor(message)) && aheadOnly(message)
 }
 
+const HOPES = new Set('insyaallah semoga mudah-mudahan harusnya seharusnya mestinya diperkirakan kira-kira'.split(' '))
+const WELL = new Set('bisa normal beres kelar pulih lancar aman up rampung teratasi'.split(' '))
+
+/** "Setengah 4 sore insyaallah sudah bisa": hoped for, and by when. */
+function hoped(words: readonly Token[]): boolean {
+  const at = words.findIndex(({ text }) => HOPES.has(text))
+  return at !== -1 && words.slice(at + 1, at + 6).some(({ text }) => WELL.has(text))
+}
+
 /** A time nearer ahead than back, and no word that says that it has been. */
 function aheadOnly(message: Message): boolean {
-  if (message.reading.tokens.some((token) => HAPPENED.has(token.text))) return false
+  const { tokens } = message.reading
+  const happened = tokens.some(
+    ({ text }, at) =>
+      HAPPENED.has(text) &&
+      !(text === 'sudah' && tokens.slice(Math.max(0, at - 3), at).some((one) => HOPES.has(one.text))),
+  )
+  if (happened) return false
   const { at } = message.situation
   const [ahead] = timesIn(message.reading.tokens, at, 'future')
   if (ahead === undefined) return false

@@ -5,7 +5,7 @@ import { type Content, contentOf } from './content.ts'
 import type { KnownTicket, Situation } from './meaning.ts'
 import { type TicketNumber, ticketNumbers } from './numbers.ts'
 import { type Sight, sightOf } from './sight.ts'
-import { rolesOf, withinReach, wordsOf } from './tickets.ts'
+import { rolesOf, unwantedOf, withinReach, wordsOf } from './tickets.ts'
 import { type Reading, read, type Token } from './words.ts'
 
 export interface Message {
@@ -41,6 +41,7 @@ export function messageOf(
       ? []
       : situation.people.filter((person) => person.role === 'jasnita').map((person) => person.name.toLowerCase()),
   )
+  const unwanted = unwantedOf(reach)
   return {
     situation,
     sender,
@@ -49,7 +50,11 @@ export function messageOf(
     content,
     words,
     sight: sightOf(
-      words.map((token) => (vendorNames.has(token.raw.toLowerCase()) ? { ...token, stem: 'jasnita' } : token)),
+      words.map((token) => {
+        if (vendorNames.has(token.raw.toLowerCase())) return { ...token, stem: 'jasnita' }
+        // "Sudah tidak bunyi lagi" of the UPS that would not stop.
+        return unwanted.has(token.text) ? { ...token, text: 'gangguan', stem: 'gangguan' } : token
+      }),
       reading.questions,
       numbers.length > 0,
       knownWords(situation),

@@ -50,8 +50,16 @@ export function turnBefore(
     if (token.text === 'jadi' && tokens[at - 1]?.text === 'tidak' && (at < from - 1 || tokens[from]!.text === 'sudah'))
       break
     if (token.kind === 'word' && !OF_TIME.has(token.text)) counted += 1
+    // "Yang tidak terkirim sudah beres": which one.
+    if (token.text === 'tidak' && tokens[from]!.text === 'sudah' && at < from - 1 && ofWhich(tokens, at)) break
     if (NEGATORS.has(token.text) || (at === from - 1 && CIREBON_NOT.has(token.text))) return { turn: 'negated', at }
     if (WISHED.has(token.text)) return { turn: 'wished', at }
+    // "Sudah saya coba bolak-balik lancar": tried, and found.
+    if (
+      token.text === 'coba' &&
+      tokens.slice(Math.max(0, at - 2), at).some((one) => TRIED.has(one.text) && one.clause === clause)
+    )
+      continue
     // "Td dicoba lancar": what has been tried, not what will be.
     if (UNFINISHED.has(token.text) && !/^di/i.test(token.raw)) {
       const denied = tokens[at - 1]?.clause === clause && NEGATORS.has(tokens[at - 1]!.text)
@@ -59,6 +67,14 @@ export function turnBefore(
     }
   }
   return { turn: 'plain', at: from }
+}
+
+const TRIED = new Set(['sudah', 'tadi', 'barusan', 'habis', 'setelah'])
+
+function ofWhich(tokens: readonly Token[], at: number): boolean {
+  return tokens
+    .slice(Math.max(0, at - 2), at)
+    .some(({ text, clause }) => text === 'yang' && clause === tokens[at]!.clause)
 }
 
 /** "Sampai saat ini belum berhasil" tells of now. */
@@ -74,7 +90,8 @@ export function supposed(tokens: readonly Token[], from: number): boolean {
 
 /** A bare "normal" of a part of the system. */
 export function ofComponent(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
-  const before = tokens[from - 1]
+  // "Server Cirebon aman".
+  const before = WHICH.has(tokens[from - 1]?.text ?? '') ? tokens[from - 2] : tokens[from - 1]
   return (
     before !== undefined &&
     before.clause === tokens[from]!.clause &&
@@ -82,6 +99,8 @@ export function ofComponent(tokens: readonly Token[], from: number, known: Reado
     !known.has(before.text)
   )
 }
+
+const WHICH = new Set(['cirebon', 'pusat', 'utama', 'kantor', 'lokal', 'cadangan', 'kota'])
 
 /** Where the verb group of a completion begins: "sudah bisa" before "normal" belongs to it. */
 export function groupStart(tokens: readonly Token[], from: number): number {
@@ -97,13 +116,34 @@ export function groupStart(tokens: readonly Token[], from: number): number {
 }
 
 /** "... tapi aplikasinya belum": what follows takes the completion back. */
-export function takenBack(tokens: readonly Token[], to: number): boolean {
+export function takenBack(tokens: readonly Token[], to: number, known: ReadonlySet<string>): boolean {
   const end = Math.min(tokens.length, to + 8)
+  if (otherNow(tokens, to, end, known)) return false
   if (worseNow(tokens, tokens[to - 1]!.text === 'sekarang' ? to - 1 : to, end)) return true
   const but = tokens.slice(to, end).findIndex((token) => BUT.has(token.text))
   if (but === -1) return false
   const after = tokens.slice(to + but, to + but + 7)
+  // "Sudah bisa, tapi tadi sempat lama".
+  if (
+    after[0]!.text === 'tapi' &&
+    BEFORE_NOW.has(after[1]?.text ?? '') &&
+    !after.some(({ text }) => CONTRARY.has(text))
+  )
+    return false
   return after.some(({ text }) => CONTRARY.has(text) || (after[0]!.text === 'tapi' && SLOWED.has(text)))
+}
+
+/** "Yang tadi beres, sekarang printer yang macet": a new fault of another thing. */
+function otherNow(tokens: readonly Token[], from: number, end: number, known: ReadonlySet<string>): boolean {
+  const after = tokens.slice(from, end)
+  const thing = after.findIndex(
+    ({ text }, at) => at > 0 && OTHER_THINGS.has(text) && after[at - 1]!.text === 'sekarang',
+  )
+  return (
+    thing !== -1 &&
+    !known.has(after[thing]!.text) &&
+    !after.some(({ text }) => ['masih', 'belum', 'tetap', 'malah'].includes(text))
+  )
 }
 
 /** "Tadi sudah normal sekarang mati", "tadi bisa, sekarang engga". */
@@ -137,6 +177,15 @@ const BUT = new Set([
 /** "Sudah pak, tapi printer sekarang yang error": another thing than the ticket's. */
 const PERIPHERAL = new Set('printer monitor headset keyboard mouse cctv dashboard ups listrik ac laptop'.split(' '))
 
+/** "Login sudah bisa, tapi sekarang telp ga masuk": what does not work now is something else. */
+export function ofOtherNow(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
+  const at = tokens[from - 1]?.text === 'yang' ? from - 2 : from - 1
+  const thing = tokens[at]?.text ?? ''
+  return tokens[at - 1]?.text === 'sekarang' && OTHER_THINGS.has(thing) && !known.has(thing)
+}
+
+const OTHER_THINGS = new Set([...PERIPHERAL, 'telepon', 'panggilan', 'peta', 'rekaman', 'notifikasi'])
+
 /** "Sudah bisa tapi ...": what is conceded after a completion, unless it tells of before. */
 export function conceded(
   tokens: readonly Token[],
@@ -144,7 +193,7 @@ export function conceded(
   known: ReadonlySet<string>,
 ): 'unwell' | 'something' | undefined {
   const but = tokens.slice(to, to + 4).findIndex((token) => BUT.has(token.text))
-  if (but === -1) return undefined
+  if (but === -1 || otherNow(tokens, to, to + 9, known)) return undefined
   const after = tokens.slice(to + but + 1, to + but + 8)
   if (after.length === 0 || BEFORE_NOW.has(after[0]!.text)) return undefined
   if (after.some(({ text }) => PERIPHERAL.has(text) && !known.has(text))) return undefined
@@ -195,6 +244,17 @@ export function ofEarlier(tokens: readonly Token[], from: number): boolean {
   )
 }
 
+/** "Kemarin juga dibilang normal terus lemot lagi": in that clause or the next, how it went at another time. */
+export function againBefore(tokens: readonly Token[], from: number): boolean {
+  const { clause } = tokens[from]!
+  const first = tokens.findIndex((token) => token.clause >= clause - 1)
+  const near = tokens.slice(first)
+  return (
+    near.some(({ text }, at) => text === 'juga' && EARLIER.has(near[at - 1]?.text ?? '')) &&
+    ofEarlier(near, from - first)
+  )
+}
+
 const EARLIER = new Set(['kemarin', 'dulu', 'dahulu', 'lalu', 'terakhir'])
 const LIKENED = new Set(['juga', 'begini', 'begitu', 'gini', 'gitu', 'pernah', 'serupa', 'sama'])
 const USUALLY = new Set(['biasanya', 'umumnya'])
@@ -211,6 +271,8 @@ function inPart(tokens: readonly Token[], from: number, to: number): boolean {
 /** "Normal untuk sementara", "dideploy di staging". */
 const TRIAL = new Set(['sementara', 'staging', 'dev', 'development', 'sandbox', 'lab'])
 
+const RELEASED = new Set('rilis release dirilis deploy dideploy publish produksi'.split(' '))
+const AHEAD = new Set('besok lusa nanti depan menyusul senin selasa rabu kamis jumat'.split(' '))
 const BRIEF = new Set(['menit', 'jam', 'detik', 'sebentar', 'hari'])
 const REST = new Set(['kecuali', 'selain', 'sisanya', 'menyusul', 'dijadwalkan', 'terjadwal', 'sebagian'])
 
@@ -222,6 +284,9 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
     near.some((token, at) => REST.has(token.text) && !PAPERS.has(near[at - 1]?.text ?? '')) ||
     tokens.slice(to, to + 2).some(({ text }) => TRIAL.has(text))
   )
+    return true
+  // "Sudah fix di versi 2.1, rilis minggu depan".
+  if (near.some(({ text }, at) => RELEASED.has(text) && near.slice(at + 1, at + 4).some((one) => AHEAD.has(one.text))))
     return true
   const before = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text)
   const brief = before.some((text) => text === 'cuma' || text === 'baru') && before.some((text) => BRIEF.has(text))

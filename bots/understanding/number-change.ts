@@ -2,7 +2,8 @@
 import type { Meaning } from './meaning.ts'
 
 const OWN = String.raw`(?:\s+(?:hp|wa|whatsapp|telepon|telp|saya))*`
-const NUMBER = String.raw`(\+?[\d(][\d\s().-]{5,30})`
+/** Also one that is mistyped: it has the digits of a number, and is answered as unreadable. */
+const NUMBER = String.raw`(\+?[\d(][\d\s().-]{5,30}|(?=(?:[a-z]{0,2}[\s().-]?\d){8})\+?[\w\s().-]{8,30})`
 const ASKS = new RegExp(
   String.raw`^\s*ganti\s+(?:nomor|nomer|no)\b\.?${OWN}(?:(?:\s+(?:ke|jadi|menjadi))?[\s:#.]*${NUMBER})?[\s.!]*$`,
   'i',

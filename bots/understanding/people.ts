@@ -4,7 +4,7 @@ import type { Reading, Token } from './words.ts'
 
 /** Forms of address: dropped when matching, and what stands before a name. */
 export const VOCATIVES: ReadonlySet<string> = new Set(
-  'pak pa bapak bpk pk bp bu ibu mas mba mbak mbk bang kang teh teteh neng ndan komandan dan2 bos boss om tante kak kakak gan bro sis min admin mimin akang mang pakde aa rekan kawan ncan ndoro gaes guys'.split(
+  'pak pa bapak bpk pk bp bu ibu mas mba mbak mbk bang kang teh teteh neng ndan komandan dan2 bos boss om tante kak kakak gan bro sis min admin mimin akang mang pakde aa rekan kawan ncan ndoro gaes guys sdr sdri'.split(
     ' ',
   ),
 )
@@ -83,7 +83,8 @@ export interface Teller {
 }
 
 const POSTS = new Set(['call', 'taker', 'operator', 'petugas', 'supervisor', 'piket', 'dispatcher', 'agent'])
-const TOLD = new Set(['dari', 'kata', 'menurut', 'an', 'atasnama', 'titipan', 'pelapor', 'oleh', 'laporan'])
+const TOLD = new Set(['dari', 'kata', 'menurut', 'an', 'atasnama', 'titipan', 'pelapor', 'oleh', 'laporan', 'mewakili'])
+const REPORTS = new Set(['lapor', 'laporan', 'melapor', 'laporin', 'laporkan'])
 const CLOCK = new Set(['jam', 'pukul'])
 const BY_PHONE = new Set(['telepon', 'menelepon', 'ditelepon', 'telfon', 'call', 'panggilan', 'nelpon'])
 
@@ -103,6 +104,12 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
       // "Jam 11 an telp tidak masuk".
       const clock = before?.kind === 'number' && (token.before === '' || CLOCK.has(tokens[at - 2]?.text ?? ''))
       if (named !== undefined && !(token.text === 'an' && clock))
+        return { ...pick(named), byTelephone: phoned(tokens, at, named.to), from: at, to: named.to }
+    }
+    // "Lapor untuk Dedi", who sits at that position; "lapor untuk pak Hendra" is addressed to him.
+    if (token.text === 'untuk' && REPORTS.has(before?.text ?? '')) {
+      const named = nameAt(reading, at + 1, people, false)
+      if (named?.person?.role === 'call_taker')
         return { ...pick(named), byTelephone: phoned(tokens, at, named.to), from: at, to: named.to }
     }
     if (BY_PHONE.has(token.text) && !BY_PHONE.has(before?.text ?? '')) {
@@ -181,7 +188,9 @@ export function tellingSpan(tokens: readonly Token[], teller: Teller): ReadonlyS
     const near = token.clause === tokens[teller.from]?.clause
     if (
       inside ||
-      (near && BY_PHONE.has(token.text) && tokens[at + 1]?.text !== 'taker') ||
+      ((near || (teller.byTelephone && CLOCK.has(tokens[at + 1]?.text ?? ''))) &&
+        BY_PHONE.has(token.text) &&
+        tokens[at + 1]?.text !== 'taker') ||
       token.text === 'via' ||
       (token.text === 'laporan' && at < teller.from)
     )

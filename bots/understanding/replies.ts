@@ -1,5 +1,6 @@
 /** Answers to what the desk asked last: "1" or "yang login" to a list, "ya" to "Catat sebagai INFO 27?". */
-import type { Meaning, Said } from './meaning.ts'
+import { actsFor } from './acts.ts'
+import type { KnownTicket, Meaning, Said } from './meaning.ts'
 import type { Message } from './message.ts'
 import { described } from './tickets.ts'
 
@@ -84,10 +85,23 @@ function chosen(message: Message, tickets: readonly number[], said: readonly Sai
   const known = message.situation.tickets.filter((ticket) => tickets.includes(ticket.number))
   const matching = described(rest, known).map(({ number }) => number)
   const words = rest.map((token) => token.raw).join(' ')
-  if (matching.length === 0) return undefined
+  if (matching.length === 0 || saysOtherwise(message, known, said)) return undefined
   if (matching.length === 1) return pick(matching, `"${words}" cocok dengan tiket ${matching[0]}`)
   const because = [`"${words}" cocok dengan tiket ${matching.join(', ')}`]
   return { kind: 'which-ticket', tickets: matching, said, because }
+}
+
+/** "Belum, telepon masih mati" after "YA untuk tiket mana?": a command of its own chooses no ticket for another. */
+function saysOtherwise(
+  { content, sight, roles }: Message,
+  tickets: readonly KnownTicket[],
+  said: readonly Said[],
+): boolean {
+  if (content.tokens[0]?.text === 'yang') return false
+  const acts = tickets.flatMap(({ state }) => actsFor(sight, roles, state))
+  return acts.some(
+    ({ intent, row }) => row !== undefined && intent !== 'note' && said.every((one) => one.intent !== intent),
+  )
 }
 
 function noted(message: Message, ticket: number, text: string): Meaning | undefined {

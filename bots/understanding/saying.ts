@@ -23,7 +23,15 @@ export function spokenOf(message: Message): Spoken | undefined {
   const parts = partsOf(message, spokenOf)
   if (parts !== undefined) return parts
   const { situation, numbers } = message
-  const actsOf = reader(message)
+  const actsOfState = reader(message)
+  const ofUnit = new Map<number, readonly Act[]>()
+  const actsOf: Reader = (ticket) => {
+    if (ticket?.unit === undefined) return actsOfState(ticket)
+    const { number, unit } = ticket
+    const known = ofUnit.get(number) ?? actsOfState(ticket).filter((act) => !ofOtherUnit(message, act, unit))
+    ofUnit.set(number, known)
+    return known
+  }
   const byNumber = new Map(situation.tickets.map((ticket) => [ticket.number, ticket]))
   const merging = actsOf(message.reach.find(isOpen)).some((act) => act.intent === 'merge') && numbers.length > 0
   if (merging) return merge(message, actsOf)
@@ -91,6 +99,22 @@ function aboutOthers(message: Message, known: ReadonlySet<number>): Message | un
     .join('')
     .trim()
   return text === '' ? undefined : messageOf({ ...situation, text }, sender)
+}
+
+const POSITIONS = new Set(['pc', 'ext', 'meja', 'komputer', 'komp', 'posisi', 'line'])
+
+/** "Di PC 5 lancar" says nothing of the ticket about PC 2. */
+function ofOtherUnit({ sight: { tokens } }: Message, act: Act, unit: string): boolean {
+  const clause = tokens[act.from]?.clause
+  if (act.sense !== 'done' || clause === undefined) return false
+  const named = tokens.flatMap((token, at) => {
+    const next = tokens[at + 1]
+    const numbered = token.clause === clause && POSITIONS.has(token.text) && next?.kind === 'number'
+    return numbered ? [`${token.text} ${next.text}`] : []
+  })
+  const units = unit.toLowerCase().split(', ')
+  const kinds = new Set(units.map((one) => one.split(' ')[0]))
+  return named.length > 0 && named.every((one) => kinds.has(one.split(' ')[0]) && !units.includes(one))
 }
 
 /** Acts by state, worked out once for each state. */

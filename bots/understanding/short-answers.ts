@@ -38,6 +38,9 @@ function untried(tokens: Sight['tokens'], to: number): boolean {
   return UNTRIED.has(tokens[to]!.text) || (able !== undefined && UNTRIED.has(able.text))
 }
 
+/** "Ok tapi jangan sekarang". */
+const NOT_NOW = new Set(['jangan', 'belum', 'nanti', 'besok', 'bukan'])
+
 export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act[] {
   const found: Act[] = []
   const { tokens, questions } = sight
@@ -62,6 +65,7 @@ export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act
       if (tokens[to]?.text === 'salah' && tokens[to]!.clause === tokens[from]!.clause) break
       // "Sudah: reset password" opens a list of what was done.
       if (tokens[to]?.before.trim().startsWith(':') === true) break
+      if (row.intent === 'accept' && tokens[to]?.text === 'tapi' && NOT_NOW.has(tokens[to + 1]?.text ?? '')) break
       const alone = to === end
       if (!alone && (row.intent === 'confirm_resolved' ? !commands(sight, said, to, end) : !leads(said))) continue
       if (row.intent === 'confirm_resolved' && /^(ok|sip|mantap)$/.test(said) && tokens.length > to - from) continue

@@ -1,6 +1,8 @@
 /** Chat spellings and their standard forms (DOMAIN 4.4). The key is lower case; the value may be several words. */
 const GROUPS: Readonly<Record<string, string>> = {
   yang: 'yg yng iang sing nu',
+  catatan: 'catetan ctatan cttn catatn',
+  catat: 'catet catetin catatin catetkeun',
   dengan: 'dgn dg dngn dngan sareng',
   untuk: 'utk u/ tuk',
   karena: 'krn krna karna krena coz soalnya',
@@ -302,7 +304,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   salah: 'slh slah',
   abaikan: 'abaikn',
   tampil: 'tampilnya ngetampil nampil tampilkan ditampilkan',
-  muncul: 'mncul nongol timbul medal bermunculan',
+  muncul: 'mncl mncul nongol timbul medal bermunculan',
   posisi: 'poisi pos',
   monitor: 'monitornya layar screen lcd mointor',
   keyboard: 'kibor keybord kibod',
@@ -317,7 +319,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   download: 'donlod unduh donload didownload ngedownload diunduh dunlud',
   cetak: 'ngeprint ngeprin print nyetak dicetak diprint prin ngprint',
   grafik: 'grafiknya chart diagram statistik',
-  peta: 'map maps petanya gmaps',
+  peta: 'pta map maps petanya gmaps',
   lokasi: 'loc lok koordinat lokasinya alamat',
   titik: 'pin marker pinpoint titiknya tikor',
   ngaco: 'ngawur melenceng meleset kacau ngacok',

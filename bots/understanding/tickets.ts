@@ -1,7 +1,9 @@
 /** Which ticket is meant: quoted, numbered, described, asked about, or the only one; never a guess (DOMAIN 4.3 rule 1). */
 import type { Role } from '../../src/desk/ticket.ts'
 import { classify, type Fault } from './classify.ts'
+import { CLASSES } from './commands.ts'
 import type { KnownTicket, Situation } from './meaning.ts'
+import { NEGATORS } from './negation-words.ts'
 import type { Token } from './words.ts'
 import { read } from './words.ts'
 
@@ -57,10 +59,11 @@ const POINTING = new Set([
 const FAULTS_OF = new WeakMap<readonly Token[], Fault>()
 
 /** Tickets that the words describe ("yg printer", "yang di PC 2"): by category, unit or words of the summary. */
-export function described(tokens: readonly Token[], tickets: readonly KnownTicket[]): KnownTicket[] {
+export function described(all: readonly Token[], tickets: readonly KnownTicket[]): KnownTicket[] {
+  const tokens = all.some((_, at) => isMeans(all, at)) ? all.filter((_, at) => !isMeans(all, at)) : all
   if (tokens.length === 0 || tickets.length === 0) return []
-  const fault = FAULTS_OF.get(tokens) ?? classify(tokens, [])
-  FAULTS_OF.set(tokens, fault)
+  const fault = FAULTS_OF.get(all) ?? classify(tokens, [])
+  FAULTS_OF.set(all, fault)
   const words = new Set(tokens.flatMap((token) => [token.text, token.stem]))
   const scored = tickets.map((ticket) => {
     let score = 0
@@ -76,6 +79,46 @@ export function described(tokens: readonly Token[], tickets: readonly KnownTicke
   return top === 0 ? [] : scored.filter((one) => one.score === top).map((one) => one.ticket)
 }
 
+const MEDIA = new Set(['telepon', 'whatsapp', 'sms', 'radio', 'email'])
+const BY = new Set(['lewat', 'via', 'melalui', 'per', 'sudah', 'saya', 'kami', 'kita', 'barusan', 'habis'])
+const CALLED = new Set(['jasnita', 'vendor', 'pihak', 'tim', 'jam', 'pukul', 'provider'])
+const FAILED = new Set(['tidak', 'belum', 'masuk', 'mati', 'putus', 'gagal'])
+const WRITTEN = new Set(['nomor', 'buat', 'bikin', 'buka', 'open', 'input', 'create', 'terbit', 'status', 'tutup'])
+const WHOSE = new Set([
+  'kami',
+  'kita',
+  'vendor',
+  'internal',
+  'jasnita',
+  'di',
+  'ini',
+  'itu',
+  'tutup',
+  'ditutup',
+  'close',
+])
+
+/** "Lewat telp jam 2", "sudah saya telp Pak Yudi", "no tiket kami CS-7714": how it was said and where it is filed, not what is broken. */
+function isMeans(tokens: readonly Token[], at: number): boolean {
+  const { text, stem, typed, clause, end } = tokens[at]!
+  const before = tokens[at - 1]?.clause === clause ? tokens[at - 1] : undefined
+  const next = tokens[at + 1]?.clause === clause ? tokens[at + 1] : undefined
+  if (text === 'tiket')
+    return (
+      WRITTEN.has(before?.text ?? '') ||
+      WRITTEN.has(before?.stem ?? '') ||
+      WHOSE.has(next?.text ?? '') ||
+      next?.kind === 'number' ||
+      /^tiketnya$/.test(typed)
+    )
+  if (!MEDIA.has(text) && !MEDIA.has(stem)) return false
+  const after = tokens.slice(at + 1, at + 8)
+  if (after.some((token) => token.clause === clause && FAILED.has(token.text))) return false
+  // A form of address between them has been dropped.
+  const called = next !== undefined && (CALLED.has(next.text) || CALLED.has(next.stem) || next.start - end > 2)
+  return BY.has(before?.text ?? '') || called
+}
+
 const WORDS_OF = new WeakMap<KnownTicket, readonly string[]>()
 
 /** The telling words of a ticket's summary. */
@@ -86,6 +129,38 @@ export function wordsOf(ticket: KnownTicket): readonly string[] {
   const telling = words.filter((word) => word.length >= 4 && !COMMONPLACE.has(word))
   WORDS_OF.set(ticket, telling)
   return telling
+}
+
+const UNWANTED_OF = new WeakMap<KnownTicket, readonly string[]>()
+const SHOULD_WORK: ReadonlySet<string> = new Set(CLASSES.works)
+const ON_AND_ON = new Set(
+  'terus sendiri melulu mulu berulang berulang-ulang berkali-kali dobel tiba-tiba keras nyaring kencang'.split(' '),
+)
+
+/** What a ticket complains of in words that elsewhere praise: "UPS bunyi terus", "popup muncul sendiri". */
+function unwantedIn(ticket: KnownTicket): readonly string[] {
+  const known = UNWANTED_OF.get(ticket)
+  if (known !== undefined) return known
+  const { tokens } = read(ticket.summary)
+  const unwanted = tokens
+    .filter(
+      ({ text, clause }, at) =>
+        SHOULD_WORK.has(text) &&
+        !tokens.slice(Math.max(0, at - 3), at).some((token) => NEGATORS.has(token.text) && token.clause === clause) &&
+        tokens.slice(at + 1, at + 3).some((token) => ON_AND_ON.has(token.text) && token.clause === clause),
+    )
+    .map(({ text }) => text)
+  UNWANTED_OF.set(ticket, unwanted)
+  return unwanted
+}
+
+/** Of these tickets; not a word that another of them misses: "telepon tidak bunyi" beside "UPS bunyi terus". */
+export function unwantedOf(tickets: readonly KnownTicket[]): ReadonlySet<string> {
+  const open = tickets.filter(isOpen)
+  const found = new Set(open.flatMap(unwantedIn))
+  for (const ticket of found.size > 0 ? open : [])
+    for (const word of wordsOf(ticket)) if (!unwantedIn(ticket).includes(word)) found.delete(word)
+  return found
 }
 
 const COMMONPLACE = new Set([

@@ -3,12 +3,15 @@ import type { State } from '../../src/desk/ticket.ts'
 import {
   acted,
   advises,
+  byParty,
   byVendor,
   CLEARED,
+  callsOff,
   FINE,
   GOES,
   goesOn,
   hasOutcome,
+  isAway,
   isFinding,
   namesThing,
   OVER,
@@ -38,6 +41,7 @@ import {
   THING_STILL_SO,
 } from './commands.ts'
 import {
+  beingTried,
   elsewhere,
   isWell,
   keptOpen,
@@ -53,6 +57,7 @@ import {
 } from './endings.ts'
 import type { Intent } from './meaning.ts'
 import {
+  againBefore,
   asks,
   conceded,
   groupStart,
@@ -60,6 +65,7 @@ import {
   notWhole,
   ofComponent,
   ofEarlier,
+  ofOtherNow,
   partly,
   pleads,
   supposed,
@@ -122,13 +128,15 @@ export function turned(
   }
   if (row.sense === 'not-done') {
     // "Tidak ada yang error lagi" says the contrary of "error lagi".
-    if (untried(tokens, match.to)) return undefined
+    if (row.intent === 'reopen' && beingTried(tokens, match.from)) return undefined
+    if (untried(tokens, match.to) || isAway(tokens, match.to) || ofOtherNow(tokens, match.from, sight.known))
+      return undefined
     if (match.source === THING_STILL_SO && !namesThing(tokens, match.from, sight.known)) return undefined
     if ((match.source === STILL_SO || match.source === THING_STILL_SO) && FINE.has(tokens[match.to - 1]!.text))
       return undefined
     const { turn, at } = turnBefore(tokens, match.from)
     const denied = TROUBLED.has(tokens[match.from]!.text) && turn === 'negated' && tokens[at]!.text !== 'belum'
-    if (denied || supposed(tokens, match.from)) return undefined
+    if (denied || supposed(tokens, match.from) || againBefore(tokens, match.from)) return undefined
     return wonders(tokens, match.from) ? asked : plain
   }
   const before = turnBefore(tokens, match.from, match.to)
@@ -149,8 +157,15 @@ export function turned(
     (state !== 'coordinating' || toOthers(tokens, match))
   )
     return undefined
-  if (row.intent === 'cancel' && ofOtherMatter(tokens, match.from, match.to)) return undefined
+  if (row.intent === 'cancel' && (ofOtherMatter(tokens, match.from, match.to) || callsOff(tokens, match.to)))
+    return undefined
   if (row.intent === 'cancel' && GOES.has(tokens[match.to]?.text ?? '')) return undefined
+  if (row.intent === 'close_without_confirmation' && before.turn === 'unfinished' && tokens[before.at]!.text === 'mau')
+    return undefined
+  if (row.intent === 'accept' && RECEIVED.has(tokens[match.to]?.text ?? '')) return undefined
+  // "Eskalasi belum disetujui".
+  if (row.intent === 'escalate' && /^eskal/i.test(tokens[match.from]!.raw) && HELD_UP.has(tokens[match.to]?.text ?? ''))
+    return undefined
   if (row.intent === 'close_without_confirmation' && SHUT.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'reassign' && rerouted(tokens, match)) return undefined
   if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
@@ -204,7 +219,7 @@ function completed(
     const next = tokens[match.to]
     // "Silakan dicoba restart dulu" asks for it; nothing has been done.
     const theirs = next !== undefined && next.clause === tokens[match.from]!.clause && isAction(next)
-    return yourSide(tokens, match.to) || (theirs && !acted(tokens, match.from)) ? undefined : plain
+    return yourSide(tokens, match.to, sight.known) || (theirs && !acted(tokens, match.from)) ? undefined : plain
   }
   if (/^peng|^gantinya$/i.test(tokens[match.to - 1]!.raw) || worksWith(tokens, match.to)) return undefined
   const start = groupStart(tokens, match.from)
@@ -236,7 +251,7 @@ function completed(
   const inside =
     match.source.includes('..') &&
     tokens.slice(match.from + 1, match.to).some(({ text, stem }) => NOT_QUITE.has(text) || NOT_QUITE.has(stem))
-  if (inside || takenBack(tokens, match.to) || partly(tokens, start, match.to))
+  if (inside || takenBack(tokens, match.to, sight.known) || partly(tokens, start, match.to))
     return notDone(match, match.from, said, rows, 'negated')
   const but = plain.intent === 'confirm_resolved' ? conceded(tokens, match.to, sight.known) : undefined
   if (but === 'unwell') return notDone(match, match.from, said, rows, 'negated')
@@ -244,6 +259,12 @@ function completed(
     return { ...plain, intent: 'note', row: undefined, sense: 'not-done', because: `"${said}", tapi: INFO` }
   return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
 }
+
+/** "Terima gaji", "terima telepon": not the ticket. */
+const RECEIVED = new Set(
+  'gaji uang honor tamu telepon panggilan paket barang surat undangan tunjangan rapor'.split(' '),
+)
+const HELD_UP = new Set('belum tidak ditunda ditolak batal menunggu nunggu tunggu'.split(' '))
 
 /** "Sudah hampir normal", "sudah siap diganti". */
 const NOT_QUITE = new Set(
@@ -281,6 +302,7 @@ function doing(
   if (tokens[act.from]!.text === 'coba' && !ofSpeaker(tokens, act.from, act.to)) return undefined
   if (advises(tokens, act.from, act.to)) return undefined
   if (POSTPONED.has(tokens[act.to]?.text ?? '') && tokens[act.to]!.clause === tokens[act.from]!.clause) return undefined
+  if (byParty(tokens, act.from, act.to)) return undefined
   if (byVendor(tokens, act.to) || travels(tokens, act.to)) return undefined
   const clause = tokens[act.from]!.clause
   const lead = tokens

@@ -50,6 +50,10 @@ export const DOUBTS: ReadonlySet<string> = new Set(
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
+/** What may come is feared, and has not happened. */
+export const FEARS: ReadonlySet<string> = new Set(
+  'takut takutnya khawatir khawatirnya kuatir kuatirnya waswas was-was jangan-jangan'.split(' '),
+)
 /** As typed, where the standard form has lost the doubt. */
 export const DOUBTS_AS_TYPED =
   /^(ka?ya?k?nya|kayanya|kyknya|kyanya|ka[iy]kn[ey]?a?|spertinya|sptnya|keliatannya|kelihatannya|kliatannya|kirain|moga\w*|mudah2an|mudah-mudahan)$/i

@@ -4,11 +4,13 @@
  * ticket.
  */
 import type { Intent } from './meaning.ts'
+import { NEGATORS } from './negation-words.ts'
 import type { Act } from './sight.ts'
 import {
   AFTER,
   DOUBTS,
   DOUBTS_AS_TYPED,
+  FEARS,
   HEARD,
   IF,
   INFORMS,
@@ -34,6 +36,7 @@ type Kind =
   | 'hearsay'
   | 'rumour'
   | 'doubt'
+  | 'fear'
   | 'hoped-for'
   | 'other-time'
 
@@ -55,6 +58,7 @@ const STEPS: readonly Intent[] = [
   'merge',
   'split',
 ]
+const VENDOR_WORK: readonly Intent[] = ['vendor_ack', 'vendor_progress']
 const COMPLETIONS: readonly Intent[] = ['resolved', 'vendor_done', 'confirm_resolved']
 const ASKS: readonly Intent[] = ['status', 'list_open', 'help']
 const PLANNABLE: readonly Intent[] = [
@@ -78,8 +82,9 @@ const TAKES_BACK: Readonly<Record<Kind, (intent: Intent) => boolean>> = {
   hearsay: (intent) => intent === 'confirm_resolved',
   rumour: (intent) => intent === 'confirm_resolved' || intent === 'resolved',
   doubt: (intent) => COMPLETIONS.includes(intent),
+  fear: (intent) => COMPLETIONS.includes(intent) || intent === 'reopen',
   'hoped-for': (intent) => intent === 'resolved',
-  'other-time': (intent) => COMPLETIONS.includes(intent) || STEPS.includes(intent),
+  'other-time': (intent) => COMPLETIONS.includes(intent) || STEPS.includes(intent) || VENDOR_WORK.includes(intent),
 }
 
 /** All stretches of the message that assert nothing. */
@@ -96,9 +101,21 @@ export function unstatedIn(tokens: readonly Token[]): readonly Stretch[] {
 /** Whether the act only stands in such a stretch. */
 export function unstated(act: Act, tokens: readonly Token[], stretches: readonly Stretch[]): boolean {
   const within = stretches.some(
-    ({ kind, from, to }) => act.from >= from && act.from < to && TAKES_BACK[kind](act.intent),
+    ({ kind, from, to }) =>
+      act.from >= from &&
+      act.from < to &&
+      (TAKES_BACK[kind](act.intent) || (heardOnly(kind) && onceTaken(act, tokens))),
   )
   return within || (LATER_ACTS.has(act.intent) && putOff(tokens, act.to)) || announced(act, tokens)
+}
+
+function heardOnly(kind: Kind): boolean {
+  return kind === 'doubt' || kind === 'rumour' || kind === 'hearsay'
+}
+
+/** "Mestinya sudah normal, cuma ...": the completion that a "tapi" takes back was only supposed. */
+function onceTaken(act: Act, tokens: readonly Token[]): boolean {
+  return act.intent === 'reopen' && act.turned === 'negated' && !NEGATORS.has(tokens[act.from]?.text ?? '')
 }
 
 export function conditional(stretches: readonly Stretch[]): boolean {
@@ -235,15 +252,22 @@ const hearsay: Find = (tokens, at) => {
     if (SPEAKER.has(tokens[at + 1]?.text ?? '')) return undefined
     // "Tadi sudah ok kata Wulan".
     const vendor = tokens.slice(at, end).some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
-    const from = text === 'kata' || at === end - 1 ? clauseStart(tokens, at) : at
+    const from = text === 'kata' || text === 'menurut' || at === end - 1 ? clauseStart(tokens, at) : at
     return { kind: vendor ? 'hearsay' : 'rumour', from, to: end }
   }
   if (!TELLS.has(text)) return undefined
   const before = tokens[at - 1]
   if (before === undefined || before.clause !== clause || before.kind !== 'word') return undefined
-  const owned = tokens[at - 2]?.clause === clause && SPEAKER.has(before.text) && tokens[at - 2]!.kind === 'word'
+  const owned =
+    tokens[at - 2]?.clause === clause &&
+    !FORMAL.has(tokens[at - 2]!.text) &&
+    SPEAKER.has(before.text) &&
+    tokens[at - 2]!.kind === 'word'
   return SPEAKER.has(before.text) && !owned ? undefined : { kind: 'hearsay', from: at, to: end }
 }
+
+/** "Dapat kami sampaikan": the speaker's own. */
+const FORMAL = new Set('dapat bisa hendak ingin mau izin perlu bersama dengan ini sudah ijin'.split(' '))
 
 /** "Kayaknya sudah normal", "sudah normal, belum yakin". */
 const doubt: Find = (tokens, at) => {
@@ -254,6 +278,12 @@ const doubt: Find = (tokens, at) => {
   }
   if (!DOUBTS.has(text) && !DOUBTS_AS_TYPED.test(raw)) return undefined
   return { kind: 'doubt', from: at, to: clauseEnd(tokens, at) }
+}
+
+/** "Takutnya nanti mati lagi", "jangan sampai error lagi". */
+const fear: Find = (tokens, at) => {
+  const warned = tokens[at]!.text === 'jangan' && tokens[at + 1]?.text === 'sampai'
+  return FEARS.has(tokens[at]!.text) || warned ? { kind: 'fear', from: at, to: upToSettled(tokens, at) } : undefined
 }
 
 const INVITES = new Set(['silakan', 'silahkan', 'mohon', 'mangga'])
@@ -282,7 +312,11 @@ function longAgo(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]?.text ?? ''
   const next = tokens[at + 1]?.text ?? ''
   if (text === 'lalu' || text === 'kemarin' || text === 'kapan') return LONG_AGO.has(before)
-  return (text === 'waktu' && next === 'itu') || (text === 'tempo' && next === 'hari') || text === 'pernah'
+  return (
+    (text === 'waktu' && next === 'itu') ||
+    (text === 'tempo' && next === 'hari') ||
+    (text === 'pernah' && before !== 'tidak')
+  )
 }
 
 const FINDERS: readonly Find[] = [
@@ -293,6 +327,7 @@ const FINDERS: readonly Find[] = [
   putOffFirst,
   hearsay,
   doubt,
+  fear,
   invitation,
   otherTime,
 ]

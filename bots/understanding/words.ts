@@ -43,6 +43,8 @@ const MOST_WORDS = 500
 const LETTER = /\p{L}/u
 const EMOJI = /\p{Extended_Pictographic}/u
 const CLAUSE_END = /[.,;:!?()[\]{}\n"/]|[-–—]\s|\s[-–—]|=/
+/** "Sdr. Dedi": the full stop ends no clause. */
+const ABBREVIATED = new Set('sdr sdri bpk yth kpd tn ny'.split(' '))
 const UNITS = new Set(
   'pc ext komp meja line cpu monitor shift lantai tim regu posisi operator headset server cctv h ups user lan sip ip no nomor tiket jam tgl terima selesai ya belum batal progres eta info jasnita analisa perbaiki status buka tutup'.split(
     ' ',
@@ -68,7 +70,8 @@ export function read(text: string): Reading {
     }
     const end = isDigit ? numberEnd(source, at) : wordEnd(source, at)
     const before = source.slice(last, at)
-    if (tokens.length > 0 && CLAUSE_END.test(before)) {
+    const abbreviated = before.trim() === '.' && ABBREVIATED.has(tokens.at(-1)?.typed ?? '')
+    if (tokens.length > 0 && !abbreviated && CLAUSE_END.test(before)) {
       if (before.includes('?')) questions.add(clause)
       clause += 1
     }

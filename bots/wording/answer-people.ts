@@ -75,17 +75,21 @@ export function gap({ person, why, role, waiting = [] }: Of<'gap'>): Message {
   }
 }
 
+/** The last words of a notice: what to reply to it. */
+const REPLIES = /\sBalas (?:[^\n]*?\b(\d{1,5})\b)?[^\n]*$/
+const lookAt = (number: string | undefined) =>
+  number === undefined ? 'Balas DAFTAR untuk tiket terbuka.' : `Balas STATUS ${number} untuk perkembangan.`
+
 /** What somebody was to hear and did not, told to others; it was masked when it was written. */
 export function unreached({ person, text, standsIn }: Of<'unreached'>): Message {
   const name = nameOf(person.name)
   const ask = standsIn ? 'Mohon Anda yang menangani.' : `Mohon hubungi ${name} langsung.`
+  // Who may not do what is replied looks at it.
+  const sms = standsIn ? text.sms : text.sms.replace(REPLIES, (_, number) => ` ${lookAt(number)}`)
+  const whatsapp = standsIn ? text.whatsapp : text.whatsapp.replace(REPLIES, (_, number) => `\n${lookAt(number)}`)
   return {
-    sms: `${nameSms(person.name)} (${ROLE[person.role]}) tidak terhubung. ${ask} ${text.sms}`,
-    whatsapp: [
-      `${name} (${ROLE[person.role]}) tidak dapat dihubungi. ${ask}`,
-      'Pesan yang belum sampai:',
-      text.whatsapp,
-    ],
+    sms: `${nameSms(person.name)} (${ROLE[person.role]}) tidak terhubung. ${ask} ${sms}`,
+    whatsapp: [`${name} (${ROLE[person.role]}) tidak dapat dihubungi. ${ask}`, 'Pesan yang belum sampai:', whatsapp],
   }
 }
 

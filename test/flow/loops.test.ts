@@ -64,7 +64,7 @@ describe('a machine that answers for a person of the directory gets five answers
 
 test('the five answers are counted over a restart, and for an hour', async () => {
   desk = await TestDesk.start()
-  const answer = (n: number) => `Saya sedang cuti, balasan otomatis ${n}.`
+  const answer = (n: number) => `Titipan dokumen ${n} ada di resepsionis`
   await written('Yudi')
   for (let turn = 1; turn <= 3; turn += 1) {
     await desk.phone('Yudi').says(answer(turn))

@@ -82,7 +82,7 @@ test('both codes came: the new number is the person, the old one is nobody, supe
   await desk.phone(NEW).says('DAFTAR')
   await desk.hears({ [NEW]: '1 tiket terbuka' })
   await desk.phone(OLD).says('DAFTAR')
-  await desk.hears({ Wulan: 'Pendaftaran nomor' })
+  await desk.hears({ Wulan: 'mohon kirim DAFTAR, nama, dan regu' })
 })
 
 test('the code of the one number counts from that number alone', async () => {

@@ -5,7 +5,7 @@ import { readSettings } from '../../bots/twilio/settings.ts'
 import { ACCOUNT, API_KEY, API_SECRET, ENVIRONMENT, NEXT_TOKEN, SERVICE, TOKEN } from './desk.ts'
 
 /** What a gateway carries is known before it does anything. */
-const contract = {} as Contract
+const contract = { clocks: {} } as Contract
 
 const problemsOf = (change: Environment): readonly string[] => {
   const configured = twilio.configure({ ...ENVIRONMENT, ...change })

@@ -128,7 +128,10 @@ describe.each(backends())('on %s', (backend) => {
     await desk.readsAll()
     await desk.advance('PT6M')
     await desk.hears({ Dimas: 'No. 1', Ratna: 'Laporan baru No. 1' })
-    expect(await desk.ticket(1)).toMatchObject({ description: words, summary: `${'zz '.repeat(19)}zz` })
+    expect(await desk.ticket(1)).toMatchObject({
+      description: words,
+      summary: expect.stringMatching(/^(zz )+zz\.{2,3}$/),
+    })
   })
 
   test('what is quoted, reacted to or sent along may be anything', async () => {
