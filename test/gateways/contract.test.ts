@@ -55,9 +55,9 @@ describe.each(ASKED)('%s', (name) => {
     expect(await line.heard('Wulan')).toHaveLength(1)
     expect((await line.heard('Ratna')).filter((text) => text.includes('Laporan baru'))).toHaveLength(1)
     // A provider's list may lag: it is looked at in real time.
-    await expect.poll(statuses, { timeout: 90_000, interval: 200 }).not.toContain('unknown')
+    await expect.poll(statuses, { timeout: 150_000, interval: 200 }).not.toContain('unknown')
     expect(await line.heard('Wulan')).toHaveLength(1)
-  }, 120_000)
+  }, 200_000)
 
   test('a receipt that comes late takes nothing back', async () => {
     await start()
