@@ -103,6 +103,31 @@ test('while a channel is down, who has no other hears it when it is back, and th
   expect(read.sort()).toEqual(['+6281100000005 Laporan baru', '+6281100000005 PENGINGAT 1:'])
 })
 
+test('who has answered is chased on no other channel, and nobody else is told', async () => {
+  await start(WULAN, YUDI, RATNA.replace('[whatsapp]', '[whatsapp, sms]'))
+  await desk.fault('whatsapp', 'silent')
+  await desk.phone('Wulan', 'sms').says('LAPOR PC 2 tidak bisa login', { at: wib('14.05') })
+  await desk.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
+  await desk.phone('Ratna').says('TERIMA 1')
+  await desk.hears({ Ratna: 'diterima', Wulan: /diterima/ })
+  await desk.advanceTo(wib('14.10'))
+  await desk.hears({})
+  expect(await hops()).toEqual([])
+})
+
+test('what asks for a ticket that has ended meanwhile is not sent any more', async () => {
+  await start(WULAN, YUDI, RATNA)
+  await desk.fault('whatsapp', 'down')
+  await desk.phone('Wulan', 'sms').says('LAPOR PC 2 tidak bisa login', { at: wib('14.05') })
+  await desk.phone('Wulan', 'sms').says('BATAL 1 salah kirim')
+  await desk.readsAll()
+  await desk.advanceTo(wib('14.06.30'))
+  await desk.fault('whatsapp', 'ok')
+  await desk.advanceTo(wib('14.12'))
+  const toRatna = (await desk.readsAll()).filter(({ phone }) => phone === desk.phone('Ratna').address)
+  expect(toRatna.map(({ text }) => text).filter((text) => text.startsWith('Laporan baru'))).toEqual([])
+})
+
 test('while everything is down nothing comes, and afterwards each thing once', async () => {
   await start(WULAN, YUDI, RATNA, ASEP, TARI)
   await desk.fault('whatsapp', 'down')

@@ -21,6 +21,7 @@ const PEOPLE = [
 
 interface More {
   readonly database?: string
+  readonly deskFile?: string
   readonly environment?: Record<string, string>
   readonly allowErrors?: RegExp
 }
@@ -151,6 +152,31 @@ describe('a message that the phone could not send', () => {
     const [last] = phones.hears({ Wulan: 'Tidak ada tiket terbuka' })
     await phones.tells('sms:delivered', last!, { deliveredAt: localTime(Date.now()) })
     expect(standIn.sent.map(({ id }) => id)).toHaveLength(3)
+  })
+
+  test('again and again is told to the supervisor in time; once the ticket has ended it is not sent any more', async () => {
+    await start({ deskFile: PEOPLE.replace('[sms, whatsapp]', '[sms]') })
+    const fails = async (expected: Parameters<SmsPhones['hears']>[0]) => {
+      const to = desk.phone('Ratna').address
+      const sent = phones.hears(expected).find(({ phoneNumbers }) => phoneNumbers.includes(to))
+      const failed = { failedAt: localTime(Date.now()), reason: 'GENERIC_FAILURE' }
+      if (sent) await phones.tells('sms:failed', sent, failed)
+    }
+    const heardByYudi = async () =>
+      (await desk.readsAll()).filter(({ phone }) => phone === desk.phone('Yudi').address).map(({ text }) => text)
+    await phones.says('Wulan', REPORT)
+    await fails({ Wulan: 'No. 1', Ratna: 'Laporan baru 1' })
+    await desk.advance('PT20S')
+    await fails({ Ratna: 'Laporan baru 1' })
+    expect(await heardByYudi()).toEqual([])
+    await desk.advance('PT45S')
+    await fails({ Ratna: 'Laporan baru 1' })
+    expect(await heardByYudi()).toEqual([expect.stringContaining('Ratna (Kepala Seksi) tidak dapat dihubungi')])
+    await phones.says('Wulan', 'BATAL 1 salah kirim')
+    phones.hears({ Wulan: 'dibatalkan', Ratna: 'dibatalkan' })
+    await desk.advance('PT5M')
+    phones.hears({})
+    await desk.readsAll()
   })
 
   test('and whose answer was lost is looked up, and not sent twice', async () => {
