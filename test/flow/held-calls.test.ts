@@ -51,6 +51,15 @@ describe('a held call', () => {
     expect(await held()).toEqual([])
   })
 
+  test('whose recording is there at once is told of, and then its recording', async () => {
+    await start()
+    const call = await whole.standIn.call(whole.desk.url, { From: whole.desk.phone(STRANGER).address })
+    await speaks(call)
+    const toYudi = whole.phones.unread().filter(({ to }) => to.endsWith('004'))
+    expect(toYudi.map(({ body }) => body.slice(0, 19))).toEqual(['Telepon P1 dari nom', 'Rekaman telepon P1 '])
+    await whole.phones.readsAll()
+  })
+
   test('that the supervisor approves is not completed by the next thing that he reports', async () => {
     await start()
     await calls(STRANGER)

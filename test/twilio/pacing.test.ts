@@ -86,7 +86,10 @@ describe('a sender that is told to slow down', () => {
     both.standIn.fail({ answer: 'error', ...fault })
     expect(await storm([1, 2])).toEqual(['failed', wait])
     expect(await storm([3], { channel: 'whatsapp' })).toEqual([wait])
-    expect(posts()).toBe(1)
+    expect(await storm([4], { channel: 'voice' })).toEqual([wait])
+    expect([posts(), both.standIn.called.length]).toEqual([1, 0])
+    both.desk.pass(wait)
+    expect(await storm([4], { channel: 'voice' })).toEqual(['done'])
   })
 
   test('without a word for how long it pauses longer each time, until something went', async () => {
