@@ -5,6 +5,7 @@ import type { Queryable, Transaction } from './database.ts'
 import type { DueRow } from './due.ts'
 import type { InboxRow } from './inbox.ts'
 import { type ApprovalKind, approvals, due, inbox, media, outbox } from './schema.ts'
+import { ATTACHMENT } from './ticket-details.ts'
 
 export type Approval = typeof approvals.$inferSelect
 export type NewApproval = Omit<typeof approvals.$inferInsert, 'id' | 'lastAt'>
@@ -157,15 +158,7 @@ export async function approvalOfMessage(
 export async function attachmentsOfApprovals(db: Queryable, ids: readonly number[]) {
   if (ids.length === 0) return []
   return db
-    .select({
-      approvalId: inbox.approvalId,
-      id: media.id,
-      mimeType: media.mimeType,
-      name: media.name,
-      sha256: media.sha256,
-      size: sql<number | null>`octet_length(${media.content})`,
-      failed: sql<boolean>`${media.failure} is not null`,
-    })
+    .select({ approvalId: inbox.approvalId, ...ATTACHMENT })
     .from(media)
     .innerJoin(inbox, eq(inbox.id, media.inboxId))
     .where(inArray(inbox.approvalId, [...ids]))

@@ -15,6 +15,16 @@ export interface AttachmentRow {
   readonly failed: boolean
 }
 
+/** What is shown of an attachment: all but its content. */
+export const ATTACHMENT = {
+  id: media.id,
+  mimeType: media.mimeType,
+  name: media.name,
+  sha256: media.sha256,
+  size: sql<number | null>`octet_length(${media.content})`,
+  failed: sql<boolean>`${media.failure} is not null`,
+}
+
 export async function ticketDetails(db: Queryable, ticketId: number) {
   const [history, attachments] = await Promise.all([
     db
@@ -23,18 +33,7 @@ export async function ticketDetails(db: Queryable, ticketId: number) {
       .leftJoin(inbox, eq(inbox.id, events.inboxId))
       .where(eq(events.ticketId, ticketId))
       .orderBy(asc(events.seq)),
-    db
-      .select({
-        id: media.id,
-        mimeType: media.mimeType,
-        name: media.name,
-        sha256: media.sha256,
-        size: sql<number | null>`octet_length(${media.content})`,
-        failed: sql<boolean>`${media.failure} is not null`,
-      })
-      .from(media)
-      .where(eq(media.ticketId, ticketId))
-      .orderBy(asc(media.id)),
+    db.select(ATTACHMENT).from(media).where(eq(media.ticketId, ticketId)).orderBy(asc(media.id)),
   ])
   return { events: history, attachments }
 }

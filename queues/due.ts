@@ -13,7 +13,7 @@ import { lookAtDuty } from './duty.ts'
 import { readDirectory } from './members.ts'
 import { endExpired } from './number-changed.ts'
 import { Owing } from './owing.ts'
-import { fireApprovals } from './waiting.ts'
+import { fireApprovals } from './undecided.ts'
 
 /** So many tickets at once, so that even then everybody hears one message. */
 const BATCH = 1500
