@@ -1,10 +1,10 @@
 /** What waits for somebody's SETUJU or TOLAK (DOMAIN 7.3), and what became of it. */
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import type { DueRow } from './due.ts'
 import type { InboxRow } from './inbox.ts'
-import { type ApprovalKind, approvals, due, inbox, media, outbox } from './schema.ts'
+import { type ApprovalKind, approvals, due, inbox, media } from './schema.ts'
 import { ATTACHMENT } from './ticket-details.ts'
 
 export type Approval = typeof approvals.$inferSelect
@@ -139,19 +139,6 @@ export async function wordsOfApprovals(db: Queryable, ids: readonly number[]): P
     if (!lines.includes(text)) words.set(id, [...lines, text].join('\n'))
   }
   return words
-}
-
-/** What a message of ours asked to be approved, by the provider's id. */
-export async function approvalOfMessage(
-  db: Queryable,
-  gateway: string,
-  providerId: string,
-): Promise<number | undefined> {
-  const [row] = await db
-    .select({ id: outbox.approvalId })
-    .from(outbox)
-    .where(and(eq(outbox.gateway, gateway), eq(outbox.providerId, providerId), isNotNull(outbox.approvalId)))
-  return row?.id ?? undefined
 }
 
 /** Attachments of what waits, without their content. */

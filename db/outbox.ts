@@ -357,16 +357,27 @@ export async function isOurOwn(
   return rows.some((row) => text.trim().startsWith(row.text.trim()))
 }
 
-/** The ticket that a message quoted by its provider's id is about. */
-export async function ticketOfMessage(db: Queryable, gateway: string, providerId: string): Promise<number | undefined> {
+/** What a message quoted by its provider's id is about; `aside`: the desk's own, about no ticket. */
+export interface Quoted {
+  readonly ticketId?: number
+  readonly approvalId?: number
+  readonly aside?: true
+}
+
+/** Of a message that was sent or received here; empty where it is not known. */
+export async function quotedMessage(db: Queryable, gateway: string, providerId: string): Promise<Quoted> {
   const [sent] = await db
-    .select({ ticketId: outbox.ticketId })
+    .select({ ticketId: outbox.ticketId, about: outbox.aboutTickets, approvalId: outbox.approvalId })
     .from(outbox)
     .where(and(eq(outbox.gateway, gateway), eq(outbox.providerId, providerId)))
-  if (sent) return sent.ticketId ?? undefined
-  const [received] = await db
-    .select({ ticketId: inbox.ticketId })
-    .from(inbox)
-    .where(and(eq(inbox.gateway, gateway), eq(inbox.providerId, providerId)))
-  return received?.ticketId ?? undefined
+  const [received] = sent
+    ? []
+    : await db
+        .select({ ticketId: inbox.ticketId })
+        .from(inbox)
+        .where(and(eq(inbox.gateway, gateway), eq(inbox.providerId, providerId)))
+  const ticketId = sent?.ticketId ?? received?.ticketId
+  const approvalId = sent?.approvalId
+  const aside = sent !== undefined && !ticketId && sent.about.length === 0
+  return { ...(ticketId ? { ticketId } : {}), ...(approvalId ? { approvalId } : {}), ...(aside ? { aside } : {}) }
 }

@@ -1,10 +1,10 @@
 /** One message, or one report of several, with everything that deciding it needs. */
 import type { Meaning, Question } from '../bots/understanding/meaning.ts'
-import { type Approval, approvalOfMessage, waitingApprovals, wordsOfApprovals } from '../db/approvals.ts'
+import { type Approval, waitingApprovals, wordsOfApprovals } from '../db/approvals.ts'
 import type { Conversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import type { Content, InboxRow } from '../db/inbox.ts'
-import { ticketOfMessage } from '../db/outbox.ts'
+import { type Quoted, quotedMessage } from '../db/outbox.ts'
 import { ticketsAtHand } from '../db/tickets.ts'
 import { actorOf, type Member, onDuty } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
@@ -161,10 +161,9 @@ export async function understandMessage(one: Case, more: Pick<Content, 'media'> 
   const { desk, tx, sender, actor, message, conversation, tickets, question } = one
   const content = { ...message.content, ...(more.media?.length ? more : {}) }
   const reference = content.reaction?.to ?? content.quotes
-  const quotedId = reference === undefined ? undefined : await ticketOfMessage(tx, message.gateway, reference)
-  const quotedApproval =
-    content.quotes === undefined ? undefined : await approvalOfMessage(tx, message.gateway, content.quotes)
-  const quoted = tickets.find(({ id }) => id === quotedId)?.number
+  const about: Quoted = reference === undefined ? {} : await quotedMessage(tx, message.gateway, reference)
+  const quoted = tickets.find(({ id }) => id === about.ticketId)?.number
+  const quotedApproval = content.quotes === undefined ? undefined : about.approvalId
   const { recent, spoken } = one
   return desk.understand({
     text: one.text,
@@ -185,6 +184,7 @@ export async function understandMessage(one: Case, more: Pick<Content, 'media'> 
     ...(content.location ? { location: content.location } : {}),
     ...(content.forwarded ? { forwarded: content.forwarded } : {}),
     ...(quoted === undefined ? {} : { quoted }),
+    ...(about.aside ? { aside: true } : {}),
     tickets: visibleTo(sender, tickets).map((ticket) => ({
       number: ticket.number,
       state: ticket.state,

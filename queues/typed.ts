@@ -4,7 +4,7 @@
  */
 import type { Incoming } from '../bots/gateway.ts'
 import { acceptMessage } from '../db/inbox.ts'
-import { isOurOwn, ticketOfMessage } from '../db/outbox.ts'
+import { isOurOwn, quotedMessage } from '../db/outbox.ts'
 import type { Desk } from './desk.ts'
 
 const TYPED = { kind: 'nothing', why: 'ditulis di ponsel kantor', because: ['ditulis di ponsel kantor'] }
@@ -14,7 +14,7 @@ export async function keepTyped(desk: Desk, gateway: string, message: Incoming):
   const { db, clocks } = desk
   if (await isOurOwn(db, gateway, message)) return { fresh: false }
   const { quotes } = message
-  const ticketId = quotes === undefined ? undefined : await ticketOfMessage(db, gateway, quotes)
+  const { ticketId } = quotes === undefined ? {} : await quotedMessage(db, gateway, quotes)
   const settled = { meaning: TYPED, ...(ticketId === undefined ? {} : { ticketId }) }
   const { fresh, fetches } = await acceptMessage(db, gateway, message, await clocks.desk(), settled)
   if (fresh) void desk.trigger({ media: fetches })

@@ -72,7 +72,20 @@ function wordActs(sight: Sight, rows: (row: CommandRow) => boolean, state: State
 /** Said of now, of this ticket, and in words that are all understood. */
 export function isStated(act: Act, sight: Sight): boolean {
   if (act.row !== undefined && othersDoing(act, sight.tokens, sight.names)) return false
+  if (act.sense === 'done' && ofSomethingElse(act, sight.tokens)) return false
   return !unstated(act, sight.tokens, sight.unstated) && unaccounted(act, sight.tokens, sight.known) === undefined
+}
+
+const PAPERS = new Set('laporannya laporan suratnya surat notulen notulennya nota'.split(' '))
+
+/** "Sudah saya perbaiki laporannya": a paper. "Sudah balik": the sender is back. */
+function ofSomethingElse({ from, to }: Act, tokens: Sight['tokens']): boolean {
+  const next = tokens[to]
+  const last = tokens[to - 1]!
+  if (last.stem === 'perbaiki' && next?.clause === last.clause && PAPERS.has(next.text)) return true
+  return (
+    last.text === 'balik' && (next?.clause !== last.clause || next?.text === 'saya') && tokens[from - 1] === undefined
+  )
 }
 
 function pleaActs(sight: Sight, roles: readonly Role[], state: State | undefined): Act[] {

@@ -98,6 +98,8 @@ export interface Situation {
   readonly forwarded?: 'once' | 'many'
   /** Number of the ticket that the quoted (or reacted-to) message is about. */
   readonly quoted?: number
+  /** The quoted message is the desk's own, about no ticket: a short answer to it moves none. */
+  readonly aside?: true
   readonly tickets: readonly KnownTicket[]
   /** Codes of the people and held reports that wait for this sender's SETUJU or TOLAK, oldest first. */
   readonly approvals?: readonly number[]

@@ -135,6 +135,7 @@ function ticketNumberAt(
   if (
     !commanded &&
     !(chain && known.has(number)) &&
+    !(unit && known.has(number) && previous?.clause !== token.clause) &&
     next !== undefined &&
     UNIT_AFTER.has(next.text) &&
     next.before.trim() === ''

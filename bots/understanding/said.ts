@@ -9,8 +9,10 @@ import { described } from './tickets.ts'
 
 export function said(act: Act, ticket: number | undefined, message: Message, all: readonly Act[] = [act]): Said {
   const spent = new Set<number>()
+  const opens = act.intent === 'escalate' && message.words[0]?.text === 'jasnita'
   for (const one of all) {
-    const tokens = message.words.slice(one.from, one.to)
+    // "JASNITA monitor tidak dapat diperbaiki": what follows the command is its text.
+    const tokens = opens ? message.words.slice(0, 1) : message.words.slice(one.from, one.to)
     if (one.sense === 'done' && tokens.some(isAction)) continue
     for (const token of tokens) spent.add(token.start)
   }

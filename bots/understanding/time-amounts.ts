@@ -43,6 +43,17 @@ export function amountAt(
   return word === undefined ? undefined : { amount: word, to: at + 1 }
 }
 
+/** A number behind "jam" that no minutes follow is the hour of the day. */
+function hourOnly(tokens: readonly Token[], at: number): boolean {
+  const hour = tokens[at]
+  return (
+    hour?.clause === tokens[at - 1]!.clause &&
+    hour.kind === 'number' &&
+    /^\d{1,2}([.:]\d\d)?$/.test(hour.raw) &&
+    UNIT[tokens[at + 1]?.text ?? ''] === undefined
+  )
+}
+
 export function lengthAt(
   tokens: readonly Token[],
   at: number,
@@ -58,6 +69,8 @@ export function lengthAt(
   if (unit === undefined) return undefined
   // "jam setengah 9" and "8 jam 9": the unit belongs to what follows only when a clock time can follow it.
   if (tokens[at - 1]?.text === 'jam' && unit !== MINUTE) return undefined
+  // "34 jam 7": a ticket and its hour.
+  if (tokens[amount.to]?.text === 'jam' && hourOnly(tokens, amount.to + 1)) return undefined
   let to = amount.to + 1
   if (tokens[to]?.text === 'setengah') return { length: (amount.amount + 0.5) * unit, to: to + 1 }
   if (tokens[to]?.text === 'an') to += 1

@@ -78,6 +78,8 @@ function registered(message: Message): Meaning {
   if (standIn !== undefined) return standIn
   const spoken = spokenOf(message)
   if (onlyThanks(message, spoken)) return nothing('ucapan terima kasih')
+  const short = spoken?.acts.every((act) => act.short) === true && message.numbers.length === 0
+  if (situation.aside && short) return nothing('menjawab pesan yang bukan tentang tiket')
   const keyword = keywordEnd(message.reading.tokens) > 0 && message.roles.every((role) => role !== 'jasnita')
   const completes =
     spoken?.acts.some(

@@ -59,7 +59,7 @@ export function wordless(situation: Situation, emoji: readonly string[], source:
   }
   const asked =
     situation.quoted ??
-    (situation.question?.kind === 'notice' && situation.question.until >= situation.at
+    (situation.question?.kind === 'notice' && situation.question.until >= situation.at && !situation.aside
       ? situation.question.ticket
       : undefined)
   if (emoji.some((one) => ACCEPTING.has(one)) && asked !== undefined)

@@ -83,6 +83,19 @@ describe.each(backends())('on %s', (backend) => {
   })
 })
 
+test('"ok" to the news of an approval accepts no ticket', async () => {
+  desk = await TestDesk.start()
+  await desk.phone('Wulan').says('LAPOR printer macet')
+  await desk.phone(NEW).says('DAFTAR Rini')
+  await desk.phone('Yudi').says('SETUJU P1')
+  const news = (await desk.readsAll()).find(({ text }) => /^P1 .* disetujui Supervisor/.test(text))
+  for (const text of ['ok', '👍']) await desk.phone('Ratna').says(text, { quotes: news?.id })
+  await desk.hears({})
+  expect(await desk.ticket(1)).toMatchObject({ state: 'reported' })
+  await desk.phone('Ratna').says('ok terima 1', { quotes: news?.id })
+  await desk.hears({ Ratna: 'diterima', Wulan: 'diterima' })
+})
+
 describe('who is refused', () => {
   test('hears it once, with all that was held; nothing is registered, and it stays on record', async () => {
     desk = await TestDesk.start()
