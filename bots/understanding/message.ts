@@ -4,8 +4,9 @@ import { classify, type Fault } from './classify.ts'
 import { type Content, contentOf } from './content.ts'
 import type { KnownTicket, Situation } from './meaning.ts'
 import { type TicketNumber, ticketNumbers } from './numbers.ts'
+import { referencesIn } from './reference.ts'
 import { type Sight, sightOf } from './sight.ts'
-import { rolesOf, unwantedOf, withinReach, wordsOf } from './tickets.ts'
+import { isOpen, rolesOf, unwantedOf, withinReach, wordsOf } from './tickets.ts'
 import { type Reading, read, type Token } from './words.ts'
 
 export interface Message {
@@ -42,6 +43,7 @@ export function messageOf(
       : situation.people.filter((person) => person.role === 'jasnita').map((person) => person.name.toLowerCase()),
   )
   const unwanted = unwantedOf(reach)
+  const references = referencesIn(words, reach.filter(isOpen))
   return {
     situation,
     sender,
@@ -50,7 +52,8 @@ export function messageOf(
     content,
     words,
     sight: sightOf(
-      words.map((token) => {
+      words.map((token, at) => {
+        if (references.has(at)) return { ...token, text: 'itu', stem: 'itu' }
         if (vendorNames.has(token.raw.toLowerCase())) return { ...token, stem: 'jasnita' }
         // "Sudah tidak bunyi lagi" of the UPS that would not stop.
         return unwanted.has(token.text) ? { ...token, text: 'gangguan', stem: 'gangguan' } : token

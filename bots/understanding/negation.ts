@@ -46,6 +46,9 @@ export function turnBefore(
     if (token.text === 'sampai' && TO_NOW.has(tokens[at + 1]?.text ?? '')) break
     // "Biar saya yang pegang" offers; "biar bisa login" wishes.
     if (token.text === 'biar' && at === from - 1 && SPEAKER.has(tokens[from]!.text)) break
+    // "Biar saya cek" as well.
+    if (token.text === 'biar' && at === from - 2 && SPEAKER.has(tokens[at + 1]!.text) && !ABLE.has(tokens[from]!.text))
+      break
     // "Ga jadi pak udah bisa".
     if (token.text === 'jadi' && tokens[at - 1]?.text === 'tidak' && (at < from - 1 || tokens[from]!.text === 'sudah'))
       break
@@ -68,6 +71,8 @@ export function turnBefore(
   }
   return { turn: 'plain', at: from }
 }
+
+const ABLE = new Set(['bisa', 'dapat', 'lancar', 'normal', 'aman'])
 
 const TRIED = new Set(['sudah', 'tadi', 'barusan', 'habis', 'setelah'])
 

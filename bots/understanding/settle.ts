@@ -87,6 +87,8 @@ export function settle(acts: readonly Act[], state: State | undefined): Act[] {
   if (has('vendor_eta')) drop((act) => act.intent === 'vendor_ack')
   if (has('accept')) drop((act) => act.intent === 'status' && act.row !== undefined)
   if (state !== undefined && has('reassign')) drop((act) => act.intent === 'accept' && act.short)
+  // "Iya, saya terima yang suara": the words of the command say more than the nod before them.
+  drop((act) => act.short && left.some((one) => !one.short && one.intent === act.intent && one.row === act.row))
   const seen = new Set<Intent>()
   return left.filter((act) => !seen.has(act.intent) && seen.add(act.intent) !== undefined)
 }
