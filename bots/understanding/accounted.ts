@@ -29,7 +29,7 @@ const GRAMMAR = words(`
   saya kami kita aku dia mereka ya yang ini itu tersebut dimaksud bersangkutan dan juga semua semuanya sama serta lagi kembali sudah tadi barusan baru sekarang saat ini
   alhamdulillah mantap jos syukur hore terimakasih ok siap sip baik noted izin maaf mohon lapor langsung ternyata akhirnya karena setelah habis di dari ke pada untuk dengan oleh via lewat soal terkait mengenai perihal
   persen laporan tiket nomor hasil hasilnya jam pukul menit detik hari pagi siang sore malam kurang lewat setengah wib tanggal satu dua tiga empat lima enam tujuh delapan sembilan pertama kedua
-  ketiga dua-duanya sendiri jadi bahwa terus lalu kemudian ikut nah oh begitu gitu kendala gangguan masalah issue problem benar coba cek tes test pakai kiri kanan atas bawah utama
+  ketiga dua-duanya sendiri jadi bahwa terus lalu kemudian ikut nah oh begitu gitu kendala gangguan masalah issue problem benar coba cek tes test uji ujicoba diuji pakai kiri kanan atas bawah utama
   januari februari maret april mei juni juli agustus september oktober november desember senin selasa rabu kamis jumat sabtu minggu semalam kemarin
   has have been is are now already we all segera informasi info konfirmasi terkonfirmasi confirmed confirm menyampaikan sampaikan disampaikan pengujian pengecekan lakukan dilakukan saudara saudari sdr sdri petugas tim teknisi call taker rekan pegawai iku baca terakhir ketik tulis laksanakan dalam rangka kali berkali maksud salah ada bisa dapat
   terhadap atas sehubungan berkenaan hormat bahwa adapun kiranya guna pengaduan aduan keluhan dimaksud

@@ -155,6 +155,9 @@ export function promises(whole: Whole): boolean {
     if (['dari', 'sejak'].includes(tokens[time.from - 1]?.text ?? '')) return false
     const bare = length <= Math.max(4, time.to - time.from + 1)
     if (bare && time.to - time.from >= 2 && !tokens.some(({ text }) => LASTED.has(text))) return true
+    // "± 3 jam untuk penggantian modul": how long it takes from now.
+    const takes = time.from <= 2 && ['untuk', 'buat'].includes(tokens[time.to]?.text ?? '')
+    if (takes && !tokens.some(({ text }) => LASTED.has(text))) return true
     const words = tokens.slice(Math.max(0, time.from - 2), time.to + 1).map((token) => token.text)
     if (tokens.slice(Math.max(0, time.from - 4), time.from).some(({ stem }) => MOVED.has(stem))) return true
     return (
@@ -178,6 +181,9 @@ export function promises(whole: Whole): boolean {
           'mungkin',
           'ini',
           'bada',
+          'butuh',
+          'perlu',
+          'memakan',
         ].includes(word),
       ) &&
       !words.includes('tadi') &&

@@ -121,13 +121,15 @@ export function groupStart(tokens: readonly Token[], from: number): number {
 }
 
 /** "... tapi aplikasinya belum": what follows takes the completion back. */
-export function takenBack(tokens: readonly Token[], to: number, known: ReadonlySet<string>): boolean {
+export function takenBack(tokens: readonly Token[], to: number, known: ReadonlySet<string>, explains = false): boolean {
   const end = Math.min(tokens.length, to + 8)
   if (otherNow(tokens, to, end, known)) return false
   if (worseNow(tokens, tokens[to - 1]!.text === 'sekarang' ? to - 1 : to, end)) return true
   const but = tokens.slice(to, end).findIndex((token) => BUT.has(token.text))
   if (but === -1) return false
   const after = tokens.slice(to + but, to + but + 7)
+  // "Inet sudah up, ternyata modemnya hang" of who repairs: what it was.
+  if (explains && after[0]!.text === 'ternyata') return after.some(({ text }) => STILL.has(text))
   // "Sudah bisa, tapi tadi sempat lama".
   if (
     after[0]!.text === 'tapi' &&
@@ -137,6 +139,8 @@ export function takenBack(tokens: readonly Token[], to: number, known: ReadonlyS
     return false
   return after.some(({ text }) => CONTRARY.has(text) || (after[0]!.text === 'tapi' && SLOWED.has(text)))
 }
+
+const STILL = new Set(['masih', 'belum', 'tetap', 'lagi', 'malah'])
 
 /** "Yang tadi beres, sekarang printer yang macet": a new fault of another thing. */
 function otherNow(tokens: readonly Token[], from: number, end: number, known: ReadonlySet<string>): boolean {

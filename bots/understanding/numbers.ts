@@ -141,7 +141,7 @@ function ticketNumberAt(
     next.before.trim() === ''
   )
     return undefined
-  const joined = ['sama', 'dengan', 'ke'].includes(before) && tokens.some((one) => MERGES.has(one.text))
+  const joined = ['sama', 'dengan', 'ke', 'dari'].includes(before) && tokens.some((one) => MERGES.has(one.text))
   if (joined) return { number, at, said: true }
   if (chain) return { number, at, said: true }
   if (decimal || /^(prioritas|level|p)$/i.test(previous?.raw ?? '')) return undefined

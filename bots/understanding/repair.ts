@@ -149,7 +149,21 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
   /** Said beside what was done, without a word of trouble: "DB auth full koneksi, sudah kami restart". */
   let beside: string | undefined
   let previous: Token[] | undefined
+  /** "Penyebab: ...", "Tindakan: ...": what the next words are; such a report says it nowhere else. */
+  let label: 'cause' | 'action' | undefined
+  const labelled: string[] = []
   for (const piece of segments(reading, spent, true)) {
+    const named = piece.length === 1 ? labelOf(piece[0]!) : undefined
+    if (named !== undefined) {
+      label = named
+      continue
+    }
+    if (label === 'action') labelled.push(slice(reading, trimmed(piece, false)))
+    if (label !== undefined) {
+      if (label === 'cause') causes.push(slice(reading, trimmed(piece, false)))
+      label = undefined
+      continue
+    }
     const joins =
       piece[0]!.text === 'sudah' &&
       previous !== undefined &&
@@ -173,12 +187,16 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
     else if (kind === 'action') actions.push(slice(reading, body))
     else if (!body.some(({ text }) => NO_CAUSE.has(text)) && body.some(isThing)) beside ??= slice(reading, body)
   }
+  if (labelled.length > 0) actions.splice(0, actions.length, ...labelled)
   if (causes.length === 0 && actions.length > 0 && beside !== undefined) causes.push(beside)
   return {
     ...(causes.length === 0 ? {} : { cause: causes.join('; ').slice(0, 500) }),
     ...(actions.length === 0 ? {} : { action: actions.join('; ').slice(0, 500) }),
   }
 }
+
+const labelOf = ({ text }: Token) =>
+  CAUSE_WORDS.has(text) ? 'cause' : ACTION_WORDS.has(text) || text === 'perbaikan' ? 'action' : undefined
 
 function kindOf(head: string, body: readonly Token[]): 'cause' | 'action' | undefined {
   if (
@@ -199,7 +217,7 @@ const SPEAKER = new Set(['saya', 'kami', 'kita', 'tak'])
 const MAKES = new Set(['bikin', 'buat', 'membuat', 'menyebabkan', 'nyebabin', 'ganggu', 'mengganggu'])
 /** What the speaker did without repairing anything. */
 const NO_REPAIR =
-  /^(?:di)?(?:cek|coba|cobain|info|infokan|kabari|konfirmasi|sampaikan|tunjukkan|lapor|laporkan|telepon|hubungi|tes|test|pantau|monitor|terima|tunggu|lihat|bantu|catat|tanya|tanyakan|pastikan|proses|kerjakan|tangani|bilang|kirim|cari|minta|mohon|akan|juga|lagi|dulu|sedang|tutup|nanti|baru|pikir|kira)$/
+  /^(?:di)?(?:cek|coba|cobain|info|infokan|informasikan|beritahukan|kabari|konfirmasi|sampaikan|tunjukkan|lapor|laporkan|telepon|hubungi|tes|test|pantau|monitor|terima|tunggu|lihat|bantu|catat|tanya|tanyakan|pastikan|proses|kerjakan|tangani|bilang|kirim|cari|minta|mohon|akan|juga|lagi|dulu|sedang|tutup|nanti|baru|pikir|kira)$/
 
 /** "Sudah kami batasi", "sy balikin versi lama": whatever the speaker says to have done. */
 function bySpeaker(body: readonly Token[]): boolean {
@@ -246,6 +264,11 @@ export function isAction(token: Token): boolean {
         'diterima',
         'dilaporkan',
         'dihubungi',
+        'ditangani',
+        'diselesaikan',
+        'ditindaklanjuti',
+        'diinformasikan',
+        'disampaikan',
         'diinfokan',
         'dikabari',
         'dimana',

@@ -176,7 +176,7 @@ export function turned(
   // "Trunk ke provider putus": a line, not a hand-over.
   if (row.intent === 'escalate' && said.toLowerCase().startsWith('ke ') && !/jasnita|vendor/i.test(said))
     return undefined
-  if (row.intent === 'escalate' && sight.numbered && match.from === 0 && tokens[0]!.text === 'koordinasi')
+  if (row.intent === 'escalate' && tokens[match.from]!.text === 'koordinasi' && hasCoordinated(match, sight))
     return undefined
   if (match.source === '^ =koordinasi' && !sight.numbered) return undefined
   if (
@@ -251,7 +251,11 @@ function completed(
   const inside =
     match.source.includes('..') &&
     tokens.slice(match.from + 1, match.to).some(({ text, stem }) => NOT_QUITE.has(text) || NOT_QUITE.has(stem))
-  if (inside || takenBack(tokens, match.to, sight.known) || partly(tokens, start, match.to))
+  if (
+    inside ||
+    takenBack(tokens, match.to, sight.known, plain.intent !== 'confirm_resolved') ||
+    partly(tokens, start, match.to)
+  )
     return notDone(match, match.from, said, rows, 'negated')
   const but = plain.intent === 'confirm_resolved' ? conceded(tokens, match.to, sight.known) : undefined
   if (but === 'unwell') return notDone(match, match.from, said, rows, 'negated')
@@ -278,6 +282,19 @@ const UNKNOWN = new Set('belum tidak tunggu menunggu nunggu menyusul nyusul terg
 
 const ASKS_THEM = new Set(
   'tanya tanyakan konsultasi konfirmasi cerita info bilang tanyain telepon hubungi whatsapp kontak'.split(' '),
+)
+
+/** "KOORDINASI 27 jasnita", "koord jasnita lewat telp": done; "koord jasnita untuk 27" is to be done (DOMAIN 4.2). */
+function hasCoordinated({ from }: Match<CommandRow>, { tokens, numbered }: Sight): boolean {
+  const [first, next] = tokens.slice(from)
+  const numberBehind = numbered && next !== undefined && next.start - first!.end > 1
+  return numberBehind || tokens.slice(from).some(({ text, stem }) => COORDINATED.has(text) || COORDINATED.has(stem))
+}
+
+const COORDINATED = new Set(
+  'sudah done ok beres selesai via lewat melalui telepon whatsapp email hubungi barusan tadi jam pukul tiket oleh'.split(
+    ' ',
+  ),
 )
 
 const NO_VENDOR = new Set([...PARTIES, 'call', 'operator', 'petugas'])
