@@ -798,7 +798,9 @@ export const FAULTS: readonly FaultRow[] = [
   {
     category: 'panggilan_masuk',
     weight: 6,
-    patterns: ['nomor pelapor|penelepon <tdk> muncul|tampil|kelihatan|terbaca'],
+    patterns: [
+      'nomor ?hp|telepon|kontak pelapor|penelepon|warga ?nya <tdk> ?mau ?bisa muncul|tampil|kelihatan|terbaca|keluar|kebaca',
+    ],
   },
   {
     category: 'perangkat',
@@ -842,6 +844,7 @@ export const FAULTS: readonly FaultRow[] = [
     weight: 8,
     patterns: [
       'monitor|layar ?nya ?pc|komputer|meja ?# .. putih',
+      'monitor|layar ?pc|komputer|meja # .. .. putih|blank',
       'monitor|layar .. siaga|aplikasi|dashboard .. blank|hitam|kosong|putih',
       'pop up|popup ?data ?nya .. hilang|<tdk>',
       'pop up|popup .. .. nutup|menutupi|tutup|ketutup|nutupin',

@@ -139,7 +139,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'hidup mati',
       'naik turun',
       'intermiten|intermittent',
-      'nomor|id|nama ?si penelepon|pelapor|warga',
+      'nomor|id|nama|kontak ?hp|telepon ?si penelepon|pelapor|warga',
       'operator|provider|kartu|telkomsel|indosat|xl|tri|smartfren|im3|axis',
     ],
   ],
@@ -174,7 +174,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
     [
       'satu pc|komputer|meja|posisi|headset|operator|akun|user|orang',
       '1 pc|komputer|meja|posisi|headset|operator|akun|user|orang',
-      'pc|komputer|laptop|akun|user|login|meja|headset saya',
+      'pc|komputer|laptop|akun|user|login|meja|headset|monitor|layar|keyboard|mouse saya',
       'akun ?saya|punya|milik ?atas ?nama',
       'pc|yang lain|lainnya aman|normal|bisa|ok',
       'cuma saya|satu|1|di|pc',

@@ -56,6 +56,8 @@ export function turnBefore(
     // "Yang tidak terkirim sudah beres": which one.
     if (token.text === 'tidak' && tokens[from]!.text === 'sudah' && at < from - 1 && ofWhich(tokens, at)) break
     if (NEGATORS.has(token.text) || (at === from - 1 && CIREBON_NOT.has(token.text))) return { turn: 'negated', at }
+    // "Mangga, saya cek dulu" invites nobody.
+    if (token.text === 'mangga' && tokens.slice(at + 1, from).some(({ text }) => SPEAKER.has(text))) break
     if (WISHED.has(token.text)) return { turn: 'wished', at }
     // "Sudah saya coba bolak-balik lancar": tried, and found.
     if (

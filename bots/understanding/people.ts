@@ -138,6 +138,8 @@ export function tellerOf(reading: Reading, people: readonly KnownPerson[]): Tell
         'cerita',
         'nginfoin',
         'ngasih',
+        'titip',
+        'minta',
       ])
       if (tells.has(next) || ((next === 'tadi' || next === 'barusan' || next === 'baru') && tells.has(then)))
         return {

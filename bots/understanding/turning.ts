@@ -251,6 +251,9 @@ function completed(
   const inside =
     match.source.includes('..') &&
     tokens.slice(match.from + 1, match.to).some(({ text, stem }) => NOT_QUITE.has(text) || NOT_QUITE.has(stem))
+  // "Sudah mulai saya perbaiki": begun.
+  const begun = match.source.startsWith('sudah .. perbaiki') && inside
+  if (begun && tokens.slice(match.from, match.to).some(({ text }) => text === 'mulai')) return undefined
   if (
     inside ||
     takenBack(tokens, match.to, sight.known, plain.intent !== 'confirm_resolved') ||
