@@ -92,7 +92,12 @@ function pleaActs(sight: Sight, roles: readonly Role[], state: State | undefined
   if (state === undefined || state === 'closed' || state === 'cancelled') return []
   if (!roles.includes('call_taker') && !roles.includes('supervisor')) return []
   const at = sight.tokens.findIndex(
-    (token, index) => (PLEADED.has(token.text) || PLEADED.has(token.stem)) && pleads(sight.tokens, index),
+    (token, index, all) =>
+      (PLEADED.has(token.text) ||
+        PLEADED.has(token.stem) ||
+        // "Mohon segera": of what, its number says.
+        (token.text === 'segera' && sight.numbered && all[index + 1]?.clause !== token.clause)) &&
+      pleads(all, index),
   )
   if (at === -1) return []
   const because = `"${phrase(sight, Math.max(0, at - 1), at + 1)}" meminta, bukan menyatakan selesai: catatan dan STATUS`

@@ -65,6 +65,10 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
   repaired:
     words(`perbaiki benerin ganti atasi tangani selesai pulih kerja perbarui normalkan patch fix recover direcover recovery
     restore direstore`),
+  /** What is to be seen on a screen: "peta muncul lagi" says that it works, "muncul lagi" alone that the fault is back. */
+  shown:
+    words(`peta titik lokasi gambar cctv kamera menu tombol grafik angka data tabel notifikasi tiket panggilan rekaman ikon
+    monitor tampilan kolom tab halaman`),
   touch:
     words(`telepon hubungi whatsapp email chat japri lapor bicara ngobrol info kabari menelepon koordinasi konfirmasi
     sampaikan sambung kontak dm ngontak`),
@@ -86,6 +90,7 @@ const WORKS: readonly string[] = [
   '<again> lagi|kembali|semua|barusan',
   'muncul|terbuka|kebuka semua',
   '^ internet|jaringan|koneksi|link|trunk|vpn|wifi|listrik|server|service|layanan =up|on|online $',
+  '<shown> ?<shown>|transfer|kirim|rekap|penelepon|pelapor|kejadian muncul lagi|kembali',
   '=<fine> lagi|kembali',
   'tiba-tiba|akhirnya bisa|jalan|nyala|masuk|normal|tembus',
   'alhamdulillah <again>|bisa|tembus|<fine> $',
@@ -722,6 +727,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'bagaimana ?ini|tiket|laporan|yang|kabar|perkembangan|nasib|progres|kelanjutan',
       'apa|ada ?ada kabar|update|perkembangan',
       'minta|mohon|tolong update|info|infonya|kabar',
+      'jam|pukul berapa ?kira-kira|bisa|sudah|akan selesai|beres|normal|kelar|jadi|diperbaiki|ditangani|pulih|dicek',
       'kapan ?kira-kira|bisa|sudah|akan selesai|beres|normal|bisa|jadi|kelar|diperbaiki|ditangani|teknisi|benar|benerin|pulih|sembuh|nyala|jalan|datang|dicek|tuntas',
     ],
     argument: 'nomor',
@@ -740,9 +746,14 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'DAFTAR',
     who: ANYONE,
     words: [
-      '^ =daftar ?tiket|laporan|semua|open|terbuka|aktif|yang ?semua|open|terbuka|aktif|yang ?belum|masih ?selesai|open $',
+      '^ =daftar ?tiket|laporan|semua|open|terbuka|aktif|yang ?semua|open|terbuka|aktif|yang ?belum|masih ?selesai|open|gantung|nyangkut|pending|jalan|berjalan $',
       'tiket|laporan ?apa|yang ?saja ?yang ?masih aktif|open|terbuka|berjalan|jalan',
       'yang ?masih open|ngegantung|terbuka',
+      '^ ?ada|sisa tiket|laporan ?yang ?masih pending|gantung|tertunda ?apa ?saja $',
+      '^ sisa tiket|laporan',
+      'yang ?masih ?di jalan|berjalan|gantung|nyangkut|pending|proses|kebuka|dikerjakan ?itu apa|mana|berapa saja',
+      'apa|mana saja ?tiket|laporan ?kita yang ?masih ?di jalan|berjalan|gantung|nyangkut|pending|proses|kebuka|open|belum',
+      'berapa tiket|laporan ?kita ?yang ?masih',
       '^ ?apa|tiket yang ?masih belum ?selesai|beres|kelar|tertangani|diterima|ditangani|terima ?tiket ?yang ?apa|mana ?saja $',
       '^ =open $',
       '^ =rekap ?tiket|laporan hari ini',

@@ -18,10 +18,23 @@ const DENIES = new Set([
   'maksudnya',
   'harusnya',
   'seharusnya',
+  'mestinya',
+  'semestinya',
   'yang benar',
   'benar',
 ])
-const CORRECTS = new Set(['ralat', 'koreksi', 'maksudnya', 'maksud', 'harusnya', 'seharusnya', 'perbaikan', 'revisi'])
+const CORRECTS = new Set([
+  'ralat',
+  'koreksi',
+  'maksudnya',
+  'maksud',
+  'harusnya',
+  'seharusnya',
+  'mestinya',
+  'semestinya',
+  'perbaikan',
+  'revisi',
+])
 const LONGEST = 18
 
 /** A correction of category, unit, application or time; undefined when the message is none. */
@@ -29,7 +42,7 @@ export function corrected(message: Message): Meaning | undefined {
   const { content, situation, words } = message
   const { tokens } = content
   if (message.vendor || tokens.length === 0 || tokens.length > LONGEST) return undefined
-  const at = words.findIndex((token, index) => token.text === 'bukan' || (CORRECTS.has(token.text) && index < 2))
+  const at = words.findIndex((_, index) => marks(words, index))
   if (at === -1 || !DENIES.has(words[at]!.text)) return undefined
   if (otherThanThis(words, at)) return undefined
   const ticket = targetOf(message)
@@ -60,6 +73,17 @@ export function corrected(message: Message): Meaning | undefined {
   }
 }
 
+/** "Bukan X", "ralat X", "yang benar X"; after "salah ..." also "..., mestinya X" and "X maksudnya". */
+function marks(words: readonly Token[], at: number): boolean {
+  const { text } = words[at]!
+  if (text === 'bukan') return true
+  if (at === 1 && text === 'benar') return words[0]!.text === 'yang'
+  if (!CORRECTS.has(text)) return false
+  return at < 2 || words.slice(0, Math.min(at, 3)).some((token) => WRONG.has(token.text))
+}
+
+const WRONG = new Set(['salah', 'keliru', 'ralat'])
+
 /** "... soal yang kemarin, bukan yang ini": of another matter. */
 function otherThanThis(words: readonly Token[], at: number): boolean {
   const rest = words.slice(at + 1).filter(({ text }) => text !== 'yang')
@@ -68,6 +92,7 @@ function otherThanThis(words: readonly Token[], at: number): boolean {
 
 /** What follows "bukan X," or stands before ", bukan X". */
 function meantIn(words: readonly Token[], at: number): Token[] {
+  if (at > 1 && at === words.length - 1) return words.slice(0, at).filter((token) => !WRONG.has(token.text))
   if (words[at]!.text !== 'bukan')
     return afterRight(words.slice(at + 1)).filter(
       (token, index, all) => !(token.text === 'bukan' || all[index - 1]?.text === 'bukan'),

@@ -1,4 +1,5 @@
 /** Reports, words that join one, and what is left when the command table knows nothing (DOMAIN 4.3 rule 15). */
+import { otherUnit } from './asked.ts'
 import { unanswered } from './circumstances.ts'
 import { formOf, listOf } from './forms.ts'
 import type { Meaning, ReportSaid } from './meaning.ts'
@@ -7,7 +8,7 @@ import { HOPED, NEGATORS } from './negation-words.ts'
 import { reportOf } from './report.ts'
 import { separately, sharing } from './separate.ts'
 import { asksAboutDesk, mayTell, POLITE } from './talk.ts'
-import { isOpen } from './tickets.ts'
+import { described, isOpen } from './tickets.ts'
 import { unitOf } from './unit.ts'
 import { nothing } from './wordless.ts'
 
@@ -171,6 +172,8 @@ export function rest(message: Message): Meaning {
     }
   if (message.reports && !fault.stated && content.tokens.length <= 2 && unitOf(content.tokens) !== undefined)
     return { kind: 'fragment', text: situation.text, because: ['hanya letaknya'] }
+  const wondered = askedAfter(message)
+  if (wondered !== undefined) return wondered
   const again = notRestored(message)
   if (again !== undefined) return again
   const named = fault.weight > 0 || fault.applicationWeight > 0
@@ -212,6 +215,21 @@ export function rest(message: Message): Meaning {
       ? reported(message, false)
       : { kind: 'unclear', because: ['tidak dikenali'] }
   return { kind: 'unclear', because: ['tidak dikenali'] }
+}
+
+const WHERE = new Set(['mana', 'kemana', 'bagaimana'])
+const LONGEST_QUESTION = 7
+
+/** "Printer?", "yang cctv kemana ya": the thing of one open ticket named and asked after, and no fault told. */
+function askedAfter(message: Message): Meaning | undefined {
+  const { content, fault, reading, reach, reports, situation } = message
+  const asks = reading.questions.size > 0 || content.tokens.some(({ text }) => WHERE.has(text))
+  if (!reports || !asks || fault.troubled || content.tokens.length > LONGEST_QUESTION) return undefined
+  if (situation.question?.kind === 'notice' && situation.question.until >= situation.at) return undefined
+  const [only, another] = described(content.tokens, reach.filter(isOpen))
+  if (only === undefined || another !== undefined || otherUnit(message, only.unit)) return undefined
+  const because = [`pertanyaan tentang tiket ${only.number}: STATUS`]
+  return { kind: 'said', said: [{ intent: 'status', ticket: only.number }], because }
 }
 
 const AGAIN = new Set(['lagi', 'masih', 'tetap', 'kambuh', 'belum', 'baru', 'malah', 'kembali'])

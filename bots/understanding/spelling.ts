@@ -46,7 +46,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   di: 'ning',
   pada: 'pd',
   hitam: 'item ireng hideung',
-  keluar: 'metu kaluar',
+  keluar: 'metu kaluar kluar',
   sendiri: 'dewek dewekan sorangan',
   satu: 'siji hiji',
   dua: 'loro',
@@ -60,6 +60,9 @@ const GROUPS: Readonly<Record<string, string>> = {
   kenapa: 'knp knapa mengapa naha knpa kunaon',
   kapan: 'kpn iraha',
   mana: 'mna',
+  kemana: 'kmana kmna kmn',
+  maksudnya: 'mksdnya mksudnya maksdnya maksudna',
+  mestinya: 'mstinya kudune kuduna',
   dimana: 'dmn dmna',
   orang: 'org orng wong',
   sangat: 'bgt bngt banget pisan nian',
@@ -80,8 +83,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   katanya: 'cenah ceunah jare jarene',
   kata: 'saur saurna',
   apa: 'naon apan',
-  berapa: 'pira sabaraha piro',
-  bukan: 'sanes dudu lain-eta',
+  berapa: 'pira sabaraha piro brp brapa brpa',
+  bukan: 'sanes dudu lain-eta bkn bkan',
   ini: 'ieu kien iki niki kiye',
   banyak: 'seueur akeh loba',
   dulu: 'heula dingin dimin dl dlu riyin rumiyin',
@@ -324,7 +327,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   titik: 'pin marker pinpoint titiknya tikor',
   ngaco: 'ngawur melenceng meleset kacau ngacok',
   nyasar: 'kesasar nyasarr salah-sambung',
-  nyangkut: 'nyangkt stuck tersangkut mandek mandeg ngegantung menggantung ngendap tertahan ketahan stak',
+  nyangkut: 'nggantung nyangkt stuck tersangkut mandek mandeg ngegantung menggantung ngendap tertahan ketahan stak',
 }
 
 const CANON: Readonly<Record<string, string>> = Object.fromEntries(
