@@ -144,6 +144,13 @@ function promised(whole: Whole): Pick<Said, 'eta'> {
 /** "Sempat up 5 menit" tells of what was. */
 const LASTED = new Set('sempat selama sejak cuma baru tadi sudah barusan tiap setiap'.split(' '))
 
+/** "Jam 4an" is two words. */
+const CLOCK = new Set(['jam', 'pukul'])
+
+/** "Habis maghrib". */
+const THEN = new Set(['habis', 'sehabis', 'setelah', 'sesudah', 'selepas', 'menjelang', 'jelang'])
+const PRAYERS = new Set(['subuh', 'dzuhur', 'ashar', 'maghrib', 'isya'])
+
 /** "Mundur jadi jam 8", "kami usahakan jam 8". */
 const MOVED = new Set('mundur molor undur geser usaha upaya usahakan upayakan diusahakan diupayakan diundur'.split(' '))
 
@@ -153,11 +160,13 @@ export function promises(whole: Whole): boolean {
   const { length } = whole.content.tokens
   return timesIn(tokens, whole.at, 'future').some((time) => {
     if (['dari', 'sejak'].includes(tokens[time.from - 1]?.text ?? '')) return false
+    const named = CLOCK.has(tokens[time.from - 1]?.text ?? '') ? 1 : 0
     const bare = length <= Math.max(4, time.to - time.from + 1)
-    if (bare && time.to - time.from >= 2 && !tokens.some(({ text }) => LASTED.has(text))) return true
+    if (bare && time.to - time.from + named >= 2 && !tokens.some(({ text }) => LASTED.has(text))) return true
     // "± 3 jam untuk penggantian modul": how long it takes from now.
     const takes = time.from <= 2 && ['untuk', 'buat'].includes(tokens[time.to]?.text ?? '')
     if (takes && !tokens.some(({ text }) => LASTED.has(text))) return true
+    if (THEN.has(tokens[time.from - 1]?.text ?? '') && PRAYERS.has(tokens[time.from]!.text)) return true
     const words = tokens.slice(Math.max(0, time.from - 2), time.to + 1).map((token) => token.text)
     if (tokens.slice(Math.max(0, time.from - 4), time.from).some(({ stem }) => MOVED.has(stem))) return true
     return (

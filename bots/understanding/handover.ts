@@ -135,7 +135,8 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   const settled = kept.some((act) =>
     ['vendor_done', 'resolved', 'vendor_eta', 'reassign', 'cancel', 'note', 'status'].includes(act.intent),
   )
-  if (settled || !(message.vendor || message.handles) || !(promised || promises(whole(message)))) return acts
+  if (settled || !(message.vendor || message.handles) || !(promised || tellsTime(message) || promises(whole(message))))
+    return acts
   if (
     message.handles &&
     acts.length === 0 &&
@@ -208,9 +209,9 @@ const REPAIR = new Set(
   ),
 )
 
-function onlyTalk({ words }: Message): boolean {
+function onlyTalk({ words }: Message, told: ReadonlySet<string> = new Set()): boolean {
   return (
-    words.some(({ text, stem }) => NO_REPAIR.has(text) || NO_REPAIR.has(stem)) &&
+    words.some(({ text, stem }) => !told.has(text) && (NO_REPAIR.has(text) || NO_REPAIR.has(stem))) &&
     !words.some(({ text, stem }) => REPAIR.has(text) || REPAIR.has(stem))
   )
 }
@@ -218,6 +219,13 @@ function onlyTalk({ words }: Message): boolean {
 /** "Jam 4 kelar" of the vendor: the clock time is nearer ahead than back, and no word says that it has been. */
 function promisedOnly(message: Message): boolean {
   return (message.vendor || tellsOfVendor(message)) && aheadOnly(message)
+}
+
+/** "Kata Rina jam 3 sore": when, and of nothing else. */
+function tellsTime(message: Message): boolean {
+  return (
+    tellsOfVendor(message) && aheadOnly(message) && message.reading.questions.size === 0 && !onlyTalk(message, TOLD)
+  )
 }
 
 const HOPES = new Set('insyaallah semoga mudah-mudahan harusnya seharusnya mestinya diperkirakan kira-kira'.split(' '))
@@ -252,6 +260,8 @@ export function whole(message: Message): Whole {
 
 /** The speaker's own plan to call somebody is no time that the vendor has promised. */
 function ownPlan(tokens: readonly Token[]): boolean {
+  // "Belum sempat hubungi Jasnita, habis dzuhur".
+  if (tokens.some(({ text }, at) => text === 'sempat' && tokens[at - 1]?.text === 'belum')) return true
   const at = tokens.findIndex((token) => SPEAKER.has(token.text))
   return (
     at !== -1 &&

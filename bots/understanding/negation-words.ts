@@ -48,7 +48,6 @@ export const WISHED = new Set([
   'tadinya',
   'kapan-kapan',
   'sempat',
-  'sempet',
   'kabari',
   'info',
   'kabarin',

@@ -109,6 +109,14 @@ function ticketNumberAt(
   const theirs =
     !known.has(number) && number >= 1000 && tokens.some(({ text }) => text === 'jasnita' || text === 'vendor')
   if (theirs && !hashed) return undefined
+  // "ETA 29 1600": the hour.
+  if (
+    previous?.kind === 'number' &&
+    !known.has(number) &&
+    HOUR.test(token.raw) &&
+    PROMISE.has(tokens[at - 2]?.text ?? '')
+  )
+    return undefined
   if (hashed || named) return NEVER.has(number) && !known.has(number) ? undefined : { number, at, said: true }
   if (
     NEVER.has(number) ||
@@ -154,6 +162,9 @@ function ticketNumberAt(
   if (UNIT_BEFORE.has(before) && gap === '') return undefined
   return known.has(number) ? { number, at, said: false } : undefined
 }
+
+const HOUR = /^(?:[01]\d|2[0-3])[0-5]\d$/
+const PROMISE = new Set(['eta', 'estimasi', 'target', 'maksimal'])
 
 /** "PC 1, 2 dan 4": the list began with a place. */
 function ofUnits(tokens: readonly Token[], at: number): boolean {

@@ -23,7 +23,8 @@ export function said(act: Act, ticket: number | undefined, message: Message, all
     act.short && !KEEPS_ITS_WORDS.has(act.intent)
       ? numbersOf(act, message, spent)
       : argumentsOf(act, whole(message), spent)
-  const text = act.short || act.sense === 'not-done' || act.row === undefined ? noteText(act, message, spent) : {}
+  const sentence = act.short || act.sense === 'not-done' || act.row === undefined || act.intent === 'vendor_progress'
+  const text = sentence ? noteText(act, message, spent) : {}
   const explicit =
     act.intent === 'confirm_resolved'
       ? { explicit: message.numbers.length > 0 || (act.sense === 'done' && !act.short) }
@@ -54,7 +55,7 @@ function numbersOf(act: Act, message: Message, spent: ReadonlySet<number>): Pick
 /** Notes and refusals keep the whole sentence: "masih tidak bisa login" says more than what follows "masih". */
 function noteText(act: Act, message: Message, spent: ReadonlySet<number>): { readonly text?: string } {
   if (!['note', 'reopen', 'vendor_progress'].includes(act.intent)) return {}
-  const bare = message.words.length <= act.to - act.from
+  const bare = message.words.length <= (act.intent === 'vendor_progress' ? 1 : act.to - act.from)
   if (bare && act.intent !== 'note') return {}
   const numbers = new Set([...spent].filter((start) => !message.words.some((token) => token.start === start)))
   const kept = message.reading.tokens.filter((token) => !numbers.has(token.start))

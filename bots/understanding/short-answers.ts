@@ -15,7 +15,6 @@ const UNTRIED = new Set([
   'lihat',
   'tes',
   'test',
-  'sempet',
   'dapat',
   'ada',
   'pada',

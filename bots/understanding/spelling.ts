@@ -114,6 +114,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   malah: 'mlh malahan',
   beberapa: 'bbrp bbrapa',
   supaya: 'spy',
+  sempat: 'sempet smpt smpet',
   sebelum: 'sblm sblum',
   rapat: 'rapt meeting rpat meting',
   setelah: 'stlh stelah',

@@ -28,6 +28,8 @@ export function amountAt(
 ): { readonly amount: number; readonly to: number } | undefined {
   const token = tokens[at]
   if (token === undefined) return undefined
+  const half = andHalf(tokens, at)
+  if (half !== undefined) return { amount: half, to: at + 2 }
   if (token.text === 'setengah') return { amount: 0.5, to: at + 1 }
   if (token.text === 'seperempat') return { amount: 0.25, to: at + 1 }
   if (token.kind === 'number') {
@@ -36,12 +38,24 @@ export function amountAt(
       return { amount: Number(token.raw) + 0.5, to: at + 2 }
     if (/^\d{1,3}$/.test(token.raw)) return { amount: Number(token.raw), to: at + 1 }
     if (/^\d\.5$/.test(token.raw)) return { amount: Number(token.raw), to: at + 1 }
+    if (token.raw === '1/2') return { amount: 0.5, to: at + 1 }
     const range = /^\d{1,3}-(\d{1,3})$/.exec(token.raw)
     return range === null ? undefined : { amount: Number(range[1]), to: at + 1 }
   }
   const word = whole(token)
   return word === undefined ? undefined : { amount: word, to: at + 1 }
 }
+
+/** "Satu setengah jam", "1 setengah jam": a number of a ticket stands behind its word. */
+function andHalf(tokens: readonly Token[], at: number): number | undefined {
+  const number = whole(tokens[at])
+  if (number === undefined || number > 11 || tokens[at + 1]?.text !== 'setengah') return undefined
+  return TICKETS.has(tokens[at - 1]?.text ?? '') || UNIT[tokens[at + 2]?.text ?? ''] === undefined
+    ? undefined
+    : number + 0.5
+}
+
+const TICKETS = new Set(['tiket', 'nomor', 'eta', 'jam', 'pukul'])
 
 /** A number behind "jam" that no minutes follow is the hour of the day. */
 function hourOnly(tokens: readonly Token[], at: number): boolean {

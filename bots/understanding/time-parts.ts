@@ -116,7 +116,7 @@ function clockAt(tokens: readonly Token[], at: number): Placed | undefined {
   const written = token.kind === 'number' ? /^(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?:-.*)?$/.exec(token.raw) : null
   if (written !== null)
     return placed(at, at + 1, Number(written[1]), Number(written[2]), true, written[1]!.length === 1)
-  const before = lastWord(tokens, at)
+  const before = lastWord(tokens, isTicket(tokens, at - 1) ? at - 1 : at)
   if (
     token.kind === 'number' &&
     /^\d{4}$/.test(token.raw) &&
@@ -135,7 +135,7 @@ function clockAt(tokens: readonly Token[], at: number): Placed | undefined {
   const named = before === 'jam' || before === 'pukul'
   const daypart =
     next in PARTS && next !== 'dini hari' && tokens[at - 1]?.text !== 'piket' && token.kind === 'number' && hour <= 12
-  if (!named && !daypart) return undefined
+  if (!named && !daypart && !ofDay(tokens, at)) return undefined
   const spaced = tokens[at + 1]
   if (
     token.kind === 'number' &&
@@ -156,6 +156,20 @@ function clockAt(tokens: readonly Token[], at: number): Placed | undefined {
     }
   }
   return placed(at, at + 1, hour, 0, false, hour <= 12 && !token.raw.startsWith('0'))
+}
+
+/** "ETA 29 1600": the number between. */
+function isTicket(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.kind === 'number' && /^(?:eta|estimasi|target|maksimal)$/.test(tokens[at - 1]?.text ?? '')
+}
+
+/** "ETA 29 besok 9". */
+function ofDay(tokens: readonly Token[], at: number): boolean {
+  const { kind, clause } = tokens[at]!
+  const before = tokens[at - 1]?.text
+  const next = tokens[at + 1]
+  const ends = next === undefined || next.clause !== clause || next.text === 'an' || next.text === 'wib'
+  return kind === 'number' && ends && (before === 'besok' || before === 'lusa')
 }
 
 function placed(

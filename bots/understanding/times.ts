@@ -67,6 +67,8 @@ const PART_BEFORE = new Set([
   'lusa',
   'habis',
   'sehabis',
+  'selepas',
+  'jelang',
   'bada',
   'sebelum',
   'sesudah',

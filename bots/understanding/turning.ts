@@ -181,7 +181,7 @@ export function turned(
   if (match.source === '^ =koordinasi' && !sight.numbered) return undefined
   if (
     row.intent === 'note' &&
-    !sight.numbered &&
+    !(sight.numbered && parted(tokens, match.to)) &&
     (tokens[match.to]?.text === 'dari' || tokens[match.to]?.stem === 'jasnita')
   )
     return undefined
@@ -227,7 +227,7 @@ function completed(
   if (
     plain.intent === 'resolved' &&
     !tokens.slice(match.from, match.to).some(({ text }) => text === 'bisa') &&
-    sight.names.has(tokens[groupStart(tokens, match.from) - 1]?.raw.toLowerCase() ?? '')
+    ofPerson(tokens, match.from, sight.names)
   )
     return undefined
   if (ofStage(tokens, match.from, match.to))
@@ -265,6 +265,22 @@ function completed(
   if (but === 'something')
     return { ...plain, intent: 'note', row: undefined, sense: 'not-done', because: `"${said}", tapi: INFO` }
   return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
+}
+
+/** "Asep sudah selesai" may speak of his shift; "info Yudi 29 sudah normal" tells what he has said. */
+function ofPerson(tokens: readonly Token[], from: number, names: ReadonlySet<string>): boolean {
+  const at = groupStart(tokens, from) - 1
+  const person = tokens[at]
+  if (person === undefined || person.clause !== tokens[from]!.clause) return false
+  const told = person.stem === 'jasnita' && tokens.slice(Math.max(0, at - 3), at).some(({ text }) => TOLD.has(text))
+  return !told && names.has(person.raw.toLowerCase())
+}
+
+const TOLD = new Set(['info', 'infonya', 'kata', 'katanya', 'menurut', 'kabar', 'laporan', 'konfirmasi'])
+
+/** "INFO 29 dari Yudi": where a number has been taken out. */
+function parted(tokens: readonly Token[], to: number): boolean {
+  return (tokens[to]?.start ?? 0) - tokens[to - 1]!.end > 2
 }
 
 /** "Terima gaji", "terima telepon": not the ticket. */

@@ -36,6 +36,10 @@ export interface Reading {
 /** "Putus putus", "kresek kresek": one word in two. */
 const DOUBLED = /\b(putus|patah|kresek|kedip|kadang|tiba|ujug|mati|sama|dua) \1\b/gi
 
+/** "ETA.29.1600", "eta#29.30menit": the number of the ticket ends at its full stop. */
+const DOTTED =
+  /^(\s*(?:eta|terima|trm|selesai|sls|progres|prog|info|ya|belum|blm|jasnita|koor(?:dinasi)?|perbaiki|analisa|status|batal)[.#*]\d{1,4})\.(?=\d)/i
+
 const PERCENT = { text: 'persen', stem: 'persen', typed: '%' }
 
 /** Reading stops here: what is meant has been said by then, and the time for a message stays bounded. */
@@ -52,7 +56,7 @@ const UNITS = new Set(
 )
 
 export function read(text: string): Reading {
-  const source = clean(text).replace(DOUBLED, '$1-$1')
+  const source = clean(text).replace(DOUBLED, '$1-$1').replace(DOTTED, '$1 ')
   const tokens: Token[] = []
   const questions = new Set<number>()
   const emoji: string[] = []
@@ -138,6 +142,10 @@ function dictated(tokens: readonly Token[]): Token[] {
 function regional(token: Token, next: Token | undefined, previous: Token | undefined): Token {
   if (token.typed === 'no' && next !== undefined && ENGLISH.has(next.typed))
     return { ...token, text: 'tidak', stem: 'tidak' }
+  // "Plg lmbt jam 5": by then; by themselves "plg" goes home and "lmbt" is slow.
+  if (token.typed === 'plg' && next !== undefined && SUPERLATIVE.test(next.typed))
+    return { ...token, text: 'paling', stem: 'paling' }
+  if (token.typed === 'lmbt' && previous?.text === 'paling') return { ...token, text: 'lambat', stem: 'lambat' }
   if ((token.text === 'beli' || token.text === 'bli') && (next?.text === 'bisa' || CIREBON.has(next?.typed ?? '')))
     return { ...token, text: 'tidak', stem: 'tidak' }
   // "Ben aku sing nyekel".
@@ -148,6 +156,8 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
     return { ...token, text: 'saya', stem: 'saya' }
   return token
 }
+
+const SUPERLATIVE = /^(?:la?mba?t|la?ma|ce?pa?t|te?la?t)$/
 
 /** After these "beli" can only be Cirebon's "tidak". */
 const CIREBON = new Set([
