@@ -43,9 +43,10 @@ const PLEADED = new Set([
 ])
 
 /** Acts of someone in these roles on a ticket in this state; without a state: what needs no ticket. */
-export function actsFor(sight: Sight, roles: readonly Role[], state: State | undefined): Act[] {
+export function actsFor(sight: Sight, roles: readonly Role[], state: State | undefined, category?: string): Act[] {
   const rows = (row: CommandRow): boolean =>
     row.who.some((role) => roles.includes(role)) &&
+    (row.category === undefined || row.category === category) &&
     (state === undefined ? row.states === undefined : row.states?.includes(state) === true)
   const found = [
     ...wordActs(sight, rows, state),
@@ -57,7 +58,8 @@ export function actsFor(sight: Sight, roles: readonly Role[], state: State | und
 
 /** Whether the row's words stand in the text at all, whatever the state: for "TERIMA 27" on a ticket beyond that step. */
 export function actsAnywhere(sight: Sight, roles: readonly Role[]): Act[] {
-  const rows = (row: CommandRow): boolean => row.states !== undefined && row.who.some((role) => roles.includes(role))
+  const rows = (row: CommandRow): boolean =>
+    row.states !== undefined && row.category === undefined && row.who.some((role) => roles.includes(role))
   return longest(wordActs(sight, rows, undefined)).filter((act) => act.intent !== 'note' && act.intent !== 'reopen')
 }
 
@@ -72,16 +74,22 @@ function wordActs(sight: Sight, rows: (row: CommandRow) => boolean, state: State
 /** Said of now, of this ticket, and in words that are all understood. */
 export function isStated(act: Act, sight: Sight): boolean {
   if (act.row !== undefined && othersDoing(act, sight.tokens, sight.names)) return false
-  if (act.sense === 'done' && ofSomethingElse(act, sight.tokens)) return false
+  if (act.sense === 'done' && ofSomethingElse(act, sight)) return false
   return !unstated(act, sight.tokens, sight.unstated) && unaccounted(act, sight.tokens, sight.known) === undefined
 }
 
+const ARRIVES = new Set(['masuk', 'sampai', 'terkirim', 'muncul', 'tampil'])
+const REPORT = /^(?:laporan|aduan|pengaduan)(?:nya|mu)?$/i
 const PAPERS = new Set('laporannya laporan suratnya surat notulen notulennya nota'.split(' '))
 
 /** "Sudah saya perbaiki laporannya": a paper. "Sudah balik": the sender is back. */
-function ofSomethingElse({ from, to }: Act, tokens: Sight['tokens']): boolean {
+function ofSomethingElse({ intent, from, to }: Act, { tokens, known }: Sight): boolean {
   const next = tokens[to]
   const last = tokens[to - 1]!
+  // "Sudah masuk laporannya" of who is to repair: the report is there.
+  const near = [...tokens.slice(Math.max(0, from - 2), from), ...tokens.slice(to, to + 2)]
+  const came = intent === 'resolved' && ARRIVES.has(last.text) && !known.has('laporan')
+  if (came && near.some(({ raw, clause }) => clause === last.clause && REPORT.test(raw))) return true
   if (last.stem === 'perbaiki' && next?.clause === last.clause && PAPERS.has(next.text)) return true
   return (
     last.text === 'balik' && (next?.clause !== last.clause || next?.text === 'saya') && tokens[from - 1] === undefined

@@ -3,7 +3,7 @@
  * of the ticket, the words for it, its argument and an example. Understanding, BANTUAN and the collision test read it.
  * Adding a command or a synonym is a row or a word here. Words are patterns of pattern.ts in standard spelling.
  */
-import type { Role, State } from '../../src/desk/ticket.ts'
+import type { Category, Role, State } from '../../src/desk/ticket.ts'
 import type { Intent } from './meaning.ts'
 
 export interface CommandRow {
@@ -13,6 +13,8 @@ export interface CommandRow {
   readonly who: readonly Role[]
   /** Where these words mean this. Absent: no ticket is needed. */
   readonly states?: readonly State[]
+  /** Where these words mean it of tickets of this category only. */
+  readonly category?: Category
   /** Count anywhere in a clause. */
   readonly words: readonly string[]
   /** Short answers: count only when they are all that the clause says. */
@@ -57,6 +59,9 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
   fine: words(
     `gaspol enteng ringan kencang responsif jernih bening mulus ngebut nyaring tajam stabil jelas terang rapi`,
   ),
+  /** What is done to a thing that is being repaired. */
+  mend: words(`restart reset ganti pasang setting colok tukar update tarik sambung hapus unlock instal restore reboot reload refresh sync resync sinkron sinkronkan
+    deploy migrasi patch upgrade flush isolasi rollback kalibrasi`),
   again: words(`jalan nyala masuk bunyi aktif up cetak konek online ok nyambung terkirim tampil tersambung berfungsi`),
   trouble:
     words(`kendala gangguan error masalah keluhan hang lemot lag putus putus-putus mati macet blank kresek gema ngaco
@@ -126,8 +131,14 @@ const REPAIRED: readonly string[] = [
 /** "Masih tut tut", "tetap invalid password" of who was asked whether it works. */
 export const STILL_SO = '^ masih|tetap _'
 
+/** "Urgent 38": with the number it is a rank, without it an outcry. */
+export const URGENT = '^ =urgent ?ini|itu|ya $'
+
 /** "Titiknya masih geser": the thing before is the ticket's. */
 export const THING_STILL_SO = 'masih|tetap _'
+
+/** "Internet up": of who repairs. */
+export const THING_UP = '=up|online|konek|nyala $'
 
 /** "Suaranya bening": praise of the ticket's thing. */
 export const THING_FINE = '=<fine> ?sangat|sekali|semua $'
@@ -169,6 +180,8 @@ export const COMMANDS: readonly CommandRow[] = [
       'segera|akan ditindaklanjuti|tindaklanjuti|meluncur',
       'dalam perjalanan',
       '^ =ambil|pegang|handle ?saja|dulu|ya $',
+      '^ ?ok|siap|baik laporan ?sudah masuk|sampai|muncul|terbaca ?di|ke ?saya $',
+      '^ ?ok|siap|baik sudah masuk|sampai|muncul|terbaca laporan $',
     ],
     short: [
       'siap',
@@ -219,7 +232,9 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       '=cek|analisa|periksa|diperiksa|telusuri|ditelusuri|investigasi|identifikasi|diagnosa|pelajari',
       'telusur|periksa|investigasi',
-      '<saya>|lagi|sedang|otw|tak .. lihat|tinjau|pantau|cari|remote',
+      '<saya>|lagi|sedang|otw|tak .. lihat|tinjau|pantau|cari|remote|tes|test|uji|trace|tracert|traceroute|ping|debug',
+      'tracert|traceroute|ping|telnet|trace|debug|remote dulu',
+      '?saya|lagi|sedang ?saya buka|baca|tarik|ambil ?dulu log',
       'cek ?dulu ?lokasi',
     ],
     example: 'ANALISA 27',
@@ -234,10 +249,12 @@ export const COMMANDS: readonly CommandRow[] = [
       '=proses|otw|progres',
       'on ?the progres|way',
       '=dikerjakan|dikerjain|kerjakan|kerjain|ditangani|mengerjakan',
-      'restart|reset|ganti|kencang|pasang|setting|colok|bersih|cabut|tukar|update|tarik|sambung|hapus|unlock|instal dulu',
+      '<mend>|kencang|bersih|cabut dulu',
       'sedang|lagi ?di dalam ?tahap|proses pengerjaan|penanganan|penyelesaian|perbaikan',
       'lagi|sedang|coba ?saya|kami ?di buka blokir|kunci|akses|port|casing|penutup|cover',
-      'lagi|sedang|mau|coba ?saya|kami ?di restart|reset|ganti|pasang|setting|kerja|tangani|benah|instal|update|konfigurasi|tarik|sambung|unlock|bongkar|bersihkan|isi|tukar|restore|colok|hapus|solder|crimping',
+      'lagi|sedang|mau|coba ?saya|kami ?di <mend>|kerja|tangani|benah|konfigurasi|bongkar|bersihkan|isi|solder|crimping|buat|bikin|tambah|aktifkan|ubah|atur|rapikan|pindah',
+      // Spoken like this it is the speaker who is at it: "narik kabel baru".
+      '^ ?ini|masih|sambil =narik|ngganti|ngegantiin|masang|masangin|nyolokin|ngeset|nyetting|ngebenerin|mbenerin|ngerestart|ngereset|nginstal|nginstall|ngapusin|ngosongin|ngisi|nyetel|mindahin|nuker|ngebersihin|nyolder|ngerapihin|mbongkar|ngebongkar',
     ],
     example: 'PERBAIKI 27',
   },
@@ -252,6 +269,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'silakan|silahkan|monggo|mohon|mangga ?untuk ?dapat ?bisa coba ?lagi|kembali',
       INVITED,
       CAN_NOW,
+      THING_UP,
     ],
     short: ['up', 'bisa', 'wes', 'jalan', 'nyala'],
     sense: 'done',
@@ -268,6 +286,21 @@ export const COMMANDS: readonly CommandRow[] = [
     sense: 'done',
     example: 'SELESAI 27 kabel LAN diganti',
   },
+  // "Akunnya sudah dibuatkan": a request is met when what was asked for is there.
+  {
+    intent: 'resolved',
+    word: 'SELESAI',
+    who: HANDLER,
+    states: [...OWN, ...THEIRS],
+    category: 'permintaan',
+    words: [
+      'sudah ?saya|kami ?berhasil buat|bikin|jadi|tambah|tambahkan|aktif|aktifkan|ubah|ganti|reset|hapus|daftar|pasang|input|update|pindah|terdaftar|tersedia|dikabulkan',
+      'akun|user|password|email jadi $',
+    ],
+    sense: 'done',
+    argument: 'keterangan',
+    example: 'SELESAI 27 akun dibuat',
+  },
   {
     intent: 'escalate',
     word: 'JASNITA',
@@ -278,7 +311,8 @@ export const COMMANDS: readonly CommandRow[] = [
       'eskalasi',
       'angkat tangan',
       '^ jasnita',
-      'jasnita saja|ya $',
+      'jasnita|vendor saja|ya ?ini|itu $',
+      '^ jasnita tolong|mohon|bantu ?dibantu|bantu $',
       'terus|lanjut|lempar|serah|naik|oper|alihkan|kirim|limpah|bawa|lapor|forward|minta|ke ?saya ?kan ?ke|kepada <vendor>',
       'minta|butuh|perlu|mohon ?bantu|bantuan|support|dukungan ?dari|ke|sama|pihak ?pihak|tim|orang|rekan <vendor>',
       'harus|perlu ?ke|oleh|ditangani ?orang|pihak|tim <vendor>',
@@ -313,6 +347,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'sudah ?saya|kami telepon|hubungi|whatsapp|email|kontak|japri|menelepon',
       'sudah ?saya|kami|di buat|bikin|open|buka|input|create|kirim|buatkan ?no|nomor tiket',
       '<vendor> sudah ?saya|kami|di|kita ?me terima|respon|jawab|balas|bales|balik|konfirmasi|telepon|hubungi|tahu|info|tanggap|koordinasi|kabari|whatsapp|respons|angkat|diterima|merespon',
+      'tiket|nomor ?ke <vendor> .. sudah ?saya|kami|di buat|bikin|open|buka|input|create|kirim|masuk|terbit|keluar|ada',
       'sudah ada balasan|jawaban|respon|tanggapan|konfirmasi dari ?pihak|tim|orang <vendor>',
       'barusan|tadi|baru ?sudah|saya|kami ?saya|sudah|kami <touch> ?ke|dengan|sama|pihak <vendor>',
       'barusan|tadi ditelepon|dihubungi|ditelpon|dikabari ?balik|lagi|kembali ?oleh|sama|dari|pihak <vendor>',
@@ -871,6 +906,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '=dampak',
       'ubah|ganti|jadikan|set|naikkan|turunkan|naik|turun|tingkat|level ?tingkat ?dampak ?tiket ?nya ?ke|jadi|menjadi kritis|tinggi|sedang|rendah',
       '^ =kritis|tinggi|rendah ?saja|itu $',
+      URGENT,
       'jadi|menjadi kritis|tinggi|rendah',
       '=bukan kritis|tinggi|sedang|rendah tapi|cukup|hanya|cuma|melainkan kritis|tinggi|sedang|rendah',
       'harusnya|seharusnya|mestinya|cukup kritis|tinggi|rendah $',

@@ -78,6 +78,8 @@ const GREETINGS = new Set([
   'bro',
   'kulonuwun',
 ])
+/** "Ping dulu ke gateway": no greeting. */
+const PINGS = new Set(['dulu', 'ke', 'terus', 'rto', 'nya'])
 const DAY_PARTS = new Set(['pagi', 'siang', 'sore', 'malam'])
 
 export interface Content {
@@ -111,7 +113,7 @@ export function contentOf(reading: Reading): Content {
       thanked = true
       continue
     }
-    if (GREETINGS.has(token.text)) {
+    if (GREETINGS.has(token.text) && !(token.text === 'ping' && PINGS.has(next?.text ?? ''))) {
       greeted = true
       continue
     }

@@ -185,8 +185,9 @@ export function isWell({ raw }: Token): boolean {
 
 const FIXED = new Set('semua lagi kembali total sekarang beres done tiket untuk yang sudah'.split(' '))
 
-/** "Fix rusak motherboardnya", "fix harus ganti": it is certain. */
-export function surely(tokens: readonly Token[], to: number): boolean {
+/** "Fix rusak motherboardnya", "fix harus ganti": it is certain. "Fix 34 ganti port" is the command with its number. */
+export function surely(tokens: readonly Token[], to: number, numbered: boolean): boolean {
   const next = tokens[to]
+  if (numbered && next !== undefined && next.start - tokens[to - 1]!.end > 2) return false
   return next !== undefined && next.clause === tokens[to - 1]!.clause && !FIXED.has(next.text)
 }

@@ -127,7 +127,8 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
     return acts.filter((act) => act.sense !== 'done')
   if (!WITH_VENDOR.has(state)) return acts
   const promised =
-    (acts.some((act) => act.sense === 'done') ||
+    ((message.handles && tellsOfVendor(message) && !onlyTalk(message)) ||
+      acts.some((act) => act.sense === 'done') ||
       message.words.some(({ text }) => text === 'selesai') ||
       hoped(message.words)) &&
     promisedOnly(message)

@@ -98,7 +98,7 @@ function saysOtherwise(
   said: readonly Said[],
 ): boolean {
   if (content.tokens[0]?.text === 'yang') return false
-  const acts = tickets.flatMap(({ state }) => actsFor(sight, roles, state))
+  const acts = tickets.flatMap(({ state, category }) => actsFor(sight, roles, state, category))
   return acts.some(
     ({ intent, row }) => row !== undefined && intent !== 'note' && said.every((one) => one.intent !== intent),
   )

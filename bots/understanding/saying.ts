@@ -104,7 +104,7 @@ function aboutOthers(message: Message, known: ReadonlySet<number>): Message | un
 const POSITIONS = new Set(['pc', 'ext', 'meja', 'komputer', 'komp', 'posisi', 'line'])
 
 /** "Di PC 5 lancar" says nothing of the ticket about PC 2. */
-function ofOtherUnit({ sight: { tokens } }: Message, act: Act, unit: string): boolean {
+function ofOtherUnit({ sight: { tokens }, reach }: Message, act: Act, unit: string): boolean {
   const clause = tokens[act.from]?.clause
   if (act.sense !== 'done' || clause === undefined) return false
   const named = tokens.flatMap((token, at) => {
@@ -113,22 +113,29 @@ function ofOtherUnit({ sight: { tokens } }: Message, act: Act, unit: string): bo
     return numbered ? [`${token.text} ${next.text}`] : []
   })
   const units = unit.toLowerCase().split(', ')
-  const kinds = new Set(units.map((one) => one.split(' ')[0]))
+  // "Ext 105 lancar" says nothing of PC 4 either, while another ticket is about an extension.
+  const all = reach.filter(isOpen).flatMap((ticket) => ticket.unit?.toLowerCase().split(', ') ?? [])
+  const kinds = new Set(all.map((one) => one.split(' ')[0]))
   return named.length > 0 && named.every((one) => kinds.has(one.split(' ')[0]) && !units.includes(one))
 }
 
-/** Acts by state, worked out once for each state. */
+/** Acts by state and category, worked out once for each. */
 function reader(message: Message): Reader {
-  const byState = new Map<State | undefined, readonly Act[]>()
+  const byKind = new Map<string, readonly Act[]>()
   return (ticket) => {
     const state = ticket?.state
-    const known = byState.get(state)
+    const kind = `${state} ${ticket?.category}`
+    const known = byKind.get(kind)
     if (known !== undefined) return known
     const acts =
       state === undefined
         ? actsFor(message.sight, message.roles, undefined)
-        : withPromise(message, state, withHandover(message, state, actsFor(message.sight, message.roles, state)))
-    byState.set(state, acts)
+        : withPromise(
+            message,
+            state,
+            withHandover(message, state, actsFor(message.sight, message.roles, state, ticket?.category)),
+          )
+    byKind.set(kind, acts)
     return acts
   }
 }

@@ -72,6 +72,13 @@ export function described(all: readonly Token[], tickets: readonly KnownTicket[]
     const units = unit?.split(', ') ?? []
     if (unit !== undefined && tokens.some((token, at) => units.includes(`${token.text} ${tokens[at + 1]?.text ?? ''}`)))
       score += 3
+    // "103 lagi dibenerin": the extension by its number alone.
+    else if (
+      units.some((one) =>
+        tokens.some(({ kind, text }) => kind === 'number' && text.length > 2 && one.endsWith(` ${text}`)),
+      )
+    )
+      score += 3
     for (const word of wordsOf(ticket)) if (words.has(word)) score += 1
     return { ticket, score }
   })
@@ -119,14 +126,17 @@ function isMeans(tokens: readonly Token[], at: number): boolean {
   return BY.has(before?.text ?? '') || called
 }
 
+const ABBREVIATION = /^[A-Z]{3}$/
 const WORDS_OF = new WeakMap<KnownTicket, readonly string[]>()
 
 /** The telling words of a ticket's summary. */
 export function wordsOf(ticket: KnownTicket): readonly string[] {
   const known = WORDS_OF.get(ticket)
   if (known !== undefined) return known
-  const words = read(ticket.summary).tokens.map((token) => token.text)
-  const telling = words.filter((word) => word.length >= 4 && !COMMONPLACE.has(word))
+  // "PSC", "UPS": a name of three capitals tells as much as a word.
+  const telling = read(ticket.summary)
+    .tokens.filter(({ text, raw }) => (text.length >= 4 || ABBREVIATION.test(raw)) && !COMMONPLACE.has(text))
+    .map(({ text }) => text)
   WORDS_OF.set(ticket, telling)
   return telling
 }
@@ -164,6 +174,7 @@ export function unwantedOf(tickets: readonly KnownTicket[]): ReadonlySet<string>
 }
 
 const COMMONPLACE = new Set([
+  'sip',
   'tidak',
   'bisa',
   'sudah',

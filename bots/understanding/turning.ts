@@ -39,6 +39,8 @@ import {
   STILL_SO,
   THING_FINE,
   THING_STILL_SO,
+  THING_UP,
+  URGENT,
 } from './commands.ts'
 import {
   beingTried,
@@ -170,7 +172,7 @@ export function turned(
   if (row.intent === 'reassign' && rerouted(tokens, match)) return undefined
   if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
     return undefined
-  if (row.intent === 'merge' && !sight.numbered) return undefined
+  if ((row.intent === 'merge' || match.source === URGENT) && !sight.numbered) return undefined
   // "Sudah saya tanyakan ke jasnita" hands nothing over.
   if (row.intent === 'escalate' && ASKS_THEM.has(tokens[match.from - 1]?.stem ?? '')) return undefined
   // "Trunk ke provider putus": a line, not a hand-over.
@@ -186,7 +188,7 @@ export function turned(
   )
     return undefined
   // "Mas Yudi, 69 jangan lupa" speaks to him.
-  if (/^(\^ )?jasnita/.test(match.source) && tokens[match.from]!.text !== 'jasnita') return undefined
+  if (/^(\^ )?jasnita/.test(match.source) && !['jasnita', 'vendor'].includes(tokens[match.from]!.text)) return undefined
   if (match.source === '^ jasnita' && !sight.numbered && tokens[match.to]?.clause === tokens[match.from]!.clause)
     return undefined
   return plain
@@ -213,7 +215,8 @@ function completed(
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
   if ((match.source === INVITED || match.source === CAN_NOW) && !acted(tokens, match.from)) return undefined
   if (match.source === FOUND_WELL && !tried(tokens, match.from)) return undefined
-  if (match.source === THING_FINE && !namesThing(tokens, match.from, sight.known)) return undefined
+  if ((match.source === THING_FINE || match.source === THING_UP) && !namesThing(tokens, match.from, sight.known))
+    return undefined
   if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from, match.to)) return undefined
   if (plain.intent === 'vendor_done' && /^(mohon|silakan)/.test(match.source)) {
     const next = tokens[match.to]
@@ -247,7 +250,7 @@ function completed(
   if (bare && tokens[match.to]?.text === 'dulu') return notDone(match, match.from, said, rows, 'unfinished')
   if (bare && ofComponent(tokens, match.to - 1, sight.known)) return undefined
   if (bare && plain.intent !== 'confirm_resolved' && elsewhere(tokens, match.from, match.to)) return undefined
-  if (tokens[match.from]!.text === 'fix' && surely(tokens, match.to)) return undefined
+  if (tokens[match.from]!.text === 'fix' && surely(tokens, match.to, sight.numbered)) return undefined
   const inside =
     match.source.includes('..') &&
     tokens.slice(match.from + 1, match.to).some(({ text, stem }) => NOT_QUITE.has(text) || NOT_QUITE.has(stem))

@@ -217,8 +217,10 @@ function upToSettled(tokens: readonly Token[], at: number): number {
 const plan: Find = (tokens, at) => {
   const { text } = tokens[at]!
   const soon = text === 'sebentar' && tokens[at + 1]?.text === 'lagi'
-  if (!PLANNED.has(text) && !soon && !ahead(tokens, at) && !inAWhile(tokens, at)) return undefined
-  return { kind: 'plan', from: Math.max(0, at), to: upToSettled(tokens, at) }
+  // "Migrasi dulu baru dites".
+  const then = text === 'baru' && tokens[at - 1]?.text === 'dulu'
+  if (!PLANNED.has(text) && !soon && !then && !ahead(tokens, at) && !inAWhile(tokens, at)) return undefined
+  return { kind: 'plan', from: then ? at - 1 : at, to: upToSettled(tokens, at) }
 }
 
 /** "10 menit lagi sy pegang". */
@@ -342,12 +344,16 @@ function announced(act: Act, tokens: readonly Token[]): boolean {
 }
 
 const LATER_ACTS: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair', 'escalate', 'coordinated'])
+const PUT_OFF_BY = new Set(['rencana', 'rencananya', 'jadwalnya', 'dijadwalkan'])
 const DAY_PARTS = new Set(['malam', 'sore', 'siang'])
 const THEN = new Set('malam siang sore pagi saja pas kalau habis setelah jam pukul subuh'.split(' '))
 
 /** "Mau saya restart nanti malam": the clause goes on to say that it is for later. */
 function putOff(tokens: readonly Token[], to: number): boolean {
   const clause = tokens[to - 1]?.clause
+  // "Migrasi dulu, rencana besok".
+  const next = tokens.slice(to, to + 6).find((token) => token.clause !== clause)
+  if (next !== undefined && PUT_OFF_BY.has(next.text)) return true
   const after = tokens.slice(to, to + 5).filter((token) => token.clause === clause)
   return after.some(
     ({ text }, at) =>

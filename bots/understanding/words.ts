@@ -285,6 +285,8 @@ function hyphenated(source: string, from: number, at: number): boolean {
 function doubling(source: string, from: number, at: number): boolean {
   const suffixed = /^nya(?!\p{L})/iu.test(source.slice(at + 1, at + 6))
   if (spelledWithTwo(source, from, at)) return true
+  // "Sip2" answers; "SIP2 putus" is a line.
+  if (/^sip2[\s.,!]*(?:$|(?:pak|bu|mas|mba|mbak|bang|siap|oke?|sy|saya|noted|makasih)\b)/i.test(source)) return true
   if (at - from < 3 || digit(source, at + 1) || (letterAt(source, at + 1) && !suffixed)) return false
   return !UNITS.has(source.slice(from, at).toLowerCase())
 }
