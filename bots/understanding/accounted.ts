@@ -125,6 +125,8 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
       VENDOR.has(text) ||
       VENDOR.has(stem) ||
       ((vendor || own) && TOLD.has(text)) ||
+      (stem === 'lapor' &&
+        [before[index - 1], before[index + 1]].some((one) => known.has(one?.raw.toLowerCase() ?? ''))) ||
       (!completion && HANDING.has(text)) ||
       (settled && (text === 'tidak' || text === 'belum'))
     if (!plain && !mistyped(text) && (COMMON.has(text) || VOCABULARY.has(text))) return token

@@ -82,6 +82,8 @@ const ARRIVES = new Set(['masuk', 'sampai', 'terkirim', 'muncul', 'tampil'])
 const REPORT = /^(?:laporan|aduan|pengaduan)(?:nya|mu)?$/i
 const PAPERS = new Set('laporannya laporan suratnya surat notulen notulennya nota'.split(' '))
 
+const FROM_AWAY = new Set('saya dari ke kantor rapat ruangan ruang pos tempat cuti'.split(' '))
+
 /** "Sudah saya perbaiki laporannya": a paper. "Sudah balik": the sender is back. */
 function ofSomethingElse({ intent, from, to }: Act, { tokens, known }: Sight): boolean {
   const next = tokens[to]
@@ -92,7 +94,9 @@ function ofSomethingElse({ intent, from, to }: Act, { tokens, known }: Sight): b
   if (came && near.some(({ raw, clause }) => clause === last.clause && REPORT.test(raw))) return true
   if (last.stem === 'perbaiki' && next?.clause === last.clause && PAPERS.has(next.text)) return true
   return (
-    last.text === 'balik' && (next?.clause !== last.clause || next?.text === 'saya') && tokens[from - 1] === undefined
+    last.text === 'balik' &&
+    (next?.clause !== last.clause || FROM_AWAY.has(next.text)) &&
+    tokens.slice(0, from).every(({ text }) => text === 'saya' || text === 'kami')
   )
 }
 

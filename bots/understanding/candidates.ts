@@ -58,9 +58,15 @@ function namesOther({ fault }: Message, { application }: KnownTicket): boolean {
 export function takesAll(message: Message, candidates: readonly KnownTicket[], actsOf: Reader): boolean {
   const { words } = message
   if (words.some((token) => token.text === 'dua-duanya')) return candidates.length === 2
-  const accepts = candidates.every((ticket) => actsOf(ticket).every((act) => act.intent === 'accept'))
-  return accepts && words.length <= 4 && words.some((token) => token.text === 'semua')
+  if (words.length > 4 || !words.some((token) => token.text === 'semua')) return false
+  const acts = candidates.flatMap(actsOf)
+  if (acts.every((act) => act.intent === 'accept')) return true
+  // "Normal semua" may be said of one thing; "selesai semua" is said of tickets.
+  const ended = acts.every(({ intent, sense }) => sense === 'done' && intent === acts[0]!.intent)
+  return ended && message.situation.question === undefined && words.some(({ text }) => ENDED.has(text))
 }
+
+const ENDED = new Set(['selesai', 'tuntas', 'rampung', 'kelar'])
 
 /** A call taker's own tickets come before others' outside step 7; a status may be of any. */
 export function narrowed(message: Message, candidates: readonly KnownTicket[], actsOf: Reader): KnownTicket[] {
@@ -81,7 +87,10 @@ export function narrowed(message: Message, candidates: readonly KnownTicket[], a
     const turned = near.filter((ticket) => actsOf(ticket).some((act) => act.intent === 'reopen'))
     return turned.length > 0 && waiting.length > 0 ? turned : near
   }
-  return own.length > 0 ? own : [...candidates]
+  if (own.length === 0) return [...candidates]
+  // "Gimana yg cctv" asks about the colleague's ticket.
+  const pointed = described(message.words, candidates)
+  return pointed.length === 1 ? pointed : own
 }
 
 /** "Printer sama cctv beres": two things side by side, a ticket each. */

@@ -73,11 +73,19 @@ export function withHandover(message: Message, state: State, acts: readonly Act[
   let next = named.to
   while (['ya', 'yang', 'dulu', 'bisa', 'tolong'].includes(tokens[next]?.text ?? '') && next < named.to + 2) next += 1
   const after = tokens[next]
-  const asked = before !== undefined && before.clause === tokens[named.from]!.clause && HANDOVER_BEFORE.has(before.text)
+  // "33 Asep": the number and the name are all that the clause says.
+  const listed =
+    before?.kind === 'number' &&
+    message.numbers.some(({ at }) => message.content.tokens[at]!.start === before.start) &&
+    tokens.filter(({ clause }) => clause === before.clause).length === 1 + named.to - named.from &&
+    !reading.questions.has(before.clause)
+  const asked =
+    listed || (before !== undefined && before.clause === tokens[named.from]!.clause && HANDOVER_BEFORE.has(before.text))
+  const begged = tokens.slice(named.to, next).some(({ text }) => text === 'tolong')
   const told =
     after !== undefined &&
     after.clause === tokens[named.from]!.clause &&
-    HANDOVER_AFTER.has(after.text) &&
+    (HANDOVER_AFTER.has(after.text) || begged) &&
     tokens[named.to]!.text !== 'sudah'
   if (!asked && !told) return acts
   if (!asked && isQuestion(reading, named.from)) return acts

@@ -58,6 +58,8 @@ export interface KnownTicket {
   readonly summary: string
   readonly unit?: string
   readonly reporterId: number
+  /** First name in lower case, for "yang dilaporkan Dedi"; messageOf puts it here. */
+  readonly reporter?: string
   readonly assigneeId?: number
   readonly registeredAt: Instant
 }

@@ -28,10 +28,11 @@ export interface Message {
 }
 
 export function messageOf(
-  situation: Situation,
+  given: Situation,
   sender: NonNullable<Situation['sender']>,
-  reading: Reading = read(situation.text),
+  reading: Reading = read(given.text),
 ): Message {
+  const situation = withReporters(given)
   const content = contentOf(reading)
   const reach = withinReach(sender, situation.tickets)
   const numbers = ticketNumbers(reading, content.tokens, new Set(situation.tickets.map((ticket) => ticket.number)))
@@ -70,6 +71,14 @@ export function messageOf(
     handles: roles.includes('kepala_seksi') || roles.includes('staf'),
     vendor: roles.includes('jasnita'),
   }
+}
+
+/** Who reported each ticket is known by name to the words that describe it. */
+function withReporters(situation: Situation): Situation {
+  if (situation.tickets.every(({ reporter }) => reporter !== undefined)) return situation
+  const names = new Map(situation.people.map(({ id, name }) => [id, name.toLowerCase().split(' ')[0]!]))
+  const tickets = situation.tickets.map((one) => ({ ...one, reporter: names.get(one.reporterId) ?? '' }))
+  return { ...situation, tickets }
 }
 
 function knownWords({ people, tickets }: Situation): ReadonlySet<string> {

@@ -160,6 +160,11 @@ function ticketNumberAt(
     return { number, at, said: true }
   }
   if (UNIT_BEFORE.has(before) && gap === '') return undefined
+  // "Yg 99 sls"; "yang 2 selesai" counts.
+  if (before === 'yang' && number > 9 && ['', '#'].includes(gap) && next !== undefined) {
+    const does = COMMAND_WORDS.has(next.text) || (['saya', 'kami', 'sudah'].includes(next.text) && tokens[at + 2])
+    if (does === true || (does && COMMAND_WORDS.has(does.text))) return { number, at, said: true }
+  }
   return known.has(number) ? { number, at, said: false } : undefined
 }
 

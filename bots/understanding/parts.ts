@@ -30,6 +30,7 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
     const part = messageOf({ ...situation, text }, sender)
     const { question: _, ...rest } = situation
     const one = spokenOf({ ...part, situation: { ...rest, text } })
+    if (one === undefined && staysWith(part)) continue
     if (one === undefined || one.meaning.kind !== 'said') {
       const only = onlyTicket(part)
       if (only === undefined || used.has(only) || part.words.every((token) => LINKING.has(token.text))) return undefined
@@ -89,6 +90,13 @@ function mergesTwo({ numbers, sight, roles }: Message): boolean {
 /** A part of only these says nothing of its ticket by itself: "27 juga 28 sudah beres". */
 const LINKING = new Set('juga dan sama serta dengan atau lalu terus kemudian tiket nomor yang untuk'.split(' '))
 
+const STAYS = new Set('fokus fokusnya konsentrasi'.split(' '))
+
+/** "Saya fokus yang internet", "39 saya": what the sender keeps is no news of it. */
+function staysWith({ words }: Message): boolean {
+  return words.some(({ text }) => STAYS.has(text)) || words.every(({ text }) => text === 'saya' || text === 'kami')
+}
+
 /** The ticket that a part names or describes. */
 function onlyTicket({ numbers, situation, words, reach }: Message): number | undefined {
   const open = reach.filter(isOpen)
@@ -104,6 +112,9 @@ const MOST_PARTS = 5
 /** Parts with tickets of their own stand near the beginning; describing words are looked for no farther. */
 const MOST_WORDS = 60
 const JOINING = new Set(['dan', 'tapi', 'sedangkan'])
+
+/** "Biar saya fokus jaringan": what stands before the thing. */
+const LEADING = new Set('biar saya kami ke fokus fokusnya konsentrasi'.split(' '))
 
 export function partStarts(message: Message): number[] {
   const { content, numbers } = message
@@ -122,8 +133,10 @@ export function partStarts(message: Message): number[] {
       // "Printer dan cctv beres" is one.
       if ((tokens[at - 1]?.text === 'dan' || tokens[at - 1]?.text === 'sama') && marks.includes(at - 2)) return
       if (before === at || before === at + 1 || !starts || open.length < 2 || seen.size > MOST_PARTS) return
+      let from = token.text === 'yang' ? at + 1 : at
+      while (LEADING.has(tokens[from]?.text ?? '') && from < at + 4) from += 1
       const [only, another] = described(
-        tokens.slice(token.text === 'yang' ? at + 1 : at, at + 3).filter(({ clause }) => clause === token.clause),
+        tokens.slice(from, Math.max(at + 3, from + 2)).filter(({ clause }) => clause === token.clause),
         open,
       )
       if (only === undefined || another !== undefined || seen.has(only.number)) return

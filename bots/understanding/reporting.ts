@@ -147,7 +147,7 @@ export function rest(message: Message): Meaning {
     if (reading.questions.size > 0)
       return {
         kind: 'said',
-        said: [{ intent: 'status', ticket: numbered.number }],
+        said: askedFor(message, numbered.number).map((ticket) => ({ intent: 'status', ticket })),
         because: [`pertanyaan tentang tiket ${numbered.number}: STATUS`],
       }
     return message.reports
@@ -204,6 +204,14 @@ export function rest(message: Message): Meaning {
       text: situation.text.trim(),
       because: ['tidak dikenali, satu tiket terbuka'],
     }
+  const [told, another] = message.handles || message.vendor ? described(message.words, open) : []
+  if (told !== undefined && another === undefined && !asking)
+    return {
+      kind: 'offer-note',
+      ticket: told.number,
+      text: situation.text.trim(),
+      because: [`tidak dikenali, uraiannya cocok dengan tiket ${told.number}`],
+    }
   if (message.reports && open.length === 0 && asksAboutDesk(message))
     return {
       kind: 'said',
@@ -230,6 +238,15 @@ function askedAfter(message: Message): Meaning | undefined {
   if (only === undefined || another !== undefined || otherUnit(message, only.unit)) return undefined
   const because = [`pertanyaan tentang tiket ${only.number}: STATUS`]
   return { kind: 'said', said: [{ intent: 'status', ticket: only.number }], because }
+}
+
+/** "27 udah? 31 udah?": every ticket that stands in a question. */
+function askedFor({ numbers, content, reading, situation }: Message, first: number): readonly number[] {
+  const known = new Set(situation.tickets.map(({ number }) => number))
+  const asked = numbers.filter(
+    ({ number, at }) => known.has(number) && reading.questions.has(content.tokens[at]!.clause),
+  )
+  return [...new Set([first, ...asked.map(({ number }) => number)])]
 }
 
 const AGAIN = new Set(['lagi', 'masih', 'tetap', 'kambuh', 'belum', 'baru', 'malah', 'kembali'])

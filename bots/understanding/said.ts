@@ -7,7 +7,8 @@ import { isAction } from './repair.ts'
 import type { Act } from './sight.ts'
 import { described } from './tickets.ts'
 
-export function said(act: Act, ticket: number | undefined, message: Message, all: readonly Act[] = [act]): Said {
+export function said(given: Act, ticket: number | undefined, message: Message, all: readonly Act[] = [given]): Said {
+  const act = raises(given, ticket, message) ? given : { ...given, intent: 'note' as const }
   const spent = new Set<number>()
   const opens = act.intent === 'escalate' && message.words[0]?.text === 'jasnita'
   for (const one of all) {
@@ -30,6 +31,13 @@ export function said(act: Act, ticket: number | undefined, message: Message, all
       ? { explicit: message.numbers.length > 0 || (act.sense === 'done' && !act.short) }
       : {}
   return { intent: act.intent, ...(ticket === undefined ? {} : { ticket }), ...short, ...text, ...explicit }
+}
+
+/** "Yg peta urgent" of a ticket that is high already: no lower impact for it. */
+function raises({ intent, from, to }: Act, ticket: number | undefined, { words, situation }: Message): boolean {
+  if (intent !== 'set_impact' || !words.slice(from, to).some(({ text }) => text === 'urgent')) return true
+  const impact = situation.tickets.find(({ number }) => number === ticket)?.impact
+  return impact !== 'tinggi' && impact !== 'kritis'
 }
 
 /** "YA 1 setelah restart PC sudah lancar": what was said with the end of a repair is part of its record. */

@@ -194,7 +194,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   sebentar: 'sbntr sbentar bntr bentar sekedap sakedap bentaran sedela sebntar',
   mungkin: 'mgkn',
   barusan: 'brusan nembe barusann barusin',
-  baru: 'bru anyar',
+  baru: 'bru br anyar',
   dini: 'dni',
   malam: 'mlm malem wengi peting peuting mlem',
   pagi: 'pgi esuk enjing',

@@ -20,7 +20,9 @@ export const limitAt = (tokens: readonly Token[]): number =>
 export function untilIn({ reading, at }: Pick<Whole, 'reading' | 'at'>) {
   const { tokens } = reading
   const sampai = limitAt(tokens)
-  return sampai === -1 ? undefined : timesIn(tokens.slice(sampai + 1), at, 'future')[0]
+  if (sampai === -1) return undefined
+  // "Maghrib" is a time behind "sampai" only.
+  return timesIn(tokens.slice(sampai + 1), at, 'future')[0] ?? timesIn(tokens.slice(sampai), at, 'future')[0]
 }
 
 /** Away until a day is away to its end, and "cuti 3 hari" for three days of which today is the first. */
@@ -47,7 +49,9 @@ function lengthFrom(tokens: readonly Token[], at: number): number | undefined {
 export function standInOf({ roles, numbers, reading, situation, sender }: Message): Meaning | undefined {
   const { tokens } = reading
   if (!roles.includes('kepala_seksi') || numbers.length > 0 || situation.quoted !== undefined) return undefined
-  const named = tokens[0]?.text === 'ke' ? nameAt(reading, 1, situation.people, false) : undefined
+  // "Titip Asep smp jam 3".
+  const lead = tokens.findIndex(({ text }) => !['titip', 'dulu', 'ke', 'sama'].includes(text))
+  const named = lead > 0 ? nameAt(reading, lead, situation.people, false) : undefined
   const until = untilIn({ reading, at: situation.at })
   if (named?.person === undefined || named.person.id === sender.id || until === undefined) return undefined
   const said: Said = { intent: 'off_duty', person: named.person, personName: named.person.name, until: until.instant }

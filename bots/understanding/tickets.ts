@@ -65,6 +65,7 @@ export function described(all: readonly Token[], tickets: readonly KnownTicket[]
   const fault = FAULTS_OF.get(all) ?? classify(tokens, [])
   FAULTS_OF.set(all, fault)
   const words = new Set(tokens.flatMap((token) => [token.text, token.stem]))
+  const reporters = reportersIn(tokens)
   const scored = tickets.map((ticket) => {
     let score = 0
     if (fault.weight >= 2 && fault.category === ticket.category && fault.category !== 'lainnya') score += 2
@@ -80,11 +81,33 @@ export function described(all: readonly Token[], tickets: readonly KnownTicket[]
     )
       score += 3
     for (const word of wordsOf(ticket)) if (words.has(word)) score += 1
+    if (reporters.has(ticket.reporter ?? '')) score += 2
     return { ticket, score }
   })
   const top = Math.max(...scored.map((one) => one.score))
   return top === 0 ? [] : scored.filter((one) => one.score === top).map((one) => one.ticket)
 }
+
+const REPORTED_BY = new Set(
+  'laporan lapor dilaporkan dilaporin laporannya aduan keluhan punya punyanya milik'.split(' '),
+)
+
+/** "Laporan Dedi", "yang dari Wulan", "yang Sri laporkan": words that may be the reporter's name. */
+function reportersIn(tokens: readonly Token[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  tokens.forEach(({ text, stem, clause }, at) => {
+    const reports = REPORTED_BY.has(text) || stem === 'lapor'
+    const opens = text === 'dari' && (tokens[at - 1]?.clause !== clause || tokens[at - 1]?.text === 'yang')
+    if (!reports && !opens) return
+    const beside = reports
+      ? [tokens[at - 1], tokens[at + (OF.has(tokens[at + 1]?.text ?? '') ? 2 : 1)]]
+      : [tokens[at + 1]]
+    for (const one of beside) if (one?.clause === clause) found.add(one.raw.toLowerCase())
+  })
+  return found
+}
+
+const OF = new Set(['dari', 'oleh', 'si'])
 
 const MEDIA = new Set(['telepon', 'whatsapp', 'sms', 'radio', 'email'])
 const BY = new Set(['lewat', 'via', 'melalui', 'per', 'sudah', 'saya', 'kami', 'kita', 'barusan', 'habis'])

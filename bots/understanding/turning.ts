@@ -76,6 +76,7 @@ import {
   willBe,
   wonders,
 } from './negation.ts'
+import { NEGATORS } from './negation-words.ts'
 import type { Match } from './pattern.ts'
 import { isAction } from './repair.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
@@ -173,6 +174,10 @@ export function turned(
   if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
     return undefined
   if ((row.intent === 'merge' || match.source === URGENT) && !sight.numbered) return undefined
+  // "Printer tidak terlalu urgent".
+  const within = tokens.slice(match.from, match.to)
+  if (within.at(-1)!.text === 'urgent' && within.some(({ text }) => NEGATORS.has(text) || text === 'kurang'))
+    return undefined
   // "Sudah saya tanyakan ke jasnita" hands nothing over.
   if (row.intent === 'escalate' && ASKS_THEM.has(tokens[match.from - 1]?.stem ?? '')) return undefined
   // "Trunk ke provider putus": a line, not a hand-over.
@@ -203,6 +208,9 @@ function completed(
 ): Act | undefined {
   const { tokens, questions } = sight
   const said = phrase(sight, match.from, match.to)
+  // "Ok semua diterima".
+  const nods = tokens[match.from]!.text === 'ok' && match.from === 0 && tokens[1]?.text === 'semua'
+  if (nods && plain.intent !== 'confirm_resolved' && tokens[match.to]?.clause === 0) return undefined
   if (
     supposed(tokens, match.from) ||
     ofEarlier(tokens, match.from) ||
