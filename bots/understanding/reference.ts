@@ -11,7 +11,19 @@ const THEN = new Set(
   ),
 )
 /** "Yang login tidak bisa saya perbaiki": what cannot be done is said, and not which ticket. */
-const OPEN_ENDED = new Set(['bisa', 'dapat', 'tidak', 'belum', 'mau', 'sempat', 'perlu'])
+const OPEN_ENDED = new Set([
+  'bisa',
+  'dapat',
+  'tidak',
+  'belum',
+  'mau',
+  'sempat',
+  'perlu',
+  'mulai',
+  'jadi',
+  'keburu',
+  'usah',
+])
 const FARTHEST = 60
 const LONGEST = 8
 
