@@ -10,7 +10,7 @@ import { wordsOf } from './pattern.ts'
 import { isAction, isFaulty } from './repair.ts'
 import type { Act } from './sight.ts'
 import { oneEdit } from './typo.ts'
-import { SPEAKER } from './unstated-words.ts'
+import { SPEAKER, WITNESSES } from './unstated-words.ts'
 import { VOCABULARY } from './vocabulary.ts'
 import type { Token } from './words.ts'
 
@@ -36,7 +36,7 @@ const GRAMMAR = words(`
   ku mangga mulai sempat tetap memang sangat total status posisi bersama pihak orang dicoba nya si eh tapi`)
 const TECHNICAL = words(`
   sinkronisasi api query database db replikasi integrasi autentikasi registrasi sertifikat domain dns hosting cloud vm container storage disk harddisk memori cpu backend frontend modul fitur endpoint
-  gateway session token cache log job cron scheduler queue antrian webhook firewall port vlan dhcp ip sim gsm e1 did ivr acd pbx sip codec rtp hunting isp fo fiber ont olt converter radio tower antena
+  simpang perempatan pertigaan alun-alun pasar terminal stasiun pelabuhan jembatan bundaran gateway session token cache log job cron scheduler queue antrian webhook firewall port vlan dhcp ip sim gsm e1 did ivr acd pbx sip codec rtp hunting isp fo fiber ont olt converter radio tower antena
   genset panel mcb stabilizer adaptor charger baterai aki roller toner tinta cartridge drum fuser kertas tray driver spooler dvr nvr kamera lensa hdmi vga ssd hdd ram motherboard psu kipas windows
   chrome browser firefox office antivirus lisensi aktivasi service servis layanan sistem system link jalur koneksi sinyal akun user password data angka grafik tabel file konten halaman menu tombol
   perbaikan penanganan pengerjaan pekerjaan maintenance restart update upgrade migrasi instalasi konfigurasi setting`)
@@ -98,6 +98,8 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
   for (let at = act.from - 1; at >= 0 && tokens[at]!.clause === clause && before.length < MOST; at -= 1)
     before.push(tokens[at]!)
   const vendor = tokens.some(({ text, stem }) => VENDOR.has(text) || VENDOR.has(stem))
+  // "Kata petugas damkar sudah sampai".
+  const witnessed = before.some(({ text }) => WITNESSES.has(text))
   let settled = false
   for (const [index, token] of before.entries()) {
     const { text, stem, raw, kind } = token
@@ -109,11 +111,13 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
     if (OWNERS.has(text) && !known.has(text) && THINGS.has(before[index + 1]?.text ?? '')) return token
     const ranked = text === 'dulu' && SPEAKER.has(before[index - 1]?.text ?? '')
     if (ranked) continue
-    if (OPEN_WORDS.has(text) && !known.has(text)) return token
+    // "3 kali"; "kali" by itself is "perhaps".
+    const times = text === 'kali' && (before[index + 1]?.kind === 'number' || before[index + 1]?.text === 'berkali')
+    if (OPEN_WORDS.has(text) && !known.has(text) && !times) return token
     if (act.row === undefined) continue
     const plain =
       kind === 'number' ||
-      (text === 'pas' && before[index + 1]?.kind === 'number') ||
+      (text === 'pas' && (before[index + 1]?.kind === 'number' || before[index - 1]?.text === 'coba')) ||
       GRAMMAR.has(text) ||
       TECHNICAL.has(text) ||
       THINGS.has(text) ||
@@ -124,7 +128,7 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
       isFaulty(token) ||
       VENDOR.has(text) ||
       VENDOR.has(stem) ||
-      ((vendor || own) && TOLD.has(text)) ||
+      ((vendor || own || witnessed) && TOLD.has(text)) ||
       (stem === 'lapor' &&
         [before[index - 1], before[index + 1]].some((one) => known.has(one?.raw.toLowerCase() ?? ''))) ||
       (!completion && HANDING.has(text)) ||

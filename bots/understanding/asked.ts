@@ -50,7 +50,7 @@ export function aboutTheOne(message: Message, surely = false): Meaning | undefin
   if (
     message.reports &&
     waiting?.state === 'awaiting-confirmation' &&
-    (notYetTried(words) || sight.unstated.length > 0)
+    (notYetTried(words) || sight.unstated.some(({ kind }) => kind !== 'witness'))
   )
     return note(waiting.number, 'belum menjawab')
   if (

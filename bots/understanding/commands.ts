@@ -144,7 +144,10 @@ export const THING_UP = '=up|online|konek|nyala $'
 export const THING_FINE = '=<fine> ?sangat|sekali|semua $'
 
 /** "Sudah dicoba, bunyi kanan kiri": what a trial has shown. */
-export const FOUND_WELL = '<works> ?kanan|semua|jelas|lancar|dua-duanya ?kiri $'
+export const FOUND_WELL: readonly string[] = [
+  '<works>|keluar|tercetak ?kanan|semua|jelas|lancar|bersih|dua-duanya ?kiri|bersih|bagus $',
+  'bisa|nyambung|masuk|lancar|normal|berhasil|tembus|aman|ok terus $',
+]
 
 const STILL: readonly string[] = [
   'pc|meja|ext|line|posisi # belum|masih',
@@ -153,10 +156,11 @@ const STILL: readonly string[] = [
   'masih .. <trouble>|tidak|belum',
   'tetap ?saja ?masih tidak|belum|<trouble>',
   'tapi ?hasil|hasilnya ?masih|tetap sama ?saja $',
-  '<trouble> lagi',
+  '<trouble> ?sendiri lagi',
   'malah|makin|tambah|justru <trouble>|parah',
   'kambuh|terulang|berulang ?lagi',
   'muncul ?error lagi',
+  'masih|tetap ?saja muncul|keluar tulisan|pesan|peringatan|notifikasi|popup|kode|teks',
   'tidak bisa|normal|lancar|aman|fungsi|berfungsi',
   'belum bisa|normal|lancar|aman|fungsi|berfungsi|beres|selesai',
   'belum|tidak ?pada ?mau <works>',
@@ -517,7 +521,11 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'YA',
     who: REPORTER,
     states: OPEN,
-    words: WORKS,
+    words: [
+      ...WORKS,
+      'jadi bisa|normal|lancar|jalan sendiri|lagi|kembali',
+      'bisa|normal|lancar|sembuh|pulih|benar sendiri',
+    ],
     short: ['bisa', 'up', 'jalan', 'nyala', 'bisa alhamdulillah', 'alhamdulillah bisa', 'alhamdulillah nyala'],
     sense: 'done',
     example: 'YA 27',
@@ -529,7 +537,7 @@ export const COMMANDS: readonly CommandRow[] = [
     states: ASKED,
     words: [
       THING_FINE,
-      FOUND_WELL,
+      ...FOUND_WELL,
       'sudah keluar',
       'sudah cetak ?lagi $',
       'silakan|silahkan|monggo|boleh|bisa =tutup ?saja ?laporan|tiket $',
@@ -538,6 +546,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'suara|gambar|data|sinyal|nada sudah ada $',
       'sudah ada suara|gambar|data|sinyal|nada|notifikasi|bunyi',
       'sudah sampai|diterima|keterima ?ke|di|oleh|sama damkar|opd|bpbd|psc|pmi|petugas|satpol|dinas|polisi|polres',
+      'damkar|opd|bpbd|psc|pmi|petugas|satpol|dinas|polisi|polres ?mereka ?tiket sudah sampai|terima|diterima|keterima ?tiket',
       'ramai|rame|berdatangan lagi|kembali telepon|panggilan $',
       'telepon|panggilan ?sudah ramai|rame|berdatangan ?lagi|kembali $',
       'sudah ?ter update|terupdate|refresh',
@@ -675,10 +684,11 @@ export const COMMANDS: readonly CommandRow[] = [
     states: ['closed'],
     words: [
       'kambuh|terulang|berulang ?lagi',
-      '<trouble> lagi',
+      '<trouble> ?sendiri lagi',
       'muncul ?error lagi',
       'masih ?tetap <trouble>',
       'masih|tetap tidak bisa',
+      'belum bisa|normal|lancar|beres|fungsi|berfungsi',
     ],
     sense: 'not-done',
     argument: 'keterangan',
@@ -760,7 +770,9 @@ export const COMMANDS: readonly CommandRow[] = [
       'berapa lama|persen',
       'siapa ?yang tangani|kerja|handle|pegang|menangani',
       'tindak =lanjut',
-      'sudah cek|proses|tangani|perbaiki|kerja|diterima|terima|tindaklanjuti|ditindaklanjuti|dikerjain|pegang ?oleh|sama ?pihak ?<vendor> ?apa belum',
+      'sudah ?ada yang pegang|handle|tangani|lihat|cek|kerja|urus|proses|terima ?apa belum',
+      'sudah boleh|bisa|dapat ?di dipakai|pakai|pake|digunakan|dicoba|coba|dibuka ?lagi ?apa belum',
+      'sudah dibaca|baca|lihat|direspon|cek|proses|tangani|perbaiki|kerja|diterima|terima|tindaklanjuti|ditindaklanjuti|dikerjain|pegang ?oleh|sama ?pihak ?<vendor> ?apa belum',
       IS_IT_HANDLED,
       'sudah selesai|beres|normal|kelar|teratasi|tuntas|rampung|bisa belum|apa $',
       '^ ?terus|jadi bagaimana',
@@ -795,6 +807,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'apa|mana saja ?tiket|laporan ?kita yang ?masih ?di jalan|berjalan|gantung|nyangkut|pending|proses|kebuka|open|belum',
       'berapa tiket|laporan ?kita ?yang ?masih',
       '^ ?apa|tiket yang ?masih belum ?selesai|beres|kelar|tertangani|diterima|ditangani|terima ?tiket ?yang ?apa|mana ?saja $',
+      'yang ?masih belum ?selesai|beres|kelar|tertangani apa|mana ?saja ?sampai hari|sekarang|shift ?ini $',
       '^ =open $',
       '^ =rekap ?tiket|laporan hari ini',
       '^ =rekap ?tiket $',
@@ -813,6 +826,7 @@ export const COMMANDS: readonly CommandRow[] = [
     states: ['reported'],
     words: [
       '=batal|pembatalan',
+      '^ tolong|mohon|minta laporan|tiket .. =hapus|dihapus|diabaikan',
       'salah|keliru ?saya lapor|kirim|input|pencet|ketik|sambung|orang|kamar|laporan|tekan',
       'tidak jadi $',
       'tidak jadi lapor|melapor|laporan',

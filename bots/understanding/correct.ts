@@ -77,9 +77,13 @@ export function corrected(message: Message): Meaning | undefined {
 function marks(words: readonly Token[], at: number): boolean {
   const { text } = words[at]!
   if (text === 'bukan') return true
-  if (at === 1 && text === 'benar') return words[0]!.text === 'yang'
+  if (text === 'benar') return words[at - 1]?.text === 'yang' && startsClause(words, at - 1)
   if (!CORRECTS.has(text)) return false
-  return at < 2 || words.slice(0, Math.min(at, 3)).some((token) => WRONG.has(token.text))
+  return at < 3 || words.slice(0, Math.min(at, 3)).some((token) => WRONG.has(token.text))
+}
+
+function startsClause(words: readonly Token[], at: number): boolean {
+  return words[at - 1]?.clause !== words[at]!.clause
 }
 
 const WRONG = new Set(['salah', 'keliru', 'ralat'])

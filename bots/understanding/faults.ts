@@ -931,6 +931,10 @@ export const TROUBLE: readonly string[] = [
   'not registered|responding|found|connected|working',
   'mental|keluar|logout sendiri|terus',
   'habis $',
+  'hitam|item semua|total',
+  'gerak|bergerak sendiri',
+  'mouse|kursor|pointer .. jalan sendiri',
+  'kehapus|terhapus',
   '=kehabisan',
   '<tdk> ada|keluar|bersuara|mengeluarkan|menyala',
 ]

@@ -179,7 +179,7 @@ export const CONTRARY = new Set([
   'sibuk',
 ])
 
-export const ONLY = new Set(['cuma', 'baru', 'sebagian'])
+export const ONLY = new Set(['cuma', 'baru', 'sebagian', 'saja'])
 
 export const LATER = new Set(['sekitar', 'kira-kira', 'besok', 'nanti', 'paling', 'maksimal', 'sebelum', 'dalam'])
 

@@ -22,7 +22,7 @@ import {
   UNFINISHED,
   WISHED,
 } from './negation-words.ts'
-import { SPEAKER } from './unstated-words.ts'
+import { SPEAKER, WITNESSES } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
 const REACH = 3
@@ -58,7 +58,9 @@ export function turnBefore(
     if (NEGATORS.has(token.text) || (at === from - 1 && CIREBON_NOT.has(token.text))) return { turn: 'negated', at }
     // "Mangga, saya cek dulu" invites nobody.
     if (token.text === 'mangga' && tokens.slice(at + 1, from).some(({ text }) => SPEAKER.has(text))) break
-    if (WISHED.has(token.text)) return { turn: 'wished', at }
+    if (WISHED.has(token.text) && !(token.text === 'katanya' && byWitness(tokens, at))) return { turn: 'wished', at }
+    // "Pas dicoba lagi sudah bisa": once more.
+    if (token.text === 'lagi' && AGAIN_DONE.has(tokens[at - 1]?.text ?? '')) continue
     // "Sudah saya coba bolak-balik lancar": tried, and found.
     if (
       token.text === 'coba' &&
@@ -76,7 +78,8 @@ export function turnBefore(
 
 const ABLE = new Set(['bisa', 'dapat', 'lancar', 'normal', 'aman'])
 
-const TRIED = new Set(['sudah', 'tadi', 'barusan', 'habis', 'setelah'])
+const TRIED = new Set(['sudah', 'tadi', 'barusan', 'habis', 'setelah', 'pas', 'waktu', 'begitu'])
+const AGAIN_DONE = new Set('coba tes cek buka login restart'.split(' '))
 
 function ofWhich(tokens: readonly Token[], at: number): boolean {
   return tokens
@@ -86,6 +89,14 @@ function ofWhich(tokens: readonly Token[], at: number): boolean {
 
 /** "Sampai saat ini belum berhasil" tells of now. */
 const TO_NOW = new Set(['saat', 'sekarang', 'detik', 'hari'])
+
+/** "Damkar bilang sudah masuk", "kata warga sudah nyambung": of those at the other end, who see whether it works. */
+export function byWitness(tokens: readonly Token[], at: number): boolean {
+  const { clause } = tokens[at]!
+  return tokens
+    .slice(Math.max(0, at - 5), at + 3)
+    .some(({ text, clause: own }) => own === clause && WITNESSES.has(text))
+}
 
 /** Whether what starts at `from` is only supposed: "kalau kambuh lagi", "padahal tadi sudah normal". */
 export function supposed(tokens: readonly Token[], from: number): boolean {
@@ -208,8 +219,12 @@ export function conceded(
   const after = tokens.slice(to + but + 1, to + but + 8)
   if (after.length === 0 || BEFORE_NOW.has(after[0]!.text)) return undefined
   if (after.some(({ text }) => PERIPHERAL.has(text) && !known.has(text))) return undefined
+  // "Sudah bisa, cuma saya lupa balas".
+  if (after.slice(0, 4).some(({ text, stem }) => LATE_WORD.has(text) || LATE_WORD.has(stem))) return undefined
   return after.some((token) => CONTRARY.has(token.text) || SHORT_OF_WELL.has(token.text)) ? 'unwell' : 'something'
 }
+
+const LATE_WORD = new Set('lupa kelupaan telat balas bales jawab kabari ngabarin ngabari'.split(' '))
 
 /** The message opens with a completion that a "tapi" then takes from: it is about the ticket, not a fault of its own. */
 export function opensWithBut(tokens: readonly Token[]): boolean {
@@ -308,11 +323,15 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
   const outOf = tokens
     .slice(Math.max(0, from - 5), from)
     .some((token, at, all) => token.text === 'dari' && all[at - 1]?.kind === 'number' && all[at + 1]?.kind === 'number')
+  // "Saya kira belum, ternyata salah ketik, sudah bisa": of a clause before.
+  const anew = tokens[from]!.text === 'sudah'
   const denied = tokens
     .slice(Math.max(0, from - 6), from)
     .some(
       (token, at, before) =>
-        token.text === 'belum' && !before.slice(at).some(({ text }) => text === 'sudah' || text === 'sekarang'),
+        token.text === 'belum' &&
+        !(anew && token.clause !== tokens[from]!.clause) &&
+        !before.slice(at).some(({ text }) => text === 'sudah' || text === 'sekarang'),
     )
   return brief || progress || counted || outOf || denied
 }
@@ -369,7 +388,8 @@ const TAGS = new Set('ya sih ini itu tiket nih untuk menurut di yang kira-kira s
 export function pleads(tokens: readonly Token[], from: number): boolean {
   const clause = tokens[from]!.clause
   for (let at = from - 1; at >= Math.max(0, from - REACH) && tokens[at]!.clause === clause; at -= 1)
-    if (PLEAS.has(tokens[at]!.text))
+    // "Kalau bisa didahulukan".
+    if (PLEAS.has(tokens[at]!.text) || (tokens[at]!.text === 'bisa' && tokens[at - 1]?.text === 'kalau'))
       return !tokens.slice(Math.max(0, at - 2), at).some((token) => HOPED.has(token.text))
   return false
 }

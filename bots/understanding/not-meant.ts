@@ -10,10 +10,13 @@ export function isMeant(tokens: readonly Token[], match: Match<{ readonly catego
   return !(
     hours ||
     before?.text === 'bukan' ||
+    // "Selain printer tadi, mouse juga ...": what has been told before.
+    (before?.text === 'selain' && tokens.some(({ text }) => text === 'juga')) ||
     namesOnly(tokens, match.from) ||
     isFine(tokens, match) ||
     isLeft(tokens, match) ||
     ofBody(tokens, match) ||
+    inTheMidst(tokens, match) ||
     namesPlace(tokens, match)
   )
 }
@@ -45,6 +48,13 @@ function namesPlace(tokens: readonly Token[], { from, means }: Match<{ readonly 
   const ofCalls = means.category === 'panggilan_masuk' || means.category === 'panggilan_keluar'
   const named = tokens.slice(Math.max(0, from - 2), from).some(({ text }) => SCREEN.has(text))
   return ofCalls && named && ['telepon', 'panggilan', 'call'].includes(tokens[from]!.text)
+}
+
+const ANSWERS = new Set(['terima', 'angkat', 'jawab', 'ladeni', 'layani', 'melayani'])
+
+/** "PC mati sendiri pas lagi terima telepon": what was being done when it happened. */
+function inTheMidst(tokens: readonly Token[], { from, to }: Match<unknown>): boolean {
+  return to - from === 1 && tokens[from]!.text === 'telepon' && ANSWERS.has(tokens[from - 1]?.text ?? '')
 }
 
 const BODILY = new Set(['luka', 'sakit', 'cedera', 'korban', 'kondisi'])

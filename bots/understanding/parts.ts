@@ -132,6 +132,8 @@ export function partStarts(message: Message): number[] {
         (token.text === 'yang' && at >= 2)
       // "Printer dan cctv beres" is one.
       if ((tokens[at - 1]?.text === 'dan' || tokens[at - 1]?.text === 'sama') && marks.includes(at - 2)) return
+      // "Yang 27, bukan yang printer": named only to be left out.
+      if (token.text === 'bukan' || tokens[at - 1]?.text === 'bukan') return
       if (before === at || before === at + 1 || !starts || open.length < 2 || seen.size > MOST_PARTS) return
       let from = token.text === 'yang' ? at + 1 : at
       while (LEADING.has(tokens[from]?.text ?? '') && from < at + 4) from += 1

@@ -1,10 +1,11 @@
 /** Reports, words that join one, and what is left when the command table knows nothing (DOMAIN 4.3 rule 15). */
 import { otherUnit } from './asked.ts'
 import { unanswered } from './circumstances.ts'
+import { tried } from './endings.ts'
 import { formOf, listOf } from './forms.ts'
 import type { Meaning, ReportSaid } from './meaning.ts'
 import type { Message } from './message.ts'
-import { HOPED, NEGATORS } from './negation-words.ts'
+import { BEFORE_NOW, HOPED, NEGATORS } from './negation-words.ts'
 import { reportOf } from './report.ts'
 import { separately, sharing } from './separate.ts'
 import { asksAboutDesk, mayTell, POLITE } from './talk.ts'
@@ -174,13 +175,15 @@ export function rest(message: Message): Meaning {
     return { kind: 'fragment', text: situation.text, because: ['hanya letaknya'] }
   const wondered = askedAfter(message)
   if (wondered !== undefined) return wondered
+  const unsaid = notHappened(message, open)
+  if (unsaid !== undefined) return unsaid
   const again = notRestored(message)
   if (again !== undefined) return again
   const named = fault.weight > 0 || fault.applicationWeight > 0
   if (
     recognised &&
     message.reports &&
-    (named ? fault.stated || open.length !== 1 : open.length === 0 && mayTell(message))
+    (named ? fault.stated || open.length !== 1 || ofAnother(message, open[0]!) : open.length === 0 && mayTell(message))
   )
     return wellOf(message) ?? reported(message, false)
   if (recognised && message.handles && open.length === 0) return reported(message, false)
@@ -249,6 +252,32 @@ function askedFor({ numbers, content, reading, situation }: Message, first: numb
   return [...new Set([first, ...asked.map(({ number }) => number)])]
 }
 
+/** "Printer tidak narik kertas": something is not as it should be, and the only open ticket is about another thing. */
+function ofAnother({ fault, words }: Message, only: Message['reach'][number]): boolean {
+  return (
+    fault.weight >= 5 &&
+    fault.category !== only.category &&
+    words.some(({ text }) => text === 'tidak') &&
+    described(words, [only]).length === 0
+  )
+}
+
+/** "Semoga cepat normal, kasihan warga", "kalau sampai sore belum beres, kita pakai HP": of what is open, and no report. */
+function notHappened(
+  { words, fault, reports, sight, situation }: Message,
+  open: Message['reach'],
+): Meaning | undefined {
+  const supposes =
+    HOPED.has(words[0]?.text ?? '') || sight.unstated.some(({ kind, from }) => kind === 'condition' && from === 0)
+  const own = fault.weight < 3 || open.some(({ category }) => category === fault.category)
+  const planned = sight.unstated.some(({ kind }) => kind === 'plan')
+  if (!reports || !supposes || !own || (open.length === 0 && !planned)) return undefined
+  const because = ['harapan atau pengandaian']
+  return open.length === 1
+    ? { kind: 'offer-note', ticket: open[0]!.number, text: situation.text.trim(), because }
+    : { kind: 'unclear', because }
+}
+
 const AGAIN = new Set(['lagi', 'masih', 'tetap', 'kambuh', 'belum', 'baru', 'malah', 'kembali'])
 
 /** Asked whether it works, the reporter tells the same fault once more: it does not. */
@@ -260,7 +289,8 @@ function notRestored({ situation, fault, words, content, reports }: Message): Me
   const unit = unitOf(content.tokens)?.name
   const elsewhere = unit !== undefined && asked.unit !== undefined && unit.toLowerCase() !== asked.unit.toLowerCase()
   const same = fault.category === asked.category || fault.weight < 5
-  if (elsewhere || !same || !words.some(({ text }) => AGAIN.has(text))) return undefined
+  const found = tried(words, words.length) && !words.some(({ text }) => BEFORE_NOW.has(text))
+  if (elsewhere || !same || !(found || words.some(({ text }) => AGAIN.has(text)))) return undefined
   return {
     kind: 'said',
     said: [{ intent: 'reopen', ticket: asked.number, text: situation.text.trim() }],

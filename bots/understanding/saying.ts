@@ -233,7 +233,7 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
   const live = fitting.filter(isOpen)
   let candidates = live.length > 0 ? live : fitting
   if (candidates.length === 0) return none(message, actsOf)
-  candidates = narrowed(message, candidates, actsOf)
+  candidates = recurring(message, fitting, actsOf) ?? narrowed(message, candidates, actsOf)
   const others = candidates.filter((ticket) => !speaksOfOther(message, ticket, actsOf))
   if (others.length === 0) {
     const acts = actsOf(candidates[0])
@@ -269,6 +269,14 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
       because: [...acts.map((act) => act.because), `beberapa tiket mungkin: ${numbers.join(', ')}`],
     },
   }
+}
+
+/** "Yang internet kambuh lagi" while other tickets are open: the one of today's that was about it. */
+function recurring(message: Message, fitting: readonly KnownTicket[], actsOf: Reader): KnownTicket[] | undefined {
+  const back = fitting.filter((ticket) => !isOpen(ticket) && actsOf(ticket).some(({ intent }) => intent === 'reopen'))
+  if (back.length === 0 || back.length === fitting.length) return undefined
+  const [only, another] = described(message.words, message.reach)
+  return only !== undefined && another === undefined && back.includes(only) ? [only] : undefined
 }
 
 /**

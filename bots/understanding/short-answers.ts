@@ -1,7 +1,7 @@
 /** Short answers ("ok", "sudah", "belum"): they count when they are all that a clause says, or lead it (DOMAIN 4.3 rule 2). */
 import { COMMANDS, type CommandRow } from './commands.ts'
 import { conceded } from './negation.ts'
-import { ASKING, CONTRARY, UNFINISHED } from './negation-words.ts'
+import { ASKING, CONTRARY, ONLY, UNFINISHED } from './negation-words.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
 
 /** "Belum sy coba" says nothing of the ticket. */
@@ -28,6 +28,9 @@ const UNTRIED = new Set([
   'pasti',
   'jelas',
   'paham',
+  'ngerti',
+  'mengerti',
+  'mudeng',
   'berani',
   'ketemu',
 ])
@@ -47,7 +50,9 @@ export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act
     if (!questions.has(tokens[from]!.clause)) {
       const answer = pointed.find((one) => one.rows.some(rows))
       const row = answer?.rows.find(rows)
-      if (answer !== undefined && row !== undefined) {
+      // "Yang kanan saja yang bunyi": the other does not.
+      const part = row?.sense === 'done' && tokens.slice(from, answer!.at).some(({ text }) => ONLY.has(text))
+      if (answer !== undefined && row !== undefined && !part) {
         const because = `"${phrase(sight, answer.at, end)}" menjawab: ${row.word}`
         found.push({ intent: row.intent, row, from: answer.at, to: end, short: true, sense: row.sense, because })
       }
@@ -65,7 +70,7 @@ export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act
       // "Sudah: reset password" opens a list of what was done.
       if (tokens[to]?.before.trim().startsWith(':') === true) break
       if (row.intent === 'accept' && tokens[to]?.text === 'tapi' && NOT_NOW.has(tokens[to + 1]?.text ?? '')) break
-      const alone = to === end
+      const alone = to === end || pointsAfter(tokens, to, end)
       if (!alone && (row.intent === 'confirm_resolved' ? !commands(sight, said, to, end) : !leads(said))) continue
       if (row.intent === 'confirm_resolved' && /^(ok|sip|mantap)$/.test(said) && tokens.length > to - from) continue
       if (questions.has(tokens[from]!.clause) || (said === 'belum' && !alone && untried(tokens, to))) break
@@ -87,6 +92,19 @@ export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act
   }
   return found
 }
+
+/** "Sudah yang cctv": which one follows the answer. */
+function pointsAfter(tokens: Sight['tokens'], to: number, end: number): boolean {
+  const tail = tokens.slice(to + 1, end)
+  return (
+    tokens[to]?.text === 'yang' &&
+    tail.length > 0 &&
+    tail.length <= 3 &&
+    !tail.some(({ text }) => CONTRARY.has(text) || ASKING.has(text) || WHO.has(text))
+  )
+}
+
+const WHO = new Set('saya kami lain lainnya tadi tidak penting'.split(' '))
 
 /** What "bisa, tapi lemot" means instead of the confirmation. */
 function isRefusal(row: CommandRow, rows: (row: CommandRow) => boolean): boolean {

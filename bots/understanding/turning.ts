@@ -222,7 +222,7 @@ function completed(
   if (asks(tokens, match.from, match.to, questions))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
   if ((match.source === INVITED || match.source === CAN_NOW) && !acted(tokens, match.from)) return undefined
-  if (match.source === FOUND_WELL && !tried(tokens, match.from)) return undefined
+  if (FOUND_WELL.includes(match.source) && !tried(tokens, match.from)) return undefined
   if ((match.source === THING_FINE || match.source === THING_UP) && !namesThing(tokens, match.from, sight.known))
     return undefined
   if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from, match.to)) return undefined

@@ -160,7 +160,8 @@ function graveOf(message: Message): Meaning | undefined {
 /** Commands that need no ticket: duty, list, help, stop. */
 function generalOf(message: Message): Meaning | undefined {
   const acts = actsFor(message.sight, message.roles, undefined)
-  const first = acts[0]
+  // "Mau ganti shift, tolong kirim daftarnya": the list is wanted, the shift is why.
+  const first = (acts[0]?.intent === 'off_duty' && acts.find(({ intent }) => intent === 'list_open')) || acts[0]
   if (first === undefined) return undefined
   const { reading, content, situation, sender } = message
   // "Saya cuti, mohon digantikan Asep" asks for a person, not for a thing.
@@ -190,7 +191,7 @@ function generalOf(message: Message): Meaning | undefined {
   return {
     kind: 'said',
     said: [first.intent === 'off_duty' || first.intent === 'on_duty' ? said : plain],
-    because: acts.slice(0, 1).map((act) => act.because),
+    because: [first.because],
   }
 }
 

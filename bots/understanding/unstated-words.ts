@@ -41,6 +41,10 @@ export const HEARD: ReadonlySet<string> = new Set(
 export const TELLS: ReadonlySet<string> = new Set(
   'bilang cerita info kabari ngomong sampaikan klaim ngaku mengaku ngabarin'.split(' '),
 )
+/** Those whom the service is for, and those it sends. */
+export const WITNESSES: ReadonlySet<string> = new Set(
+  'damkar bpbd psc pmi satpol polres polisi dishub opd puskesmas rsud warga pelapor penelepon petugas'.split(' '),
+)
 export const SPEAKER: ReadonlySet<string> = new Set(['saya', 'kami', 'aku', 'kita'])
 
 /** The speaker is not sure. */
@@ -58,7 +62,7 @@ export const FEARS: ReadonlySet<string> = new Set(
 export const DOUBTS_AS_TYPED =
   /^(ka?ya?k?nya|kayanya|kyknya|kyanya|ka[iy]kn[ey]?a?|spertinya|sptnya|keliatannya|kelihatannya|kliatannya|kirain|moga\w*|mudah2an|mudah-mudahan)$/i
 /** "... belum yakin", "... belum pasti". */
-export const UNSURE: ReadonlySet<string> = new Set('yakin pasti tahu jelas ngerti paham'.split(' '))
+export const UNSURE: ReadonlySet<string> = new Set('yakin pasti tahu jelas ngerti mengerti paham mudeng'.split(' '))
 
 /** What was, by itself, before this case. */
 export const LONG_AGO: ReadonlySet<string> = new Set(['bulan', 'minggu', 'tahun', 'pekan'])

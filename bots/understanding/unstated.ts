@@ -4,6 +4,7 @@
  * ticket.
  */
 import type { Intent } from './meaning.ts'
+import { byWitness } from './negation.ts'
 import { NEGATORS } from './negation-words.ts'
 import type { Act } from './sight.ts'
 import {
@@ -35,6 +36,7 @@ type Kind =
   | 'plan'
   | 'hearsay'
   | 'rumour'
+  | 'witness'
   | 'doubt'
   | 'fear'
   | 'hoped-for'
@@ -81,6 +83,7 @@ const TAKES_BACK: Readonly<Record<Kind, (intent: Intent) => boolean>> = {
   plan: (intent) => PLANNABLE.includes(intent),
   hearsay: (intent) => intent === 'confirm_resolved',
   rumour: (intent) => intent === 'confirm_resolved' || intent === 'resolved',
+  witness: (intent) => intent === 'resolved',
   doubt: (intent) => COMPLETIONS.includes(intent),
   fear: (intent) => COMPLETIONS.includes(intent) || intent === 'reopen',
   'hoped-for': (intent) => intent === 'resolved',
@@ -250,6 +253,8 @@ const putOffFirst: Find = (tokens, at) => {
 const hearsay: Find = (tokens, at) => {
   const { text, clause } = tokens[at]!
   const end = clauseEnd(tokens, at)
+  const witnessed = (HEARD.has(text) || TELLS.has(text)) && byWitness(tokens, at)
+  if (witnessed) return { kind: 'witness', from: clauseStart(tokens, at), to: end }
   if (HEARD.has(text)) {
     if (SPEAKER.has(tokens[at + 1]?.text ?? '')) return undefined
     // "Tadi sudah ok kata Wulan".
