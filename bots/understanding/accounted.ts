@@ -32,7 +32,7 @@ const GRAMMAR = words(`
   ketiga dua-duanya sendiri jadi bahwa terus lalu kemudian ikut nah oh begitu gitu kendala gangguan masalah issue problem benar coba cek tes test uji ujicoba diuji pakai kiri kanan atas bawah utama
   januari februari maret april mei juni juli agustus september oktober november desember senin selasa rabu kamis jumat sabtu minggu semalam kemarin
   has have been is are now already we all segera informasi info konfirmasi terkonfirmasi confirmed confirm menyampaikan sampaikan disampaikan pengujian pengecekan lakukan dilakukan saudara saudari sdr sdri petugas tim teknisi call taker rekan pegawai iku baca terakhir ketik tulis laksanakan dalam rangka kali berkali maksud salah ada bisa dapat
-  terhadap atas sehubungan berkenaan hormat bahwa adapun kiranya guna pengaduan aduan keluhan dimaksud
+  sebentar terhadap atas sehubungan berkenaan hormat bahwa adapun kiranya guna pengaduan aduan keluhan dimaksud
   ku mangga mulai sempat tetap memang sangat total status posisi bersama pihak orang dicoba nya si eh tapi`)
 const TECHNICAL = words(`
   sinkronisasi api query database db replikasi integrasi autentikasi registrasi sertifikat domain dns hosting cloud vm container storage disk harddisk memori cpu backend frontend modul fitur endpoint

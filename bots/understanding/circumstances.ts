@@ -208,6 +208,23 @@ export function acted(tokens: readonly Token[], from: number): boolean {
   return tokens.slice(0, from).some((token, at, before) => isAction(token) && before[at - 1]?.text === 'sudah')
 }
 
+/** "Sudah direset, silakan login"; "coba login lagi, sudah saya reset": asked to try what has been repaired. */
+export function invites(tokens: readonly Token[], from: number, to: number): boolean {
+  if (tokens[from]!.text !== 'coba') return acted(tokens, from)
+  const done = (token: Token, at: number): boolean =>
+    isAction(token) &&
+    (tokens[at - 1]?.text === 'sudah' || (SPEAKER.has(tokens[at - 1]?.text ?? '') && tokens[at - 2]?.text === 'sudah'))
+  return tokens.some((token, at) => (at < from || at >= to) && done(token, at))
+}
+
+/** "Di laptop saya sudah bisa, di ruang 112 bagaimana": it works here, and elsewhere is asked about. */
+export function asksThere(tokens: readonly Token[], to: number): boolean {
+  const { clause } = tokens[to - 1]!
+  const after = tokens.slice(to, to + 10).filter((token) => token.clause === clause + 1)
+  const there = after[0]?.text === 'di' || after.some(({ text }) => ['sana', 'situ', 'kalian', 'sisi'].includes(text))
+  return there && after.some(({ text }) => text === 'bagaimana')
+}
+
 const OUTCOMES = new Set(['aman', 'normal', 'ok', 'bagus', 'hasilnya', 'nihil', 'bersih'])
 
 /** "Cek fisik aman": what was found. */

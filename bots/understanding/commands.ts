@@ -61,7 +61,8 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
   ),
   /** What is done to a thing that is being repaired. */
   mend: words(`restart reset ganti pasang setting colok tukar update tarik sambung hapus unlock instal restore reboot reload refresh sync resync sinkron sinkronkan
-    deploy migrasi patch upgrade flush isolasi rollback kalibrasi`),
+    deploy migrasi patch upgrade flush isolasi rollback kalibrasi bersih bersihkan bongkar perpanjang generate perbarui kencang kosongkan hidupkan aktifkan pindahkan pindahin tambah
+    tambahkan setel rapikan solder lem lap unblok failover munculkan kill konfigurasi`),
   again: words(`jalan nyala masuk bunyi aktif up cetak konek online ok nyambung terkirim tampil tersambung berfungsi`),
   trouble:
     words(`kendala gangguan error masalah keluhan hang lemot lag putus putus-putus mati macet blank kresek gema ngaco
@@ -99,7 +100,7 @@ const WORKS: readonly string[] = [
   '=<fine> lagi|kembali',
   'tiba-tiba|akhirnya bisa|jalan|nyala|masuk|normal|tembus',
   'alhamdulillah <again>|bisa|tembus|<fine> $',
-  'sudah mau <again>|cetak|login|kirim|dibuka|terbuka|kebuka',
+  'sudah mau <again>|cetak|login|kirim|dibuka|terbuka|kebuka|tarik|print|scan|download',
   '?sudah tidak ?pernah ?ada ?yang ?ditemukan ?muncul ?terjadi <trouble> lagi',
   'sudah tidak ?ada ?ditemukan ?muncul <trouble>',
   'tidak ada ?lagi <trouble>',
@@ -113,7 +114,11 @@ const WORKS: readonly string[] = [
 ]
 /** "Akun sudah direset, silakan login ulang": of who says what has been done. */
 export const INVITED =
-  'silakan|silahkan|monggo|mangga ?untuk ?dapat ?bisa ?di login|masuk|buka|pakai|gunakan|akses|cetak|kirim|dipakai|digunakan|dibuka|diakses|restart|refresh ?ulang|lagi|kembali'
+  'silakan|silahkan|monggo|mangga ?untuk ?dapat ?bisa ?di login|masuk|buka|pakai|gunakan|akses|cetak|kirim|dipakai|digunakan|dibuka|diakses|restart|refresh|download|print|telepon ?ulang|lagi|kembali'
+
+/** "Coba login lagi, sudah saya reset". */
+export const TRY_AGAIN =
+  'coba ?untuk ?di login|masuk|buka|pakai|akses|cetak|kirim|dipakai|dibuka|diakses|download|print|telepon lagi|kembali|ulang'
 
 /** "Storage sudah ditambah, rekaman bisa diputar": of who says what has been done. */
 export const CAN_NOW = 'bisa diputar|dibuka|diakses|dipakai|digunakan|login|masuk|cetak|kirim|telepon|tampil|konek'
@@ -126,6 +131,7 @@ export const IS_IT_HANDLED =
 const REPAIRED: readonly string[] = [
   'sudah ?saya|kami ?berhasil ?kita <repaired>',
   'sudah .. perbaiki|benerin|ganti|atasi|tangani',
+  'sudah ?saya|kami munculkan|dimunculkan|tampilkan|ditampilkan|hidupkan|dihidupkan|aktifkan|diaktifkan lagi|kembali',
 ]
 
 /** "Masih tut tut", "tetap invalid password" of who was asked whether it works. */
@@ -253,10 +259,13 @@ export const COMMANDS: readonly CommandRow[] = [
       '=proses|otw|progres',
       'on ?the progres|way',
       '=dikerjakan|dikerjain|kerjakan|kerjain|ditangani|mengerjakan',
-      '<mend>|kencang|bersih|cabut dulu',
+      '<mend>|cabut dulu',
+      'saya|kami ?coba <mend>|cabut|isi ?_ ?_ sekarang|dulu',
+      'lagi|sedang|langsung saya|kami <mend>|cabut|isi',
+      '<mend>|cabut|isi ?_ saya|kami sekarang',
       'sedang|lagi ?di dalam ?tahap|proses pengerjaan|penanganan|penyelesaian|perbaikan',
       'lagi|sedang|coba ?saya|kami ?di buka blokir|kunci|akses|port|casing|penutup|cover',
-      'lagi|sedang|mau|coba ?saya|kami ?di <mend>|kerja|tangani|benah|konfigurasi|bongkar|bersihkan|isi|solder|crimping|buat|bikin|tambah|aktifkan|ubah|atur|rapikan|pindah',
+      'lagi|sedang|mau|coba ?saya|kami ?di <mend>|kerja|tangani|benah|isi|crimping|buat|bikin|tambah|aktifkan|ubah|atur|rapikan|pindah',
       // Spoken like this it is the speaker who is at it: "narik kabel baru".
       '^ ?ini|masih|sambil =narik|ngganti|ngegantiin|masang|masangin|nyolokin|ngeset|nyetting|ngebenerin|mbenerin|ngerestart|ngereset|nginstal|nginstall|ngapusin|ngosongin|ngisi|nyetel|mindahin|nuker|ngebersihin|nyolder|ngerapihin|mbongkar|ngebongkar',
     ],
@@ -272,6 +281,7 @@ export const COMMANDS: readonly CommandRow[] = [
       ...REPAIRED,
       'silakan|silahkan|monggo|mohon|mangga ?untuk ?dapat ?bisa coba ?lagi|kembali',
       INVITED,
+      TRY_AGAIN,
       CAN_NOW,
       THING_UP,
     ],
@@ -929,7 +939,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ yang _ ?_ ?ini|itu =urgent ?ya|sekali|itu $',
       'jadi|menjadi kritis|tinggi|rendah',
       '=bukan kritis|tinggi|sedang|rendah tapi|cukup|hanya|cuma|melainkan kritis|tinggi|sedang|rendah',
-      'harusnya|seharusnya|mestinya|cukup kritis|tinggi|rendah $',
+      'harusnya|seharusnya|mestinya|cukup kritis|tinggi|rendah ?saja ?bukan ?kritis|tinggi|sedang|rendah $',
       'naikkan|turunkan|dinaikkan|diturunkan|naikin|turunin ?ke dampak|tingkat|level|prioritas',
       '^ ?tolong|mohon naikkan|turunkan|naikin|turunin|dinaikkan|diturunkan ?saja|dulu|lagi $',
     ],

@@ -1,5 +1,6 @@
 /** "Bukan login, jaringan": what a reply corrects in the report just made (issue: Fragments). */
 import type { Report } from '../../src/desk/ticket.ts'
+import { IMPACT_WORDS } from './arguments.ts'
 import { classify } from './classify.ts'
 import type { Meaning } from './meaning.ts'
 import type { Message } from './message.ts'
@@ -48,6 +49,8 @@ export function corrected(message: Message): Meaning | undefined {
   const ticket = targetOf(message)
   if (ticket === undefined) return undefined
   const meant = meantIn(words, at)
+  // "60 harusnya kritis": DAMPAK.
+  if (meant[0] !== undefined && Object.hasOwn(IMPACT_WORDS, meant[0].text)) return undefined
   if (meant.length === 0) return undefined
   const fault = classify(meant, situation.applications)
   const unit = unitOf(meant)

@@ -134,6 +134,8 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   if (message.handles && message.numbers.length === 0 && !WITH_VENDOR.has(state) && aheadOnly(message))
     return acts.filter((act) => act.sense !== 'done')
   if (!WITH_VENDOR.has(state)) return acts
+  // "Rencananya habis maghrib saya hubungi Rina".
+  if (message.handles && ownPlan(message.words)) return acts.filter((act) => act.intent !== 'vendor_eta')
   const promised =
     ((message.handles && tellsOfVendor(message) && !onlyTalk(message)) ||
       acts.some((act) => act.sense === 'done') ||

@@ -130,14 +130,14 @@ const ACTION_WORDS = new Set(['setelah', 'solusi', 'solusinya', 'tindakan', 'tin
 const ACTIONS = new Set(
   `ganti restart pasang reset perbaiki reroute setting update tambah bersih isi alihkan nyalakan hidupkan colok install instal hapus konfigurasi kencang reboot cabut tukar kosong refresh clear pindah sambung
   buka aktif aktifkan tarik benerin perbarui upgrade normalkan rapikan perpanjang generate ulang klik isolasi blok unblok lepas geser setel atur naik turun rollback restore up jalankan kirim buat logout login matikan hidup dicolok dipasang colokin
-  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur flush diflush kill sync sinkron sinkronkan deploy patch failover bongkar lem solder reload refill`
+  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur flush diflush kill sync sinkron sinkronkan deploy patch failover bongkar lem solder reload refill lap semprot kembalikan munculkan`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
 /** "Dicabut orang" is what happened, not what was done about it. */
 const OTHERS = new Set(['orang', 'tikus', 'kucing', 'petir', 'tukang'])
 const FAULTY = new Set(
-  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa kedaluwarsa soak drop jitter misconfig numpuk goyang dicabut digigit hilang corrupt korup trip jeglek njeglek terpotong kepotong meleduk gosong kebakar lemah'.split(
+  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa kedaluwarsa soak drop jitter misconfig numpuk goyang dicabut digigit hilang corrupt korup trip jeglek njeglek terpotong kepotong meleduk gosong kebakar lemah limit kehapus terhapus kepencet tertimpa ketimpa kepanasan overheat kepenuhan kebalik terbalik nonaktif disabled terblokir keblokir kelewat ketutup tertutup'.split(
     ' ',
   ),
 )
@@ -152,6 +152,12 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
   /** "Penyebab: ...", "Tindakan: ...": what the next words are; such a report says it nowhere else. */
   let label: 'cause' | 'action' | undefined
   const labelled: string[] = []
+  const after = new Map(reading.tokens.map((token, at) => [token, reading.tokens[at + 1]]))
+  // "Peta udah muncul lagi": what works again is not what was wrong.
+  const worksAgain = (last: Token): boolean => {
+    const next = after.get(last)
+    return next?.clause === last.clause && spent.has(next.start)
+  }
   for (const piece of segments(reading, spent, true)) {
     const named = piece.length === 1 ? labelOf(piece[0]!) : undefined
     if (named !== undefined) {
@@ -185,7 +191,8 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
     if (wrong.some(isFaulty) && !wrong.some(isAction)) causes.push(slice(reading, wrong))
     if (kind === 'cause') causes.push(slice(reading, body))
     else if (kind === 'action') actions.push(slice(reading, body))
-    else if (!body.some(({ text }) => NO_CAUSE.has(text)) && body.some(isThing)) beside ??= slice(reading, body)
+    else if (!body.some(({ text }) => NO_CAUSE.has(text)) && body.some(isThing) && !worksAgain(body.at(-1)!))
+      beside ??= slice(reading, body)
   }
   if (labelled.length > 0) actions.splice(0, actions.length, ...labelled)
   if (causes.length === 0 && actions.length > 0 && beside !== undefined) causes.push(beside)

@@ -24,6 +24,7 @@ export function aboutOther(message: Message): Meaning | undefined {
     // "Boleh sy restart servernya skrg?", "lg dikerjain orang jasnita": of the ticket in hand.
     message.reading.questions.size > 0 ||
     message.words.some((token) => FINDING.has(token.stem) || token.stem === 'jasnita') ||
+    instructs(message) ||
     // "Belum diangkat teleponnya" of who is calling the vendor.
     (open.some(({ state }) => state === 'coordinating') && unanswered(message.words, 0)) ||
     // "Sudah bisa login tapi masih lemot" is said of the ticket in hand.
@@ -34,6 +35,17 @@ export function aboutOther(message: Message): Meaning | undefined {
   )
     return undefined
   return reported(message, false)
+}
+
+const ASKS_OF = new Set(['tolong', 'coba', 'mohon', 'minta', 'jangan'])
+
+/** "Wulan tolong ganti dulu kabelnya", "coba Dedi restart PC-nya": somebody is asked to do it, and nothing is reported. */
+function instructs({ situation, content }: Message): boolean {
+  const names = new Set(
+    situation.people.filter(({ id }) => id !== situation.sender?.id).map(({ name }) => name.toLowerCase()),
+  )
+  const start = content.tokens.slice(0, 3)
+  return start.some(({ raw }) => names.has(raw.toLowerCase())) && start.some(({ text }) => ASKS_OF.has(text))
 }
 
 export function reported(message: Message, keyword: boolean): Meaning {

@@ -3,6 +3,7 @@ import type { State } from '../../src/desk/ticket.ts'
 import {
   acted,
   advises,
+  asksThere,
   byParty,
   byVendor,
   CLEARED,
@@ -11,6 +12,7 @@ import {
   GOES,
   goesOn,
   hasOutcome,
+  invites,
   isAway,
   isFinding,
   namesThing,
@@ -40,6 +42,7 @@ import {
   THING_FINE,
   THING_STILL_SO,
   THING_UP,
+  TRY_AGAIN,
   URGENT,
 } from './commands.ts'
 import {
@@ -170,7 +173,8 @@ export function turned(
   if (row.intent === 'escalate' && /^eskal/i.test(tokens[match.from]!.raw) && HELD_UP.has(tokens[match.to]?.text ?? ''))
     return undefined
   if (row.intent === 'close_without_confirmation' && SHUT.has(tokens[match.to]?.text ?? '')) return undefined
-  if (row.intent === 'reassign' && rerouted(tokens, match)) return undefined
+  if (row.intent === 'reassign' && (rerouted(tokens, match) || tokens[match.from - 1]?.text === 'ambil'))
+    return undefined
   if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
     return undefined
   if ((row.intent === 'merge' || match.source === URGENT) && !sight.numbered) return undefined
@@ -221,7 +225,9 @@ function completed(
     return undefined
   if (asks(tokens, match.from, match.to, questions))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
-  if ((match.source === INVITED || match.source === CAN_NOW) && !acted(tokens, match.from)) return undefined
+  if (match.source === CAN_NOW && !acted(tokens, match.from)) return undefined
+  if ((match.source === INVITED || match.source === TRY_AGAIN) && !invites(tokens, match.from, match.to))
+    return undefined
   if (FOUND_WELL.includes(match.source) && !tried(tokens, match.from)) return undefined
   if ((match.source === THING_FINE || match.source === THING_UP) && !namesThing(tokens, match.from, sight.known))
     return undefined
@@ -257,6 +263,7 @@ function completed(
   const bare = ['normal', 'lancar', 'aman'].includes(tokens[match.to - 1]!.text)
   if (bare && tokens[match.to]?.text === 'dulu') return notDone(match, match.from, said, rows, 'unfinished')
   if (bare && ofComponent(tokens, match.to - 1, sight.known)) return undefined
+  if (plain.intent !== 'confirm_resolved' && asksThere(tokens, match.to)) return undefined
   if (bare && plain.intent !== 'confirm_resolved' && elsewhere(tokens, match.from, match.to)) return undefined
   if (tokens[match.from]!.text === 'fix' && surely(tokens, match.to, sight.numbered)) return undefined
   const inside =
@@ -348,6 +355,13 @@ function doing(
   if (act.intent === 'start_analysis' && (hasOutcome(tokens, act.to) || isFinding(tokens, act))) return undefined
   if (tokens[act.from]!.text === 'coba' && !ofSpeaker(tokens, act.from, act.to)) return undefined
   if (advises(tokens, act.from, act.to)) return undefined
+  // "Dua-duanya saya terima, kerjain satu-satu": the order of it.
+  if (
+    before.turn === 'plain' &&
+    !AT_IT.has(tokens[act.from]!.text) &&
+    ['satu', 'satu-satu'].includes(tokens[act.to]?.text ?? '')
+  )
+    return undefined
   if (POSTPONED.has(tokens[act.to]?.text ?? '') && tokens[act.to]!.clause === tokens[act.from]!.clause) return undefined
   if (byParty(tokens, act.from, act.to)) return undefined
   if (byVendor(tokens, act.to) || travels(tokens, act.to)) return undefined
@@ -365,9 +379,11 @@ function doing(
   return before.turn === 'unfinished' ? { ...act, from: Math.min(act.from, before.at) } : act
 }
 
+const AT_IT = new Set(['lagi', 'sedang'])
+
 /** "Perbaikan menunggu izin", "perbaikan ditunda". */
 const POSTPONED = new Set(
-  'menunggu tunggu nunggu nyusul menyusul ditunda tertunda besok nanti dijadwalkan terjadwal butuh perlu harus gagal terkendala batal lusa senin'.split(
+  'menunggu tunggu nunggu nyusul menyusul ditunda tertunda bergantian gantian bergilir besok nanti dijadwalkan terjadwal butuh perlu harus gagal terkendala batal lusa senin'.split(
     ' ',
   ),
 )

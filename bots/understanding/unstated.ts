@@ -219,7 +219,8 @@ function upToSettled(tokens: readonly Token[], at: number): number {
 /** "Nanti malam baru saya perbaiki", "besok pagi saya koordinasi", "sebentar lagi beres". */
 const plan: Find = (tokens, at) => {
   const { text } = tokens[at]!
-  const soon = text === 'sebentar' && tokens[at + 1]?.text === 'lagi'
+  // "Sebentar ya mas, lagi saya cek" is none.
+  const soon = text === 'sebentar' && tokens[at + 1]?.text === 'lagi' && tokens[at + 1]!.start - tokens[at]!.end < 2
   // "Migrasi dulu baru dites".
   const then = text === 'baru' && tokens[at - 1]?.text === 'dulu'
   if (!PLANNED.has(text) && !soon && !then && !ahead(tokens, at) && !inAWhile(tokens, at)) return undefined
