@@ -79,6 +79,8 @@ export function narrowed(message: Message, candidates: readonly KnownTicket[], a
   const intents = new Set(candidates.flatMap((ticket) => actsOf(ticket).map((act) => act.intent)))
   const waiting = candidates.filter((ticket) => ticket.state === 'awaiting-confirmation')
   const own = candidates.filter((ticket) => ticket.reporterId === message.sender.id)
+  // Only one's own report is taken back.
+  if (intents.has('cancel') && own.length > 0) return own
   if (intents.has('confirm_resolved') || intents.has('reopen')) {
     const near = candidates.filter(
       (ticket) => ticket.state === 'awaiting-confirmation' || ticket.reporterId === message.sender.id,

@@ -89,6 +89,7 @@ const WORKS: readonly string[] = [
   'sudah ?saya|kami ?dapat selesaikan|diselesaikan|normalkan',
   'sudah .. bisa|normal|lancar|aman|beres',
   'sudah ?dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|difungsikan|pakai kembali|lagi',
+  'sudah dapat|bisa diputar|dibuka|dicetak|dikirim|disimpan|ditampilkan|didownload|ditelepon|dihubungi',
   'sudah dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|pakai',
   'sekarang .. bisa|normal|lancar|aman|<fine>',
   'bisa ?dipakai|login|masuk|dibuka|akses|kirim|telepon|nyala|call|cetak|diputar lagi|kembali|sekarang',
@@ -147,7 +148,7 @@ export const THING_STILL_SO = 'masih|tetap _'
 export const THING_UP = '=up|online|konek|nyala $'
 
 /** "Suaranya bening": praise of the ticket's thing. */
-export const THING_FINE = '=<fine> ?sangat|sekali|semua $'
+export const THING_FINE = '=<fine>|ok ?sangat|sekali|semua $'
 
 /** "Sudah dicoba, bunyi kanan kiri": what a trial has shown. */
 export const FOUND_WELL: readonly string[] = [
@@ -166,6 +167,7 @@ const STILL: readonly string[] = [
   'malah|makin|tambah|justru <trouble>|parah',
   'kambuh|terulang|berulang ?lagi',
   'muncul ?error lagi',
+  '<trouble> ?ini|tersebut masih|tetap ?saja terjadi|muncul|ada|berlangsung|timbul|terlihat|terasa',
   'masih|tetap ?saja muncul|keluar tulisan|pesan|peringatan|notifikasi|popup|kode|teks',
   'tidak bisa|normal|lancar|aman|fungsi|berfungsi',
   'belum bisa|normal|lancar|aman|fungsi|berfungsi|beres|selesai',
@@ -780,7 +782,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'berapa lama|persen',
       'siapa ?yang tangani|kerja|handle|pegang|menangani',
       'tindak =lanjut',
-      'sudah ?ada yang pegang|handle|tangani|lihat|cek|kerja|urus|proses|terima ?apa belum',
+      'sudah ?ada yang pegang|handle|tangani|lihat|cek|kerja|dikerjakan|dikerjain|ditangani|urus|proses|terima ?apa|tidak belum',
       'sudah boleh|bisa|dapat ?di dipakai|pakai|pake|digunakan|dicoba|coba|dibuka ?lagi ?apa belum',
       'sudah dibaca|baca|lihat|direspon|cek|proses|tangani|perbaiki|kerja|diterima|terima|tindaklanjuti|ditindaklanjuti|dikerjain|pegang ?oleh|sama ?pihak ?<vendor> ?apa belum',
       IS_IT_HANDLED,
@@ -800,7 +802,12 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'STATUS',
     who: REPORTER,
     states: [...OPEN, ...ENDED],
-    words: ['^ =update ?tiket|terbaru|terakhir $', '^ =info|kabar terbaru|terakhir $'],
+    words: [
+      '^ =update ?tiket|terbaru|terakhir $',
+      '^ =info|kabar terbaru|terakhir $',
+      'minta|mohon|tolong ?kiranya ?dapat info|informasi|kabar|update ?terkait|tentang|soal|mengenai =estimasi|eta|target|progres|perkembangan|status',
+      '=estimasi|eta|target ?waktu penyelesaian|perbaikan|selesai|pemulihan',
+    ],
     example: 'STATUS 27',
   },
   {
@@ -814,7 +821,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ ?ada|sisa tiket|laporan ?yang ?masih pending|gantung|tertunda ?apa ?saja $',
       '^ sisa tiket|laporan',
       'yang ?masih ?di jalan|berjalan|gantung|nyangkut|pending|proses|kebuka|dikerjakan ?itu apa|mana|berapa saja',
-      'apa|mana saja ?tiket|laporan ?kita yang ?masih ?di jalan|berjalan|gantung|nyangkut|pending|proses|kebuka|open|belum',
+      'apa|mana saja ?tiket|laporan ?kita yang ?masih ?di|dalam jalan|berjalan|gantung|nyangkut|pending|proses|kebuka|open|belum',
       'berapa tiket|laporan ?kita ?yang ?masih',
       '^ ?apa|tiket yang ?masih belum ?selesai|beres|kelar|tertangani|diterima|ditangani|terima ?tiket ?yang ?apa|mana ?saja $',
       'yang ?masih belum ?selesai|beres|kelar|tertangani apa|mana ?saja ?sampai hari|sekarang|shift ?ini $',
@@ -836,6 +843,8 @@ export const COMMANDS: readonly CommandRow[] = [
     states: ['reported'],
     words: [
       '=batal|pembatalan',
+      'laporan|tiket|pengaduan ?ini|tersebut ?saya|kami =cabut|dicabut|ditarik|tarik',
+      '^ saya|kami =cabut|tarik karena|sebab',
       '^ tolong|mohon|minta laporan|tiket .. =hapus|dihapus|diabaikan',
       'salah|keliru ?saya lapor|kirim|input|pencet|ketik|sambung|orang|kamar|laporan|tekan',
       'tidak jadi $',

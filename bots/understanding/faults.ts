@@ -932,9 +932,11 @@ export const TROUBLE: readonly string[] = [
   'mental|keluar|logout sendiri|terus',
   'habis $',
   'hitam|item semua|total',
+  'layar|monitor|cctv|kamera .. hitam',
   'gerak|bergerak sendiri',
   'mouse|kursor|pointer .. jalan sendiri',
   'kehapus|terhapus',
+  'lupa password|username',
   '=kehabisan',
   '<tdk> ada|keluar|bersuara|mengeluarkan|menyala',
 ]

@@ -101,6 +101,9 @@ export function rest(message: Message): Meaning {
     return nothing(
       content.thanked ? 'ucapan terima kasih' : content.greeted ? 'salam' : 'jawaban pendek tanpa pertanyaan',
     )
+  // "Atas perhatian dan kerja samanya kami ucapkan terima kasih".
+  if (content.thanked && fault.weight === 0 && content.tokens.every(({ text }) => CLOSING.has(text)))
+    return nothing('ucapan terima kasih')
   // "Selamat pagi rekan-rekan, semoga penuh berkah": good wishes.
   if (
     fault.weight === 0 &&
@@ -289,6 +292,11 @@ function notHappened(
     ? { kind: 'offer-note', ticket: open[0]!.number, text: situation.text.trim(), because }
     : { kind: 'unclear', because }
 }
+
+const CLOSING = new Set(
+  `atas perhatian perhatiannya dan serta kerja sama samanya kerjasama kerjasamanya bantuan bantuannya kami saya kita ucapkan
+  diucapkan haturkan sampaikan disampaikan demikian untuk dapat bapak ibu izin laporan`.split(/\s+/),
+)
 
 const AGAIN = new Set(['lagi', 'masih', 'tetap', 'kambuh', 'belum', 'baru', 'malah', 'kembali'])
 

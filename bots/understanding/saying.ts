@@ -298,6 +298,8 @@ function none(message: Message, actsOf: Reader): Spoken | undefined {
   const first = acts[0]
   const open = message.reach.filter(isOpen)
   if (first === undefined || !isCommandLike(message, first)) return undefined
+  // "Printer ok?" asks after its ticket.
+  if (message.reports && open.length > 1 && first.intent === 'status' && first.row === undefined) return undefined
   // "Minta Jasnita segera selesaikan" of a ticket that they have.
   if (first.intent === 'escalate' && open.length === 1 && WITH_VENDOR.has(open[0]!.state)) return undefined
   if (open.length === 1 && first.intent !== 'confirm_resolved')

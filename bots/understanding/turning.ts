@@ -252,13 +252,15 @@ function completed(
   if (untriedAfter(tokens, match.to) || (/naik/.test(tokens[match.to - 1]!.text) && ranked(tokens, match.to)))
     return undefined
   if (match.source.startsWith('tidak ada') && notThere(tokens, match.from, match.to)) return undefined
+  const before = turnBefore(tokens, start, match.to)
+  // "Belum teratasi".
+  if (before.turn === 'negated' && before.at === start - 1) return notDone(match, before.at, said, rows, 'negated')
   if (
     notWhole(tokens, start, match.to) ||
     leaves(tokens, match.to) ||
     (plain.intent !== 'confirm_resolved' && keptOpen(tokens, match.to, questions))
   )
     return notDone(match, match.from, said, rows, 'unfinished')
-  const before = turnBefore(tokens, start, match.to)
   if (before.turn === 'wished' || willBe(tokens, start, match.to) || isDue(tokens, start)) return undefined
   const bare = ['normal', 'lancar', 'aman'].includes(tokens[match.to - 1]!.text)
   if (bare && tokens[match.to]?.text === 'dulu') return notDone(match, match.from, said, rows, 'unfinished')

@@ -83,7 +83,11 @@ function registered(message: Message): Meaning {
   const keyword = keywordEnd(message.reading.tokens) > 0 && message.roles.every((role) => role !== 'jasnita')
   const completes =
     spoken?.acts.some(
-      (act) => act.sense === 'done' || ['coordinated', 'start_analysis', 'start_repair', 'accept'].includes(act.intent),
+      (act) =>
+        act.sense === 'done' ||
+        ['coordinated', 'start_analysis', 'start_repair', 'accept'].includes(act.intent) ||
+        // "Pengaduan kami tarik kembali": the keyword is a part of it.
+        (act.intent === 'cancel' && act.from === 0),
     ) === true && spoken.meaning.kind !== 'no-ticket'
   const form = message.vendor ? undefined : formOf(situation.text, situation)
   if (form !== undefined) return reported(message, true)
@@ -255,6 +259,10 @@ function ofItsTicket({ situation, fault }: Message, spoken: Spoken | undefined):
   )
 }
 
+const INQUIRES = new Set(
+  'sudah kapan bagaimana update info informasi kabar perkembangan progres estimasi status penjelasan'.split(' '),
+)
+
 /** A number said to be a ticket's. */
 const NUMBERED = /#\s?\d|\b(?:tiket|tkt|no|nomor|nmr)\.?\s?\d/i
 
@@ -295,7 +303,8 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
       : []
   const asksOnly =
     spoken.acts.every((act) => act.intent === 'status') &&
-    message.reading.tokens.some((token) => ['sudah', 'kapan', 'bagaimana'].includes(token.text))
+    fault.category !== 'permintaan' &&
+    message.reading.tokens.some((token) => INQUIRES.has(token.text) || INQUIRES.has(token.stem))
   if (asksOnly || fault.weight < 3 || spoken.acts.some((act) => act.short && act.sense === 'not-done'))
     return spoken.meaning
   const same = tickets.filter(
@@ -305,7 +314,7 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
   const still = spoken.acts.some((act) => act.sense === 'not-done' || act.intent === 'status')
   return still &&
     message.reading.tokens.some((token) =>
-      ['masih', 'tetap', 'lagi', 'belum', 'kambuh', 'bagaimana', 'kapan'].includes(token.text),
+      ['masih', 'tetap', 'lagi', 'belum', 'kambuh', 'terulang', 'berulang', 'bagaimana', 'kapan'].includes(token.text),
     )
     ? spoken.meaning
     : same[0]!.state === 'awaiting-confirmation'

@@ -148,6 +148,9 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
   if (token.typed === 'lmbt' && previous?.text === 'paling') return { ...token, text: 'lambat', stem: 'lambat' }
   if ((token.text === 'beli' || token.text === 'bli') && (next?.text === 'bisa' || CIREBON.has(next?.typed ?? '')))
     return { ...token, text: 'tidak', stem: 'tidak' }
+  // "Wis bisa ning lemot": but; before a place it is "di".
+  if (token.typed === 'ning' && next !== undefined && UNWELL.has(next.text))
+    return { ...token, text: 'tapi', stem: 'tapi' }
   // "Ben aku sing nyekel".
   if (token.typed === 'ben' && next?.text === 'saya') return { ...token, text: 'biar', stem: 'biar' }
   const doing =
@@ -157,6 +160,7 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
   return token
 }
 
+const UNWELL = new Set('masih belum tidak lemot kadang-kadang error putus putus-putus mati lama pelan'.split(' '))
 const SUPERLATIVE = /^(?:la?mba?t|la?ma|ce?pa?t|te?la?t)$/
 
 /** After these "beli" can only be Cirebon's "tidak". */
