@@ -84,8 +84,8 @@ export function isStated(act: Act, sight: Sight): boolean {
   return !unstated(act, sight.tokens, sight.unstated) && unaccounted(act, sight.tokens, sight.known) === undefined
 }
 
-const ARRIVES = new Set(['masuk', 'sampai', 'terkirim', 'muncul', 'tampil'])
-const REPORT = /^(?:laporan|aduan|pengaduan)(?:nya|mu)?$/i
+const ARRIVES = new Set('masuk sampai terkirim muncul tampil terbuka kebuka terbaca kebaca'.split(' '))
+const REPORT = /^(?:laporan|aduan|pengaduan|tiket)(?:nya|mu)?$/i
 const PAPERS = new Set('laporannya laporan suratnya surat notulen notulennya nota'.split(' '))
 
 const FROM_AWAY = new Set('saya dari ke kantor rapat ruangan ruang pos tempat cuti'.split(' '))
@@ -94,10 +94,11 @@ const FROM_AWAY = new Set('saya dari ke kantor rapat ruangan ruang pos tempat cu
 function ofSomethingElse({ intent, from, to }: Act, { tokens, known }: Sight): boolean {
   const next = tokens[to]
   const last = tokens[to - 1]!
-  // "Sudah masuk laporannya" of who is to repair: the report is there.
+  // "Sudah masuk laporannya", "tiketnya sudah kebuka" of who is to repair: the report is there.
   const near = [...tokens.slice(Math.max(0, from - 2), from), ...tokens.slice(to, to + 2)]
-  const came = intent === 'resolved' && ARRIVES.has(last.text) && !known.has('laporan')
-  if (came && near.some(({ raw, clause }) => clause === last.clause && REPORT.test(raw))) return true
+  const came = intent !== 'confirm_resolved' && ARRIVES.has(last.text)
+  if (came && near.some(({ raw, text, clause }) => clause === last.clause && REPORT.test(raw) && !known.has(text)))
+    return true
   if (last.stem === 'perbaiki' && next?.clause === last.clause && PAPERS.has(next.text)) return true
   return (
     last.text === 'balik' &&

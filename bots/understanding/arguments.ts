@@ -8,7 +8,7 @@ import { leftover, repairIn } from './repair.ts'
 import type { Act } from './sight.ts'
 import { awayUntil, untilIn } from './stand-in.ts'
 import { whole as wholeNumber } from './time-amounts.ts'
-import { timesIn } from './times.ts'
+import { type TimeSaid, timesIn } from './times.ts'
 import type { Reading, Token } from './words.ts'
 
 export interface Whole {
@@ -136,9 +136,18 @@ function contact(whole: Whole): Pick<Said, 'contact'> {
 }
 
 function promised(whole: Whole): Pick<Said, 'eta'> {
-  const times = timesIn(whole.reading.tokens, whole.at, 'future')
-  const last = times.at(-1)
+  const { tokens } = whole.reading
+  const times = timesIn(tokens, whole.at, 'future')
+  const last = times.findLast((time) => !aside(tokens, time)) ?? times.at(-1)
   return last === undefined ? {} : { eta: last.instant }
+}
+
+const ASIDE = new Set('biar supaya agar karena sebab soalnya sehingga'.split(' '))
+
+/** "Jam 9 selesai, biar besok pagi lancar": why, and not when. */
+function aside(tokens: readonly Token[], { from }: TimeSaid): boolean {
+  const { clause } = tokens[from]!
+  return tokens.slice(Math.max(0, from - 8), from).some((token) => token.clause === clause && ASIDE.has(token.text))
 }
 
 /** "Sempat up 5 menit" tells of what was. */
@@ -146,6 +155,16 @@ const LASTED = new Set('sempat selama sejak cuma baru tadi sudah barusan tiap se
 
 /** "Jam 4an" is two words. */
 const CLOCK = new Set(['jam', 'pukul'])
+
+/** "Butuh waktu kurang lebih 3 jam", "kasih kami waktu sampai jam 6". */
+const NEEDS = new Set('butuh membutuhkan dibutuhkan perlu memerlukan makan memakan minta kasih beri berikan'.split(' '))
+
+function sofar(tokens: readonly Token[], { from, to }: TimeSaid): boolean {
+  return (
+    !tokens.slice(Math.max(0, from - 5), from).some(({ text }) => text === 'waktu') ||
+    tokens.slice(Math.max(0, from - 6), to + 1).some(({ text }) => text === 'lalu' || LASTED.has(text))
+  )
+}
 
 /** "Habis maghrib". */
 const THEN = new Set(['habis', 'sehabis', 'setelah', 'sesudah', 'selepas', 'menjelang', 'jelang'])
@@ -166,6 +185,8 @@ export function promises(whole: Whole): boolean {
     // "± 3 jam untuk penggantian modul": how long it takes from now.
     const takes = time.from <= 2 && ['untuk', 'buat'].includes(tokens[time.to]?.text ?? '')
     if (takes && !tokens.some(({ text }) => LASTED.has(text))) return true
+    if (tokens.slice(Math.max(0, time.from - 5), time.from).some(({ text }) => NEEDS.has(text)) && !sofar(tokens, time))
+      return true
     if (THEN.has(tokens[time.from - 1]?.text ?? '') && PRAYERS.has(tokens[time.from]!.text)) return true
     const words = tokens.slice(Math.max(0, time.from - 2), time.to + 1).map((token) => token.text)
     if (tokens.slice(Math.max(0, time.from - 4), time.from).some(({ stem }) => MOVED.has(stem))) return true

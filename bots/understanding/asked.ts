@@ -11,9 +11,14 @@ const VENDOR_NAMES = new Set(['jasnita', 'vendor', 'provider'])
 const WAITS = new Set(['tunggu', 'menunggu', 'nunggu', 'sebentar', 'nanti'])
 const TRIES = new Set(['coba', 'cek', 'tes', 'test', 'lihat', 'dicoba', 'sempat', 'pastikan'])
 
+const FOUND = new Set('ternyata tapi belum tidak sudah malah gagal error bisa normal'.split(' '))
+
 function notYetTried(words: Message['words']): boolean {
   if (WAITS.has(words[0]?.text ?? '')) return true
   const [, ...next] = words.slice(0, 4)
+  // "Lagi dicoba, masih nunggu loading".
+  const going = ['lagi', 'sedang', 'masih'].includes(words[0]?.text ?? '') && next[0] !== undefined
+  if (going && (TRIES.has(next[0]!.text) || WAITS.has(next[0]!.text))) return !words.some(({ text }) => FOUND.has(text))
   return words[0]?.text === 'belum' && next.some(({ text, stem }) => TRIES.has(text) || TRIES.has(stem))
 }
 

@@ -44,7 +44,7 @@ export function ofOtherMatter(tokens: readonly Token[], from: number, to: number
 }
 
 export const FINE = new Set(
-  'bisa normal lancar aman ok baik dapat saya kami dicek proses ada semangat pantau jaga siaga standby tunggu ditunggu cek stabil sehat'.split(
+  'bisa normal lancar aman ok baik dapat saya kami dicek proses ada semangat pantau jaga siaga standby tunggu ditunggu menunggu nunggu cek stabil sehat'.split(
     ' ',
   ),
 )

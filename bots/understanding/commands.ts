@@ -147,6 +147,9 @@ export const THING_STILL_SO = 'masih|tetap _'
 /** "Internet up": of who repairs. */
 export const THING_UP = '=up|online|konek|nyala $'
 
+/** "Pas saya coba masih nada sibuk": found when it was tried. */
+export const TRIED_STILL = '=coba|cek|tes|test ?lagi|kembali|barusan ?ternyata|kok|malah masih|tetap _'
+
 /** "Suaranya bening": praise of the ticket's thing. */
 export const THING_FINE = '=<fine>|ok ?sangat|sekali|semua $'
 
@@ -406,6 +409,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'kami|saya|segera|siap|akan ?akan|segera|coba|langsung bantu|tangani|proses|tindak|tindaklanjuti|kerjakan|follow|koordinasikan|perbaiki|lihat|teruskan|infokan',
       '?mohon|harap|mohon =tunggu|ditunggu|bersabar|menunggu ?ya|sebentar ?ya|dulu $',
       'segera ditindaklanjuti|meluncur|kami',
+      'saya|kami|kita ?yang ambil|pegang|handle|urus|ambil-alih',
       'we|will check|cek',
       'sudah masuk ?ke antrian|sistem|tiket',
       'nomor|id tiket ?internal ?vendor ?di kami|kita|jasnita',
@@ -477,6 +481,8 @@ export const COMMANDS: readonly CommandRow[] = [
       'teknisi|tim|engineer ?kami ?sudah|sedang ?ada ?sampai|tiba di lokasi|tempat|site',
       'teknisi|tim|engineer ?kami ?sudah sampai|tiba $',
       '^ tinggal|sisa _',
+      '?baru|sudah # persen',
+      'masih jalan|berjalan|berlangsung|antri|antre',
       'sudah ?saya|kami|di buat|bikin|buatkan tiket|laporan',
       'sudah ?saya|kami|di terus|teruskan|eskalasi|lempar|oper|kirim|koordinasi ?ke|kepada|dengan ?tim teknisi|engineer|tim|principal|prinsipal|pusat|noc|core|isp',
       'teknisi|tim|engineer|petugas ?kami|lapangan sedang|masih _',
@@ -511,6 +517,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'sudah ?saya|kami|kita|di ?lakukan restart|reroute|reset|alihkan|naikkan|naikin|hidupkan|nyalakan|perbaikan|konfigurasi|setting|update|upgrade|isolir|pindah|recovery|restore|bersihkan|tambah|aktifkan|up|dipindah|refresh|clear|deploy|rilis|release|hotfix|patch',
       CAN_NOW,
       'up and running',
+      'sudah ?di ?kami naik|deploy|rilis|release|publish ?ke|di production|produksi|prod|live',
       'tes|test|testing|uji ok|sukses|aman|lulus',
       'mohon|silakan|silahkan|minta|tolong|bisa|boleh ?kiranya ?untuk|dapat|tolong|bisa ?di|bantu|dibantu|bantuannya|bantuan|kembali|dapat|untuk cek|coba|test|tes|uji|verifikasi|konfirmasi ?lagi|kembali|ulang',
     ],
@@ -628,7 +635,7 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'BELUM',
     who: [...REPORTER, ...HANDLER],
     states: ASKED,
-    words: [...STILL, STILL_SO, THING_STILL_SO],
+    words: [...STILL, STILL_SO, THING_STILL_SO, TRIED_STILL],
     short: [
       'belum',
       'tidak',

@@ -26,7 +26,13 @@ export function tried(tokens: readonly Token[], from: number): boolean {
 /** "Masih dites sama teman-teman": nothing is known yet. */
 export function beingTried(tokens: readonly Token[], from: number): boolean {
   const next = tokens[from + 1]
-  return tokens[from]!.text === 'masih' && next !== undefined && (TRIES.has(next.text) || TRIES.has(next.stem))
+  // "Lagi dicoba masih loading".
+  if (TRIES.has(tokens[from]!.text) && ['lagi', 'sedang'].includes(tokens[from - 1]?.text ?? '')) return true
+  return (
+    tokens[from]!.text === 'masih' &&
+    next !== undefined &&
+    (TRIES.has(next.text) || TRIES.has(next.stem) || ['menunggu', 'nunggu', 'tunggu'].includes(next.text))
+  )
 }
 
 /** "Belum bisa saya tutup": what is not said yet. */
@@ -183,7 +189,9 @@ export function isWell({ raw }: Token): boolean {
   return /^(?:(?:aman|normal|lancar|baik)(?:2|-)|mending)/i.test(raw)
 }
 
-const FIXED = new Set('semua lagi kembali total sekarang beres done tiket untuk yang sudah'.split(' '))
+const FIXED = new Set(
+  'semua lagi kembali total sekarang beres done tiket untuk yang sudah dan oleh tim kami barusan tadi jam'.split(' '),
+)
 
 /** "Fix rusak motherboardnya", "fix harus ganti": it is certain. "Fix 34 ganti port" is the command with its number. */
 export function surely(tokens: readonly Token[], to: number, numbered: boolean): boolean {

@@ -8,7 +8,7 @@ import { peopleNamed } from './people.ts'
 import type { Act } from './sight.ts'
 import { timesIn } from './times.ts'
 import { conditional } from './unstated.ts'
-import { SETTLES, SPEAKER } from './unstated-words.ts'
+import { SETTLES, SPEAKER, UNSURE } from './unstated-words.ts'
 import type { Reading, Token } from './words.ts'
 
 const HANDOVER_BEFORE = new Set([
@@ -135,7 +135,8 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
     return acts.filter((act) => act.sense !== 'done')
   if (!WITH_VENDOR.has(state)) return acts
   // "Rencananya habis maghrib saya hubungi Rina".
-  if (message.handles && ownPlan(message.words)) return acts.filter((act) => act.intent !== 'vendor_eta')
+  if (message.handles && (ownPlan(message.sight.tokens) || broken(message.words)))
+    return acts.filter((act) => act.intent !== 'vendor_eta')
   const promised =
     ((message.handles && tellsOfVendor(message) && !onlyTalk(message)) ||
       acts.some((act) => act.sense === 'done') ||
@@ -165,7 +166,7 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   if (
     conditional(message.sight.unstated) ||
     (message.vendor && onlyTalk(message)) ||
-    (message.handles && (ownPlan(message.words) || offersHelp(message)))
+    (message.handles && (ownPlan(message.sight.tokens) || offersHelp(message)))
   )
     return acts
   const end = message.words.length
@@ -182,6 +183,18 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
     },
   ]
 }
+
+/** "Janji jam 3 tapi sampai sekarang belum ada kabar": a promise that has not been kept. */
+function broken(words: readonly Token[]): boolean {
+  return words.some(
+    ({ text }, at) =>
+      (text === 'belum' || text === 'tidak') &&
+      words.slice(Math.max(0, at - 4), at).some((token) => CONTRASTS.has(token.text)) &&
+      !words.slice(at + 1, at + 3).some((token) => UNSURE.has(token.text)),
+  )
+}
+
+const CONTRASTS = new Set(['tapi', 'padahal', 'ternyata', 'sekarang'])
 
 /** "Mereka siap bantu malam ini": help is offered, no end of the repair promised. */
 function offersHelp({ words }: Message): boolean {
@@ -271,6 +284,14 @@ export function whole(message: Message): Whole {
 
 /** The speaker's own plan to call somebody is no time that the vendor has promised. */
 function ownPlan(tokens: readonly Token[]): boolean {
+  // "Saya coba lagi 10 menit lagi": of the clause with the time the speaker is the subject.
+  const timed = tokens.findLast(({ text }) => text === 'lagi' || text === 'jam' || text === 'pukul')
+  const own = tokens.filter(({ clause }) => clause === timed?.clause)
+  if (
+    own.slice(0, 2).some(({ text }) => SPEAKER.has(text)) &&
+    !own.some(({ text, stem }) => SETTLES.has(text) || THEIRS.has(stem))
+  )
+    return true
   // "Belum sempat hubungi Jasnita, habis dzuhur".
   if (tokens.some(({ text }, at) => text === 'sempat' && tokens[at - 1]?.text === 'belum')) return true
   const at = tokens.findIndex((token) => SPEAKER.has(token.text))
@@ -281,4 +302,5 @@ function ownPlan(tokens: readonly Token[]): boolean {
   )
 }
 
+const THEIRS = new Set('jasnita vendor mereka katanya janji estimasi'.split(' '))
 const CALLS = new Set(['telepon', 'hubungi', 'whatsapp', 'koordinasi', 'kontak', 'kabari', 'tanya', 'email', 'japri'])

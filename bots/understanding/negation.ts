@@ -43,6 +43,7 @@ export function turnBefore(
     const token = tokens[at]
     if (token === undefined || token.clause !== clause || BARRIERS.has(token.text)) break
     if (token.text === 'info' && tokens[at + 1]?.text === 'dari') break
+    if (saidByVendor(tokens, at)) break
     if (token.text === 'sampai' && TO_NOW.has(tokens[at + 1]?.text ?? '')) break
     // "Biar saya yang pegang" offers; "biar bisa login" wishes.
     if (token.text === 'biar' && at === from - 1 && SPEAKER.has(tokens[from]!.text)) break
@@ -77,6 +78,16 @@ export function turnBefore(
 }
 
 const ABLE = new Set(['bisa', 'dapat', 'lancar', 'normal', 'aman'])
+
+/** "Yudi WA katanya sudah normal", "Yudi telepon, katanya sudah normal". */
+export function saidByVendor(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]!.text !== 'katanya') return false
+  const { clause } = tokens[at]!
+  const first = tokens[at - 1]?.clause === clause ? clause : clause - 1
+  return tokens
+    .slice(Math.max(0, at - 8), at)
+    .some((token) => token.clause >= first && (token.stem === 'jasnita' || token.stem === 'vendor'))
+}
 
 const TRIED = new Set(['sudah', 'tadi', 'barusan', 'habis', 'setelah', 'pas', 'waktu', 'begitu'])
 const AGAIN_DONE = new Set('coba tes cek buka login restart'.split(' '))
@@ -308,7 +319,7 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
   if (inPart(tokens, Math.max(0, from - 2), to + 2)) return true
   if (
     near.some((token, at) => REST.has(token.text) && !PAPERS.has(near[at - 1]?.text ?? '')) ||
-    tokens.slice(to, to + 2).some(({ text }) => TRIAL.has(text))
+    tokens.slice(to, to + 2).some(({ text }, at) => TRIAL.has(text) && tokens[to + at - 1]?.text !== 'tim')
   )
     return true
   // "Sudah fix di versi 2.1, rilis minggu depan".

@@ -94,7 +94,9 @@ function durationAt(tokens: readonly Token[], at: number): Placed | undefined {
   const end = second?.to ?? first.to
   const skip = tokens[end]?.text === 'yang' || tokens[end]?.text === 'ke' ? end + 1 : end
   const next = tokens[skip]?.text ?? ''
-  const before = [tokens[at - 1]?.text ?? '', tokens[at - 2]?.text ?? '']
+  // "Butuh kurang lebih 3 jam".
+  const from = tokens[at - 1]?.text === 'lebih' && tokens[at - 2]?.text === 'kurang' ? at - 2 : at
+  const before = [tokens[from - 1]?.text ?? '', tokens[from - 2]?.text ?? '']
   const points = BACK.has(next)
     ? 'back'
     : AHEAD.has(next)

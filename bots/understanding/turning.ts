@@ -42,6 +42,7 @@ import {
   THING_FINE,
   THING_STILL_SO,
   THING_UP,
+  TRIED_STILL,
   TRY_AGAIN,
   URGENT,
 } from './commands.ts'
@@ -83,6 +84,7 @@ import { NEGATORS } from './negation-words.ts'
 import type { Match } from './pattern.ts'
 import { isAction } from './repair.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
+import { INFORMS, SPEAKER } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
 /** "Agar dibatalkan": what only the desk can do is asked of the desk. */
@@ -94,6 +96,7 @@ const ORDERS: ReadonlySet<Intent> = new Set([
   'split',
   'reopen',
 ])
+const STILL_THUS = new Set([STILL_SO, THING_STILL_SO, TRIED_STILL])
 const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair', 'vendor_ack', 'vendor_progress'])
 
 export function turned(
@@ -120,6 +123,9 @@ export function turned(
     turnBefore(tokens, match.from).turn === 'negated'
   )
     return undefined
+  // "Kami kabari kalau ada perkembangan".
+  if (row.intent === 'status' && !questions.has(tokens[match.from]!.clause) && willTell(tokens, match.from))
+    return undefined
   if (match.source === IS_IT_HANDLED && !questions.has(tokens[match.from]!.clause)) return undefined
   if (row.intent === 'list_open' && supposed(tokens, match.from)) return undefined
   if (row.intent === 'status' || row.intent === 'list_open' || row.intent === 'help' || row.intent === 'opt_out')
@@ -138,8 +144,7 @@ export function turned(
     if (untried(tokens, match.to) || isAway(tokens, match.to) || ofOtherNow(tokens, match.from, sight.known))
       return undefined
     if (match.source === THING_STILL_SO && !namesThing(tokens, match.from, sight.known)) return undefined
-    if ((match.source === STILL_SO || match.source === THING_STILL_SO) && FINE.has(tokens[match.to - 1]!.text))
-      return undefined
+    if (STILL_THUS.has(match.source) && FINE.has(tokens[match.to - 1]!.text)) return undefined
     const { turn, at } = turnBefore(tokens, match.from)
     const denied = TROUBLED.has(tokens[match.from]!.text) && turn === 'negated' && tokens[at]!.text !== 'belum'
     if (denied || supposed(tokens, match.from) || againBefore(tokens, match.from)) return undefined
@@ -267,7 +272,12 @@ function completed(
   if (bare && ofComponent(tokens, match.to - 1, sight.known)) return undefined
   if (plain.intent !== 'confirm_resolved' && asksThere(tokens, match.to)) return undefined
   if (bare && plain.intent !== 'confirm_resolved' && elsewhere(tokens, match.from, match.to)) return undefined
-  if (tokens[match.from]!.text === 'fix' && surely(tokens, match.to, sight.numbered)) return undefined
+  if (
+    tokens[match.from]!.text === 'fix' &&
+    tokens[match.from - 1]?.text !== 'di' &&
+    surely(tokens, match.to, sight.numbered)
+  )
+    return undefined
   const inside =
     match.source.includes('..') &&
     tokens.slice(match.from + 1, match.to).some(({ text, stem }) => NOT_QUITE.has(text) || NOT_QUITE.has(stem))
@@ -285,6 +295,14 @@ function completed(
   if (but === 'something')
     return { ...plain, intent: 'note', row: undefined, sense: 'not-done', because: `"${said}", tapi: INFO` }
   return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
+}
+
+/** The speaker is the one who will tell. */
+function willTell(tokens: readonly Token[], from: number): boolean {
+  return tokens.slice(Math.max(0, from - 8), from).some(({ text, clause }, at, before) => {
+    const verb = before[at + 1]
+    return SPEAKER.has(text) && verb !== undefined && INFORMS.has(verb.stem) && clause >= tokens[from]!.clause - 1
+  })
 }
 
 /** "Asep sudah selesai" may speak of his shift; "info Yudi 29 sudah normal" tells what he has said. */

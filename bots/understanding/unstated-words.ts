@@ -8,7 +8,7 @@ export const IF: ReadonlySet<string> = new Set(
 /** "Kalau begitu", "kalau boleh": polite, and no condition. */
 export const POLITE_IF: ReadonlySet<string> = new Set('begitu gitu boleh berkenan berkenaan gini begini'.split(' '))
 /** "Kalau yang 36 saya terima": a topic. */
-export const TOPIC: ReadonlySet<string> = new Set('yang untuk soal tiket masalah nomor'.split(' '))
+export const TOPIC: ReadonlySet<string> = new Set('yang untuk soal tiket masalah nomor dari'.split(' '))
 /** "Kalau ada apa-apa kabari": asks to be told, and takes nothing back. */
 export const INFORMS: ReadonlySet<string> = new Set(
   'info kabari kabar kirim sampaikan informasi beri kasih update hubungi telepon whatsapp lapor bilang'.split(' '),

@@ -4,7 +4,7 @@
  * ticket.
  */
 import type { Intent } from './meaning.ts'
-import { byWitness } from './negation.ts'
+import { byWitness, saidByVendor } from './negation.ts'
 import { NEGATORS } from './negation-words.ts'
 import type { Act } from './sight.ts'
 import {
@@ -259,7 +259,8 @@ const hearsay: Find = (tokens, at) => {
   if (HEARD.has(text)) {
     if (SPEAKER.has(tokens[at + 1]?.text ?? '')) return undefined
     // "Tadi sudah ok kata Wulan".
-    const vendor = tokens.slice(at, end).some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
+    const vendor =
+      saidByVendor(tokens, at) || tokens.slice(at, end).some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
     const from = text === 'kata' || text === 'menurut' || at === end - 1 ? clauseStart(tokens, at) : at
     return { kind: vendor ? 'hearsay' : 'rumour', from, to: end }
   }
