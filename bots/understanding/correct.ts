@@ -51,7 +51,7 @@ export function corrected(message: Message): Meaning | undefined {
   if (message.vendor || tokens.length === 0 || tokens.length > LONGEST) return undefined
   const at = words.findIndex((_, index) => marks(words, index))
   if (at === -1 || !DENIES.has(words[at]!.text)) return undefined
-  if (otherThanThis(words, at)) return undefined
+  if (otherThanThis(words, at) || expects(words, at)) return undefined
   const ticket = targetOf(message)
   if (ticket === undefined) return undefined
   const meant = meantIn(words, at)
@@ -102,6 +102,13 @@ function otherThanThis(words: readonly Token[], at: number): boolean {
   const rest = words.slice(at + 1).filter(({ text }) => text !== 'yang')
   return words[at]!.text === 'bukan' && rest.length === 1 && (rest[0]!.text === 'ini' || rest[0]!.text === 'itu')
 }
+
+/** "Harusnya sore ini sudah beres": what is to be expected. */
+function expects(words: readonly Token[], at: number): boolean {
+  return /nya$/.test(words[at]!.text) && words.slice(at + 1, at + 6).some(({ text }) => WELL.has(text))
+}
+
+const WELL = new Set('sudah selesai beres normal kelar rampung pulih datang sampai up'.split(' '))
 
 /** What follows "bukan X," or stands before ", bukan X". */
 function meantIn(words: readonly Token[], at: number): Token[] {
