@@ -138,7 +138,7 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   if (message.handles && (ownPlan(message.sight.tokens) || broken(message.words)))
     return acts.filter((act) => act.intent !== 'vendor_eta')
   const promised =
-    ((message.handles && tellsOfVendor(message) && !onlyTalk(message)) ||
+    ((message.handles && tellsOfVendor(message) && !onlyTalk(message, TOLD)) ||
       acts.some((act) => act.sense === 'done') ||
       message.words.some(({ text }) => text === 'selesai') ||
       hoped(message.words)) &&
@@ -147,8 +147,7 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   const settled = kept.some((act) =>
     ['vendor_done', 'resolved', 'vendor_eta', 'reassign', 'cancel', 'note', 'status'].includes(act.intent),
   )
-  if (settled || !(message.vendor || message.handles) || !(promised || tellsTime(message) || promises(whole(message))))
-    return acts
+  if (settled || !(message.vendor || message.handles) || !(promised || promises(whole(message)))) return acts
   if (
     message.handles &&
     acts.length === 0 &&
@@ -166,7 +165,7 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   if (
     conditional(message.sight.unstated) ||
     (message.vendor && onlyTalk(message)) ||
-    (message.handles && (ownPlan(message.sight.tokens) || offersHelp(message)))
+    (message.handles && offersHelp(message))
   )
     return acts
   const end = message.words.length
@@ -243,13 +242,6 @@ function onlyTalk({ words }: Message, told: ReadonlySet<string> = new Set()): bo
 /** "Jam 4 kelar" of the vendor: the clock time is nearer ahead than back, and no word says that it has been. */
 function promisedOnly(message: Message): boolean {
   return (message.vendor || tellsOfVendor(message)) && aheadOnly(message)
-}
-
-/** "Kata Rina jam 3 sore": when, and of nothing else. */
-function tellsTime(message: Message): boolean {
-  return (
-    tellsOfVendor(message) && aheadOnly(message) && message.reading.questions.size === 0 && !onlyTalk(message, TOLD)
-  )
 }
 
 const HOPES = new Set('insyaallah semoga mudah-mudahan harusnya seharusnya mestinya diperkirakan kira-kira'.split(' '))
