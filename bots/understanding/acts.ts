@@ -39,6 +39,9 @@ const PLEADED = new Set([
   'normalkan',
   'dinormalkan',
   'prioritaskan',
+  'dahulukan',
+  'didahulukan',
+  'duluan',
   'diprioritaskan',
   'ditangani',
   'respon',
@@ -94,9 +97,10 @@ const FROM_AWAY = new Set('saya dari ke kantor rapat ruangan ruang pos tempat cu
 function ofSomethingElse({ intent, from, to }: Act, { tokens, known }: Sight): boolean {
   const next = tokens[to]
   const last = tokens[to - 1]!
-  // "Sudah masuk laporannya", "tiketnya sudah kebuka" of who is to repair: the report is there.
-  const near = [...tokens.slice(Math.max(0, from - 2), from), ...tokens.slice(to, to + 2)]
-  const came = intent !== 'confirm_resolved' && ARRIVES.has(last.text)
+  // "Sudah masuk laporannya", "tiketnya sudah kebuka", "laporan yang baru masuk barusan" of who is to repair: it is there.
+  const lead = tokens.slice(Math.max(0, from - 4), from)
+  const near = [...(lead.some(({ text }) => text === 'yang') ? lead : lead.slice(-2)), ...tokens.slice(to, to + 2)]
+  const came = intent !== 'confirm_resolved' && tokens.slice(from, to).some(({ text }) => ARRIVES.has(text))
   if (came && near.some(({ raw, text, clause }) => clause === last.clause && REPORT.test(raw) && !known.has(text)))
     return true
   if (last.stem === 'perbaiki' && next?.clause === last.clause && PAPERS.has(next.text)) return true

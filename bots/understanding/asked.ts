@@ -73,7 +73,10 @@ export function aboutTheOne(message: Message, surely = false): Meaning | undefin
 export function notYetAnswered(message: Message): Meaning | undefined {
   const { situation, words, reports } = message
   const asked = situation.question?.kind === 'notice' ? situation.question.ticket : situation.quoted
-  const ticket = situation.tickets.find(({ number }) => number === asked)
+  const awaiting = situation.tickets.filter(({ state }) => state === 'awaiting-confirmation')
+  const [named, another] = words[0]?.text === 'belum' ? described(words, awaiting) : []
+  const told = another === undefined ? named?.number : undefined
+  const ticket = situation.tickets.find(({ number }) => number === (told ?? asked))
   if (!reports || ticket?.state !== 'awaiting-confirmation' || !notYetTried(words)) return undefined
   return { kind: 'offer-note', ticket: ticket.number, text: situation.text.trim(), because: ['belum dicoba'] }
 }

@@ -905,7 +905,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ ?posisi|saya|sudah =standby|stanby|standbay|siaga ?di|dalam posisi|pos|tempat|ruang|meja|lokasi',
       '^ ?biar saya yang standby|jaga|piket|siaga|tugas',
       '^ ?saya sudah di tempat|kantor|pos|ruang',
-      '^ ?saya sudah balik|kembali|pulang ?lagi ?dari|ke|di rapat|cuti|luar|kantor|ruang|ruangan|pos|tempat|lapangan|istirahat|sholat|makan',
+      '^ ?saya sudah balik|kembali|pulang ?lagi ?dari|ke|di rapat|cuti|dinas|luar|kantor|ruang|ruangan|pos|tempat|lapangan|istirahat|sholat|makan',
       '^ ?saya sudah selesai|kelar|beres rapat|cuti',
       '^ rapat|cuti ?saya ?sudah selesai|kelar|habis|beres|berakhir',
       '^ ?saya ?sudah aktif|kembali|balik|masuk ?lagi|kembali bertugas|tugas|piket|jaga',

@@ -4,7 +4,7 @@ import { IMPACT_WORDS } from './arguments.ts'
 import { classify } from './classify.ts'
 import type { Meaning } from './meaning.ts'
 import type { Message } from './message.ts'
-import { isOpen } from './tickets.ts'
+import { described, isOpen } from './tickets.ts'
 import { timesIn } from './times.ts'
 import { unitOf } from './unit.ts'
 import type { Token } from './words.ts'
@@ -57,7 +57,7 @@ export function corrected(message: Message): Meaning | undefined {
   const meant = meantIn(words, at)
   // "60 harusnya kritis": DAMPAK.
   if (meant[0] !== undefined && Object.hasOwn(IMPACT_WORDS, meant[0].text)) return undefined
-  if (meant.length === 0) return undefined
+  if (meant.length === 0 || namesAnother(meant, ticket.number, message)) return undefined
   const fault = classify(meant, situation.applications)
   const unit = unitOf(meant)
   const time = timesIn(meant, situation.at, 'past')[0]
@@ -80,6 +80,13 @@ export function corrected(message: Message): Meaning | undefined {
     said: [{ intent: 'correct', ticket: ticket.number, change, text: situation.text.trim() }],
     because: [`"${words[at]!.raw}": ralat tiket ${ticket.number}, ${Object.keys(change).join(', ')}`],
   }
+}
+
+/** "Maksud saya yang cctv, bukan yang login": another open ticket is meant, no other kind of fault. */
+function namesAnother(meant: readonly Token[], number: number, { reach }: Message): boolean {
+  const at = meant.findIndex(({ text }, index) => text === 'yang' && meant[index + 1]?.text !== 'benar')
+  const [only, another] = at === -1 ? [] : described(meant.slice(at + 1, at + 3), reach.filter(isOpen))
+  return only !== undefined && another === undefined && only.number !== number
 }
 
 /** "Bukan X", "ralat X", "yang benar X"; after "salah ..." also "..., mestinya X" and "X maksudnya". */

@@ -21,7 +21,8 @@ export function isMeant(tokens: readonly Token[], match: Match<{ readonly catego
   )
 }
 
-const FINE = new Set('normal aman lancar ok kencang stabil bagus'.split(' '))
+/** What is said of a thing that works. */
+export const FINE: ReadonlySet<string> = new Set('normal aman lancar ok kencang stabil bagus'.split(' '))
 
 const LEFT = new Set(['biarin', 'biarkan', 'biarlah', 'abaikan', 'skip', 'lupakan'])
 

@@ -1,6 +1,7 @@
 /** Two tickets in one message, each with words of its own (DOMAIN 4.3 rule 12). */
 
-import type { Said } from './meaning.ts'
+import { actsFor } from './acts.ts'
+import type { KnownTicket, Said } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import type { Spoken } from './saying.ts'
 import type { Act } from './sight.ts'
@@ -18,6 +19,7 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
   const because: string[] = []
   const acts: Act[] = []
   const used = new Set<number>()
+  const pending: KnownTicket[] = []
   for (const [index, start] of references.entries()) {
     const words = reading.source.slice(index === 0 ? 0 : start, references[index + 1] ?? reading.source.length)
     const end = references[index + 1] ?? reading.source.length
@@ -33,6 +35,12 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
     if (one === undefined && staysWith(part)) continue
     if (one === undefined || one.meaning.kind !== 'said') {
       const only = onlyTicket(part)
+      const ticket = part.reach.find(({ number }) => number === only)
+      if (ticket !== undefined && !used.has(ticket.number) && onlyNamed(part) && index < references.length - 1) {
+        used.add(ticket.number)
+        pending.push(ticket)
+        continue
+      }
       if (only === undefined || used.has(only) || part.words.every((token) => LINKING.has(token.text))) return undefined
       used.add(only)
       spoken.push({ intent: 'note', ticket: only, text: text.trim().slice(0, 1000) })
@@ -44,11 +52,18 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
       if (ticket === undefined || used.has(ticket)) return undefined
       used.add(ticket)
     }
+    for (const ticket of pending.splice(0)) {
+      const both = one.meaning.said.filter(({ intent }) => mayBe(intent, ticket, part))
+      if (both.length === 0) return undefined
+      spoken.push(...both.map((each) => ({ ...each, ticket: ticket.number })))
+    }
     spoken.push(...one.meaning.said)
     because.push(...one.meaning.because)
     acts.push(...one.acts)
   }
-  return acts.length === 0 ? undefined : { acts, meaning: { kind: 'said', said: spoken, because } }
+  return acts.length === 0 || pending.length > 0
+    ? undefined
+    : { acts, meaning: { kind: 'said', said: spoken, because } }
 }
 
 /** "Yg printer sy terima, yg monitor tolong asep" while two tickets are about monitors: which of them is asked. */
@@ -89,6 +104,25 @@ function mergesTwo({ numbers, sight, roles }: Message): boolean {
 
 /** A part of only these says nothing of its ticket by itself: "27 juga 28 sudah beres". */
 const LINKING = new Set('juga dan sama serta dengan atau lalu terus kemudian tiket nomor yang untuk'.split(' '))
+
+const AND = new Set(['dan', 'sama', 'dengan', 'serta', 'juga'])
+
+/** "Yang login sama" before "yang peta sudah normal": what follows is said of both. */
+function onlyNamed({ words, sight, reach }: Message): boolean {
+  const named = words.filter(({ text }) => !LINKING.has(text))
+  return (
+    AND.has(words.at(-1)?.text ?? '') &&
+    named.length <= 3 &&
+    sight.matches.every(({ means }) => means.states === undefined || means.intent === 'merge') &&
+    described(named, reach.filter(isOpen)).length === 1
+  )
+}
+
+/** Whether the step can be said of this ticket as well. */
+function mayBe(intent: Said['intent'], { state, category }: KnownTicket, { sight, roles }: Message): boolean {
+  if (intent === 'reassign' || intent === 'note') return true
+  return actsFor(sight, roles, state, category).some((act) => act.intent === intent)
+}
 
 const STAYS = new Set('fokus fokusnya konsentrasi'.split(' '))
 
@@ -140,6 +174,8 @@ export function partStarts(message: Message): number[] {
       const [only, another] = described(
         tokens.slice(from, Math.max(at + 3, from + 2)).filter(({ clause }) => clause === token.clause),
         open,
+        // Beside a number one word of a summary names no other ticket.
+        numbers.length > 0 ? 2 : 1,
       )
       if (only === undefined || another !== undefined || seen.has(only.number)) return
       seen.add(only.number)

@@ -20,11 +20,11 @@ const ORDINALS: Readonly<Record<string, number>> = {
   akhir: 0,
 }
 const LETS_GO =
-  /^((bukan|tidak|jangan) (dua-duanya|semua|keduanya)( salah (kirim|ketik|pencet))?|salah (kirim|ketik|pencet)|tidak jadi|batal|abaikan|tidak usah|batal saja|tidak jadi (deh|ya|pak))$/
+  /^(?:maaf )?((bukan|tidak|jangan) (dua-duanya|semua|keduanya)( saya)?( salah (kirim|ketik|pencet))?( maaf)?|salah (kirim|ketik|pencet)|tidak jadi|batal|abaikan|tidak usah|batal saja|tidak jadi (deh|ya|pak))$/
 /** Words around the choice that say nothing of it. */
 const BESIDES = new Set(
   `yang nomor tiket ya itu ok pilih maksud saya untuk laporan si buat dulu saja maksudnya dimaksud tersebut maksudku ke maaf tadi lupa nulis tulis kelupaan ketik
-  sebut nyebut bukan oh eh salah mohon ini jawab jawabannya barusan dong lho mana lagi lah emang memang catat kelewat ketinggalan masalah soal`
+  sebut nyebut bukan oh eh salah mohon ini jawab jawabannya barusan dong lho mana lagi lah emang memang catat kelewat ketinggalan masalah soal atas urutan pilihan opsi`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
@@ -68,9 +68,16 @@ function chosen(message: Message, tickets: readonly number[], said: readonly Sai
     return { kind: 'nothing', why: 'pilihan menyusul', because: [`"${tokens[0]!.raw}" atas daftar tiket`] }
   if (LETS_GO.test(tokens.map(({ text }) => text).join(' ')))
     return { kind: 'nothing', why: 'pilihan ditarik', because: ['jawaban atas daftar tiket: tidak jadi'] }
-  if (tokens.length <= 3 && message.numbers.length === 0 && tokens.some((token) => BOTH.has(token.text)))
+  const denied = tokens.some(({ text }) => NO.has(text) || text === 'masih' || text === 'kecuali')
+  if (tokens.length <= 3 && message.numbers.length === 0 && !denied && tokens.some((token) => BOTH.has(token.text)))
     return pick(tickets, `"${tokens[0]!.raw}"`)
-  const plain = tokens.filter((token) => !BESIDES.has(token.text))
+  // "Nomor dua dari atas"; "dua-duanya, 51 dan 52".
+  const plain = tokens.filter(
+    ({ text }, at) =>
+      !BESIDES.has(text) &&
+      !(text === 'dari' && tokens[at + 1]?.text === 'atas') &&
+      !(BOTH.has(text) && message.numbers.length > 0),
+  )
   const rest = plain.filter((token) => !['dan', 'sama'].includes(token.text))
   const numbers = rest.map((token) =>
     token.kind === 'number' && /^\d{1,5}$/.test(token.raw) ? Number(token.raw) : ORDINALS[token.text],
@@ -83,7 +90,10 @@ function chosen(message: Message, tickets: readonly number[], said: readonly Sai
   }
   if (rest.length === 0 || rest.length > 4) return undefined
   const known = message.situation.tickets.filter((ticket) => tickets.includes(ticket.number))
-  const matching = described(rest, known).map(({ number }) => number)
+  const fitting = described(rest, known)
+  // "Yang laporan Sri".
+  const theirs = known.filter(({ reporter }) => rest.some(({ raw }) => raw.toLowerCase() === reporter))
+  const matching = (fitting.length > 0 ? fitting : theirs).map(({ number }) => number)
   const words = rest.map((token) => token.raw).join(' ')
   if (matching.length === 0 || saysOtherwise(message, known, said)) return undefined
   if (matching.length === 1) return pick(matching, `"${words}" cocok dengan tiket ${matching[0]}`)

@@ -155,6 +155,14 @@ export function rest(message: Message): Meaning {
   }
   if (situation.question?.kind === 'what-is-wrong' && situation.question.until >= situation.at)
     return { kind: 'fragment', text: situation.text, because: ['menjawab pertanyaan apa yang terganggu'] }
+  // "Tiket nomor 199 itu yang mana ya".
+  const unknown = message.numbers.find(
+    ({ number, at }) =>
+      content.tokens.slice(Math.max(0, at - 2), at).some(({ text }) => text === 'tiket') &&
+      situation.tickets.every((one) => one.number !== number),
+  )
+  if (unknown !== undefined && message.reports && !fault.troubled)
+    return { kind: 'no-ticket', said: [], number: unknown.number, because: [`tiket ${unknown.number} tidak ada`] }
   const numbered = message.numbers.find(
     (one) =>
       (one.said || reading.questions.size > 0) && situation.tickets.some((ticket) => ticket.number === one.number),
@@ -192,6 +200,8 @@ export function rest(message: Message): Meaning {
   if (wondered !== undefined) return wondered
   const unsaid = notHappened(message, open)
   if (unsaid !== undefined) return unsaid
+  const aside = ofOpen(message)
+  if (aside !== undefined) return aside
   const again = notRestored(message)
   if (again !== undefined) return again
   const named = fault.weight > 0 || fault.applicationWeight > 0
@@ -297,6 +307,30 @@ const CLOSING = new Set(
   `atas perhatian perhatiannya dan serta kerja sama samanya kerjasama kerjasamanya bantuan bantuannya kami saya kita ucapkan
   diucapkan haturkan sampaikan disampaikan demikian untuk dapat bapak ibu izin laporan`.split(/\s+/),
 )
+
+const MOST_ASIDE = 14
+
+/** "Yang printer santai saja pak", "yang cctv itu punya Dedi": said of an open ticket, and nothing is told to be wrong. */
+function ofOpen({ reports, fault, content, reach, situation }: Message): Meaning | undefined {
+  const { tokens } = content
+  const quiet = reports && !fault.troubled && fault.category !== 'permintaan' && tokens.length <= MOST_ASIDE
+  if (!quiet) return undefined
+  const open = reach.filter(isOpen)
+  const named = tokens.flatMap(({ text }, at) => {
+    const found = text === 'yang' ? described(tokens.slice(at + 1, at + 3), open) : []
+    return found.length === 1 ? [found[0]!.number] : []
+  })
+  const [ticket, another] = [...new Set(named)]
+  if (ticket === undefined) return undefined
+  return another === undefined
+    ? {
+        kind: 'offer-note',
+        ticket,
+        text: situation.text.trim(),
+        because: [`tentang tiket ${ticket}, tidak ada gangguan baru`],
+      }
+    : { kind: 'unclear', because: ['tentang beberapa tiket, tidak ada gangguan baru'] }
+}
 
 const AGAIN = new Set(['lagi', 'masih', 'tetap', 'kambuh', 'belum', 'baru', 'malah', 'kembali'])
 

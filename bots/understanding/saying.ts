@@ -233,6 +233,9 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
   const live = fitting.filter(isOpen)
   let candidates = live.length > 0 ? live : fitting
   if (candidates.length === 0) return none(message, actsOf)
+  const asks = candidates.every((ticket) => actsOf(ticket).every(({ intent }) => intent === 'status'))
+  const both = asks ? pairNamed(message, candidates) : undefined
+  if (both !== undefined) return onTickets(message, both, actsOf, 'dua tiket ditanyakan sekaligus')
   candidates = recurring(message, fitting, actsOf) ?? narrowed(message, candidates, actsOf)
   const others = candidates.filter((ticket) => !speaksOfOther(message, ticket, actsOf))
   if (others.length === 0) {

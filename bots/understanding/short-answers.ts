@@ -43,9 +43,13 @@ function untried(tokens: Sight['tokens'], to: number): boolean {
 /** "Ok tapi jangan sekarang". */
 const NOT_NOW = new Set(['jangan', 'belum', 'nanti', 'besok', 'bukan'])
 
+const MOST_ASKING = 10
+
 export function shortActs(sight: Sight, rows: (row: CommandRow) => boolean): Act[] {
   const found: Act[] = []
   const { tokens, questions } = sight
+  // "Siap, yang mana pak?" has taken none.
+  if (tokens.length <= MOST_ASKING && questions.size > 0 && tokens.some(({ text }) => text === 'mana')) return found
   for (const { from, end, answers, pointed } of sight.shorts) {
     if (!questions.has(tokens[from]!.clause)) {
       const answer = pointed.find((one) => one.rows.some(rows))

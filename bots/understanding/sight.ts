@@ -82,6 +82,10 @@ export function sightOf(
 /** What a message does to tickets it says within so many words; the rest is kept as text and not read as commands. */
 const MOST_WORDS = 150
 
+const LEADS = new Set(['kalau', 'nah', 'oh', 'untuk'])
+/** "Yang lain belum" says nothing of the ticket in hand. */
+const OTHERS = new Set(['lain', 'lainnya', 'sisanya', 'satunya'])
+
 function shortsIn(tokens: readonly Token[]): ShortClause[] {
   const clauses: ShortClause[] = []
   const joined = (from: number, to: number): string => {
@@ -100,8 +104,11 @@ function shortsIn(tokens: readonly Token[]): ShortClause[] {
       if (rows !== undefined) answers.push({ to, said, rows })
     }
     const pointed: ShortClause['pointed'][number][] = []
-    if (tokens[from]!.text === 'yang')
-      for (let at = Math.max(from + 1, end - 2); at < end; at += 1) {
+    // "Kalau yang peta belum".
+    const lead = LEADS.has(tokens[from]!.text) && tokens[from + 1]?.text === 'yang' ? from + 1 : from
+    const others = tokens.slice(lead, Math.min(end, lead + 3)).some(({ text }) => OTHERS.has(text))
+    if (tokens[lead]!.text === 'yang' && !others)
+      for (let at = Math.max(lead + 1, end - 2); at < end; at += 1) {
         const rows = SHORT.get(joined(at, end))
         if (rows !== undefined) pointed.push({ at, rows })
       }

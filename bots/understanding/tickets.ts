@@ -4,6 +4,7 @@ import { classify, type Fault } from './classify.ts'
 import { CLASSES } from './commands.ts'
 import type { KnownTicket, Situation } from './meaning.ts'
 import { NEGATORS } from './negation-words.ts'
+import { FINE } from './not-meant.ts'
 import type { Token } from './words.ts'
 import { read } from './words.ts'
 
@@ -59,16 +60,19 @@ const POINTING = new Set([
 const FAULTS_OF = new WeakMap<readonly Token[], Fault>()
 
 /** Tickets that the words describe ("yg printer", "yang di PC 2"): by category, unit or words of the summary. */
-export function described(all: readonly Token[], tickets: readonly KnownTicket[]): KnownTicket[] {
+export function described(all: readonly Token[], tickets: readonly KnownTicket[], least = 1): KnownTicket[] {
   const tokens = all.some((_, at) => isMeans(all, at)) ? all.filter((_, at) => !isMeans(all, at)) : all
   if (tokens.length === 0 || tickets.length === 0) return []
-  const fault = FAULTS_OF.get(all) ?? classify(tokens, [])
+  // "Peta aman" says which thing as well as that it works.
+  const things = tokens.some(({ text }) => FINE.has(text)) ? tokens.filter(({ text }) => !FINE.has(text)) : tokens
+  const fault = FAULTS_OF.get(all) ?? classify(things, [])
   FAULTS_OF.set(all, fault)
   const words = new Set(tokens.flatMap((token) => [token.text, token.stem]))
   const reporters = reportersIn(tokens)
   const scored = tickets.map((ticket) => {
     let score = 0
-    if (fault.weight >= 2 && fault.category === ticket.category && fault.category !== 'lainnya') score += 2
+    if (fault.weight >= 1 && fault.category === ticket.category && fault.category !== 'lainnya')
+      score += fault.weight >= 2 ? 2 : 1
     const unit = ticket.unit?.toLowerCase()
     const units = unit?.split(', ') ?? []
     if (unit !== undefined && tokens.some((token, at) => units.includes(`${token.text} ${tokens[at + 1]?.text ?? ''}`)))
@@ -80,12 +84,12 @@ export function described(all: readonly Token[], tickets: readonly KnownTicket[]
       )
     )
       score += 3
-    for (const word of wordsOf(ticket)) if (words.has(word)) score += 1
+    for (const word of wordsOf(ticket)) if (words.has(word) && !OF_ALL.has(word)) score += 1
     if (reporters.has(ticket.reporter ?? '')) score += 2
     return { ticket, score }
   })
   const top = Math.max(...scored.map((one) => one.score))
-  return top === 0 ? [] : scored.filter((one) => one.score === top).map((one) => one.ticket)
+  return top < least ? [] : scored.filter((one) => one.score === top).map((one) => one.ticket)
 }
 
 const REPORTED_BY = new Set(
@@ -96,7 +100,8 @@ const REPORTED_BY = new Set(
 function reportersIn(tokens: readonly Token[]): ReadonlySet<string> {
   const found = new Set<string>()
   tokens.forEach(({ text, stem, clause }, at) => {
-    const reports = REPORTED_BY.has(text) || stem === 'lapor'
+    // "Dobel sama punya Dedi" compares.
+    const reports = (REPORTED_BY.has(text) || stem === 'lapor') && !LIKE.has(tokens[at - 1]?.text ?? '')
     const opens = text === 'dari' && (tokens[at - 1]?.clause !== clause || tokens[at - 1]?.text === 'yang')
     if (!reports && !opens) return
     const beside = reports
@@ -107,6 +112,7 @@ function reportersIn(tokens: readonly Token[]): ReadonlySet<string> {
   return found
 }
 
+const LIKE = new Set(['sama', 'dengan', 'kayak', 'seperti', 'dari'])
 const OF = new Set(['dari', 'oleh', 'si'])
 
 const MEDIA = new Set(['telepon', 'whatsapp', 'sms', 'radio', 'email'])
@@ -196,6 +202,11 @@ export function unwantedOf(tickets: readonly KnownTicket[]): ReadonlySet<string>
   return found
 }
 
+/** Words of summaries that tell one ticket from no other. */
+const OF_ALL = new Set(
+  'pelapor petugas sejak pagi siang sore malam semalam tadi hari jam kali ulang minta baru juga'.split(' '),
+)
+
 const COMMONPLACE = new Set([
   'sip',
   'tidak',
@@ -228,5 +239,8 @@ const COMMONPLACE = new Set([
 ])
 
 export function points(tokens: readonly Token[]): boolean {
-  return tokens.some((token, at) => POINTING.has(token.text) && tokens[at + 1]?.clause === token.clause)
+  return tokens.some(
+    ({ text, clause }, at) =>
+      POINTING.has(text) && tokens[at + 1]?.clause === clause && !['ini', 'itu'].includes(tokens[at + 1]!.text),
+  )
 }

@@ -263,6 +263,8 @@ const INQUIRES = new Set(
   'sudah kapan bagaimana update info informasi kabar perkembangan progres estimasi status penjelasan'.split(' '),
 )
 
+const ADDS = new Set(['tambahan', 'catatan', 'nambahin', 'nambahkan', 'nambah', 'menambahkan'])
+
 /** A number said to be a ticket's. */
 const NUMBERED = /#\s?\d|\b(?:tiket|tkt|no|nomor|nmr)\.?\s?\d/i
 
@@ -310,7 +312,11 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
   const same = tickets.filter(
     (ticket) => ticket.category === fault.category || described(message.words, [ticket]).length === 1,
   )
-  if (same.length === 0 || otherUnit(message, same[0]!.unit)) return undefined
+  if (same.length === 0) return undefined
+  // "Tambahan untuk yang cctv, kamera Kejaksan juga gelap".
+  if (ADDS.has(message.words[0]?.text ?? '') && spoken.acts.every(({ intent }) => intent === 'note'))
+    return spoken.meaning
+  if (otherUnit(message, same[0]!.unit)) return undefined
   const still = spoken.acts.some((act) => act.sense === 'not-done' || act.intent === 'status')
   return still &&
     message.reading.tokens.some((token) =>

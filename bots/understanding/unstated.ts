@@ -158,10 +158,15 @@ function opensCondition(tokens: readonly Token[], at: number): boolean {
   const topical = next?.clause === tokens[at]!.clause && (TOPIC.has(next.text) || next.kind === 'number')
   if (!topical) return true
   const end = clauseEnd(tokens, at)
+  // "Kalau yang peta belum pak": which one, and nothing follows from it.
+  const then = tokens[end]
+  if (at <= 2 && (then === undefined || STAYING.has(then.text))) return false
   return tokens
     .slice(at, end + 6)
     .some(({ text: word, stem }) => INFORMS.has(stem) || ['belum', 'tidak', 'masih', 'baru', 'nanti'].includes(word))
 }
+
+const STAYING = new Set(['masih', 'tetap', 'malah'])
 
 /** "Kalau lancar jam 5 selesai", "kalau tidak ada halangan": a promise all the same. */
 function hedges(tokens: readonly Token[], at: number): boolean {
