@@ -97,7 +97,6 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
   const before: Token[] = []
   for (let at = act.from - 1; at >= 0 && tokens[at]!.clause === clause && before.length < MOST; at -= 1)
     before.push(tokens[at]!)
-  const vendor = tokens.some(({ text, stem }) => VENDOR.has(text) || VENDOR.has(stem))
   // "Kata petugas damkar sudah sampai".
   const witnessed = before.some(({ text }) => WITNESSES.has(text))
   let settled = false
@@ -128,7 +127,7 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
       isFaulty(token) ||
       VENDOR.has(text) ||
       VENDOR.has(stem) ||
-      ((vendor || own || witnessed) && TOLD.has(text)) ||
+      (TOLD.has(text) && (own || witnessed || namesVendor(tokens))) ||
       (stem === 'lapor' &&
         [before[index - 1], before[index + 1]].some((one) => known.has(one?.raw.toLowerCase() ?? ''))) ||
       (!completion && HANDING.has(text)) ||
@@ -136,6 +135,10 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
     if (!plain && !mistyped(text) && (COMMON.has(text) || VOCABULARY.has(text))) return token
   }
   return undefined
+}
+
+function namesVendor(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text, stem }) => VENDOR.has(text) || VENDOR.has(stem))
 }
 
 const OWNERS = words('kasi kabid kadis sekdis sekretaris loket tamu pribadi lobi aula bendahara satpam')

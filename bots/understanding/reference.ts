@@ -24,7 +24,7 @@ const OPEN_ENDED = new Set([
   'keburu',
   'usah',
 ])
-const FARTHEST = 60
+const FARTHEST = 40
 const LONGEST = 8
 
 /** Indices of the words between "yang" and what is said, where they deny something and describe one open ticket. */
