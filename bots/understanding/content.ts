@@ -3,7 +3,7 @@ import { VOCATIVES } from './people.ts'
 import type { Reading, Token } from './words.ts'
 
 const FILLERS = new Set(
-  'nih ni deh dong sih kok lho loh tuh kan mah teh atuh euy yah oh eh hmm wkwk hehe hehehe hihi haha wkwkwk nya ah duh waduh aduh aduhh gitu cuy yo lah banget dah tea yeuh gan ges guys bet anu hmm hm emm ehm eeh nganu'.split(
+  'nih ni deh dong sih kok lho loh tuh kan mah teh atuh euy yah oh eh hmm wkwk hehe hehehe hihi haha wkwkwk nya ah duh waduh aduh aduhh gitu cuy yo lah banget dah tea yeuh gan ges guys bet anu hmm hm emm ehm eeh nganu kuh kih jeh jah'.split(
     ' ',
   ),
 )

@@ -78,6 +78,9 @@ export function settle(acts: readonly Act[], state: State | undefined): Act[] {
         act.intent === 'status' ||
         (act.short && act.sense !== 'not-done'),
     )
+  // "Turunkan jadi sedang, SMS masih berjalan": its reason.
+  const ranked = left.find((act) => act.intent === 'set_impact')
+  if (ranked !== undefined) drop((act) => act.intent === 'note' && act.sense === 'not-done' && act.from > ranked.from)
   // "Tutup saja, pelapor tidak bisa dihubungi".
   if (has('close_without_confirmation')) drop((act) => act.intent === 'reopen')
   if (has('vendor_eta') || has('vendor_ack')) drop((act) => act.intent === 'vendor_progress')

@@ -5,6 +5,7 @@ import { CLASSES } from './commands.ts'
 import type { KnownTicket, Situation } from './meaning.ts'
 import { NEGATORS } from './negation-words.ts'
 import { FINE } from './not-meant.ts'
+import { isFaulty } from './repair.ts'
 import type { Token } from './words.ts'
 import { read } from './words.ts'
 
@@ -176,19 +177,27 @@ const ON_AND_ON = new Set(
   'terus sendiri melulu mulu berulang berulang-ulang berkali-kali dobel tiba-tiba keras nyaring kencang'.split(' '),
 )
 
-/** What a ticket complains of in words that elsewhere praise: "UPS bunyi terus", "popup muncul sendiri". */
+/** "Tulisan terpotong": what has befallen it. */
+const BEFELL = /^(?:ter|ke)[a-z]{4,}$/
+
+/** What a ticket complains of in words that elsewhere praise, "UPS bunyi terus", or that are no words of trouble elsewhere, "menu terpotong". */
 function unwantedIn(ticket: KnownTicket): readonly string[] {
   const known = UNWANTED_OF.get(ticket)
   if (known !== undefined) return known
   const { tokens } = read(ticket.summary)
   const unwanted = tokens
     .filter(
-      ({ text, clause }, at) =>
-        SHOULD_WORK.has(text) &&
+      ({ text, stem, clause }, at) =>
+        (SHOULD_WORK.has(text) || BEFELL.test(text)) &&
         !tokens.slice(Math.max(0, at - 3), at).some((token) => NEGATORS.has(token.text) && token.clause === clause) &&
-        tokens.slice(at + 1, at + 3).some((token) => ON_AND_ON.has(token.text) && token.clause === clause),
+        (SHOULD_WORK.has(text)
+          ? tokens.slice(at + 1, at + 3).some((token) => ON_AND_ON.has(token.text) && token.clause === clause)
+          : stem !== text || isFaulty({ text, stem })),
     )
-    .map(({ text }) => text)
+    // "Kepotong" is "terpotong".
+    .flatMap(({ text }) =>
+      BEFELL.test(text) ? [text, text.replace(/^ter/, 'ke'), text.replace(/^ke/, 'ter')] : [text],
+    )
   UNWANTED_OF.set(ticket, unwanted)
   return unwanted
 }

@@ -153,8 +153,21 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
     return { ...token, text: 'tapi', stem: 'tapi' }
   // "Ben aku sing nyekel".
   if (token.typed === 'ben' && next?.text === 'saya') return { ...token, text: 'biar', stem: 'biar' }
+  // Sundanese "keur digentos" is "sedang diganti", "ka jasnita" is "ke jasnita", "enjing we" is "besok saja".
+  if (token.typed === 'keur' && next !== undefined && /^di/.test(next.typed))
+    return { ...token, text: 'sedang', stem: 'sedang' }
+  // Cirebon's "tak cek dikit" is "saya cek dulu".
+  if (token.typed === 'dikit' && (OWN_WORK.has(previous?.stem ?? '') || OWN_DOING.has(previous?.text ?? '')))
+    return { ...token, text: 'dulu', stem: 'dulu' }
+  if (token.typed === 'ka' && BODIES.has(next?.text ?? '')) return { ...token, text: 'ke', stem: 'ke' }
+  if (token.typed === 'enjing' && previous?.text !== 'tadi' && JUST.has(next?.typed ?? ''))
+    return { ...token, text: 'besok', stem: 'besok' }
+  const at = ['sudah', 'lagi', 'sedang'].includes(previous?.text ?? '')
   const doing =
-    next !== undefined && (OWN_DOING.has(next.text) || (previous?.text === 'sudah' && OWN_DOING.has(next.stem)))
+    next !== undefined &&
+    (OWN_DOING.has(next.text) ||
+      (at && (OWN_DOING.has(next.stem) || OWN_WORK.has(next.stem))) ||
+      (OWN_WORK.has(next.stem) && /i$/.test(next.typed)))
   if (token.raw.length === 3 && token.raw.toLowerCase() === 'tak' && doing)
     return { ...token, text: 'saya', stem: 'saya' }
   return token
@@ -193,7 +206,31 @@ const ENGLISH = new Set([
   'access',
 ])
 
+const BODIES = new Set(['jasnita', 'vendor', 'pusat', 'damkar', 'bpbd', 'psc', 'pmi', 'opd'])
+const JUST = new Set(['we', 'wae', 'weh', 'bae', 'abdi', 'saya', 'urang'])
+
+/** "Lagi tak ganti", "wis tak terima", "tak bersihi"; by itself "tak terima" is "tidak terima". */
+const OWN_WORK = new Set([
+  'terima',
+  'ganti',
+  'bersih',
+  'kabari',
+  'hubungi',
+  'cari',
+  'pasang',
+  'setting',
+  'reset',
+  'urus',
+  'lempar',
+  'colok',
+  'tukar',
+  'hapus',
+  'buka',
+  'isi',
+])
+
 const OWN_DOING = new Set([
+  'urus',
   'cek',
   'periksa',
   'perbaiki',
