@@ -22,6 +22,17 @@ function notYetTried(words: Message['words']): boolean {
   return words[0]?.text === 'belum' && next.some(({ text, stem }) => TRIES.has(text) || TRIES.has(stem))
 }
 
+/** "Di PC belum saya coba". */
+function untriedYet(words: Message['words']): boolean {
+  return words.some(
+    ({ text }, at) =>
+      text === 'belum' &&
+      words
+        .slice(at + 1, at + 3)
+        .some((token) => (TRIES.has(token.text) || TRIES.has(token.stem)) && token.clause === words[at]!.clause),
+  )
+}
+
 const LEAVE = new Set(['boleh', 'bolehkah'])
 
 /**
@@ -55,7 +66,7 @@ export function aboutTheOne(message: Message, surely = false): Meaning | undefin
   if (
     message.reports &&
     waiting?.state === 'awaiting-confirmation' &&
-    (notYetTried(words) || sight.unstated.some(({ kind }) => kind !== 'witness'))
+    (notYetTried(words) || untriedYet(words) || sight.unstated.some(({ kind }) => kind !== 'witness'))
   )
     return note(waiting.number, 'belum menjawab')
   if (

@@ -89,10 +89,25 @@ export function narrowed(message: Message, candidates: readonly KnownTicket[], a
     const turned = near.filter((ticket) => actsOf(ticket).some((act) => act.intent === 'reopen'))
     return turned.length > 0 && waiting.length > 0 ? turned : near
   }
+  // "Yang jasnita pegang kapan selesai".
+  const theirs = candidates.filter(({ state }) => state === 'coordinating' || state === 'vendor-repairing')
+  if (theirs.length === 1 && ofVendor(message.words)) return theirs
   if (own.length === 0) return [...candidates]
   // "Gimana yg cctv" asks about the colleague's ticket.
   const pointed = described(message.words, candidates)
-  return pointed.length === 1 ? pointed : own
+  if (pointed.length === 1) return pointed
+  // "Punya saya yang telepon sudah diteruskan ke jasnita belum".
+  const which = message.words.findIndex(({ text }) => text === 'yang')
+  const thing = which === -1 ? [] : described(message.words.slice(which + 1, which + 2), candidates)
+  return thing.length === 1 ? thing : own
+}
+
+/** "Yang di jasnita", "yang dipegang vendor". */
+function ofVendor(words: Message['words']): boolean {
+  return words.some(
+    ({ text }, at) =>
+      text === 'yang' && words.slice(at + 1, at + 4).some(({ stem }) => stem === 'jasnita' || stem === 'vendor'),
+  )
 }
 
 /** "Printer sama cctv beres": two things side by side, a ticket each. */

@@ -80,7 +80,7 @@ export function classify(
   }
   // "Siaga error di semua PC": the PC is where, not what.
   if (
-    namesApplication(tokens) &&
+    (namesApplication(tokens) || tokens.some(({ text }) => text === 'aplikasi')) &&
     (scores.get(best)?.weight ?? 0) <= 1 &&
     TROUBLE_LEXICON.find(tokens, true).length > 0 &&
     best === 'perangkat'

@@ -67,7 +67,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
   trouble:
     words(`kendala gangguan error masalah keluhan hang lemot lag putus putus-putus mati macet blank kresek gema ngaco
     loading nyangkut rusak down timeout kosong sama begitu gitu logout hilang kacau eror delay aneh bermasalah tut
-    item hitam gelap merah kedip bergaris buram nyasar`),
+    item hitam putih gelap merah kedip bergaris buram nyasar`),
   repaired:
     words(`perbaiki benerin ganti atasi tangani selesai pulih kerja perbarui normalkan patch fix recover direcover recovery
     restore direstore`),
@@ -639,7 +639,13 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'BELUM',
     who: [...REPORTER, ...HANDLER],
     states: ASKED,
-    words: [...STILL, STILL_SO, THING_STILL_SO, TRIED_STILL],
+    words: [
+      ...STILL,
+      STILL_SO,
+      THING_STILL_SO,
+      TRIED_STILL,
+      'damkar|opd|bpbd|psc|pmi|petugas|satpol|dinas|polisi|polres|mereka belum|tidak terima|diterima|menerima|nerima|dapat',
+    ],
     short: [
       'belum',
       'tidak',
@@ -795,6 +801,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'tindak =lanjut',
       'sudah ?ada yang pegang|handle|tangani|lihat|cek|kerja|dikerjakan|dikerjain|ditangani|urus|proses|terima ?apa|tidak belum',
       'sudah boleh|bisa|dapat ?di dipakai|pakai|pake|digunakan|dicoba|coba|dibuka ?lagi ?apa belum',
+      'sudah ?saya|kami ?di terus|lapor|kirim|koordinasi|sampaikan|alihkan|limpah ?ke|dengan|sama <vendor> ?apa belum',
       'sudah dibaca|baca|lihat|direspon|cek|proses|tangani|perbaiki|kerja|diterima|terima|tindaklanjuti|ditindaklanjuti|dikerjain|pegang ?oleh|sama ?pihak ?<vendor> ?apa belum',
       IS_IT_HANDLED,
       'sudah selesai|beres|normal|kelar|teratasi|tuntas|rampung|bisa belum|apa $',
@@ -834,6 +841,10 @@ export const COMMANDS: readonly CommandRow[] = [
       'yang ?masih ?di jalan|berjalan|gantung|nyangkut|pending|proses|kebuka|dikerjakan ?itu apa|mana|berapa saja',
       'apa|mana saja ?tiket|laporan ?kita yang ?masih ?di|dalam jalan|berjalan|gantung|nyangkut|pending|proses|kebuka|open|belum',
       'berapa tiket|laporan ?kita ?yang ?masih',
+      '=status semua|seluruh tiket|laporan',
+      'yang ?masih ?ada di|sama|dipegang|pegang|ditangani <vendor> apa|mana|berapa saja',
+      'apa|mana saja ?tiket|laporan yang ?masih ?ada nunggu|menunggu|tunggu konfirmasi|jasnita',
+      'yang ?masih nunggu|menunggu|tunggu konfirmasi ?kita apa|mana|berapa saja',
       '^ ?apa|tiket yang ?masih belum ?selesai|beres|kelar|tertangani|diterima|ditangani|terima ?tiket ?yang ?apa|mana ?saja $',
       'yang ?masih belum ?selesai|beres|kelar|tertangani apa|mana ?saja ?sampai hari|sekarang|shift ?ini $',
       '^ =open $',

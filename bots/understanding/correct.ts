@@ -95,7 +95,22 @@ function marks(words: readonly Token[], at: number): boolean {
   if (text === 'bukan') return true
   if (text === 'benar') return words[at - 1]?.text === 'yang' && startsClause(words, at - 1)
   if (!CORRECTS.has(text)) return false
+  if (endsIt(words, at)) return true
   return at < 3 || words.slice(0, Math.min(at, 3)).some((token) => WRONG.has(token.text))
+}
+
+/** "PC 5 maksud saya". */
+function endsIt(words: readonly Token[], at: number): boolean {
+  const { text, clause } = words[at]!
+  const after = words.slice(at + 1).filter((token) => token.clause === clause)
+  return (
+    at > 0 &&
+    words.length <= 8 &&
+    /^maksud/.test(text) &&
+    after.every((token) => token.text === 'saya') &&
+    !WRONG.has(words[0]!.text) &&
+    words[0]!.text !== 'bukan'
+  )
 }
 
 function startsClause(words: readonly Token[], at: number): boolean {
@@ -119,7 +134,8 @@ const WELL = new Set('sudah selesai beres normal kelar rampung pulih datang samp
 
 /** What follows "bukan X," or stands before ", bukan X". */
 function meantIn(words: readonly Token[], at: number): Token[] {
-  if (at > 1 && at === words.length - 1) return words.slice(0, at).filter((token) => !WRONG.has(token.text))
+  if ((at > 1 && at === words.length - 1) || endsIt(words, at))
+    return words.slice(0, at).filter((token) => !WRONG.has(token.text))
   if (words[at]!.text !== 'bukan')
     return afterRight(words.slice(at + 1)).filter(
       (token, index, all) => !(token.text === 'bukan' || all[index - 1]?.text === 'bukan'),

@@ -797,6 +797,11 @@ export const FAULTS: readonly FaultRow[] = [
   },
   {
     category: 'panggilan_masuk',
+    weight: 9,
+    patterns: ['warga|masyarakat .. <tdk> bisa|dapat telepon|menelepon|menghubungi|hubungi'],
+  },
+  {
+    category: 'panggilan_masuk',
     weight: 6,
     patterns: [
       'nomor ?hp|telepon|kontak pelapor|penelepon|warga ?nya <tdk> ?mau ?bisa muncul|tampil|kelihatan|terbaca|keluar|kebaca',
@@ -937,6 +942,7 @@ export const TROUBLE: readonly string[] = [
   'mouse|kursor|pointer .. jalan sendiri',
   'kehapus|terhapus',
   'lupa password|username',
+  'minta|disuruh login|password ulang|terus|lagi',
   '=kehabisan',
   '<tdk> ada|keluar|bersuara|mengeluarkan|menyala',
 ]

@@ -17,6 +17,8 @@ export function isMeant(tokens: readonly Token[], match: Match<{ readonly catego
     isLeft(tokens, match) ||
     ofBody(tokens, match) ||
     inTheMidst(tokens, match) ||
+    (tokens[match.from]!.text === 'padam' &&
+      tokens.slice(Math.max(0, match.from - 2), match.from).some(({ text }) => text === 'api')) ||
     namesPlace(tokens, match)
   )
 }

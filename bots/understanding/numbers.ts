@@ -165,8 +165,12 @@ function ticketNumberAt(
     const does = COMMAND_WORDS.has(next.text) || (['saya', 'kami', 'sudah'].includes(next.text) && tokens[at + 2])
     if (does === true || (does && COMMAND_WORDS.has(does.text))) return { number, at, said: true }
   }
-  return known.has(number) ? { number, at, said: false } : undefined
+  // "27: sudah dicoba", "35 jangan ditutup": the message is about it.
+  const leads = at === 0 && number > 9 && next !== undefined && (/^\s*:/.test(after) || TELLS_OF_IT.has(next.text))
+  return known.has(number) ? { number, at, said: leads } : undefined
 }
+
+const TELLS_OF_IT = new Set('jangan sudah belum tidak masih tetap itu ini juga tadi ternyata kenapa malah'.split(' '))
 
 const HOUR = /^(?:[01]\d|2[0-3])[0-5]\d$/
 const PROMISE = new Set(['eta', 'estimasi', 'target', 'maksimal'])

@@ -187,7 +187,12 @@ export function partStarts(message: Message): number[] {
   const leading = leads(tokens, marks[0]!)
   return marks
     .map((at) => {
-      if (leading) return tokens[leadFrom(tokens, at)]!.start
+      if (leading) {
+        // "..., sekalian tiket dashboard yang 52 sudah kebuka": a clause of its own belongs to it from its start.
+        const clause = tokens.findIndex((token) => token.clause === tokens[at]!.clause)
+        const own = !marks.some((mark) => mark < at && tokens[mark]!.clause === tokens[at]!.clause)
+        return tokens[own ? clause : leadFrom(tokens, at)]!.start
+      }
       let from = at
       while (
         from > 0 &&

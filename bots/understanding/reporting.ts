@@ -168,7 +168,7 @@ export function rest(message: Message): Meaning {
       (one.said || reading.questions.size > 0) && situation.tickets.some((ticket) => ticket.number === one.number),
   )
   if (numbered !== undefined && (!observer || reading.questions.size > 0)) {
-    if (reading.questions.size > 0)
+    if (reading.questions.size > 0 || reading.tokens.some(({ text }) => text === 'kenapa' || text === 'kapan'))
       return {
         kind: 'said',
         said: askedFor(message, numbered.number).map((ticket) => ({ intent: 'status', ticket })),

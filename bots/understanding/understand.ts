@@ -268,6 +268,29 @@ const ADDS = new Set(['tambahan', 'catatan', 'nambahin', 'nambahkan', 'nambah', 
 /** A number said to be a ticket's. */
 const NUMBERED = /#\s?\d|\b(?:tiket|tkt|no|nomor|nmr)\.?\s?\d/i
 
+/**
+ * "Tolong cek juga AC ruang server", "aplikasi minta update terus, tidak bisa dilewati": a plea or a trouble of
+ * something that no open ticket is about, and that the desk has not asked about.
+ */
+function ofNoTicket(message: Message, { acts, meaning }: Spoken): boolean {
+  const { fault, situation, words, reach, numbers } = message
+  if (!message.reports || numbers.length > 0 || situation.quoted !== undefined || meaning.kind === 'no-ticket')
+    return false
+  if (situation.question?.kind === 'notice' && situation.question.until >= situation.at) return false
+  const pleads = acts.every((act) => act.row === undefined && act.sense === undefined)
+  const refuses = acts.every((act) => act.intent === 'reopen' && !act.short && act.row?.word !== 'BUKA')
+  const named = pleads
+    ? fault.weight >= 4 && !pleadsFor(message, { acts, meaning })
+    : refuses &&
+      !ANSWERS.has(words[0]?.text ?? '') &&
+      fault.stated &&
+      words.length >= 6 &&
+      fault.weight + fault.applicationWeight > 0
+  return named && described(words, reach).length === 0
+}
+
+const ANSWERS = new Set(['belum', 'masih', 'tetap', 'tidak'])
+
 /** Acts against a fault stated in the same text: which of them is meant. */
 function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefined {
   if (spoken === undefined) return undefined
@@ -277,6 +300,7 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
   const numbered = NUMBERED.test(situation.text.slice(0, 500))
   if (message.reports && spoken.meaning.kind === 'no-ticket' && fault.stated && fault.weight >= 4 && !numbered)
     return undefined
+  if (ofNoTicket(message, spoken)) return undefined
   if (message.numbers.length > 0 || situation.quoted !== undefined || !fault.stated) return spoken.meaning
   if (message.reports && opensWithBut(message.words) && ofAwaiting(situation.tickets, spoken)) return spoken.meaning
   if (!message.reports) {
