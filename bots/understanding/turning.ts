@@ -297,10 +297,11 @@ function completed(
   return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
 }
 
-/** The speaker is the one who will tell. */
+/** The speaker is the one who will tell; "yang saya lapor tadi" has told. */
 function willTell(tokens: readonly Token[], from: number): boolean {
   return tokens.slice(Math.max(0, from - 8), from).some(({ text, clause }, at, before) => {
     const verb = before[at + 1]
+    if (before[at - 1]?.text === 'yang') return false
     return SPEAKER.has(text) && verb !== undefined && INFORMS.has(verb.stem) && clause >= tokens[from]!.clause - 1
   })
 }
