@@ -32,7 +32,7 @@ const GRAMMAR = words(`
   ketiga dua-duanya sendiri jadi bahwa terus lalu kemudian ikut nah oh begitu gitu kendala gangguan masalah issue problem benar coba cek tes test uji ujicoba diuji pakai kiri kanan atas bawah utama
   januari februari maret april mei juni juli agustus september oktober november desember senin selasa rabu kamis jumat sabtu minggu semalam kemarin
   has have been is are now already we all segera informasi info konfirmasi terkonfirmasi confirmed confirm menyampaikan sampaikan disampaikan pengujian pengecekan lakukan dilakukan saudara saudari sdr sdri petugas tim teknisi call taker rekan pegawai iku baca terakhir ketik tulis laksanakan dalam rangka kali berkali maksud salah ada bisa dapat
-  sebentar terhadap atas sehubungan berkenaan hormat bahwa adapun kiranya guna pengaduan aduan keluhan dimaksud
+  sebentar fokus terhadap atas sehubungan berkenaan hormat bahwa adapun kiranya guna pengaduan aduan keluhan dimaksud
   ku mangga mulai sempat tetap memang sangat total status posisi bersama pihak orang dicoba nya si eh tapi`)
 const TECHNICAL = words(`
   sinkronisasi api query database db replikasi integrasi autentikasi registrasi sertifikat domain dns hosting cloud vm container storage disk harddisk memori cpu backend frontend modul fitur endpoint
@@ -108,7 +108,9 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
     if (/^normal(nya|e)$/i.test(raw)) return token
     // "Printer kasi normal": somebody else's.
     if (OWNERS.has(text) && !known.has(text) && THINGS.has(before[index + 1]?.text ?? '')) return token
-    const ranked = text === 'dulu' && SPEAKER.has(before[index - 1]?.text ?? '')
+    const ranked =
+      (text === 'dulu' || text === 'duluan') &&
+      SPEAKER.has((index === 0 ? tokens[act.from] : before[index - 1])?.text ?? '')
     if (ranked) continue
     // "3 kali"; "kali" by itself is "perhaps".
     const times = text === 'kali' && (before[index + 1]?.kind === 'number' || before[index + 1]?.text === 'berkali')

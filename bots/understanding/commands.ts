@@ -291,6 +291,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'silakan|silahkan|monggo|mohon|mangga ?untuk ?dapat ?bisa coba ?lagi|kembali',
       INVITED,
       TRY_AGAIN,
+      'hasil cetak|cetakan|gambar|suara bagus|jelas|bersih|rapi|jernih|tajam ?lagi|kembali|semua $',
       CAN_NOW,
       THING_UP,
     ],

@@ -85,6 +85,7 @@ function knownWords({ people, tickets }: Situation): ReadonlySet<string> {
   return new Set([...people.map(({ name }) => name.toLowerCase()), ...tickets.flatMap(wordsOf)])
 }
 
+const JOINS = new Set(['sama', 'dan'])
 const ANNOUNCES = new Set(['tiket', 'nomor', 'laporan'])
 
 function withoutNumbers(tokens: readonly Token[], numbers: readonly TicketNumber[]): Token[] {
@@ -92,6 +93,8 @@ function withoutNumbers(tokens: readonly Token[], numbers: readonly TicketNumber
   for (const { at } of numbers) {
     gone.add(at)
     if (ANNOUNCES.has(tokens[at - 1]?.text ?? '')) gone.add(at - 1)
+    // "11 sama 15 lagi dikerjakan": what joins the numbers.
+    if (gone.has(at - 2) && JOINS.has(tokens[at - 1]?.text ?? '')) gone.add(at - 1)
     if (gone.has(at - 1) && ANNOUNCES.has(tokens[at - 2]?.text ?? '')) gone.add(at - 2)
     for (
       let next = at + 1;

@@ -255,6 +255,15 @@ const putOffFirst: Find = (tokens, at) => {
   return { kind: soon ? 'plan' : 'on-condition', from: at, to: upToSettled(tokens, at) }
 }
 
+/** "Baru bisa dikerjakan habis rapat jam 3": only then. */
+const onlyThen: Find = (tokens, at) => {
+  if (tokens[at]!.text !== 'baru' || !['bisa', 'dapat', 'sempat'].includes(tokens[at + 1]?.text ?? '')) return undefined
+  const to = clauseEnd(tokens, at)
+  return tokens.slice(at + 2, to).some(({ text }) => THEN.has(text) || PLANNED.has(text))
+    ? { kind: 'on-condition', from: at, to }
+    : undefined
+}
+
 /** "Kata Wulan sudah bisa", "teman saya bilang sudah bisa"; what the speaker himself says counts. */
 const hearsay: Find = (tokens, at) => {
   const { text, clause } = tokens[at]!
@@ -339,6 +348,7 @@ const FINDERS: readonly Find[] = [
   denial,
   plan,
   putOffFirst,
+  onlyThen,
   hearsay,
   doubt,
   fear,
