@@ -97,7 +97,21 @@ export async function takeWaiting(tx: Transaction, personIds: readonly number[],
     .set({ toldAt: now })
     .where(and(inArray(waitingNotices.personId, [...personIds]), isNull(waitingNotices.toldAt)))
     .returning()
-  const ids = [...new Set(taken.map(({ ticketId }) => ticketId))]
+  return withTickets(tx, taken)
+}
+
+/** What a message of that instant told a person of these tickets, each as it stands. */
+export async function toldThen(tx: Transaction, personId: number, at: Instant, ticketIds: readonly number[]) {
+  if (ticketIds.length === 0) return []
+  const { toldAt, ticketId } = waitingNotices
+  const isThis = and(eq(waitingNotices.personId, personId), eq(toldAt, at), inArray(ticketId, [...ticketIds]))
+  return withTickets(tx, await tx.select().from(waitingNotices).where(isThis))
+}
+
+export type Waited = Awaited<ReturnType<typeof takeWaiting>>[number]
+
+async function withTickets(tx: Transaction, notices: readonly (typeof waitingNotices.$inferSelect)[]) {
+  const ids = [...new Set(notices.map(({ ticketId }) => ticketId))]
   if (ids.length === 0) return []
   const found = await tx
     .select({ id: tickets.id, ticket: tickets.ticket })
@@ -105,8 +119,8 @@ export async function takeWaiting(tx: Transaction, personIds: readonly number[],
     .where(inArray(tickets.id, ids))
     .orderBy(asc(tickets.id))
   const byId = new Map(found.map(({ id, ticket }) => [id, ticket]))
-  return taken
-    .sort((a, b) => a.id - b.id)
+  return notices
+    .toSorted((a, b) => a.id - b.id)
     .flatMap((notice) => {
       const ticket = byId.get(notice.ticketId)
       return ticket ? [{ ...notice, ticket }] : []

@@ -9,6 +9,7 @@ import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { documentOf } from './documents.ts'
 import { fail, withhold } from './failures.ts'
+import { handOn } from './in-charge.ts'
 import { attempt, findSent, isProvenLost, lookAfterLosing, remainUnknown } from './lost.ts'
 import { isOutdated, isOvertaken } from './outdated.ts'
 import { tookIt } from './receipts.ts'
@@ -77,10 +78,20 @@ async function maySend(desk: Desk, row: OutboxRow, now: Instant, to: Addressed):
     await withhold(desk, row, now, 'outdated', 'its step has ended meanwhile, or a later reminder says more')
     return false
   }
+  if (row.state === 'queued' && row.code !== null && (await isHandedOn(desk, row, now))) return false
   if (unreachable === undefined) return true
   const words = `nothing can be delivered to this address (code ${unreachable}) until a message comes from it`
   await fail(desk, row, now, { retry: false, code: 'unreachable-address', words }, 'refused')
   return false
+}
+
+/** It could not be sent before, and somebody else is in charge by now: they are told. */
+async function isHandedOn(desk: Desk, row: OutboxRow, now: Instant): Promise<boolean> {
+  const handed = await desk.db.transaction((tx) => handOn(tx, desk, row, now))
+  if (!handed) return false
+  await withhold(desk, row, now, 'handed-on', 'somebody else is in charge by now')
+  await desk.trigger(handed)
+  return true
 }
 
 const LOST: Outcome = { outcome: 'unknown', words: 'the gateway gave no outcome' }

@@ -1,12 +1,10 @@
 /** Of what had to wait for somebody: what still counts by the time that it is told. */
 import type { Telling } from '../bots/wording/telling.ts'
-import type { takeWaiting } from '../db/waiting.ts'
+import type { Waited } from '../db/waiting.ts'
 import { isOpen, runningStep } from '../src/desk/evolve.ts'
 import type { Topic } from '../src/desk/notices.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import { OF_STEP, OF_TICKET } from './outdated.ts'
-
-type Waited = Awaited<ReturnType<typeof takeWaiting>>[number]
 
 /** A reminder of a step that has ended meanwhile says nothing, nor does one that a later one of its ticket follows. */
 export function stillTold(waited: readonly Waited[], now: Instant): Telling[] {
