@@ -33,6 +33,7 @@ const ONLY_TOLD: ReadonlySet<string> = new Set(['supervisor', 'admin', 'auditor'
 const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([
   ...EXPECTS_ANSWER,
   'emergency-relay',
+  'unreached',
   'gap',
   'uncovered',
   'stand-in',

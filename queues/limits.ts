@@ -23,7 +23,7 @@ const FIRST_WITHIN = 60 * SECOND
 const LATER = 600 * SECOND
 
 /** By these a person hears of a ticket for the first time, or that it is theirs now. */
-const FIRST: ReadonlySet<Topic> = new Set<Topic>([
+export const FIRST: ReadonlySet<Topic> = new Set<Topic>([
   'new-report',
   'report-completed',
   'vendor-called',

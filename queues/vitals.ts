@@ -4,6 +4,8 @@ import { readClocks } from '../db/clock.ts'
 import { deadChannels } from '../db/conversations.ts'
 import { WATCHED } from '../src/desk/coverage.ts'
 import { type Member, presentIn } from '../src/desk/duty.ts'
+import { silentRoles } from '../src/desk/reach.ts'
+import type { Role } from '../src/desk/ticket.ts'
 import type { Backend } from './backend.ts'
 import type { Desk } from './desk.ts'
 import { readDirectory } from './members.ts'
@@ -59,9 +61,21 @@ async function unreachable({ db, clocks, gateways, settings }: Desk): Promise<st
   const dead = await deadChannels(db, members)
   const isReached = ({ id, channels, optedOut, unreached }: Member) =>
     !optedOut && !unreached && channels.some((channel) => carried.has(channel) && !dead.get(id)?.has(channel))
+  const silent = silentRoles(members, now, settings.office)
   return WATCHED.flatMap((role) => {
     const present = presentIn(role, members, now, settings.office)
     const lost = present.filter((member) => !isReached(member)).length
-    return lost === 0 ? [] : [`people: ${lost} of ${present.length} on duty as ${role} can be written to on no channel`]
+    if (lost > 0) return [`people: ${lost} of ${present.length} on duty as ${role} can be written to on no channel`]
+    return silent.includes(role) ? [`people: nobody can be told anything as ${role}`] : []
   })
+}
+
+/** Roles of which everybody wants no messages or is gone; none where the database does not answer. */
+export async function rolesUnheard({ db, clocks, settings }: Desk): Promise<Role[]> {
+  try {
+    const { members } = await readDirectory(db, settings)
+    return silentRoles(members, await clocks.desk(), settings.office)
+  } catch {
+    return []
+  }
 }
