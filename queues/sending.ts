@@ -48,6 +48,10 @@ async function send(desk: Desk, row: OutboxRow, now: Instant, mine: () => boolea
   if (found) return settle(desk, row, now, gateway, found, 'taken')
   if (!(await maySend(desk, row, now, to))) return
   if (row.state !== 'queued' && !gateway.idempotent && !(await isProvenLost(desk, row, now, gateway))) return
+  // Looked for to the end all the same: when it is there it reads so.
+  if (row.state !== 'queued' && (await isPassedOn(db, row, row.personId))) {
+    return withhold(desk, row, now, 'passed-on', 'it went out by another route meanwhile')
+  }
   if (row.state !== 'queued' && (await isOvertaken(db, row))) {
     return withhold(desk, row, now, 'outdated', 'a later message of the same ticket was sent meanwhile')
   }
@@ -68,10 +72,6 @@ async function maySend(desk: Desk, row: OutboxRow, now: Instant, to: Addressed):
   const isAnswer = row.answersId !== null && optedOutAt !== undefined && row.createdAt >= optedOutAt
   if (optedOutAt !== undefined && !isAnswer) {
     await withhold(desk, row, now, 'opted-out', 'the person wants no messages')
-    return false
-  }
-  if (row.state !== 'queued' && (await isPassedOn(desk.db, row, row.personId))) {
-    await withhold(desk, row, now, 'passed-on', 'it went out by another route meanwhile')
     return false
   }
   if (await isOutdated(desk.db, row, to.ticket, now)) {
