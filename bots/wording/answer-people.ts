@@ -61,9 +61,7 @@ export function gap({ person, why, role, last, waiting = [] }: Of<'gap'>): Messa
   const what = (name: string) => {
     switch (why) {
       case 'opted-out':
-        return last
-          ? `${name} berhenti menerima pesan. Tidak ada lagi ${holds} yang menerimanya.`
-          : `${name} menghentikan pemberitahuan (peran ${holds}).`
+        return `${name} menghentikan pemberitahuan (peran ${holds}).`
       case 'nobody':
         return `Tidak ada petugas ${holds} yang dapat dihubungi.`
       default:
@@ -84,10 +82,11 @@ export function gap({ person, why, role, last, waiting = [] }: Of<'gap'>): Messa
     sms: fit(
       nameSms(person.name),
       (name) =>
-        `PERHATIAN: ${last && numbers ? `${name} berhenti menerima pesan. Tidak ada ${holds} lagi.` : what(name)} ${numbers ? `Tiket ${numbers} menunggu. ` : ''}${numbers || last ? askBriefly : ask}`,
+        `PERHATIAN: ${last ? `${name} berhenti menerima pesan. Tidak ada ${holds} lagi.` : what(name)} ${numbers ? `Tiket ${numbers} menunggu. ` : ''}${numbers || last ? askBriefly : ask}`,
     ),
     whatsapp: [
       `PERHATIAN: ${what(nameOf(person.name))}`,
+      last ? `Tidak ada lagi ${holds} yang menerima pesan.` : undefined,
       numbers && `Tiket yang menunggu tindak lanjut: ${numbers}.`,
       ask,
     ],

@@ -206,7 +206,7 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'BERHENTI')
-    const gap = ['berhenti menerima pesan', 'Tidak ada lagi Kepala Seksi', 'Mohon telepon']
+    const gap = ['menghentikan pemberitahuan', 'Tidak ada lagi Kepala Seksi', 'Mohon telepon']
     await desk.hears({ Ratna: 'dihentikan', Tari: gap, Yudi: gap })
   })
 

@@ -22,7 +22,8 @@ test('Kepala Seksi opts out in the middle of a ticket: the supervisor has it fro
   await at('14.55')
   const texts = await desk.messages()
   expect(texts.find(({ text, phone }) => text.startsWith('PERHATIAN') && phone.endsWith('4'))?.text).toBe(
-    'PERHATIAN: Ratna berhenti menerima pesan. Tidak ada lagi Kepala Seksi yang menerimanya.\n' +
+    'PERHATIAN: Ratna menghentikan pemberitahuan (peran Kepala Seksi).\n' +
+      'Tidak ada lagi Kepala Seksi yang menerima pesan.\n' +
       'Tiket yang menunggu tindak lanjut: 1.\n' +
       'Mohon telepon, minta balas MULAI atau PULANG dan nama pengganti.',
   )
@@ -32,8 +33,8 @@ test('Kepala Seksi opts out in the middle of a ticket: the supervisor has it fro
     '14.07 Ratna: Tiket 1 diterima 14.07 WIB.',
     '14.07 Wulan: Laporan No. 1 sudah diterima Kepala Seksi (Ratna), 14.07 WIB.',
     '14.08 Ratna: Pemberitahuan ke nomor ini dihentikan di semua saluran.',
-    '14.08 Tari: PERHATIAN: Ratna berhenti menerima pesan. Tidak ada lagi Kepala Seksi yang menerimanya.',
-    '14.08 Yudi: PERHATIAN: Ratna berhenti menerima pesan. Tidak ada lagi Kepala Seksi yang menerimanya.',
+    '14.08 Tari: PERHATIAN: Ratna menghentikan pemberitahuan (peran Kepala Seksi).',
+    '14.08 Yudi: PERHATIAN: Ratna menghentikan pemberitahuan (peran Kepala Seksi).',
     '14.10 Ratna: Tiket No. 1: Diterima, sisa 7 menit (tenggat 14.17 WIB)',
     '14.14 Yudi: PENGINGAT 1: analisa belum selesai, sisa 3 menit (tenggat 14.17 WIB).',
     '14.17 Yudi: Tiket No. 1: waktu analisa 10 menit habis (tenggat 14.17 WIB).',

@@ -27,13 +27,13 @@ test('one after the other opts out: the last hears what it means, the next in li
   await desk.phone('Yudi').says('STOP')
   await desk.hears({
     Yudi: ['Tidak ada lagi Supervisor yang menerima pesan', 'Balas MULAI'],
-    Ratna: 'Yudi berhenti menerima pesan. Tidak ada lagi Supervisor',
-    Tari: 'Yudi berhenti menerima pesan. Tidak ada lagi Supervisor',
+    Ratna: ['Yudi menghentikan pemberitahuan', 'Tidak ada lagi Supervisor'],
+    Tari: ['Yudi menghentikan pemberitahuan', 'Tidak ada lagi Supervisor'],
   })
   await desk.phone('Ratna').says('BERHENTI')
   await desk.hears({
     Ratna: ['Tidak ada lagi Kepala Seksi yang menerima pesan', 'juga yang kritis', 'Balas MULAI', 'PULANG'],
-    Tari: ['Ratna berhenti menerima pesan. Tidak ada lagi Kepala Seksi', 'Mohon telepon'],
+    Tari: ['Ratna menghentikan pemberitahuan', 'Tidak ada lagi Kepala Seksi', 'Mohon telepon'],
   })
   expect((await ready()).unheard).toEqual(['kepala_seksi', 'supervisor'])
   expect(await figure('kepala_seksi')).toBe('1')
@@ -72,7 +72,7 @@ test('the last of all who mend it opts out: the call takers on duty hear it at o
   for (const name of ['Tari', 'Yudi']) await desk.phone(name).says('STOP')
   await desk.readsAll()
   await desk.phone('Ratna').says('STOP')
-  const gap = ['Ratna berhenti menerima pesan', 'Mohon telepon']
+  const gap = ['Ratna menghentikan pemberitahuan', 'Mohon telepon']
   await desk.hears({ Ratna: 'Balas MULAI', Wulan: gap, Dimas: gap })
   await desk.phone('+6281100000098').says('tolong kebakaran di pasar')
   await desk.hears({ '+6281100000098': 'TELEPON 112', Wulan: 'kebakaran', Dimas: 'kebakaran' })
