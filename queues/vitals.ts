@@ -33,6 +33,11 @@ async function look(desk: Desk, backend: Backend): Promise<string[]> {
   return [...(answer ? [] : ['queues: they do not answer']), ...(await stuck(desk)), ...(await unreachable(desk))]
 }
 
+/** It was written anew with what had waited longer (summing-up.ts), for this channel or for the one before. */
+const toldBefore = (instant: string) =>
+  sql`exists (select 1 from waiting_notices w join outbox o on o.id in (outbox.id, outbox.instead_of)
+    where w.person_id = outbox.person_id and w.told_at = o.created_at and w.at < ${instant})`
+
 /** Rows that nobody takes care of. */
 async function stuck({ db, clocks }: Desk): Promise<string[]> {
   const now = await readClocks(clocks)
@@ -43,7 +48,7 @@ async function stuck({ db, clocks }: Desk): Promise<string[]> {
       (select count(*)::int from due where done_at is null and due_at < ${before(OVERDUE_AT_MOST)}
         and (not_before is null or not_before < ${new Date(now.wall - OVERDUE_AT_MOST).toISOString()})) as overdue,
       (select count(*)::int from outbox where urgent and state in ('queued', 'sending', 'unknown')
-        and created_at < ${before(URGENT_AT_MOST)} and not exists
+        and (created_at < ${before(URGENT_AT_MOST)} or (code is not null and ${toldBefore(before(URGENT_AT_MOST))})) and not exists
         (select 1 from outbox other where other.instead_of = outbox.id)) as unsent`)
   ).rows
   return [
