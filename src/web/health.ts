@@ -5,7 +5,6 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Database } from '../../db/database.ts'
 import type { Running } from '../../queues/running.ts'
 import { ailments, rolesUnheard } from '../../queues/vitals.ts'
-import { WATCHED } from '../desk/coverage.ts'
 import { type Access, localOrToken } from './guard.ts'
 
 const ANSWER_WITHIN = 2_000
@@ -87,8 +86,8 @@ export function healthRoutes(
       union all
       select 'due', 'overdue', count(*)::int from due where done_at is null and due_at < ${now}`)
     heartbeat?.set((await ailments(desk, backend)).length === 0 ? 1 : 0)
-    const silent = await rolesUnheard(desk)
-    for (const role of WATCHED) unheard.set({ role }, silent.includes(role) ? 1 : 0)
+    unheard.reset()
+    for (const role of await rolesUnheard(desk)) unheard.set({ role }, 1)
     carriers.reset()
     figures.reset()
     for (const gateway of desk.gateways) {
