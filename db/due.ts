@@ -89,10 +89,11 @@ export async function setRetry(
   dueAt: Instant,
   notBefore: Instant | null = null,
 ): Promise<DueRow[]> {
-  const set = { dueAt, notBefore }
+  // Also the line may be another one than before.
+  const set = { conversationId, dueAt, notBefore }
   return tx
     .insert(due)
-    .values({ kind: 'send', conversationId, outboxId, ...set })
+    .values({ kind: 'send', outboxId, ...set })
     .onConflictDoUpdate({ target: due.outboxId, targetWhere: sql`kind = 'send' and done_at is null`, set })
     .returning()
 }

@@ -198,6 +198,22 @@ export async function toldTogether(db: Queryable, { aboutTickets, createdAt }: O
   return rows.flatMap(({ personId }) => personId ?? [])
 }
 
+/** People who were written to of a ticket since then. */
+export async function toldSince(db: Queryable, ticketId: number, since: Instant): Promise<Set<number>> {
+  const rows = await db
+    .selectDistinct({ personId: outbox.personId })
+    .from(outbox)
+    .where(
+      and(
+        arrayContains(outbox.aboutTickets, [ticketId]),
+        not(lt(outbox.createdAt, since)),
+        isNull(outbox.answersId),
+        ne(outbox.state, 'failed'),
+      ),
+    )
+  return new Set(rows.flatMap(({ personId }) => personId ?? []))
+}
+
 /** People who were told since then that somebody does not hear of these tickets. */
 export async function toldUnreached(db: Queryable, { aboutTickets }: OutboxRow, since: Instant): Promise<Set<number>> {
   if (aboutTickets.length === 0) return new Set()

@@ -429,7 +429,10 @@ export const due = pgTable(
   ],
 )
 
-/** Notices that wait for a person's next digest, because too much else was told to them (DOMAIN 1.7). */
+/**
+ * Notices that wait for a person's next digest, because too much else was told to them (DOMAIN 1.7); and those that were
+ * told in a message, so that it can be written anew with others when it could not be sent for long.
+ */
 export const waitingNotices = pgTable(
   'waiting_notices',
   {

@@ -1,13 +1,47 @@
-/** Notices that wait for a person's next digest, and how much each person was told of late. */
-import { and, asc, inArray, isNull, sql } from 'drizzle-orm'
+/** Notices that wait for a person's next digest, what each message told, and how much each person was told of late. */
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { outbox, tickets, waitingNotices } from './schema.ts'
 
-export type NewWaiting = Omit<typeof waitingNotices.$inferInsert, 'id' | 'toldAt'>
+/** `toldAt`: it was told at once, in the message that was written then. */
+export type NewWaiting = Omit<typeof waitingNotices.$inferInsert, 'id'>
 
-export async function keepWaiting(tx: Transaction, notices: readonly NewWaiting[]): Promise<void> {
-  if (notices.length > 0) await tx.insert(waitingNotices).values([...notices])
+/** A statement of PostgreSQL takes 65,535 values. */
+const AT_ONCE = 5_000
+
+export async function keepNotices(tx: Transaction, notices: readonly NewWaiting[]): Promise<void> {
+  for (let from = 0; from < notices.length; from += AT_ONCE) {
+    await tx.insert(waitingNotices).values(notices.slice(from, from + AT_ONCE))
+  }
+}
+
+/** What the messages told that were written to a person then; by when, the tickets. */
+export async function toldIn(
+  tx: Transaction,
+  personId: number,
+  writtenAt: readonly Instant[],
+): Promise<Map<Instant, Set<number>>> {
+  if (writtenAt.length === 0) return new Map()
+  const rows = await tx
+    .select({ at: waitingNotices.toldAt, ticketId: waitingNotices.ticketId })
+    .from(waitingNotices)
+    .where(and(eq(waitingNotices.personId, personId), inArray(waitingNotices.toldAt, [...writtenAt])))
+  const told = new Map<Instant, Set<number>>()
+  for (const { at, ticketId } of rows) if (at !== null) told.set(at, (told.get(at) ?? new Set()).add(ticketId))
+  return told
+}
+
+/** What was told then of these tickets has not arrived: it waits again. */
+export async function waitAgain(
+  tx: Transaction,
+  personId: number,
+  writtenAt: Instant,
+  ticketIds: readonly number[],
+): Promise<void> {
+  const { toldAt, ticketId } = waitingNotices
+  const isThis = and(eq(waitingNotices.personId, personId), eq(toldAt, writtenAt), inArray(ticketId, [...ticketIds]))
+  await tx.update(waitingNotices).set({ toldAt: null }).where(isThis)
 }
 
 export interface ToldOfLate {
@@ -63,7 +97,21 @@ export async function takeWaiting(tx: Transaction, personIds: readonly number[],
     .set({ toldAt: now })
     .where(and(inArray(waitingNotices.personId, [...personIds]), isNull(waitingNotices.toldAt)))
     .returning()
-  const ids = [...new Set(taken.map(({ ticketId }) => ticketId))]
+  return withTickets(tx, taken)
+}
+
+/** What a message of that instant told a person of these tickets, each as it stands. */
+export async function toldThen(tx: Transaction, personId: number, at: Instant, ticketIds: readonly number[]) {
+  if (ticketIds.length === 0) return []
+  const { toldAt, ticketId } = waitingNotices
+  const isThis = and(eq(waitingNotices.personId, personId), eq(toldAt, at), inArray(ticketId, [...ticketIds]))
+  return withTickets(tx, await tx.select().from(waitingNotices).where(isThis))
+}
+
+export type Waited = Awaited<ReturnType<typeof takeWaiting>>[number]
+
+async function withTickets(tx: Transaction, notices: readonly (typeof waitingNotices.$inferSelect)[]) {
+  const ids = [...new Set(notices.map(({ ticketId }) => ticketId))]
   if (ids.length === 0) return []
   const found = await tx
     .select({ id: tickets.id, ticket: tickets.ticket })
@@ -71,8 +119,8 @@ export async function takeWaiting(tx: Transaction, personIds: readonly number[],
     .where(inArray(tickets.id, ids))
     .orderBy(asc(tickets.id))
   const byId = new Map(found.map(({ id, ticket }) => [id, ticket]))
-  return taken
-    .sort((a, b) => a.id - b.id)
+  return notices
+    .toSorted((a, b) => a.id - b.id)
     .flatMap((notice) => {
       const ticket = byId.get(notice.ticketId)
       return ticket ? [{ ...notice, ticket }] : []

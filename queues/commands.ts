@@ -186,7 +186,10 @@ async function request(one: Case, said: Said): Promise<void> {
 }
 
 async function optOut(one: Case, intent: 'opt_out' | 'opt_in'): Promise<void> {
-  one.owing.answer({ kind: intent === 'opt_out' ? 'opted-out' : 'opted-in' })
-  if (intent === 'opt_in') await optIn(one)
-  else if (one.sender) optOutPerson(one, one.sender)
+  if (intent === 'opt_in') {
+    one.owing.answer({ kind: 'opted-in' })
+    return optIn(one)
+  }
+  const last = one.sender && optOutPerson(one, one.sender)
+  one.owing.answer({ kind: 'opted-out', ...(last === undefined ? {} : { last }) })
 }

@@ -7,6 +7,7 @@ import { outbox, people } from '../db/schema.ts'
 import { ticketsAtHand } from '../db/tickets.ts'
 import { covering, type Gap, gapsIn, nextInLine, nextLook, WATCHED } from '../src/desk/coverage.ts'
 import { type Member, onDuty, onDutyIn, saidDuty } from '../src/desk/duty.ts'
+import { atLast } from '../src/desk/reach.ts'
 import type { Instant, Role } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { waitingFor } from './leaving.ts'
@@ -71,7 +72,7 @@ async function lookAtRole(
   if (!begun) await endAlarm(tx, 'duty', told.now, now)
   if (!gap || begun) await endAlarm(tx, 'duty', told.soon, now)
   if (!gap) return
-  const hearers = await notToldYet(tx, hearersOf(gap, members, now, office), now)
+  const hearers = await notToldYet(tx, role, hearersOf(gap, members, now, office), now)
   const alarm = {
     gateway: 'duty',
     name: begun ? told.now : told.soon,
@@ -94,7 +95,8 @@ function hearersOf({ role, from }: Gap, members: readonly Member[], now: Instant
   const next = nextInLine(role, members, now)
   const above = onDutyIn(role === 'supervisor' ? 'kepala_seksi' : 'supervisor', members, now, office)
   const all = [...going, ...(next ? [next] : []), ...above, ...onDutyIn('admin', members, now, office)]
-  return [...new Map(all.map((person) => [person.id, person])).values()].filter(({ optedOut }) => !optedOut)
+  const hear = [...new Map(all.map((person) => [person.id, person])).values()].filter(({ optedOut }) => !optedOut)
+  return hear.length > 0 ? hear : atLast(members, now, office)
 }
 
 function whyAway(member: Member, now: Instant) {
@@ -105,8 +107,11 @@ function whyAway(member: Member, now: Instant) {
 
 const JUST_NOW = 60_000
 
-/** Who has just been told that somebody opted out knows of the gap. */
-async function notToldYet(tx: Transaction, hearers: readonly Member[], now: Instant): Promise<Member[]> {
+/** Who has just been told that somebody of the role opted out knows of the gap. */
+async function notToldYet(tx: Transaction, role: Role, hearers: readonly Member[], now: Instant): Promise<Member[]> {
+  const ofRole = and(eq(people.role, role), gte(people.optedOutAt, now - JUST_NOW))
+  const [optedOut] = await tx.select({ id: people.id }).from(people).where(ofRole).limit(1)
+  if (!optedOut) return [...hearers]
   const told = await tx
     .select({ id: outbox.personId })
     .from(outbox)

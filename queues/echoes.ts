@@ -17,5 +17,6 @@ export function ticketsOf(reply: Reply): readonly Ticket[] {
   if (reply.kind === 'held-decided' || reply.kind === 'held-settled' || reply.kind === 'stranger-outcome')
     return reply.tickets
   if (reply.kind === 'gap') return reply.waiting ?? []
+  if (reply.kind === 'unreached') return reply.ticket ? [reply.ticket] : []
   return 'ticket' in reply ? [reply.ticket] : 'into' in reply ? [reply.into] : []
 }

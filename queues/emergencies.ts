@@ -1,8 +1,8 @@
 /** Life first (DOMAIN 7.1): one immediate answer, and what was sent goes on to the call takers on duty. */
 import { updateConversation } from '../db/conversations.ts'
 import { emergenciesSince } from '../db/inbox.ts'
-import { onDutyIn } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
+import { atLast, whoHears } from '../src/desk/reach.ts'
 import type { Case } from './case.ts'
 
 const MINUTE = 60_000
@@ -32,8 +32,11 @@ export async function answerEmergency(one: Case): Promise<Record<string, never>>
 function passOn({ owing, conversation, now, members, desk, text, at, rows, sender }: Case): void {
   const attachments = rows.flatMap(({ content }) => content.media ?? []).map(({ mimeType }) => mimeType)
   const place = rows.findLast(({ content }) => content.location)?.content.location
-  for (const callTaker of onDutyIn('call_taker', members, now, desk.settings.office)) {
-    if (callTaker.optedOut || callTaker.id === sender?.id) continue
+  const { office } = desk.settings
+  const callTakers = whoHears('call_taker', members, now, office)
+  // Of no call taker can anybody be told: whoever is left can telephone.
+  for (const callTaker of callTakers.length > 0 ? callTakers : atLast(members, now, office)) {
+    if (callTaker.id === sender?.id) continue
     const more = { ...(attachments.length > 0 ? { attachments } : {}), ...(place ? { place } : {}) }
     owing.write(callTaker, { kind: 'emergency-relay', from: conversation.address, text, at, ...more })
   }

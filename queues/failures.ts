@@ -12,18 +12,26 @@ import {
   type OutboxRow,
   updateOutgoing,
 } from '../db/outbox.ts'
+import { firstOf } from '../db/unsent.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { passOn } from './hops.ts'
 import { closeLine, isOldBlock, optOutAddress } from './opting-out.ts'
 import { isAnswered } from './outdated.ts'
-import { nextRoute, type Route, sendAgain } from './routes.ts'
+import { nextRoute, type Route, sendAgain, wayAround } from './routes.ts'
 
 export type Failure = Omit<Extract<Outcome, { outcome: 'failed' }>, 'outcome'>
 
 const SECOND = 1000
-/** Waits after the first, second ... try, in milliseconds of desk time; after the last the message has failed. */
+/**
+ * Waits after the first, second ... try, in milliseconds of desk time. After the last the message has failed; one that no
+ * provider has taken yet is tried on at that pace for a day.
+ */
 const BACKOFF = [15, 30, 60, 120, 300, 300, 600, 600, 1800, 1800, 3600].map((seconds) => seconds * SECOND)
+
+const TRIED_FOR: Instant = 24 * 3600 * SECOND
+/** What is urgent goes out soon after its gateway is back; sooner in the first hour. */
+const URGENT_WAITS_AT_MOST = { atFirst: 60 * SECOND, later: 300 * SECOND, from: 3600 * SECOND }
 
 /** An urgent message that waits for its gateway is told to others after so long. */
 const OTHERS_HEAR_AFTER: Instant = 60 * SECOND
@@ -53,8 +61,9 @@ export async function fail(
   const { code, words } = failure
   const step = await nextStep(desk, row, now, failure, had)
   if (step.is === 'again' && had === 'refused' && !failure.closesWindow) {
-    await updateOutgoing(desk.db, row.id, { state: 'queued', gateway: null, code, words })
-    const alarms = await setRetry(desk.db, row.conversationId, row.id, step.dueAt)
+    const around = row.urgent ? await wayAround(desk, row) : undefined
+    await updateOutgoing(desk.db, row.id, { state: 'queued', gateway: null, code, words, ...around })
+    const alarms = await setRetry(desk.db, around?.conversationId ?? row.conversationId, row.id, step.dueAt)
     // What waits for so long is told to others meanwhile.
     const isUrgent = row.urgent && row.attempts === 0
     const limit = isUrgent ? await awaitReceipt(desk.db, row.conversationId, row.id, now + OTHERS_HEAR_AFTER, null) : []
@@ -116,11 +125,23 @@ async function nextStep(desk: Desk, row: OutboxRow, now: Instant, failure: Under
   if (closesWindow && !(await failedLikewise(desk, row, failure))) return { is: 'again', dueAt: now }
   const next = await nextRoute(desk, row, suppress === undefined ? [] : [row.channel])
   const tries = had === 'taken' ? row.attempts : row.attempts + 1
-  const wait = retry === 'once' && tries > 1 ? undefined : BACKOFF[tries - 1]
+  const wait = retry === 'once' && tries > 1 ? undefined : await waitAfter(desk, row, now, tries, had)
   if (retry && wait !== undefined && !(row.urgent && next)) {
     return { is: 'again', dueAt: now + Math.max(wait, retryAfter) }
   }
   return next ? { is: 'elsewhere', next } : { is: 'over', others: true }
+}
+
+/** Undefined: it is not tried again. What a provider took and could not deliver costs each time. */
+async function waitAfter({ db }: Desk, row: OutboxRow, now: Instant, tries: number, had: string) {
+  const wait = BACKOFF[tries - 1]
+  if (had === 'taken') return wait
+  const { createdAt } = await firstOf(db, row)
+  const age = now - createdAt
+  if (wait === undefined && age >= TRIED_FOR) return undefined
+  const { atFirst, later, from } = URGENT_WAITS_AT_MOST
+  const longest = age < from ? atFirst : later
+  return Math.min(wait ?? BACKOFF.at(-1) ?? 0, row.urgent ? longest : Number.POSITIVE_INFINITY)
 }
 
 /** Whether the message that this one stands in for failed on the same line for the same reason. */

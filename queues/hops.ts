@@ -21,6 +21,7 @@ import { actorOf, type Member, onDutyIn } from '../src/desk/duty.ts'
 import { TOPICS } from '../src/desk/notices.ts'
 import type { Instant, Role, TicketEvent } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
+import { handOn } from './in-charge.ts'
 import { readDirectory } from './members.ts'
 import { ANSWER_WITHIN, Owing } from './owing.ts'
 import { formFor, type Route, routesOf, sendInstead, standIn } from './routes.ts'
@@ -49,6 +50,8 @@ export async function passOn(
   now: Instant,
   { down }: Trouble = { down: new Set() },
 ): Promise<Triggers & { readonly reached: boolean }> {
+  const handed = await handOn(tx, desk, row, now)
+  if (handed) return { ...handed, reached: true }
   const sent = next ? await sendInstead(tx, row, next, now) : {}
   if (!row.urgent || row.personId === null) return { ...sent, reached: next !== undefined }
   const { members } = await readDirectory(tx, desk.settings)

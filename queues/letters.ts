@@ -33,6 +33,7 @@ const ONLY_TOLD: ReadonlySet<string> = new Set(['supervisor', 'admin', 'auditor'
 const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([
   ...EXPECTS_ANSWER,
   'emergency-relay',
+  'unreached',
   'gap',
   'uncovered',
   'stand-in',
@@ -194,7 +195,9 @@ export function draftsFor(
     const asks = list.length === 1 && EXPECTS_ANSWER.has(first.topic) && !ONLY_TOLD.has(person.role)
     const about = list.map(({ ticket }) => ticket)
     const expects = asks ? { expects: first.ticket.number } : {}
-    return [{ person, topic: first.topic, priority: rankOf(list), say, about, ...expects }]
+    // It is as urgent as the most urgent of what it tells.
+    const { topic } = list.find((one) => URGENT.has(one.topic)) ?? first
+    return [{ person, topic, priority: rankOf(list), say, about, ...expects }]
   })
   return [...letters, ...notices]
 }

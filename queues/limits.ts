@@ -5,7 +5,7 @@
 import type { Telling } from '../bots/wording/telling.ts'
 import type { Transaction } from '../db/database.ts'
 import { type DueRow, setDigests } from '../db/due.ts'
-import { keepWaiting, type NewWaiting, type ToldOfLate, toldOfLate } from '../db/waiting.ts'
+import { keepNotices, type NewWaiting, type ToldOfLate, toldOfLate } from '../db/waiting.ts'
 import type { Topic } from '../src/desk/notices.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 
@@ -23,7 +23,7 @@ const FIRST_WITHIN = 60 * SECOND
 const LATER = 600 * SECOND
 
 /** By these a person hears of a ticket for the first time, or that it is theirs now. */
-const FIRST: ReadonlySet<Topic> = new Set<Topic>([
+export const FIRST: ReadonlySet<Topic> = new Set<Topic>([
   'new-report',
   'report-completed',
   'vendor-called',
@@ -68,15 +68,13 @@ export async function withinLimits(
   const digests: { personId: number; dueAt: Instant }[] = []
   for (const [personId, list] of all) {
     const wait = waitOfAll(list, late.get(personId) ?? TOLD_NOTHING, limits)
-    if (wait === undefined) {
-      atOnce.set(personId, list)
-      continue
-    }
-    digests.push({ personId, dueAt: now + wait })
+    if (wait === undefined) atOnce.set(personId, list)
+    else digests.push({ personId, dueAt: now + wait })
+    const told = wait === undefined ? { toldAt: now } : {}
     for (const { topic, ticket, event, role } of list) {
-      waiting.push({ personId, ticketId: ticket.id, topic, role, event, at: now })
+      waiting.push({ personId, ticketId: ticket.id, topic, role, event, at: now, ...told })
     }
   }
-  await keepWaiting(tx, waiting)
+  await keepNotices(tx, waiting)
   return { atOnce, alarms: await setDigests(tx, digests) }
 }

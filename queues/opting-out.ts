@@ -7,8 +7,9 @@ import { people } from '../db/schema.ts'
 import { ticketsAtHand } from '../db/tickets.ts'
 import { actorOf, type Member, onDutyIn, peopleOf } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
+import { atLast, silentRoles, whoHears } from '../src/desk/reach.ts'
 import { SOP } from '../src/desk/sop.ts'
-import type { Instant, Ticket } from '../src/desk/ticket.ts'
+import type { Instant, Role, Ticket } from '../src/desk/ticket.ts'
 import type { Case } from './case.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { readDirectory } from './members.ts'
@@ -22,10 +23,15 @@ interface Around {
   readonly tickets: readonly Ticket[]
 }
 
-/** Whoever has opted out before has done so then, and leaves no new gap. */
-export function optOutPerson(around: Around, person: Member): void {
+/**
+ * Whoever has opted out before has done so then, and leaves no new gap. Returns the role of which nobody can be told
+ * anything any more.
+ */
+export function optOutPerson(around: Around, person: Member): Role | undefined {
   const { owing, members, now, desk } = around
-  if (person.optedOut) return
+  const left = withoutNotices(members, person)
+  const last = silentRoles(left, now, desk.settings.office).find((role) => role === person.role)
+  if (person.optedOut) return last
   owing.changePerson(person.id, { optedOutAt: now })
   const { office } = desk.settings
   const supervisors = person.role === 'kepala_seksi' ? onDutyIn('supervisor', members, now, office) : []
@@ -33,19 +39,29 @@ export function optOutPerson(around: Around, person: Member): void {
   const inherited = nextInLine(around, person)
   const hear = new Map([...informed, ...supervisors, ...inherited.keys()].map((member) => [member.id, member]))
   hear.delete(person.id)
+  const above = last === undefined ? [] : whoHears('supervisor', left, now, office)
+  const reached = [...hear.values()].filter(({ optedOut }) => !optedOut)
+  // Nobody of those who mend it is left: whoever can telephone hears.
+  const atLeast = last === undefined || reached.length + above.length > 0 ? [] : atLast(left, now, office)
+  for (const member of [...above, ...atLeast]) hear.set(member.id, member)
   const gap = {
     kind: 'gap',
     person: actorOf(person, members, now, office),
     why: 'opted-out',
     role: person.role,
+    ...(last === undefined ? {} : { last: true }),
   } as const
   const tickets = new Map([...inherited].map(([{ id }, list]) => [id, list]))
   for (const member of hear.values()) owing.write(member, { ...gap, waiting: tickets.get(member.id) ?? [] })
+  return last
 }
+
+const withoutNotices = (members: readonly Member[], { id }: Member): Member[] =>
+  members.map((member) => (member.id === id ? { ...member, optedOut: true } : member))
 
 /** Who is asked for the open steps of somebody from now on, and was not asked before. */
 function nextInLine({ members, now, desk, tickets }: Around, person: Member): Map<Member, Ticket[]> {
-  const left = members.map((member) => (member.id === person.id ? { ...member, optedOut: true } : member))
+  const left = withoutNotices(members, person)
   const heirs = new Map<Member, Ticket[]>()
   for (const ticket of tickets) {
     if (!isOpen(ticket) || ticket.state === 'awaiting-confirmation') continue

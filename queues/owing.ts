@@ -30,6 +30,7 @@ import {
 import { withinLimits } from './limits.ts'
 import { changePeople, type PersonChange } from './person-changes.ts'
 import { tellingsFor } from './tellings.ts'
+import { unheardIn } from './unheard.ts'
 
 export const ANSWER_WITHIN = 24 * 3_600_000
 const WRITTEN: readonly Channel[] = ['whatsapp', 'sms']
@@ -158,6 +159,11 @@ export class Owing {
   async writeInto(tx: Transaction, members: readonly Member[], asked?: AnswerTo): Promise<Triggers> {
     const { desk, now } = this
     const to = asked && (await this.inWriting(tx, members, asked))
+    const heard = [...this.recorded]
+    for (const { recorded, letters } of unheardIn(heard, { desk, members: this.changed(members), now })) {
+      this.record(recorded)
+      for (const { person, reply } of letters) this.write(person, reply)
+    }
     await recordTickets(tx, this.recorded, { recordedAt: now, ...(to ? { inboxId: to.inboxId } : {}) })
     const latest = new Map(this.recorded.map(({ ticket }) => [ticket.id, ticket]))
     const { office } = desk.settings
@@ -188,6 +194,14 @@ export class Owing {
       alarms: this.alarms,
       delivery: new Set([...sent.map(({ conversationId }) => conversationId), ...this.resumed]),
     }
+  }
+
+  /** Whoever opts out with this decision hears nothing any more. */
+  private changed(members: readonly Member[]): Member[] {
+    return members.map((member) => {
+      const at = this.changes.get(member.id)?.optedOutAt
+      return at === undefined ? member : { ...member, optedOut: at !== null }
+    })
   }
 
   /** Nobody is called back: a call is answered in writing, on the caller's first channel; a stranger's is not. */

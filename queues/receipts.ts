@@ -35,7 +35,7 @@ export async function takeReceipt(desk: Desk, receipt: NewReceipt): Promise<void
   // Before the send has its outcome the receipt waits: the outcome looks for it.
   if (row.state === 'queued' || row.state === 'sending') return
   // Our own id came back with the provider's: it has the message whose answer was lost.
-  if (row.state === 'unknown' && known) await tookIt(desk, row, gateway, providerId, receipt.at)
+  if ((row.state === 'unknown' || isGivenUp(row)) && known) await tookIt(desk, row, gateway, providerId, receipt.at)
   else await applyReceipt(desk, row.id, receipt)
 }
 
@@ -46,6 +46,10 @@ const isOfAnotherSend = ({ providerId }: OutboxRow, receipt: NewReceipt): boolea
   receipt.providerId !== providerId &&
   receipt.status !== 'delivered' &&
   receipt.status !== 'read'
+
+/** By us, and not by its provider: nobody knew that it was there. */
+const GIVEN_UP: ReadonlySet<string | null> = new Set(['passed-on', 'outdated', 'handed-on', 'summed-up'])
+const isGivenUp = ({ state, code }: OutboxRow) => state === 'failed' && GIVEN_UP.has(code)
 
 /** The provider has it: told by its answer, by a look-up, or by a callback that brought our own id back. */
 export async function tookIt(
@@ -58,9 +62,10 @@ export async function tookIt(
   const { db } = desk
   await endWaiting(db, row.id, now)
   const sent = { state: 'sent', providerId, sentAt: now, code: null, words: null } as const
-  const moved = await updateOutgoing(db, row.id, sent, ['queued', 'sending', 'unknown'])
+  const givenUp = isGivenUp(row)
+  const moved = await updateOutgoing(db, row.id, sent, givenUp ? ['failed'] : ['queued', 'sending', 'unknown'])
   const within = desk.settings.receiptWithin[row.channel]
-  if (moved && row.urgent && within !== undefined) {
+  if (moved && !givenUp && row.urgent && within !== undefined) {
     await desk.trigger({ alarms: await limitReceipt(desk, row, gateway, now + within) })
   }
   // Receipts may have come before the provider's answer to the send.
@@ -97,11 +102,13 @@ async function applyReceipt(desk: Desk, id: number, { status, code, at }: Told):
   }
   await desk.db.transaction(async (tx) => {
     const row = await holdOutgoing(tx, id)
-    if (!row || !movesForward(row.state, status)) return
+    if (!row || !(movesForward(row.state, status) || (isGivenUp(row) && status === 'sent'))) return
     await endWaiting(tx, id, at)
     if (status !== 'sent' && row.personId !== null) await nowReached(tx, row.personId)
     await updateOutgoing(tx, id, {
       state: status,
+      code: null,
+      words: null,
       ...(status === 'sent' ? { sentAt: at } : {}),
       ...(status === 'delivered' ? { deliveredAt: at } : {}),
       ...(status === 'read' ? { readAt: at } : {}),

@@ -129,6 +129,29 @@ export const routesOf = ({ gateways }: Desk, { channels }: Pick<Member, 'channel
     )
 
 /**
+ * All ways to a person in writing were tried: where the message is tried next, so that it goes out by whichever is back
+ * first. Undefined: there is no other.
+ */
+export async function wayAround(desk: Desk, row: OutboxRow): Promise<Partial<OutboxRow> | undefined> {
+  const person = row.answersId === null ? await hearerOf(desk, row) : undefined
+  if (!person) return undefined
+  const written = person.channels.filter((channel) => channel !== 'voice')
+  const routes = routesOf(
+    desk,
+    { channels: written },
+    (await deadChannels(desk.db, [person])).get(person.id) ?? new Set(),
+  )
+  const used = row.gateway ?? (await gatewayFor(desk, row))?.name
+  const at = routes.findIndex(({ channel, name }) => channel === row.channel && name === used)
+  const next = routes[(at + 1) % routes.length]
+  if (!next || routes.length < 2) return undefined
+  const conversationId = (await linesTo(desk.db, next.channel, [person])).get(person.id)
+  if (conversationId === undefined) return undefined
+  const tried = routes.filter((route) => route !== next).map(({ channel, name }) => `${channel}/${name}`)
+  return { channel: next.channel, conversationId, text: formFor(row, next.channel), tried }
+}
+
+/**
  * The person's next way to be reached that was not tried: another gateway of the channel, else the next channel.
  * `dead`: channels on which it was just learnt that nothing can be delivered to them.
  */

@@ -4,21 +4,34 @@ import { withoutDocument } from '../bots/wording/document.ts'
 import { templateFacts } from '../bots/wording/template-facts.ts'
 import { setRetry } from '../db/due.ts'
 import { type Addressed, addressed, isPassedOn, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
+import { wakeRefused } from '../db/unsent.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
 import { documentOf } from './documents.ts'
 import { fail, withhold } from './failures.ts'
+import { handOn } from './in-charge.ts'
 import { attempt, findSent, isProvenLost, lookAfterLosing, remainUnknown } from './lost.ts'
-import { isOutdated } from './outdated.ts'
+import { isOutdated, isOvertaken } from './outdated.ts'
 import { tookIt } from './receipts.ts'
 import { gatewayFor, nextRoute } from './routes.ts'
+import { sumUp } from './summing-up.ts'
+import { beforeIt } from './turns.ts'
 
 const SECOND = 1000
 /** What is urgent takes the person's next route when its sender pauses for longer. */
 const URGENT_WAITS_AT_MOST = 30 * SECOND
 
-/** `mine`: whether nobody else can have come to send this message meanwhile. */
+/**
+ * Sends a message: in one with what had to wait for its person, and after what was written to them before about the same
+ * ticket. `mine`: whether nobody else can have come to send this message meanwhile.
+ */
 export async function sendOne(desk: Desk, row: OutboxRow, now: Instant, mine: () => boolean): Promise<void> {
+  if (await sumUp(desk, row, now)) return
+  await beforeIt(desk, row, (older) => send(desk, older, now, mine))
+  await send(desk, row, now, mine)
+}
+
+async function send(desk: Desk, row: OutboxRow, now: Instant, mine: () => boolean): Promise<void> {
   const { db } = desk
   const gateway = await gatewayFor(desk, row)
   if (!gateway) {
@@ -35,6 +48,13 @@ export async function sendOne(desk: Desk, row: OutboxRow, now: Instant, mine: ()
   if (found) return settle(desk, row, now, gateway, found, 'taken')
   if (!(await maySend(desk, row, now, to))) return
   if (row.state !== 'queued' && !gateway.idempotent && !(await isProvenLost(desk, row, now, gateway))) return
+  // Looked for to the end all the same: when it is there it reads so.
+  if (row.state !== 'queued' && (await isPassedOn(db, row, row.personId))) {
+    return withhold(desk, row, now, 'passed-on', 'it went out by another route meanwhile')
+  }
+  if (row.state !== 'queued' && (await isOvertaken(db, row))) {
+    return withhold(desk, row, now, 'outdated', 'a later message of the same ticket was sent meanwhile')
+  }
   const handed = { handedAt: desk.clocks.wall(), emptyLooks: 0, attempts: row.attempts + 1 }
   const sending = { state: 'sending', gateway: gateway.name, ...handed } as const
   // A callback may have settled it meanwhile.
@@ -54,18 +74,24 @@ async function maySend(desk: Desk, row: OutboxRow, now: Instant, to: Addressed):
     await withhold(desk, row, now, 'opted-out', 'the person wants no messages')
     return false
   }
-  if (row.state !== 'queued' && (await isPassedOn(desk.db, row, row.personId))) {
-    await withhold(desk, row, now, 'passed-on', 'it went out by another route meanwhile')
-    return false
-  }
   if (await isOutdated(desk.db, row, to.ticket, now)) {
     await withhold(desk, row, now, 'outdated', 'its step has ended meanwhile, or a later reminder says more')
     return false
   }
+  if (row.state === 'queued' && row.code !== null && (await isHandedOn(desk, row, now))) return false
   if (unreachable === undefined) return true
   const words = `nothing can be delivered to this address (code ${unreachable}) until a message comes from it`
   await fail(desk, row, now, { retry: false, code: 'unreachable-address', words }, 'refused')
   return false
+}
+
+/** It could not be sent before, and somebody else is in charge by now: they are told. */
+async function isHandedOn(desk: Desk, row: OutboxRow, now: Instant): Promise<boolean> {
+  const handed = await desk.db.transaction((tx) => handOn(tx, desk, row, now))
+  if (!handed) return false
+  await withhold(desk, row, now, 'handed-on', 'somebody else is in charge by now')
+  await desk.trigger(handed)
+  return true
 }
 
 const LOST: Outcome = { outcome: 'unknown', words: 'the gateway gave no outcome' }
@@ -107,8 +133,12 @@ async function settle(
 ): Promise<void> {
   const { db } = desk
   switch (outcome.outcome) {
-    case 'done':
-      return tookIt(desk, row, gateway.name, outcome.providerId, now)
+    case 'done': {
+      await tookIt(desk, row, gateway.name, outcome.providerId, now)
+      // It was refused before and is taken now: so is what was refused with it.
+      if (row.code === null || row.state !== 'queued') return
+      return desk.trigger({ delivery: await wakeRefused(db, row.channel, row.code, now) })
+    }
     case 'later': {
       const { after, words } = outcome
       const waitsTooLong = row.urgent && after > URGENT_WAITS_AT_MOST && (await nextRoute(desk, row)) !== undefined

@@ -1,9 +1,9 @@
 /** Answers about the people themselves: notices, numbers that are not registered. */
 
-import type { Channel } from '../../src/desk/ticket.ts'
+import type { Actor, Channel } from '../../src/desk/ticket.ts'
 import { showPhone } from '../../src/format/phone.ts'
 import { fit, type Message, nameOf, nameSms } from './message.ts'
-import type { Reply } from './telling.ts'
+import type { Form, Reply } from './telling.ts'
 import { attachmentName, ROLE } from './words.ts'
 
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
@@ -12,8 +12,21 @@ const same = (...lines: readonly string[]): Message => ({ sms: lines.join(' '), 
 /** The same, and what an SMS says where something else has to go with it. */
 const short = (brief: string, ...lines: readonly string[]): Message => ({ ...same(...lines), brief: () => brief })
 
-export const optedOut = (): Message =>
-  same('Pemberitahuan ke nomor ini dihentikan di semua saluran.', 'Balas MULAI untuk mengaktifkan kembali.')
+export function optedOut({ last }: Of<'opted-out'>): Message {
+  const stopped = 'Pemberitahuan ke nomor ini dihentikan di semua saluran.'
+  if (last === undefined) return same(stopped, 'Balas MULAI untuk mengaktifkan kembali.')
+  const role = ROLE[last]
+  const back = 'Balas MULAI untuk kembali menerima, atau PULANG dan nama pengganti.'
+  return {
+    sms: `Pemberitahuan dihentikan. Anda ${role} terakhir: laporan kritis pun tidak sampai. ${back}`,
+    brief: () => `Dihentikan. Anda ${role} terakhir: laporan kritis pun tidak sampai. Kembali: balas MULAI.`,
+    whatsapp: [
+      stopped,
+      `Tidak ada lagi ${role} yang menerima pesan: laporan baru, juga yang kritis, tidak sampai ke ${role}.`,
+      back,
+    ],
+  }
+}
 
 export const optedIn = (): Message =>
   same('Pemberitahuan ke nomor ini aktif kembali.', 'Balas DAFTAR untuk tiket terbuka, BERHENTI untuk menghentikan.')
@@ -43,7 +56,7 @@ export function lineClosed({ channel, to }: Of<'line-closed'>): Message {
 const MOST_NUMBERS = 3
 
 /** To Kepala Seksi and admin: a role that nobody hears for (DOMAIN section 7.8). */
-export function gap({ person, why, role, waiting = [] }: Of<'gap'>): Message {
+export function gap({ person, why, role, last, waiting = [] }: Of<'gap'>): Message {
   const holds = ROLE[role]
   const what = (name: string) => {
     switch (why) {
@@ -55,8 +68,11 @@ export function gap({ person, why, role, waiting = [] }: Of<'gap'>): Message {
         return why satisfies never
     }
   }
-  const ask = 'Mohon tetapkan pengganti. Petugas yang siap mohon balas HADIR.'
-  const askBriefly = 'Mohon pengganti; yang siap balas HADIR.'
+  const phone = 'Mohon telepon, minta balas MULAI'
+  const ask = last
+    ? `${phone} atau PULANG dan nama pengganti.`
+    : 'Mohon tetapkan pengganti. Petugas yang siap mohon balas HADIR.'
+  const askBriefly = last ? `${phone}.` : 'Mohon pengganti; yang siap balas HADIR.'
   const more = waiting.length > MOST_NUMBERS ? ` dan ${waiting.length - MOST_NUMBERS} lain` : ''
   const numbers = `${waiting
     .slice(0, MOST_NUMBERS)
@@ -65,10 +81,12 @@ export function gap({ person, why, role, waiting = [] }: Of<'gap'>): Message {
   return {
     sms: fit(
       nameSms(person.name),
-      (name) => `PERHATIAN: ${what(name)} ${numbers ? `Tiket ${numbers} menunggu. ${askBriefly}` : ask}`,
+      (name) =>
+        `PERHATIAN: ${last ? `${name} berhenti menerima pesan. Tidak ada ${holds} lagi.` : what(name)} ${numbers ? `Tiket ${numbers} menunggu. ` : ''}${numbers || last ? askBriefly : ask}`,
     ),
     whatsapp: [
       `PERHATIAN: ${what(nameOf(person.name))}`,
+      last ? `Tidak ada lagi ${holds} yang menerima pesan.` : undefined,
       numbers && `Tiket yang menunggu tindak lanjut: ${numbers}.`,
       ask,
     ],
@@ -81,8 +99,9 @@ const lookAt = (number: string | undefined) =>
   number === undefined ? 'Balas DAFTAR untuk tiket terbuka.' : `Balas STATUS ${number} untuk perkembangan.`
 
 /** What somebody was to hear and did not, told to others; it was masked when it was written. */
-export function unreached({ person, text, standsIn }: Of<'unreached'>): Message {
+export function unreached({ person, text, standsIn, why }: Of<'unreached'>): Message {
   const name = nameOf(person.name)
+  if (why !== undefined) return notWritten(person, text, why)
   const ask = standsIn ? 'Mohon Anda yang menangani.' : `Mohon hubungi ${name} langsung.`
   // Who may not do what is replied looks at it.
   const sms = standsIn ? text.sms : text.sms.replace(REPLIES, (_, number) => ` ${lookAt(number)}`)
@@ -90,6 +109,22 @@ export function unreached({ person, text, standsIn }: Of<'unreached'>): Message 
   return {
     sms: `${nameSms(person.name)} (${ROLE[person.role]}) tidak terhubung. ${ask} ${sms}`,
     whatsapp: [`${name} (${ROLE[person.role]}) tidak dapat dihubungi. ${ask}`, 'Pesan yang belum sampai:', whatsapp],
+  }
+}
+
+/** Nobody may write to them: somebody has to telephone. */
+function notWritten({ name, role }: Actor, text: Readonly<Record<Form, string>>, why: 'opted-out' | 'gone'): Message {
+  const holds = ROLE[role]
+  const is = why === 'opted-out' ? 'menghentikan pemberitahuan' : 'tidak bertugas lagi'
+  const ask = why === 'opted-out' ? `Mohon telepon ${nameOf(name)}, minta balas MULAI.` : `Mohon telepon ${holds}.`
+  return {
+    sms: `TIDAK SAMPAI ke ${holds}: ${nameSms(name)} ${is}. Mohon ditelepon. ${text.sms.replace(REPLIES, (_, number) => ` ${lookAt(number)}`)}`,
+    whatsapp: [
+      `PERHATIAN: pesan ini tidak sampai ke ${holds}. ${nameOf(name)} ${is}, tidak ada yang lain.`,
+      `${ask} Bila tidak terhubung, mohon hubungi pimpinan atau admin untuk menetapkan pengganti.`,
+      'Pesan yang belum sampai:',
+      text.whatsapp.replace(REPLIES, (_, number) => `\n${lookAt(number)}`),
+    ],
   }
 }
 

@@ -67,7 +67,7 @@ function messageOf(reply: Reply, house: House): Message {
     case 'off-duty':
       return offDuty(reply, house)
     case 'opted-out':
-      return optedOut()
+      return optedOut(reply)
     case 'opted-in':
       return optedIn()
     case 'block':

@@ -171,7 +171,8 @@ export type Reply =
       readonly away: readonly { readonly name: string; readonly why: 'opted-out' | 'ended' | 'said' | 'plan' }[]
       readonly mine: boolean
     }
-  | { readonly kind: 'opted-out' }
+  /** `last`: the role that nobody can be told of any more. */
+  | { readonly kind: 'opted-out'; readonly last?: Role }
   | { readonly kind: 'opted-in' }
   /** BLOKIR and BUKA BLOKIR: what became of it. */
   | {
@@ -278,12 +279,17 @@ export type Reply =
       readonly person: Actor
       readonly text: Readonly<Record<Form, string>>
       readonly standsIn: boolean
+      /** They can be telephoned, and not be written to. */
+      readonly why?: 'opted-out' | 'gone'
+      readonly ticket?: Ticket
     }
   | {
       readonly kind: 'gap'
       readonly person: Actor
       readonly why: 'opted-out' | 'nobody'
       readonly role: Role
+      /** Nobody of the role can be written to any more. */
+      readonly last?: boolean
       /** Open tickets for which whoever reads this is next in line. */
       readonly waiting?: readonly Ticket[]
     }

@@ -154,12 +154,15 @@ type Planned = PlannedMoment & { readonly meant: Instant }
 const isAhead = (since: Instant) => (moment: Planned) =>
   moment.at > since && (moment.kind === 'morning' ? moment.meant >= since : moment.meant > since)
 
+/** An office that wants no series is reminded once a day: an open ticket always has a next moment. */
+const AT_LEAST_EVERY = 24 * 60
+
 /** The series after the plan: its last term up to `upTo`, or its first after `after`. */
 function series(ticket: Ticket & { state: OpenState }, office: Office, pick: { upTo: Instant } | { after: Instant }) {
   const plan = office.reminders[ticket.state]
   const dueAt = runningStep(ticket)?.dueAt
-  const every = (ticket.impact === 'kritis' ? plan.everyCritical : undefined) ?? plan.every
-  if (every === undefined || dueAt === undefined) return []
+  const every = (ticket.impact === 'kritis' ? plan.everyCritical : undefined) ?? plan.every ?? AT_LEAST_EVERY
+  if (dueAt === undefined) return []
   // A sign of work after the last planned reminder starts the series anew.
   const start = Math.max(dueAt + Math.max(0, ...minutesAfter(plan, office)) * MINUTE, ticket.workedAt ?? 0)
   const period = every * MINUTE

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Database } from '../../db/database.ts'
 import type { Running } from '../../queues/running.ts'
-import { ailments } from '../../queues/vitals.ts'
+import { ailments, rolesUnheard } from '../../queues/vitals.ts'
 import { type Access, localOrToken } from './guard.ts'
 
 const ANSWER_WITHIN = 2_000
@@ -39,7 +39,10 @@ export function healthRoutes(
     const ready = database && queues
     // What withholds the heartbeat; the process that sends it finds the same.
     const withheld = isWatched ? { heartbeat: { withheld: await ailments(desk, backend) } } : {}
-    return reply.code(ready ? 200 : 503).send({ ready, database, queues, gateways, ...withheld })
+    const unheard = database ? await rolesUnheard(desk) : []
+    // The desk is up; that nobody of a role hears it is for people to mend.
+    const people = unheard.length === 0 ? {} : { unheard }
+    return reply.code(ready ? 200 : 503).send({ ready, database, queues, gateways, ...people, ...withheld })
   })
 
   const registry = new Registry()
@@ -57,6 +60,12 @@ export function healthRoutes(
     name: 'helpdesk_gateway_figure',
     help: 'What gateways tell of themselves',
     labelNames: ['gateway', 'figure'],
+    registers: [registry],
+  })
+  const unheard = new Gauge({
+    name: 'helpdesk_role_unheard',
+    help: '1 while nobody of a role can be told anything: all of them want no messages, or are gone',
+    labelNames: ['role'],
     registers: [registry],
   })
   const overdue = new Gauge({ name: 'helpdesk_due_overdue', help: 'Due rows not carried out', registers: [registry] })
@@ -77,6 +86,8 @@ export function healthRoutes(
       union all
       select 'due', 'overdue', count(*)::int from due where done_at is null and due_at < ${now}`)
     heartbeat?.set((await ailments(desk, backend)).length === 0 ? 1 : 0)
+    unheard.reset()
+    for (const role of await rolesUnheard(desk)) unheard.set({ role }, 1)
     carriers.reset()
     figures.reset()
     for (const gateway of desk.gateways) {

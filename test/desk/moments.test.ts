@@ -1,5 +1,10 @@
 /** The reminder plan of DOMAIN 1.7, line by line, at exact instants. */
 import { describe, expect, test } from 'vitest'
+import { decide } from '../../src/desk/decide.ts'
+import { evolve, isOpen } from '../../src/desk/evolve.ts'
+import { nextMoment } from '../../src/desk/moments.ts'
+import { CIREBON } from '../../src/desk/office.ts'
+import { OPEN_STATES } from '../../src/desk/ticket.ts'
 import { aTicket, given, momentsOf, repairedByVendor, ticketIn, wib } from './given.ts'
 import {
   accept,
@@ -15,6 +20,21 @@ import {
   resolve,
   wulan,
 } from './people.ts'
+
+test.each(OPEN_STATES)('%s: where desk.yaml wants no series, a ticket has a next moment all the same', (state) => {
+  const { before = [], ask = [], closeAfter } = CIREBON.reminders[state]
+  const plan = { before, ask, ...(closeAfter === undefined ? {} : { closeAfter }) }
+  const office = { ...CIREBON, reminders: { ...CIREBON.reminders, [state]: plan } }
+  let ticket = ticketIn(state)
+  for (let times = 0; times < 12 && isOpen(ticket); times += 1) {
+    const next = nextMoment(ticket, office)
+    expect(next, `after ${times} moments`).toBeDefined()
+    if (!next) return
+    const passed = decide(ticket, { type: 'PassMoment' }, { at: next.at, now: next.at }, office)
+    expect(passed.ok).toBe(true)
+    if (passed.ok) ticket = passed.events.reduce(evolve, ticket)
+  }
+})
 
 describe('the plan', () => {
   test('step 2: at 3 minutes, at the due second, +5, +15, then every 30 minutes', () => {

@@ -206,8 +206,20 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'BERHENTI')
-    const gap = ['menghentikan pemberitahuan', 'Mohon tetapkan pengganti']
+    const gap = ['menghentikan pemberitahuan', 'Tidak ada lagi Kepala Seksi', 'Mohon telepon']
     await desk.hears({ Ratna: 'dihentikan', Tari: gap, Yudi: gap })
+  })
+
+  test("each role's gap is told of its own, however shortly after another one", async () => {
+    desk = await TestDesk.start({ backend, deskFile: OFFICE })
+    await desk.settle()
+    const say = talkOn(desk)
+    await say('14.06', 'Ratna', 'BERHENTI')
+    const gap = 'Tidak ada lagi Kepala Seksi'
+    await desk.hears({ Ratna: 'dihentikan', Tari: gap, Yudi: gap })
+    await say('14.06.20', 'Bagas', 'PULANG')
+    const next = 'tidak ada Jasnita yang bertugas sejak 14.06 WIB'
+    await desk.hears({ Bagas: 'selesai bertugas', Tari: next, Yudi: next })
   })
 
   test('leave in desk.yaml takes somebody off duty for those days: the gap is told when the desk starts', async () => {

@@ -50,9 +50,8 @@ test('WhatsApp down from 22.00 to 23.00: what is urgent goes by SMS at once, the
       '22.06 Ratna (sms): Tiket 1 diterima 22.06 WIB.',
       '22.06 Ratna (sms): Tiket 1 diteruskan ke Jasnita 22.06 WIB.',
       '22.10 Bagas (sms): Tiket 1 diterima Jasnita 22.10 WIB.',
-      '23.09 Wulan: Laporan No. 1 sudah diterima Kepala Seksi (Ratna), 22.06 WIB.',
-      '23.09 Wulan: Laporan No. 1 dikoordinasikan dengan Jasnita, 22.06 WIB.',
-      '23.13 Ratna: Tiket No. 1 diterima Jasnita, 22.10 WIB.',
+      '23.11 Ratna: Tiket No. 1 diterima Jasnita, 22.10 WIB.',
+      '23.11 Wulan: Tiket 1:',
       '23.30 Bagas: Tiket 1 dicatat teratasi 23.30 WIB.',
       '23.30 Ratna: Tiket No. 1 dinyatakan teratasi oleh Jasnita, 23.30 WIB.',
       '23.30 Wulan: Tiket No. 1 dinyatakan teratasi.',
@@ -93,10 +92,11 @@ test('both channels down from 22.01 to 22.30: afterwards each hears what still c
   await clock.to(wib('08.00', 1))
   expect(await desk.timeline()).toEqual(
     [
+      '22.30 Ratna: Tiket 1 diterima 22.06 WIB.',
+      '22.30 Ratna (sms): 1: waktu analisa 10 menit habis (tenggat 22.16 WIB).',
+      '22.30 Wulan: Laporan No. 1 sudah diterima Kepala Seksi (Ratna), 22.06 WIB.',
       '22.31 Ratna: Tiket No. 1: waktu analisa dan perbaikan 25 menit habis. Apakah sudah teratasi?',
       '22.31 Yudi: TERLAMBAT 1: analisa dan perbaikan oleh Kepala Seksi belum selesai, tenggat 22.31 WIB tercapai.',
-      '22.39 Ratna: Tiket 1 diterima 22.06 WIB.',
-      '22.39 Wulan: Laporan No. 1 sudah diterima Kepala Seksi (Ratna), 22.06 WIB.',
       '22.45 Ratna: Tiket 1 dicatat teratasi 22.45 WIB.',
       '22.45 Ratna: Tiket No. 1 selesai, dikonfirmasi Call Taker (Wulan), 22.45 WIB.',
       '22.45 Wulan: Tiket No. 1 dinyatakan teratasi.',

@@ -189,7 +189,7 @@ test('the limit of an hour holds back reminders for a digest, never answers, eme
   await desk.hears({ Ratna: ['4 tiket perlu perhatian:', '2 (SEDANG) PC 2 tidak bisa login: belum diterima'] })
 })
 
-test('where several messages wait for one person the most important goes first, and no reminder that a later one replaces', async () => {
+test('several notices that wait for one person are one, the most important first, and no reminder that a later one replaces', async () => {
   desk = await TestDesk.start({ now: wib('14.04.30'), deskFile: WHATSAPP_ONLY })
   clock = await standingStill(desk)
   await clock.to(wib('14.05'))
@@ -208,13 +208,11 @@ test('where several messages wait for one person the most important goes first, 
   clock = await standingStill(desk)
   await desk.settle()
   const heard = await desk.readsAll()
-  expect(lines(of(heard, 'Ratna'))).toEqual([
-    '14.11.55 Laporan baru No. 3 (KRITIS)',
-    '14.11.55 3 tiket terbuka:',
-    '14.11.55 TERLAMBAT 1: tenggat langkah 2 14.10 WIB tercapai.',
-    '14.11.55 Laporan baru No. 2 (RENDAH)',
-  ])
+  const [digest, answer, ...rest] = of(heard, 'Ratna').map(({ text }) => text)
+  expect(digest).toMatch(/^3 tiket perlu perhatian:\n- 3 \(KRITIS\).*\n- 1 .*\n- 2 /)
+  expect(answer).toMatch(/^3 tiket terbuka:/)
+  expect(rest).toEqual([])
   expect(lines(of(heard, 'Wulan'))).toHaveLength(2)
   expect(lines(of(heard, 'Yudi'))).toHaveLength(1)
-  expect(heard).toHaveLength(7)
+  expect(heard).toHaveLength(5)
 })

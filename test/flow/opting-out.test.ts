@@ -23,8 +23,9 @@ test('Kepala Seksi opts out in the middle of a ticket: the supervisor has it fro
   const texts = await desk.messages()
   expect(texts.find(({ text, phone }) => text.startsWith('PERHATIAN') && phone.endsWith('4'))?.text).toBe(
     'PERHATIAN: Ratna menghentikan pemberitahuan (peran Kepala Seksi).\n' +
+      'Tidak ada lagi Kepala Seksi yang menerima pesan.\n' +
       'Tiket yang menunggu tindak lanjut: 1.\n' +
-      'Mohon tetapkan pengganti. Petugas yang siap mohon balas HADIR.',
+      'Mohon telepon, minta balas MULAI atau PULANG dan nama pengganti.',
   )
   expect(await desk.timeline()).toEqual([
     '14.06 Ratna: Laporan baru No. 1 (SEDANG)',

@@ -142,6 +142,31 @@ describe('a message whose answer was lost', () => {
   })
 })
 
+describe('a notice that was passed on while its answer was lost, and then given up,', () => {
+  const ofRatna = async () => (await whole.outcomes()).find((line) => line.startsWith('whatsapp'))
+  const giveUp = async () => {
+    const { phones, standIn, desk } = whole
+    standIn.fail({ answer: 'reset' }, { answer: 'reset' }, { of: 'list', answer: 'nothing', always: true })
+    await phones.says('Wulan', 'sms', REPORT)
+    const heard = phones.hears({ 'Wulan sms': 'No. 1', 'Ratna whatsapp': 'Laporan baru No. 1' })
+    await desk.advance('PT61S')
+    for (const seconds of [11, 20, 31, 20]) await whole.pass(seconds)
+    // What is no notice to others is sent again when it is found nowhere.
+    await phones.readsAll()
+    expect(await ofRatna()).toBe('whatsapp failed passed-on')
+    return heard.find(({ to }) => to.startsWith('whatsapp:'))?.sid
+  }
+
+  test.each(['sent', 'delivered', 'read'])('and was %s after all, reads so', async (word) => {
+    const lost = await giveUp()
+    await whole.status(lost, word)
+    expect(await ofRatna()).toBe(`whatsapp ${word}`)
+    await whole.desk.advance('PT70S')
+    expect(whole.phones.unread().filter(({ body }) => body.startsWith('Laporan baru'))).toEqual([])
+    await whole.phones.readsAll()
+  })
+})
+
 test('a message that was sent twice, because nobody knew of the first, is not failed by the first', async () => {
   const { phones, standIn } = whole
   standIn.fail({ answer: 'reset' }, ...EMPTY_LISTS)

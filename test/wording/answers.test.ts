@@ -11,6 +11,8 @@ import { LONG, moves, STATES, tickets } from './stories.ts'
 
 type Kind = Reply['kind']
 const FORMS: readonly Form[] = ['sms', 'whatsapp']
+const LAST = ['call_taker', 'kepala_seksi', 'jasnita', 'supervisor'] as const
+const WHY = ['opted-out', 'gone'] as const
 const NAME = 'Siti Nurhaliza Putri'
 
 const many = (count: number, change: Partial<Ticket> = {}): readonly Ticket[] =>
@@ -116,7 +118,7 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       isAway,
     })),
   ),
-  'opted-out': [{ kind: 'opted-out' }],
+  'opted-out': [{ kind: 'opted-out' }, ...LAST.map((last) => ({ kind: 'opted-out' as const, last }))],
   'opted-in': [{ kind: 'opted-in' }],
   'what-is-wrong': [{ kind: 'what-is-wrong' }],
   'needs-words': ['audio/ogg', 'image/jpeg', 'video/mp4', 'location', 'application/pdf', 'sticker', 'x'].map(
@@ -264,13 +266,23 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     { kind: 'alarm', words: 'WhatsApp keluar dari perangkat. Mohon pasangkan kembali.', over: false },
     { kind: 'alarm', words: 'WhatsApp tersambung kembali.', over: true },
   ],
-  gap: (['opted-out', 'nobody'] as const).map((why) => ({
-    kind: 'gap',
-    person: { ...BUDI, name: NAME },
-    why,
-    role: 'kepala_seksi',
-    waiting: why === 'opted-out' ? many(5) : [],
-  })),
+  gap: [
+    ...(['opted-out', 'nobody'] as const).map((why) => ({
+      kind: 'gap' as const,
+      person: { ...BUDI, name: NAME },
+      why,
+      role: 'kepala_seksi' as const,
+      waiting: why === 'opted-out' ? many(5) : [],
+    })),
+    ...LAST.map((role) => ({
+      kind: 'gap' as const,
+      person: { ...BUDI, name: NAME },
+      why: 'opted-out' as const,
+      role,
+      last: true,
+      waiting: role === 'jasnita' ? many(5) : [],
+    })),
+  ],
   'number-change': [
     ...(['how', 'by-sms', 'unreadable', 'same', 'stopped', 'too-often', 'taken'] as const).map(
       (is): Reply => ({ kind: 'number-change', is }),
@@ -302,11 +314,11 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     { kind: 'line-closed', channel: 'sms', to: '+6281100000100' },
     { kind: 'line-closed', channel: 'sms' },
   ],
-  unreached: [true, false].map((standsIn) => ({
+  unreached: [{ standsIn: true }, { standsIn: false }, ...WHY.map((why) => ({ standsIn: false, why }))].map((more) => ({
     kind: 'unreached',
     person: { ...BUDI, name: NAME },
     text: { sms: 'Laporan baru No. 1234. Balas TERIMA 1234', whatsapp: 'Laporan baru No. 1234\nBalas TERIMA 1234' },
-    standsIn,
+    ...more,
   })),
 }
 
