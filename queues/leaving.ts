@@ -4,8 +4,9 @@ import { writeDays } from '../db/roster.ts'
 import { localDate, localDay, type Member, onDuty } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import { SOP } from '../src/desk/sop.ts'
+import { mayStandIn, STANDS_IN_FOR } from '../src/desk/stand-in.ts'
 import type { Instant, Role, Ticket } from '../src/desk/ticket.ts'
-import type { Case } from './case.ts'
+import { type Case, roleOf } from './case.ts'
 
 /** Leave is noted for no longer than this: more is a slip of the finger. */
 const LONGEST_LEAVE = 366
@@ -26,7 +27,10 @@ export async function goOff(one: Case, said: Said): Promise<void> {
   const { owing, sender, actor, now, members, desk } = one
   if (!sender || !actor) return
   if (said.from !== undefined && said.from > now) return takeLeave(one, said, said.from)
-  const named = members.find(({ id }) => id === said.person?.id && id !== sender.id)
+  // Whoever stands in for Kepala Seksi and goes passes on that too.
+  const leaves = roleOf(actor)
+  const meant = members.find(({ id }) => id === said.person?.id && id !== sender.id)
+  const named = meant && mayStandIn(meant.role, leaves) ? meant : undefined
   const acting = actingFor(one, sender)
   // Said again, or with a name that nobody has: who stands in goes on.
   const substitute = named ?? acting
@@ -42,14 +46,14 @@ export async function goOff(one: Case, said: Said): Promise<void> {
   if (substitute && (substitute.id !== acting?.id || until !== sender.dutyUntil)) {
     owing.write(substitute, {
       kind: 'stand-in',
-      holder: sender,
+      holder: { name: sender.name, role: leaves },
       now,
       ...(until === undefined ? {} : { until }),
-      tickets: waitingFor(sender.role, one.tickets),
+      tickets: waitingFor(leaves, one.tickets),
       isAway: !onDuty(substitute, now, desk.settings.office),
     })
   }
-  const unknownName = named ? undefined : said.personName
+  const not = named ? undefined : notSubstitute(one, sender, said, leaves, meant)
   owing.answer({
     kind: 'off-duty',
     person: actor,
@@ -57,8 +61,27 @@ export async function goOff(one: Case, said: Said): Promise<void> {
     ...(until === undefined ? {} : { until }),
     ...(substitute ? { substitute: substitute.name } : {}),
     ...(substitute && !onDuty(substitute, now, desk.settings.office) ? { substituteIsAway: true } : {}),
-    ...(unknownName ? { unknownName } : {}),
+    ...(not ? { not } : {}),
   })
+}
+
+/** Why who was named does not stand in, and who might. */
+function notSubstitute({ members, now }: Case, sender: Member, said: Said, role: Role, meant: Member | undefined) {
+  const may = nextInPlace(members, sender, role, now)
+  const instead = may ? { instead: may.name } : {}
+  if (meant) return { name: meant.name, why: 'role' as const, role: meant.role, ...instead }
+  const name = said.personName
+  if (name === undefined) return undefined
+  const isSelf = name.toLowerCase() === sender.name.toLowerCase()
+  return { name, why: isSelf ? ('self' as const) : ('unknown' as const), ...instead }
+}
+
+/** Whoever may stand in, the first that is suggested for the role. */
+function nextInPlace(members: readonly Member[], sender: Member, role: Role, now: Instant): Member | undefined {
+  const free = members.filter(
+    ({ id, optedOut, until }) => id !== sender.id && !optedOut && (until === undefined || now <= until),
+  )
+  return STANDS_IN_FOR[role].flatMap((one) => free.filter((member) => member.role === one))[0]
 }
 
 /** Who stands in for the holder now, because the holder is away and named them. */

@@ -1,7 +1,9 @@
 /** What people are told of duty: their own, their substitute's, and that of a role that nobody has. */
+import { STANDS_IN_FOR } from '../../src/desk/stand-in.ts'
+import type { Role } from '../../src/desk/ticket.ts'
 import { clockTime, dayMonth, shortTime } from '../../src/format/times.ts'
 import { who, whoSms } from './facts.ts'
-import { fit, type Message, nameOf, nameSms } from './message.ts'
+import { either, fit, type Message, nameOf, nameSms } from './message.ts'
 import type { House, Reply } from './telling.ts'
 import { ROLE } from './words.ts'
 
@@ -14,29 +16,62 @@ export const onDuty = ({ person }: Of<'on-duty'>): Message => ({
 })
 
 export function offDuty(reply: Of<'off-duty'>, house: House): Message {
-  const { person, substitute, substituteIsAway, unknownName, until, now } = reply
+  const { substitute, substituteIsAway, not, until, now } = reply
+  // Their own role: whoever stands in does not become Kepala Seksi by it.
+  const { standsInFor, ...person } = reply.person
+  const role = standsInFor ?? person.role
   const end = until === undefined ? '' : ` sampai ${clockTime(until, now, house)}`
-  const unknown = (name: (text: string) => string) =>
-    unknownName === undefined ? undefined : `Nama ${name(unknownName)} tidak terdaftar.`
+  const refused = (name: (text: string) => string) => not && notSubstitute(not, role, name)
   const instead = (name: (text: string) => string) => {
     if (substitute === undefined) return undefined
     const who = name(substitute)
-    return substituteIsAway ? `${who} sedang tidak bertugas, mohon ${who} membalas HADIR.` : `Pengganti: ${who}${end}.`
+    return substituteIsAway
+      ? `${who} sedang tidak bertugas, mohon ${who} membalas HADIR.`
+      : `${who} menggantikan ${ROLE[role]}${end}.`
   }
   const isToldEnd = substitute === undefined || substituteIsAway
   const went = isToldEnd && end !== '' ? `tercatat tidak bertugas${end}.` : 'tercatat selesai bertugas.'
   const back = substituteIsAway ? 'Balas HADIR bila kembali.' : 'Balas HADIR bila kembali bertugas.'
-  const ask = substitute === undefined && unknownName !== undefined ? 'Balas PULANG dan nama pengganti.' : back
+  const askName = not && (not.why === 'role' || substitute === undefined)
+  const ask = askName ? 'Balas PULANG dan nama pengganti.' : back
+  const example = askName && not.instead !== undefined ? `Contoh: PULANG ${nameOf(not.instead)}` : undefined
   const bare = went.replace(/^t/, 'T')
   // An SMS has no room for three names.
-  const isLong = substituteIsAway || (substitute !== undefined && unknownName !== undefined)
+  const isLong = substituteIsAway || (substitute !== undefined && not !== undefined)
   const short = substituteIsAway
     ? `Tercatat selesai bertugas. ${nameSms(substitute ?? '')} tidak bertugas, mohon membalas HADIR.`
-    : joined([bare, unknown(nameSms) ?? instead(nameSms)])
+    : joined([bare, not?.why === 'role' ? notOfRole(not, nameSms) : (refused(nameSms) ?? instead(nameSms))])
+  const sms =
+    not?.why === 'role'
+      ? ['Tercatat pulang.', notSubstitute({ name: not.name, why: 'role' }, role, nameSms), 'Balas PULANG dan namanya.']
+      : [isLong ? bare : `${whoSms(person)} ${went}`, refused(nameSms), instead(nameSms), ask]
   return {
-    sms: joined([isLong ? bare : `${whoSms(person)} ${went}`, unknown(nameSms), instead(nameSms), ask]),
+    sms: joined(sms),
     brief: () => joined([short, ask]),
-    whatsapp: [`${who(person)} ${went}`, unknown(nameOf), instead(nameOf), ask],
+    whatsapp: [`${who(person)} ${went}`, refused(nameOf), instead(nameOf), ask, example],
+  }
+}
+
+/** 'Staf Teknis, Supervisor atau Kepala Seksi lain'. */
+const whoMay = (role: Role) =>
+  either(STANDS_IN_FOR[role].map((one) => (one === role ? `${ROLE[one]} lain` : ROLE[one])))
+
+type Not = NonNullable<Of<'off-duty'>['not']>
+
+const notOfRole = ({ name }: Not, nameOf: (text: string) => string) => `${nameOf(name)} tidak dapat menggantikan.`
+
+function notSubstitute(not: Not, role: Role, name: (text: string) => string): string {
+  switch (not.why) {
+    case 'unknown':
+      return `Nama ${name(not.name)} tidak terdaftar.`
+    case 'self':
+      return 'Pengganti harus orang lain.'
+    case 'role': {
+      const whose = not.role === undefined ? '' : ` (${ROLE[not.role]})`
+      return `${name(not.name)}${whose} tidak dapat menggantikan ${ROLE[role]}, hanya ${whoMay(role)}.`
+    }
+    default:
+      return not.why satisfies never
   }
 }
 

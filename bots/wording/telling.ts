@@ -127,7 +127,13 @@ export type Reply =
       readonly substitute?: string
       /** The substitute is off duty themselves. */
       readonly substituteIsAway?: boolean
-      readonly unknownName?: string
+      /** Who was named and does not stand in: `role` is theirs where that is why. `instead`: somebody who may. */
+      readonly not?: {
+        readonly name: string
+        readonly why: 'unknown' | 'self' | 'role'
+        readonly role?: Role
+        readonly instead?: string
+      }
     }
   /** Whole days of leave ahead, the first and the last; or what begins later than it is said, and is not kept. */
   | {

@@ -3,6 +3,7 @@ import { mayConfirm } from './decide.ts'
 import type { Audience } from './notices.ts'
 import type { Office } from './office.ts'
 import { HOUR, MINUTE, mayBeHanded } from './sop.ts'
+import { mayStandIn } from './stand-in.ts'
 import type { Actor, Channel, Instant, Role, Ticket } from './ticket.ts'
 
 /** Minutes of the local day; `to` before `from` runs over midnight. */
@@ -74,11 +75,18 @@ export function onDuty(member: Member, now: Instant, office: Office): boolean {
 }
 
 /** Who stands in for a holder who is away. A substitute who went home as well is followed to their own. */
-function substituteOf(holder: Member, members: readonly Member[], now: Instant, asked = 0): Member | undefined {
+function substituteOf(
+  holder: Member,
+  members: readonly Member[],
+  now: Instant,
+  role = holder.role,
+  asked = 0,
+): Member | undefined {
   if (holder.dutyUntil !== undefined && now >= holder.dutyUntil) return undefined
   const found = members.find(({ id }) => id === holder.substituteId)
   if (!found || expired(found, now) || asked > members.length) return undefined
-  return saidDuty(found, now) === 'off' ? substituteOf(found, members, now, asked + 1) : found
+  if (saidDuty(found, now) === 'off') return substituteOf(found, members, now, role, asked + 1)
+  return mayStandIn(found.role, role) ? found : undefined
 }
 
 /** The role that a person stands in for, because its holder named them and is away, or cannot be reached. */

@@ -23,7 +23,7 @@ describe.each(backends())('on %s', (backend) => {
     const say = talkOn(desk)
     await say('23.00', 'Ratna', 'ke Asep dulu smp jam 3')
     await desk.hears({
-      Ratna: ['Pengganti: Asep sampai 24/11 03.00 WIB', 'HADIR'],
+      Ratna: ['Asep menggantikan Kepala Seksi sampai 24/11 03.00 WIB', 'HADIR'],
       Asep: ['menggantikan Ratna (Kepala Seksi) sampai 24/11 03.00 WIB'],
     })
     await desk.advanceTo(wib('02.57', 1))
@@ -71,7 +71,7 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend })
     const say = talkOn(desk)
     await say('14.05', 'Ratna', 'rapat sampai jam 4, titip ke Asep')
-    await desk.hears({ Ratna: 'Pengganti: Asep sampai 16.00 WIB', Asep: 'menggantikan Ratna' })
+    await desk.hears({ Ratna: 'Asep menggantikan Kepala Seksi sampai 16.00 WIB', Asep: 'menggantikan Ratna' })
     await say('14.30', 'Ratna', 'HADIR')
     await desk.hears({ Ratna: 'tercatat bertugas', Asep: 'Penggantian Ratna (Kepala Seksi) berakhir 14.30 WIB' })
     await desk.advanceTo(wib('16.30'))
@@ -104,19 +104,78 @@ describe.each(backends())('on %s', (backend) => {
     const say = await bring(desk, 'reported')
     await say('14.05', 'Ratna', 'PULANG ke Asep sampai jam 4')
     await desk.hears({
-      Ratna: 'Pengganti: Asep sampai 16.00 WIB',
+      Ratna: 'Asep menggantikan Kepala Seksi sampai 16.00 WIB',
       Asep: ['menggantikan Ratna (Kepala Seksi) sampai 16.00 WIB', 'Tiket terbuka: No. 1.', 'Balas DAFTAR'],
     })
     await say('14.06', 'Ratna', 'PULANG')
-    await desk.hears({ Ratna: 'Pengganti: Asep sampai 16.00 WIB' })
+    await desk.hears({ Ratna: 'Asep menggantikan Kepala Seksi sampai 16.00 WIB' })
     await say('14.06', 'Ratna', 'PULANG ke Pak Zulkarnaen')
-    await desk.hears({ Ratna: ['Zulkarnaen tidak terdaftar', 'Pengganti: Asep sampai 16.00 WIB'] })
+    await desk.hears({ Ratna: ['Zulkarnaen tidak terdaftar', 'Asep menggantikan Kepala Seksi sampai 16.00 WIB'] })
     await say('14.06', 'Ratna', 'PULANG ke Yudi')
     await desk.hears({
-      Ratna: 'Pengganti: Yudi',
+      Ratna: 'Yudi menggantikan Kepala Seksi',
       Asep: ['Penggantian Ratna (Kepala Seksi) berakhir 14.06 WIB', 'Tiketnya diteruskan Yudi'],
       Yudi: ['menggantikan Ratna (Kepala Seksi) sampai beliau HADIR', 'No. 1'],
     })
+  })
+
+  test.each([
+    ['Wulan', 'Call Taker'],
+    ['Bagas', 'Jasnita'],
+    ['Tari', 'Admin'],
+    ['Agus', 'Auditor'],
+  ])(
+    '%s (%s) may not stand in for Kepala Seksi: who may is told, and nobody is asked in their place',
+    async (name, role) => {
+      desk = await TestDesk.start({
+        backend,
+        deskFile: `${OFFICE}  - {name: Agus, role: auditor, phone: "+6281100000010"}\n`,
+      })
+      const say = talkOn(desk)
+      await say('14.05', 'Ratna', `PULANG ke ${name}`)
+      const gap = 'tidak ada Kepala Seksi yang bertugas'
+      await desk.hears({
+        Ratna: [
+          'Kepala Seksi (Ratna) tercatat selesai bertugas.',
+          `${name} (${role}) tidak dapat menggantikan Kepala Seksi, hanya Staf Teknis, Supervisor atau Kepala Seksi lain.`,
+          'Balas PULANG dan nama pengganti.',
+          'Contoh: PULANG Asep',
+        ],
+        Yudi: gap,
+        Tari: gap,
+      })
+      await say('14.06', 'Wulan', 'LAPOR PC 2 tidak bisa login')
+      await desk.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
+      await say('14.06', 'Ratna', 'PULANG ke Asep')
+      await desk.hears({ Ratna: 'Asep menggantikan Kepala Seksi.', Asep: 'menggantikan Ratna (Kepala Seksi)' })
+    },
+  )
+
+  test.each([
+    ['Wulan', 'Asep', 'Asep (Staf Teknis) tidak dapat menggantikan Call Taker, hanya Call Taker lain atau Supervisor.'],
+    ['Bagas', 'Asep', 'Asep (Staf Teknis) tidak dapat menggantikan Jasnita, hanya Jasnita lain.'],
+    ['Ratna', 'Ratna', 'Pengganti harus orang lain.'],
+    ['Yudi', 'Ratna', 'Ratna menggantikan Supervisor sampai 16.00 WIB.'],
+    ['Wulan', 'Dimas', 'Dimas sedang tidak bertugas, mohon Dimas membalas HADIR.'],
+  ])('%s writes PULANG ke %s: %s', async (name, other, answer) => {
+    desk = await TestDesk.start({ backend, deskFile: OFFICE })
+    await talkOn(desk)('14.05', name, `PULANG ke ${other} sampai jam 4`)
+    const heard = (await desk.readsAll()).filter(({ phone }) => phone === desk.phone(name).address)
+    expect(heard.map(({ text }) => text).join('\n')).toContain(answer)
+  })
+
+  test('who stands in for Kepala Seksi and goes home passes that on, in words that name the role', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'reported')
+    await say('14.05', 'Ratna', 'PULANG ke Asep')
+    await desk.readsAll()
+    await say('14.06', 'Asep', 'PULANG ke Yudi')
+    await desk.hears({
+      Asep: ['Staf Teknis (Asep) tercatat selesai bertugas.', 'Yudi menggantikan Kepala Seksi.'],
+      Yudi: ['menggantikan Asep (Kepala Seksi)', 'No. 1'],
+    })
+    await say('14.07', 'Yudi', 'TERIMA 1')
+    await desk.hears({ Yudi: 'PERBAIKI 1', Wulan: 'sudah diterima' })
   })
 
   test('a substitute who is off duty is asked to come, and the holder is told so', async () => {
@@ -185,7 +244,7 @@ describe.each(backends())('on %s', (backend) => {
     await desk.readsAll()
     const say = talkOn(desk)
     await say('15.40', 'Ratna', 'PULANG Asep smp jam 8 malam')
-    await desk.hears({ Ratna: 'Pengganti: Asep sampai 20.00 WIB', Asep: 'menggantikan Ratna' })
+    await desk.hears({ Ratna: 'Asep menggantikan Kepala Seksi sampai 20.00 WIB', Asep: 'menggantikan Ratna' })
     await desk.advanceTo(wib('17.00'))
     expect(await desk.timeline()).toEqual([])
     await say('17.00', 'Asep', 'PULANG')

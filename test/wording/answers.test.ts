@@ -91,8 +91,17 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
   'off-duty': [
     { kind: 'off-duty', person: { ...BUDI, name: NAME } },
     { kind: 'off-duty', person: { ...BUDI, name: NAME }, substitute: NAME },
-    { kind: 'off-duty', person: { ...BUDI, name: NAME }, unknownName: NAME },
-    { kind: 'off-duty', person: { ...BUDI, name: NAME }, substitute: NAME, unknownName: NAME },
+    { kind: 'off-duty', person: { ...BUDI, name: NAME }, not: { name: NAME, why: 'unknown' } },
+    { kind: 'off-duty', person: { ...BUDI, name: NAME }, substitute: NAME, not: { name: NAME, why: 'unknown' } },
+    ...ROLES.flatMap((role): Reply[] =>
+      ([undefined, NAME] as const).map((substitute) => ({
+        kind: 'off-duty',
+        person: { ...BUDI, name: NAME, role },
+        not: { name: NAME, why: 'role', role: 'call_taker', instead: NAME },
+        ...(substitute ? { substitute } : {}),
+      })),
+    ),
+    { kind: 'off-duty', person: { ...BUDI, name: NAME }, not: { name: NAME, why: 'self', instead: NAME } },
     {
       kind: 'off-duty',
       person: { ...BUDI, name: NAME },
