@@ -1,23 +1,22 @@
 /** HADIR, PULANG and leave: who is away from when to when, and who stands in and is told of it (DESIGN section 5). */
 import type { Said } from '../bots/understanding/meaning.ts'
-import { writeDays } from '../db/roster.ts'
-import { localDate, localDay, type Member, onDuty } from '../src/desk/duty.ts'
+import { type Member, onDuty } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import { SOP } from '../src/desk/sop.ts'
 import { mayStandIn, STANDS_IN_FOR } from '../src/desk/stand-in.ts'
 import type { Instant, Role, Ticket } from '../src/desk/ticket.ts'
+import { dropBegun, noteAbsence, takeBack } from './absences.ts'
 import { type Case, roleOf } from './case.ts'
-
-/** Leave is noted for no longer than this: more is a slip of the finger. */
-const LONGEST_LEAVE = 366
 
 /** Numbers of open tickets that wait for a role. */
 export const waitingFor = (role: Role, tickets: readonly Ticket[]): number[] =>
   tickets.filter((one) => isOpen(one) && SOP[one.state].actor === role).map(({ number }) => number)
 
-export function goOn(one: Case): void {
+export async function goOn(one: Case, said: Said): Promise<void> {
   const { owing, sender, actor, now } = one
   if (!sender || !actor) return
+  if (said.takesBack && (await takeBack(one, said))) return
+  await dropBegun(one, false)
   owing.changePerson(sender.id, { duty: 'on', dutySaidAt: now, dutyUntil: null, substituteId: null })
   relieve(one, sender, actingFor(one, sender))
   owing.answer({ kind: 'on-duty', person: actor })
@@ -26,7 +25,8 @@ export function goOn(one: Case): void {
 export async function goOff(one: Case, said: Said): Promise<void> {
   const { owing, sender, actor, now, members, desk } = one
   if (!sender || !actor) return
-  if (said.from !== undefined && said.from > now) return takeLeave(one, said, said.from)
+  if (said.from !== undefined && said.from > now) return noteAbsence(one, said, said.from)
+  await dropBegun(one, true)
   // Whoever stands in for Kepala Seksi and goes passes on that too.
   const leaves = roleOf(actor)
   const meant = members.find(({ id }) => id === said.person?.id && id !== sender.id)
@@ -66,7 +66,13 @@ export async function goOff(one: Case, said: Said): Promise<void> {
 }
 
 /** Why who was named does not stand in, and who might. */
-function notSubstitute({ members, now }: Case, sender: Member, said: Said, role: Role, meant: Member | undefined) {
+export function notSubstitute(
+  { members, now }: Case,
+  sender: Member,
+  said: Said,
+  role: Role,
+  meant: Member | undefined,
+) {
   const may = nextInPlace(members, sender, role, now)
   const instead = may ? { instead: may.name } : {}
   if (meant) return { name: meant.name, why: 'role' as const, role: meant.role, ...instead }
@@ -104,31 +110,3 @@ function relieve({ owing, now }: Case, holder: Member, acting: Member | undefine
     tickets: [],
   })
 }
-
-/** Whole days go into the roster. What begins later today is kept nowhere: it is to be said when it begins. */
-async function takeLeave({ owing, tx, sender, now, desk, isTest }: Case, said: Said, from: Instant): Promise<void> {
-  if (!sender) return
-  const { office } = desk.settings
-  const first = localDay(from, office)
-  const days = said.wholeDays && said.until !== undefined ? localDay(said.until - 1, office) - first + 1 : 0
-  if (days < 1 || days > LONGEST_LEAVE) return owing.answer({ kind: 'leave', is: 'not-yet' })
-  const all = Array.from({ length: days }, (_, day) => localDate(first + day))
-  if (!isTest) {
-    await writeDays(
-      tx,
-      all.map((day) => ({ personId: sender.id, day, spans: [] })),
-    )
-  }
-  // Nothing changes now, but who will be on duty is looked at anew.
-  owing.changePerson(sender.id, { substituteId: sender.substituteId ?? null })
-  owing.answer({
-    kind: 'leave',
-    is: 'noted',
-    from,
-    last: from + (days - 1) * DAY,
-    now,
-    ...(said.person ? { substitute: said.person.name } : {}),
-  })
-}
-
-const DAY = 86_400_000

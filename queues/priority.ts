@@ -47,6 +47,7 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   'handed-back': 'information',
   'held-settled': 'information',
   'stranger-outcome': 'information',
+  'stand-in-off': 'information',
   'stand-in-over': 'information',
   'number-change': 'information',
   'number-changed': 'information',

@@ -138,6 +138,8 @@ export interface Said {
   /** When an absence begins that lies ahead (PULANG, cuti), and whether it is one of whole days. */
   readonly from?: Instant
   readonly wholeDays?: boolean
+  /** Of HADIR: an absence that lies ahead is taken back; `from` is a day of it. */
+  readonly takesBack?: true
   readonly impact?: Impact
   /** +E.164, of BLOKIR and BUKA BLOKIR; absent: none that can exist was typed. */
   readonly phone?: string

@@ -1,7 +1,7 @@
 /** What people are told of duty: their own, their substitute's, and that of a role that nobody has. */
 import { STANDS_IN_FOR } from '../../src/desk/stand-in.ts'
 import type { Role } from '../../src/desk/ticket.ts'
-import { clockTime, dayMonth, shortTime } from '../../src/format/times.ts'
+import { clockTime, endTime, shortTime } from '../../src/format/times.ts'
 import { who, whoSms } from './facts.ts'
 import { either, fit, type Message, nameOf, nameSms } from './message.ts'
 import type { House, Reply } from './telling.ts'
@@ -20,7 +20,7 @@ export function offDuty(reply: Of<'off-duty'>, house: House): Message {
   // Their own role: whoever stands in does not become Kepala Seksi by it.
   const { standsInFor, ...person } = reply.person
   const role = standsInFor ?? person.role
-  const end = until === undefined ? '' : ` sampai ${clockTime(until, now, house)}`
+  const end = until === undefined ? '' : ` sampai ${endTime(until, now, house)}`
   const refused = (name: (text: string) => string) => not && notSubstitute(not, role, name)
   const instead = (name: (text: string) => string) => {
     if (substitute === undefined) return undefined
@@ -60,7 +60,7 @@ type Not = NonNullable<Of<'off-duty'>['not']>
 
 const notOfRole = ({ name }: Not, nameOf: (text: string) => string) => `${nameOf(name)} tidak dapat menggantikan.`
 
-function notSubstitute(not: Not, role: Role, name: (text: string) => string): string {
+export function notSubstitute(not: Not, role: Role, name: (text: string) => string): string {
   switch (not.why) {
     case 'unknown':
       return `Nama ${name(not.name)} tidak terdaftar.`
@@ -75,23 +75,19 @@ function notSubstitute(not: Not, role: Role, name: (text: string) => string): st
   }
 }
 
-export function leave(reply: Of<'leave'>, house: House): Message {
-  if (reply.is === 'not-yet') {
-    const lines = ['PULANG belum dicatat: waktunya belum tiba.', 'Mohon kirim PULANG saat mulai.']
-    return { sms: joined(lines), whatsapp: lines }
-  }
-  const { from, last, now, substitute } = reply
-  const day = (at: number) => dayMonth(at, now, house)
-  const noted = `Cuti ${day(from)}${last === from ? '' : ` sampai ${day(last)}`} dicatat.`
-  const instead = substitute === undefined ? undefined : 'Pengganti belum: mohon kirim PULANG dan namanya saat mulai.'
-  const back = 'Balas HADIR bila hari itu bertugas.'
-  return { sms: joined([noted, instead, back]), brief: () => joined([noted, back]), whatsapp: [noted, instead, back] }
-}
-
 /** From now on the tickets of the holder's role are theirs. */
-export function standIn({ holder, until, now, tickets, isAway }: Of<'stand-in'>, house: House): Message {
+export function standIn({ holder, begins, from, until, now, tickets, isAway }: Of<'stand-in'>, house: House): Message {
+  if (begins && from !== undefined) {
+    const span = `mulai ${clockTime(from, now, house)}${until === undefined ? '' : ` sampai ${endTime(until, now, house)}`}`
+    const ask = 'Balas DAFTAR untuk tiket terbuka.'
+    const ahead = (you: string, name: string) => `${you} akan menggantikan ${name} (${ROLE[holder.role]}) ${span}.`
+    return {
+      sms: joined([ahead('Anda', nameSms(holder.name)), ask]),
+      whatsapp: [ahead('Bapak/Ibu', nameOf(holder.name)), 'Pemberitahuan menyusul saat dimulai.', ask],
+    }
+  }
   const lines = (you: string, name: string, most: number) => {
-    const end = until === undefined ? 'sampai beliau HADIR' : `sampai ${clockTime(until, now, house)}`
+    const end = until === undefined ? 'sampai beliau HADIR' : `sampai ${endTime(until, now, house)}`
     const shown = tickets.slice(0, most).map((number) => `No. ${number}`)
     const more = tickets.length > most ? ` dan ${tickets.length - most} lain` : ''
     return [
@@ -103,7 +99,14 @@ export function standIn({ holder, until, now, tickets, isAway }: Of<'stand-in'>,
   return { sms: joined(lines('Anda', nameSms(holder.name), 2)), whatsapp: lines('Bapak/Ibu', nameOf(holder.name), 8) }
 }
 
-const joined = (lines: readonly (string | undefined)[]) => lines.filter((line) => line !== undefined).join(' ')
+export const joined = (lines: readonly (string | undefined)[]) => lines.filter((line) => line !== undefined).join(' ')
+
+export function standInOff({ holder, from, now }: Of<'stand-in-off'>, house: House): Message {
+  const line = (name: string) =>
+    `Penggantian ${name} (${ROLE[holder.role]}) mulai ${clockTime(from, now, house)} dibatalkan.`
+  const ask = 'Balas DAFTAR untuk tiket terbuka.'
+  return { sms: `${line(nameSms(holder.name))} ${ask}`, whatsapp: [line(nameOf(holder.name)), ask] }
+}
 
 /** The holder is asked again from then on, also of tickets that the substitute had (DESIGN section 5). */
 export function standInOver(
@@ -140,7 +143,7 @@ const NAMED = 4
 /** Nobody is on duty for a role, or nobody will be: from when to when, who is away, and what to type. */
 export function uncovered({ role, from, to, now, away, mine }: Of<'uncovered'>, house: House): Message {
   const begun = from <= now
-  const end = to === undefined ? '' : ` sampai ${clockTime(to, now, house)}`
+  const end = to === undefined ? '' : ` sampai ${endTime(to, now, house)}`
   const span = `${begun ? 'sejak' : 'mulai'} ${clockTime(from, now, house)}${end}`
   const endSms = to === undefined ? '' : `-${shortTime(to, now, house)}`
   const spanSms = `${begun ? 'sejak' : 'mulai'} ${shortTime(from, now, house)}${endSms} ${house.zone}`

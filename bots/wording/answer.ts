@@ -4,7 +4,7 @@ import { septets } from '../../src/format/gsm7.ts'
 import { block } from './answer-block.ts'
 import { callTaken, pleaseWrite, recording } from './answer-calls.ts'
 import { done } from './answer-done.ts'
-import { leave, offDuty, onDuty, standIn, standInOver, uncovered } from './answer-duty.ts'
+import { offDuty, onDuty, standIn, standInOff, standInOver, uncovered } from './answer-duty.ts'
 import {
   approveByWhatsapp,
   heldDecided,
@@ -14,6 +14,7 @@ import {
   heldWaiting,
   mayNotApprove,
 } from './answer-held.ts'
+import { leave } from './answer-leave.ts'
 import { numberChange, numberChanged, numberCode } from './answer-number.ts'
 import { alarm, gap, lineClosed, needsWords, optedIn, optedOut, unreached } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
@@ -114,6 +115,8 @@ function messageOf(reply: Reply, house: House): Message {
       return leave(reply, house)
     case 'stand-in':
       return standIn(reply, house)
+    case 'stand-in-off':
+      return standInOff(reply, house)
     case 'stand-in-over':
       return standInOver(reply, house)
     case 'uncovered':

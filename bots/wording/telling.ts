@@ -1,4 +1,5 @@
 /** What can be said: the vocabulary between the desk's decisions and the phrases that people read. */
+import type { Absence } from '../../src/desk/absence.ts'
 import type { Topic } from '../../src/desk/notices.ts'
 import type { Minutes } from '../../src/desk/sop.ts'
 import type { Actor, Channel, CommandType, Instant, Refusal, Role, Ticket, TicketEvent } from '../../src/desk/ticket.ts'
@@ -54,6 +55,14 @@ export interface Held {
 }
 
 export type Verdict = 'approved' | 'refused' | 'expired'
+
+/** Who was named and does not stand in: `role` is theirs where that is why. `instead`: somebody who may. */
+export interface NotSubstitute {
+  readonly name: string
+  readonly why: 'unknown' | 'self' | 'role'
+  readonly role?: Role
+  readonly instead?: string
+}
 
 /** The answer to somebody's own message. */
 export type Reply =
@@ -127,28 +136,45 @@ export type Reply =
       readonly substitute?: string
       /** The substitute is off duty themselves. */
       readonly substituteIsAway?: boolean
-      /** Who was named and does not stand in: `role` is theirs where that is why. `instead`: somebody who may. */
-      readonly not?: {
-        readonly name: string
-        readonly why: 'unknown' | 'self' | 'role'
-        readonly role?: Role
-        readonly instead?: string
-      }
+      readonly not?: NotSubstitute
     }
-  /** Whole days of leave ahead, the first and the last; or what begins later than it is said, and is not kept. */
+  /** An absence ahead is noted; `changed`: in the place of one before. `others`: what else is noted. */
   | {
       readonly kind: 'leave'
       readonly is: 'noted'
-      readonly from: Instant
-      readonly last: Instant
+      readonly absence: Absence
       readonly now: Instant
+      /** The role that they leave. */
+      readonly role: Role
+      readonly others: readonly Absence[]
+      readonly changed?: boolean
       readonly substitute?: string
+      readonly not?: NotSubstitute
     }
-  | { readonly kind: 'leave'; readonly is: 'not-yet' }
-  /** To whoever stands in from now on. `isAway`: they are off duty themselves. */
+  | { readonly kind: 'leave'; readonly is: 'too-long' | 'no-day' }
+  /** Taken back; `taken` empty: nothing was noted (for that `day`). `all`: what is noted still. */
+  | {
+      readonly kind: 'leave'
+      readonly is: 'taken-back'
+      readonly taken: readonly Absence[]
+      readonly all: readonly Absence[]
+      readonly day?: Instant
+      readonly now: Instant
+    }
+  | { readonly kind: 'leave'; readonly is: 'which'; readonly all: readonly Absence[]; readonly now: Instant }
+  /** To whoever will not stand in after all. */
+  | {
+      readonly kind: 'stand-in-off'
+      readonly holder: { readonly name: string; readonly role: Role }
+      readonly from: Instant
+      readonly now: Instant
+    }
+  /** To whoever stands in from now on, or (`begins`) from later on. `isAway`: they are off duty themselves. */
   | {
       readonly kind: 'stand-in'
       readonly holder: { readonly name: string; readonly role: Role }
+      readonly begins?: boolean
+      readonly from?: Instant
       readonly until?: Instant
       readonly now: Instant
       readonly tickets: readonly number[]
@@ -312,6 +338,7 @@ export const LETTERS = [
   'gap',
   'uncovered',
   'stand-in',
+  'stand-in-off',
   'stand-in-over',
   'stranger-person',
   'stranger-fault',

@@ -1,4 +1,5 @@
 /** Who is on duty, and whom an audience means at a moment (DOMAIN 1.6 rows 11 to 14, DESIGN section 5). */
+import { type Absence, absenceAt, SAID_HOLDS } from './absence.ts'
 import { mayConfirm } from './decide.ts'
 import type { Audience } from './notices.ts'
 import type { Office } from './office.ts'
@@ -31,18 +32,20 @@ export interface Member {
   readonly dutySaidAt?: Instant
   readonly dutyUntil?: Instant
   readonly substituteId?: number
+  /** Told ahead, and not begun as far as the desk has looked. */
+  readonly absences?: readonly Absence[]
   readonly optedOut?: boolean
   /** Urgent messages reached them on no channel, and nothing has been heard of them since. */
   readonly unreached?: boolean
 }
 
-/** For people with a shift, HADIR and PULANG hold until about the same shift of the next day. */
-export const SAID_HOLDS = 12 * HOUR
 const DAY = 24 * HOUR
 const ALWAYS: readonly Span[] = [{ from: 0, to: DAY / MINUTE }]
 
 /** What HADIR or PULANG said, while it holds. */
-export function saidDuty({ shift, roster, duty, dutySaidAt, dutyUntil }: Member, now: Instant): Member['duty'] {
+export function saidDuty(member: Member, now: Instant): Member['duty'] {
+  if (absenceAt(member, now)) return 'off'
+  const { shift, roster, duty, dutySaidAt, dutyUntil } = member
   if (dutyUntil !== undefined) return now < dutyUntil ? duty : undefined
   if (!shift && !roster) return duty
   return dutySaidAt !== undefined && now - dutySaidAt < SAID_HOLDS ? duty : undefined
@@ -82,8 +85,10 @@ function substituteOf(
   role = holder.role,
   asked = 0,
 ): Member | undefined {
-  if (holder.dutyUntil !== undefined && now >= holder.dutyUntil) return undefined
-  const found = members.find(({ id }) => id === holder.substituteId)
+  const absence = absenceAt(holder, now)
+  if (!absence && holder.dutyUntil !== undefined && now >= holder.dutyUntil) return undefined
+  const substituteId = absence?.substituteId ?? holder.substituteId
+  const found = members.find(({ id }) => id === substituteId)
   if (!found || expired(found, now) || asked > members.length) return undefined
   if (saidDuty(found, now) === 'off') return substituteOf(found, members, now, role, asked + 1)
   return mayStandIn(found.role, role) ? found : undefined

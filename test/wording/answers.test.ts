@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { answer, firstAnswer } from '../../bots/wording/answer.ts'
 import { type Form, type Held, LETTERS, type Reply } from '../../bots/wording/telling.ts'
 import { WORD } from '../../bots/wording/words.ts'
+import type { Absence } from '../../src/desk/absence.ts'
 import { SPOKEN } from '../../src/desk/spoken.ts'
 import { ROLES, type Ticket } from '../../src/desk/ticket.ts'
 import { segments } from '../../src/format/gsm7.ts'
@@ -30,6 +31,13 @@ const CALL: Held = { code: 1236, what: 'call', from: '+6281100000099', at: at(23
 const HIDDEN: Held = { code: 1237, what: 'call', at: at(23, 14, 20) }
 
 /** Every kind of answer that is not about a command, as long as it gets in practice. */
+const ABSENCES: readonly Absence[] = [
+  { from: at(24, 0, 0), until: at(25, 0, 0), wholeDays: true },
+  { from: at(24, 0, 0), until: at(27, 0, 0), wholeDays: true },
+  { from: at(23, 15, 0) },
+  { from: at(24, 9, 0), until: at(24, 11, 0) },
+]
+
 const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[]>> = {
   registered: [
     { kind: 'registered', ticket: reported(LONG), impactReason: 'satu posisi, ada cara lain' },
@@ -111,9 +119,33 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     },
   ],
   leave: [
-    { kind: 'leave', is: 'not-yet' },
-    { kind: 'leave', is: 'noted', from: at(24, 0, 0), last: at(24, 0, 0), now: at(23, 14, 5) },
-    { kind: 'leave', is: 'noted', from: at(24, 0, 0), last: at(26, 0, 0), now: at(23, 14, 5), substitute: NAME },
+    { kind: 'leave', is: 'too-long' },
+    { kind: 'leave', is: 'no-day' },
+    ...ABSENCES.flatMap((absence): Reply[] => {
+      const noted = {
+        kind: 'leave',
+        is: 'noted',
+        absence,
+        now: at(23, 14, 5),
+        role: 'kepala_seksi',
+        others: [],
+      } as const
+      return [
+        noted,
+        { ...noted, changed: true, substitute: NAME },
+        { ...noted, not: { name: NAME, why: 'role', role: 'call_taker', instead: NAME } },
+        { ...noted, others: Array.from({ length: 9 }, () => absence) },
+      ]
+    }),
+    ...[[], ABSENCES].flatMap((all): Reply[] => [
+      { kind: 'leave', is: 'which', all: ABSENCES, now: at(23, 14, 5) },
+      { kind: 'leave', is: 'taken-back', taken: ABSENCES.slice(0, 2), all, now: at(23, 14, 5) },
+      { kind: 'leave', is: 'taken-back', taken: [], all, day: at(24, 0, 0), now: at(23, 14, 5) },
+      { kind: 'leave', is: 'taken-back', taken: [], all, now: at(23, 14, 5) },
+    ]),
+  ],
+  'stand-in-off': [
+    { kind: 'stand-in-off', holder: { name: NAME, role: 'kepala_seksi' }, from: at(24, 0, 0), now: at(23, 14, 5) },
   ],
   'stand-in': [[], [1002], Array.from({ length: 30 }, (_, n) => n + 1001)].flatMap((tickets) =>
     [true, false].map((isAway) => ({
@@ -343,6 +375,7 @@ const NO_NUMBER: readonly Kind[] = [
   'off-duty',
   'leave',
   'stand-in',
+  'stand-in-off',
   'opted-out',
   'opted-in',
   'what-is-wrong',
