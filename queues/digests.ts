@@ -16,17 +16,31 @@ export async function tellDigests(desk: Desk, now: Instant): Promise<void> {
     const owing = new Owing(desk, now)
     const byPerson = new Map<number, Telling[]>()
     for (const { personId, topic, ticket, event, role } of await takeWaiting(tx, await takeDigests(tx, now), now)) {
-      if (isPast(event, ticket)) continue
+      if (isPast(topic as Topic, event, ticket)) continue
       const own = byPerson.get(personId) ?? []
       byPerson.set(personId, own)
       own.push({ topic: topic as Topic, ticket, event, now, role })
     }
-    for (const [personId, tellings] of byPerson) owing.tell(personId, tellings)
+    for (const [personId, tellings] of byPerson) {
+      const still = tellings.filter((telling) => !isSaidBy(tellings, telling))
+      if (still.length > 0) owing.tell(personId, still)
+    }
     return owing.writeInto(tx, members)
   })
   await desk.trigger(triggers)
 }
 
-/** A reminder of a step that has ended meanwhile says nothing. */
-const isPast = (event: TicketEvent, ticket: Ticket) =>
-  event.type === 'MomentPassed' && (!isOpen(ticket) || ticket.state !== event.state)
+/** A reminder of a step that has ended meanwhile says nothing, nor is it asked whether what is confirmed works. */
+function isPast(topic: Topic, event: TicketEvent, ticket: Ticket): boolean {
+  if (topic === 'confirm-please') return ticket.state !== 'awaiting-confirmation'
+  return event.type === 'MomentPassed' && (!isOpen(ticket) || ticket.state !== event.state)
+}
+
+/** Of a ticket that has ended the end says all; without it one line that tells of it does. */
+function isSaidBy(tellings: readonly Telling[], telling: Telling): boolean {
+  if (isOpen(telling.ticket)) return false
+  const own = tellings.filter(({ ticket }) => ticket.id === telling.ticket.id)
+  return telling !== (own.findLast(({ topic }) => ENDS.has(topic)) ?? own.at(-1))
+}
+
+const ENDS: ReadonlySet<Topic> = new Set<Topic>(['closed', 'cancelled'])

@@ -126,10 +126,10 @@ export function standInOver(
   const lines = (name: string, most: number) => [
     `Masa pengganti ${name} (${role}) ${end}.`,
     isBack ? 'Anda kembali bertugas.' : undefined,
-    isBack && tickets.length > 0 ? `Tiket terbuka: ${tickets.slice(0, most).join(', ')}.` : undefined,
+    isBack && tickets.length > 0 ? `Tiket terbuka: No. ${tickets.slice(0, most).join(', ')}.` : undefined,
     isBack ? 'Balas DAFTAR untuk tiket terbuka.' : 'Balas HADIR bila bertugas.',
   ]
-  return { sms: joined(lines(nameSms(substitute), 3)), whatsapp: lines(nameOf(substitute), 8) }
+  return { sms: joined(lines(nameSms(substitute), 2)), whatsapp: lines(nameOf(substitute), 8) }
 }
 
 const AWAY = {

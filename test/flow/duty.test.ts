@@ -35,8 +35,8 @@ describe.each(backends())('on %s', (backend) => {
       '24/11 03.00 Asep: Penggantian Ratna (Kepala Seksi) berakhir 03.00 WIB.',
       '24/11 03.00 Ratna: Masa pengganti Asep (Kepala Seksi) berakhir 03.00 WIB.',
       '24/11 03.00 Ratna: PENGINGAT 1: belum diterima, sisa 2 menit (tenggat 03.02 WIB).',
-      '24/11 03.02 Ratna: TERLAMBAT 1: tenggat langkah 2 03.02 WIB tercapai.',
-      '24/11 03.02 Yudi: TERLAMBAT 1: belum diterima Kepala Seksi, tenggat 03.02 WIB tercapai.',
+      '24/11 03.02 Ratna: TERLAMBAT 1: belum diterima, tenggat 03.02 WIB sudah tiba.',
+      '24/11 03.02 Yudi: TERLAMBAT 1: belum diterima Kepala Seksi, tenggat 03.02 WIB sudah tiba.',
     ])
     await night('03.03', 'Asep', 'TERIMA 1')
     await desk.hears({ Asep: 'Kepala Seksi' })

@@ -43,7 +43,7 @@ test('WhatsApp down from 22.00 to 23.00: what is urgent goes by SMS at once, the
       '22.00 Ratna (sms): Laporan baru 1 (KRITIS)',
       '22.00 Wulan (sms): Laporan No. 1 diterima',
       '22.03 Ratna (sms): PENGINGAT 1: belum diterima, sisa 2 menit',
-      '22.05 Ratna (sms): TERLAMBAT 1: tenggat langkah 2 22.05 WIB tercapai.',
+      '22.05 Ratna (sms): TERLAMBAT 1: belum diterima, tenggat 22.05 WIB sudah tiba.',
       '22.05 Yudi (sms): TERLAMBAT 1 (Panggilan 112 tidak masuk sama sekali): belum diterima Kepala Seksi',
       '22.06 Bagas (sms): Yth. Jasnita, tiket 1 (KRITIS)',
       '22.06 Nadia (sms): Yth. Jasnita, tiket 1 (KRITIS)',
@@ -94,7 +94,7 @@ test('both channels down from 22.01 to 22.30: afterwards each hears what still c
   expect(await desk.timeline()).toEqual(
     [
       '22.31 Ratna: Tiket No. 1: waktu analisa dan perbaikan 25 menit habis. Apakah sudah teratasi?',
-      '22.31 Yudi: TERLAMBAT 1: analisa dan perbaikan oleh Kepala Seksi belum selesai, tenggat 22.31 WIB tercapai.',
+      '22.31 Yudi: TERLAMBAT 1: analisa dan perbaikan oleh Kepala Seksi belum selesai, tenggat 22.31 WIB sudah tiba.',
       '22.39 Ratna: Tiket 1 diterima 22.06 WIB.',
       '22.39 Wulan: Laporan No. 1 sudah diterima Kepala Seksi (Ratna), 22.06 WIB.',
       '22.45 Ratna: Tiket 1 dicatat teratasi 22.45 WIB.',

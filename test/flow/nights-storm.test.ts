@@ -211,7 +211,7 @@ test('where several messages wait for one person the most important goes first, 
   expect(lines(of(heard, 'Ratna'))).toEqual([
     '14.11.55 Laporan baru No. 3 (KRITIS)',
     '14.11.55 3 tiket terbuka:',
-    '14.11.55 TERLAMBAT 1: tenggat langkah 2 14.10 WIB tercapai.',
+    '14.11.55 TERLAMBAT 1: belum diterima, tenggat 14.10 WIB sudah tiba.',
     '14.11.55 Laporan baru No. 2 (RENDAH)',
   ])
   expect(lines(of(heard, 'Wulan'))).toHaveLength(2)
