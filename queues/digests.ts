@@ -6,6 +6,7 @@ import { isOpen } from '../src/desk/evolve.ts'
 import type { Topic } from '../src/desk/notices.ts'
 import type { Instant, Ticket, TicketEvent } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
+import { tellHints } from './hints.ts'
 import { readDirectory } from './members.ts'
 import { Owing } from './owing.ts'
 
@@ -14,8 +15,10 @@ export async function tellDigests(desk: Desk, now: Instant): Promise<void> {
   const triggers = await desk.db.transaction(async (tx) => {
     const { members } = await readDirectory(tx, desk.settings)
     const owing = new Owing(desk, now)
+    const due = await takeDigests(tx, now)
+    if (due.length > 0) await tellHints(tx, owing, members, desk, now)
     const byPerson = new Map<number, Telling[]>()
-    for (const { personId, topic, ticket, event, role } of await takeWaiting(tx, await takeDigests(tx, now), now)) {
+    for (const { personId, topic, ticket, event, role } of await takeWaiting(tx, due, now)) {
       if (isPast(topic as Topic, event, ticket)) continue
       const own = byPerson.get(personId) ?? []
       byPerson.set(personId, own)

@@ -25,6 +25,7 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   'stranger-call': 'new-report',
   'stranger-person': 'new-report',
   'stranger-hint': 'new-report',
+  'stranger-hints': 'new-report',
   'held-waiting': 'reminder',
   reminder: 'reminder',
   'analysis-over': 'reminder',

@@ -182,7 +182,7 @@ export type Meaning = {
       readonly adds?: Partial<Pick<Report, 'unit' | 'occurredAt' | 'occurredAtInferred' | 'workaround'>>
     }
   /** A citizen's emergency sent to the wrong number (DOMAIN section 7.1). */
-  | { readonly kind: 'emergency'; readonly words: readonly string[] }
+  | { readonly kind: 'emergency'; readonly words: readonly string[]; readonly unanswered?: true }
   /** Several tickets can be meant: ask with a numbered list. */
   | { readonly kind: 'which-ticket'; readonly said: readonly Said[]; readonly tickets: readonly number[] }
   /** A command for a ticket, but no ticket fits: say so. */

@@ -21,7 +21,7 @@ import { refused } from './answer-refused.ts'
 import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
 import { registering, stranger, strangerOutcome } from './answer-strangers.ts'
-import { strangerCall, strangerFault, strangerHint, strangerPerson } from './answer-unknown.ts'
+import { strangerCall, strangerFault, strangerHint, strangerHints, strangerPerson } from './answer-unknown.ts'
 import { emergency, emergencyRelay } from './emergency.ts'
 import { type Message, render } from './message.ts'
 import { ROOM_BESIDE_NOTICE, withPrivacyNotice, withPrivacyNoticeSms } from './privacy.ts'
@@ -91,6 +91,8 @@ function messageOf(reply: Reply, house: House): Message {
       return strangerPerson(reply, house)
     case 'stranger-hint':
       return strangerHint(reply, house)
+    case 'stranger-hints':
+      return strangerHints(reply, house)
     case 'registering':
       return registering(reply)
     case 'stranger-outcome':

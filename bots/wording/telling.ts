@@ -54,6 +54,13 @@ export interface Held {
   readonly at: Instant
 }
 
+/** Somebody called 112 and nobody answered. */
+export interface Hint {
+  readonly from: string
+  readonly text: string
+  readonly at: Instant
+}
+
 export type Verdict = 'approved' | 'refused' | 'expired'
 
 /** Who was named and does not stand in: `role` is theirs where that is why. `instead`: somebody who may. */
@@ -215,7 +222,8 @@ export type Reply =
   | { readonly kind: 'what-is-wrong' }
   | { readonly kind: 'needs-words'; readonly media: string }
   | { readonly kind: 'offer-note'; readonly number: number; readonly text: string }
-  | { readonly kind: 'emergency'; readonly callsAreDown: boolean }
+  /** `unanswered`: who writes says that 112 does not answer. */
+  | { readonly kind: 'emergency'; readonly callsAreDown: boolean; readonly unanswered?: boolean }
   | {
       readonly kind: 'emergency-relay'
       readonly from: string
@@ -250,7 +258,9 @@ export type Reply =
   /** To them: a call from such a number, or from one that is hidden; its recording is there, or lost. */
   | { readonly kind: 'stranger-call'; readonly held: Held; readonly recording?: 'ready' | 'lost' }
   /** To Kepala Seksi: somebody called 112 and nobody answered. */
-  | { readonly kind: 'stranger-hint'; readonly from: string; readonly text: string; readonly at: Instant }
+  | ({ readonly kind: 'stranger-hint' } & Hint)
+  /** The same of several within an hour; `all` may be fewer than `count`. */
+  | { readonly kind: 'stranger-hints'; readonly all: readonly Hint[]; readonly count: number; readonly now: Instant }
   /** To them: nobody has decided yet, nobody did in time, or these calls came beside those that were told of. */
   | {
       readonly kind: 'held-waiting'
@@ -344,6 +354,7 @@ export const LETTERS = [
   'stranger-fault',
   'stranger-call',
   'stranger-hint',
+  'stranger-hints',
   'stranger-outcome',
   'held-waiting',
   'held-settled',

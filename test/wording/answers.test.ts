@@ -208,6 +208,16 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       ...(recording === undefined ? {} : { recording }),
     })),
   ),
+  'stranger-hints': [2, 10, 99].map((count) => ({
+    kind: 'stranger-hints',
+    all: Array.from({ length: Math.min(count, 50) }, () => ({
+      from: '+6281100000099',
+      text: LONG.summary.repeat(5),
+      at: at(23, 14, 20),
+    })),
+    count,
+    now: at(24, 14, 30),
+  })),
   'stranger-hint': [
     { kind: 'stranger-hint', from: '+6281100000099', text: LONG.summary.repeat(5), at: at(23, 14, 20) },
   ],
@@ -386,6 +396,7 @@ const NO_NUMBER: readonly Kind[] = [
   'stranger-fault',
   'stranger-call',
   'stranger-hint',
+  'stranger-hints',
   'please-write',
   'block',
   'gap',
@@ -577,9 +588,15 @@ describe('answers about people', () => {
     expect(help('call_taker')).not.toMatch(/TERIMA|JASNITA|SELESAI/)
   })
   test('a stranger is promised nothing and told to call 112', () => {
-    for (const about of ['fault', 'hello', 'register', 'other', 'unanswered'] as const) {
+    for (const about of ['fault', 'hello', 'register', 'other'] as const) {
       expect(answer({ kind: 'stranger', about }, 'sms', HOUSE)).toContain('Darurat: telepon 112')
     }
+  })
+  test.each(FORMS)('%s: whom 112 does not answer is told whom else to call before 112', (form) => {
+    const hint = answer({ kind: 'stranger', about: 'unanswered' }, form, HOUSE)
+    expect(hint).toContain('Darurat: telepon damkar 113, medis 119 atau polisi 110, lalu coba 112 lagi.')
+    const emergency = answer({ kind: 'emergency', callsAreDown: false, unanswered: true }, form, HOUSE)
+    expect(emergency).toMatch(/^DARURAT: segera TELEPON damkar 113, medis 119, polisi 110, lalu coba lagi 112\./)
   })
   test.each(FORMS)('%s: whoever may not block is told who may, and staff whom nobody knows how to register', (form) => {
     expect(answer({ kind: 'block', is: 'not-yours' }, form, HOUSE)).toContain(

@@ -142,9 +142,7 @@ describe('what the samples do not show', () => {
     expect(tell({ ...both, topic: 'decide-please', role: 'kepala_seksi' }, 'sms', HOUSE)).toBe(
       '27: waktu analisa dan perbaikan 25 menit habis. Teratasi? Balas SELESAI 27 atau JASNITA 27.',
     )
-    expect(tell({ ...both, topic: 'overdue', role: 'supervisor' }, 'sms', HOUSE)).toContain(
-      'tenggat 14.32 WIB',
-    )
+    expect(tell({ ...both, topic: 'overdue', role: 'supervisor' }, 'sms', HOUSE)).toContain('tenggat 14.32 WIB')
   })
 
   test('a supervisor who hears in place of Kepala Seksi is told why, and is not asked about the repair', () => {
