@@ -35,3 +35,21 @@ test('who has not is asked, and the place of each stands in the list', async () 
   await say('14.06', 'Wulan', 'DAFTAR')
   await desk.hears({ Wulan: ['(PC 1)', '(PC 2)', '(PC 3)'] })
 })
+
+test('a new report is told at once, however much news its reader was told in the minute before', async () => {
+  desk = await TestDesk.start()
+  const say = talkOn(desk)
+  for (const pc of ['PC 1', 'PC 2']) await say('14.05', 'Wulan', `LAPOR peta kosong di ${pc}`)
+  for (const number of [1, 2]) await say('14.05', 'Ratna', `JASNITA ${number}`)
+  await desk.readsAll()
+  for (const number of [1, 2]) {
+    await say('14.05.10', 'Bagas', `TERIMA ${number}`)
+    await say('14.05.10', 'Bagas', `ETA ${number} 2 jam lagi`)
+    await say('14.05.10', 'Bagas', `PROGRES ${number} server diperiksa`)
+  }
+  await desk.readsAll()
+  await say('14.05.20', 'Wulan', 'LAPOR printer macet')
+  await desk.hears({ Wulan: 'No. 3', Ratna: 'Laporan baru No. 3' })
+  await desk.advanceTo(wib('14.06'))
+  expect((await desk.readsAll()).map(({ text }) => text).join('\n')).toContain('perkembangan dari Jasnita')
+})
