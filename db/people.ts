@@ -76,9 +76,9 @@ export async function isSomebody(db: Queryable, channel: Channel, address: strin
   return person !== undefined
 }
 
-export async function isPerson(db: Queryable, id: number): Promise<boolean> {
-  const [row] = await db.select({ id: people.id }).from(people).where(eq(people.id, id))
-  return row !== undefined
+export async function roleOfPerson(db: Queryable, id: number): Promise<Role | undefined> {
+  const [row] = await db.select({ role: people.role }).from(people).where(eq(people.id, id))
+  return row?.role
 }
 
 /** A sign of life ends what was known of somebody whom nothing reached. */

@@ -44,12 +44,17 @@ export async function waitAgain(
   await tx.update(waitingNotices).set({ toldAt: null }).where(isThis)
 }
 
-export interface ToldOfLate {
-  /** Messages that were no answers to the person's own, within the last minute and the last hour. */
+/** Messages that were no answers to the person's own, within the last minute and the last hour. */
+interface Told {
   readonly minute: number
   readonly hour: number
   /** Something waits for the next digest. */
   readonly waits: boolean
+}
+
+export interface ToldOfLate extends Told {
+  /** The same of those topics alone that were asked for. */
+  readonly of: Told
 }
 
 const MINUTE = 60_000
@@ -61,14 +66,19 @@ export async function toldOfLate(
   db: Queryable,
   personIds: readonly number[],
   now: Instant,
+  topics: readonly string[] = [],
 ): Promise<ReadonlyMap<number, ToldOfLate>> {
   if (personIds.length === 0) return new Map()
   const ids = [...personIds]
+  const inMinute = sql`${outbox.createdAt} > ${since(now, MINUTE)}`
+  const isOf = topics.length === 0 ? sql`false` : inArray(outbox.topic, [...topics])
   const sent = await db
     .select({
       personId: outbox.personId,
-      minute: sql<number>`(count(*) filter (where ${outbox.createdAt} > ${since(now, MINUTE)}))::int`,
+      minute: sql<number>`(count(*) filter (where ${inMinute}))::int`,
       hour: sql<number>`count(*)::int`,
+      ofMinute: sql<number>`(count(*) filter (where ${inMinute} and ${isOf}))::int`,
+      ofHour: sql<number>`(count(*) filter (where ${isOf}))::int`,
     })
     .from(outbox)
     .where(
@@ -82,12 +92,18 @@ export async function toldOfLate(
     )
     .groupBy(outbox.personId)
   const waiting = await db
-    .selectDistinct({ personId: waitingNotices.personId })
+    .selectDistinct({ personId: waitingNotices.personId, topic: waitingNotices.topic })
     .from(waitingNotices)
     .where(and(inArray(waitingNotices.personId, ids), isNull(waitingNotices.toldAt)))
-  const waits = new Set(waiting.map(({ personId }) => personId))
   const counts = new Map(sent.map(({ personId, ...counted }) => [personId, counted]))
-  return new Map(ids.map((id) => [id, { ...(counts.get(id) ?? { minute: 0, hour: 0 }), waits: waits.has(id) }]))
+  return new Map(
+    ids.map((id) => {
+      const { minute = 0, hour = 0, ofMinute = 0, ofHour = 0 } = counts.get(id) ?? {}
+      const own = waiting.filter(({ personId }) => personId === id)
+      const waitsOf = own.some(({ topic }) => topics.includes(topic))
+      return [id, { minute, hour, waits: own.length > 0, of: { minute: ofMinute, hour: ofHour, waits: waitsOf } }]
+    }),
+  )
 }
 
 /** What waits for these people, in order, each with its ticket as it stands; it counts as told from now on. */

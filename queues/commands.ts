@@ -167,7 +167,7 @@ async function request(one: Case, said: Said): Promise<void> {
     case 'status':
       return owing.answer({ kind: 'list', tickets: open, role, now, waiting })
     case 'on_duty':
-      return goOn(one)
+      return goOn(one, said)
     case 'off_duty':
       return goOff(one, said)
     case 'opt_out':

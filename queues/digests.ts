@@ -3,6 +3,7 @@ import { takeDigests } from '../db/due.ts'
 import { takeWaiting } from '../db/waiting.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk } from './desk.ts'
+import { tellHints } from './hints.ts'
 import { readDirectory } from './members.ts'
 import { Owing } from './owing.ts'
 import { stillTold } from './still-told.ts'
@@ -12,7 +13,9 @@ export async function tellDigests(desk: Desk, now: Instant): Promise<void> {
   const triggers = await desk.db.transaction(async (tx) => {
     const { members } = await readDirectory(tx, desk.settings)
     const owing = new Owing(desk, now)
-    const waited = await takeWaiting(tx, await takeDigests(tx, now), now)
+    const due = await takeDigests(tx, now)
+    if (due.length > 0) await tellHints(tx, owing, members, desk, now)
+    const waited = await takeWaiting(tx, due, now)
     for (const [personId, own] of Map.groupBy(waited, (one) => one.personId)) {
       const tellings = stillTold(own, now)
       if (tellings.length > 0) owing.tell(personId, tellings)

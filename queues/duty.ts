@@ -1,5 +1,6 @@
 /** Who is on duty, looked at before and whenever it changes: substitutes whose time is over, roles that nobody has. */
-import { and, eq, gte, inArray, lte } from 'drizzle-orm'
+import { and, eq, gte, inArray, lte, or } from 'drizzle-orm'
+import { readAbsences } from '../db/absences.ts'
 import type { Transaction } from '../db/database.ts'
 import { setDutyLook, takeDutyLook } from '../db/due.ts'
 import { endAlarm, raiseAlarm } from '../db/gateway-memory.ts'
@@ -9,6 +10,7 @@ import { covering, type Gap, gapsIn, nextInLine, nextLook, WATCHED } from '../sr
 import { type Member, onDuty, onDutyIn, saidDuty } from '../src/desk/duty.ts'
 import { atLast } from '../src/desk/reach.ts'
 import type { Instant, Role } from '../src/desk/ticket.ts'
+import { beginAbsences } from './absences.ts'
 import type { Desk } from './desk.ts'
 import { waitingFor } from './leaving.ts'
 import { readDirectory } from './members.ts'
@@ -19,8 +21,17 @@ export async function lookAtDuty(desk: Desk, now: Instant): Promise<void> {
   const { office } = desk.settings
   const triggers = await desk.db.transaction(async (tx) => {
     // People first, as every decision takes them: nobody deadlocks.
-    const over = await tx.select().from(people).where(lte(people.dutyUntil, now)).orderBy(people.id).for('update')
+    const ahead = [...(await readAbsences(tx))].filter(([, all]) => all.some(({ from }) => from <= now))
+    const changing = or(
+      lte(people.dutyUntil, now),
+      inArray(
+        people.id,
+        ahead.map(([id]) => id),
+      ),
+    )
+    const locked = await tx.select().from(people).where(changing).orderBy(people.id).for('update')
     if (!(await takeDutyLook(tx, now))) return undefined
+    const over = locked.filter(({ dutyUntil }) => dutyUntil !== null && dutyUntil <= now)
     const { members: before } = await readDirectory(tx, desk.settings)
     const owing = new Owing(desk, now)
     const ended = before.filter(({ id }) => over.some((person) => person.id === id))
@@ -28,6 +39,9 @@ export async function lookAtDuty(desk: Desk, now: Instant): Promise<void> {
     const ids = ended.map(({ id }) => id)
     const nothingSaid = { duty: null, dutySaidAt: null, dutyUntil: null, substituteId: null }
     if (ids.length > 0) await tx.update(people).set(nothingSaid).where(inArray(people.id, ids))
+    for (const holder of before) {
+      if (holder.absences?.some(({ from }) => from <= now)) await beginAbsences(tx, owing, holder, before, desk, now)
+    }
     const { members } = await readDirectory(tx, desk.settings)
     for (const role of WATCHED) await lookAtRole(tx, owing, role, members, desk, now)
     const written = await owing.writeInto(tx, members)

@@ -13,13 +13,13 @@ const PASSED_ON_AT_MOST = 30
 const COUNTED_WITHIN = 10 * MINUTE
 
 /** Answers and passes on. Also somebody who wanted no more messages is told whom to call. */
-export async function answerEmergency(one: Case): Promise<Record<string, never>> {
+export async function answerEmergency(one: Case, unanswered = false): Promise<Record<string, never>> {
   const { owing, conversation, now } = one
   const callsAreDown = one.tickets.some(
     (ticket) => isOpen(ticket) && ticket.impact === 'kritis' && ticket.category === 'panggilan_masuk',
   )
   if (conversation.emergencyAt === null || now - conversation.emergencyAt >= ANSWERED_AGAIN) {
-    owing.answer({ kind: 'emergency', callsAreDown })
+    owing.answer({ kind: 'emergency', callsAreDown, ...(unanswered ? { unanswered } : {}) })
     await updateConversation(one.tx, conversation.id, { emergencyAt: now })
   }
   const before = await emergenciesSince(one.tx, conversation.id, now - COUNTED_WITHIN)

@@ -19,6 +19,7 @@ import {
 import { lockTickets } from '../db/tickets.ts'
 import { actorOf, type Member, onDutyIn } from '../src/desk/duty.ts'
 import { TOPICS } from '../src/desk/notices.ts'
+import { mayStandIn } from '../src/desk/stand-in.ts'
 import type { Instant, Role, TicketEvent } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { handOn } from './in-charge.ts'
@@ -114,7 +115,10 @@ async function othersFor({ tx, desk, row, person, members, now, down }: Hop): Pr
   const { role, standsInFor = role } = actorOf(owner, members, now, office)
   // What is handed to staf is answered for by Kepala Seksi (DOMAIN 1.6 row 14).
   const likewise = inRole(standsInFor === 'staf' ? 'kepala_seksi' : standsInFor)
-  const substitutes = [...members.filter(({ id }) => id === owner.substituteId), ...likewise]
+  const substitutes = [
+    ...members.filter((one) => one.id === owner.substituteId && mayStandIn(one.role, standsInFor)),
+    ...likewise,
+  ]
   const [standsIn] = reachable(
     substitutes.filter(({ id }) => !heard.has(id)),
     true,

@@ -1,6 +1,6 @@
 /**
  * No storms (DOMAIN 1.7): who is told much in a short time is told the rest in a digest. Nothing is dropped by it, and
- * the first notice of a ticket never waits for long.
+ * the first notice of a ticket never waits for long: of a handful of tickets it goes at once, whatever else was told.
  */
 import type { Telling } from '../bots/wording/telling.ts'
 import type { Transaction } from '../db/database.ts'
@@ -38,10 +38,12 @@ const BREACH: ReadonlySet<Topic> = new Set<Topic>(['overdue', 'decide-please', '
 /** How long a telling waits for the next digest; undefined: it is told at once. */
 export function waitOf({ topic, ticket }: Telling, late: ToldOfLate, limits: Limits): Instant | undefined {
   const isFirst = FIRST.has(topic)
-  const isFull = late.hour >= limits.perHour
+  // What is new waits only for what else is new: news and reminders before it do not hold it up.
+  const told = isFirst ? late.of : late
+  const isFull = told.hour >= limits.perHour
   if (ticket.impact === 'kritis' && (isFirst || BREACH.has(topic) || !isFull)) return undefined
   if (isFull) return isFirst ? FIRST_WITHIN : LATER
-  return late.waits || late.minute >= limits.perMinute ? SOON : undefined
+  return told.waits || told.minute >= limits.perMinute ? SOON : undefined
 }
 
 /**
@@ -53,7 +55,8 @@ export function waitOfAll(tellings: readonly Telling[], late: ToldOfLate, limits
   return those.length === waits.length ? Math.min(...those) : undefined
 }
 
-const TOLD_NOTHING = { minute: 0, hour: 0, waits: false }
+const NOTHING = { minute: 0, hour: 0, waits: false }
+const TOLD_NOTHING: ToldOfLate = { ...NOTHING, of: NOTHING }
 
 /** Parts what is told at once, by person, from what waits for their next digest, whose alarms are returned. */
 export async function withinLimits(
@@ -62,7 +65,7 @@ export async function withinLimits(
   limits: Limits,
   now: Instant,
 ): Promise<{ readonly atOnce: Map<number, readonly Telling[]>; readonly alarms: readonly DueRow[] }> {
-  const late = await toldOfLate(tx, [...all.keys()], now)
+  const late = await toldOfLate(tx, [...all.keys()], now, [...FIRST])
   const atOnce = new Map<number, readonly Telling[]>()
   const waiting: NewWaiting[] = []
   const digests: { personId: number; dueAt: Instant }[] = []

@@ -3,7 +3,6 @@ import type { Meaning } from '../bots/understanding/meaning.ts'
 import type { Reply } from '../bots/wording/telling.ts'
 import { type Approval, askedSince, lockWaiting } from '../db/approvals.ts'
 import { knownOf, setOptedOut, updateConversation } from '../db/conversations.ts'
-import { onDutyIn } from '../src/desk/duty.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import { readPhone } from '../src/format/phone.ts'
 import { readWhatsappId } from '../src/format/whatsapp-id.ts'
@@ -11,6 +10,7 @@ import type { Outcome } from './act.ts'
 import type { Case } from './case.ts'
 import { answerEmergency } from './emergencies.ts'
 import { addTo, ask, hearersOfStrangers, heldOf } from './held.ts'
+import { passOnHint } from './hints.ts'
 
 const MINUTE = 60_000
 /** A stranger is answered once a day; so is a number that was refused, and one whose calls to 112 nobody answers. */
@@ -30,7 +30,10 @@ export const canBeAnswered = (address: string) => /^\+\d{8,15}$/.test(address) |
 
 export async function actOnStranger(one: Case, meaning: Meaning): Promise<Outcome> {
   const { tx, conversation, now } = one
-  if (meaning.kind === 'emergency') return answerEmergency(one)
+  if (meaning.kind === 'emergency') {
+    if (meaning.unanswered) await passOnHint(one)
+    return answerEmergency(one, meaning.unanswered)
+  }
   const intent = meaning.kind === 'said' ? meaning.said[0]?.intent : undefined
   if (intent === 'opt_out' || intent === 'opt_in') return optOut(one, intent === 'opt_out')
   const about = meaning.kind === 'stranger' ? meaning.about : meaning.kind === 'needs-words' ? 'other' : undefined
@@ -65,7 +68,7 @@ async function answerTo(
     case 'register':
       return register(one, meaning.kind === 'stranger' ? meaning : {}, waiting)
     case 'fault':
-      return meaning.kind === 'stranger' && meaning.unanswered ? passOnHint(one) : holdFault(one, waiting)
+      return meaning.kind === 'stranger' && meaning.unanswered ? answerHint(one) : holdFault(one, waiting)
     case 'hello':
       return { reply: { kind: 'stranger', about } }
     case 'other': {
@@ -132,14 +135,7 @@ async function holdFault(one: Case, waiting: readonly Approval[]): Promise<Answe
   return { reply: { kind: 'stranger', about: 'fault', passedOn: true }, always: true }
 }
 
-/** "112 tidak diangkat" is no report of the office: Kepala Seksi is told, once a day of each number. */
-async function passOnHint({ tx, owing, members, now, desk, conversation, text, at }: Case): Promise<Answer> {
-  const { faultToldAt } = await knownOf(tx, conversation.address)
-  if (!isWithin(faultToldAt, now, AGAIN_AFTER)) {
-    const from = conversation.address
-    for (const member of onDutyIn('kepala_seksi', members, now, desk.settings.office))
-      if (!member.optedOut) owing.write(member, { kind: 'stranger-hint', from, text, at })
-    await updateConversation(tx, conversation.id, { faultToldAt: now })
-  }
-  return { reply: { kind: 'stranger', about: 'unanswered' } }
+/** "112 tidak diangkat" is no report of the office: Kepala Seksi is told, and the citizen whom else to call. */
+async function answerHint(one: Case): Promise<Answer> {
+  return { reply: { kind: 'stranger', about: 'unanswered' }, always: await passOnHint(one) }
 }

@@ -25,7 +25,7 @@ interface Ahead {
   readonly wholeDays?: boolean
 }
 
-/** Undefined: it begins now. `wholeDays`: from a midnight to a midnight. */
+/** Undefined: it begins now. `wholeDays`: from a midnight to a midnight; without `until` no day was named. */
 export function aheadIn({ reading, at: now }: Pick<Whole, 'reading' | 'at'>): Ahead | undefined {
   const tokens = reading.tokens.flatMap(unhyphened)
   const limit = limitAt(tokens)
@@ -34,25 +34,42 @@ export function aheadIn({ reading, at: now }: Pick<Whole, 'reading' | 'at'>): Ah
   const isAway = tokens.some(({ text }) => AWAY.has(text))
   const isStart = ({ from, to }: { from: number; to: number }) =>
     (isAway || tokens[from]!.clause === 0) &&
-    ![...tokens.slice(0, from), ...tokens.slice(to, to + 2)].some(({ text }) => RETURNS.has(text))
+    ![...range(0, from), ...range(to, to + 2)].some(
+      (at) => RETURNS.has(tokens[at]?.text ?? '') && tokens[at - 1]?.text !== 'tidak',
+    )
   const time = timesIn(before, now, 'future').find(
     (one) => !one.wholeDay && lengthAt(before, one.from) === undefined && isStart(one),
   )
   const day = daysIn(before, now, now).find((one) => one.day > now && isStart(one))
-  if (time && (day || isNearer(before, time, now)))
-    return time.instant - now > SOON ? { from: time.instant } : undefined
+  if (time && (day || isNearer(before, time, now))) {
+    // "Besok pulang jam 3": the day stands apart from the hour.
+    const apart = day !== undefined && (day.from < time.from || day.from >= time.to)
+    const from = apart ? day.day + (time.instant - startOfDay(time.instant)) : time.instant
+    return from - now > SOON ? { from, ...endIn(after, from) } : undefined
+  }
   const nextWeek = before.some(({ text }, at) => text === 'depan' && UNNAMED.has(before[at - 1]?.text ?? ''))
-  if (!day) return nextWeek ? { from: now + 7 * DAY } : undefined
+  if (!day) return nextWeek ? { from: now + 7 * DAY, wholeDays: true } : undefined
   const [last] = daysIn(after, now, day.day)
   const isWhole =
     tokens.some(({ text }) => LEAVE.has(text)) && timesIn(after, now, 'future').every((one) => one.wholeDay)
-  if (!isWhole) return { from: day.day }
+  if (!isWhole) return { from: day.day, ...endIn(after, day.day) }
   const length = awayFor(before)
   return { from: day.day, until: last ? last.day + DAY : day.day + Math.max(DAY, length ?? DAY), wholeDays: true }
 }
 
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index)
+
+/** "Jam 9 sampai jam 11": read against its begin. */
+function endIn(after: readonly Token[], from: Instant): Pick<Ahead, 'until'> {
+  const [end] = timesIn(after, from, 'future')
+  if (end === undefined) return {}
+  const until = end.wholeDay ? startOfDay(end.instant) + DAY : end.instant
+  return until > from ? { until } : {}
+}
+
 /** "Jam 4" said at 16.05 has been; with "jam 9" at 08.00 nine is to come. */
 function isNearer(tokens: readonly Token[], time: { instant: Instant; from: number }, now: Instant): boolean {
+  if (tokens.slice(Math.max(0, time.from - 1), time.from + 1).some(({ text }) => text === 'nanti')) return true
   const been = timesIn(tokens, now, 'past').find(({ from }) => from === time.from)
   return time.instant - now < 12 * HOUR && (been === undefined || time.instant - now < now - been.instant)
 }
@@ -73,7 +90,7 @@ function unhyphened(token: Token, at: number, all: readonly Token[]): readonly T
 }
 
 /** Days as they are named; a date that was already this month or year is the next one, not before `least`. */
-function daysIn(tokens: readonly Token[], now: Instant, least: Instant) {
+export function daysIn(tokens: readonly Token[], now: Instant, least: Instant) {
   return tokens.flatMap((token, at) => {
     const placed = pieceAt(tokens, at, now)
     if (placed?.piece.kind !== 'day') return []

@@ -142,6 +142,8 @@ export interface Said {
   /** When an absence begins that lies ahead (PULANG, cuti), and whether it is one of whole days. */
   readonly from?: Instant
   readonly wholeDays?: boolean
+  /** Of HADIR: an absence that lies ahead is taken back; `from` is a day of it. */
+  readonly takesBack?: true
   readonly impact?: Impact
   /** +E.164, of BLOKIR and BUKA BLOKIR; absent: none that can exist was typed. */
   readonly phone?: string
@@ -184,7 +186,7 @@ export type Meaning = {
       readonly adds?: Partial<Pick<Report, 'unit' | 'occurredAt' | 'occurredAtInferred' | 'workaround'>>
     }
   /** A citizen's emergency sent to the wrong number (DOMAIN section 7.1). */
-  | { readonly kind: 'emergency'; readonly words: readonly string[] }
+  | { readonly kind: 'emergency'; readonly words: readonly string[]; readonly unanswered?: true }
   /** Several tickets can be meant: ask with a numbered list. */
   | { readonly kind: 'which-ticket'; readonly said: readonly Said[]; readonly tickets: readonly number[] }
   /** A command for a ticket, but no ticket fits: say so. */

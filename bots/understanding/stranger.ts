@@ -5,6 +5,7 @@ import { contentOf } from './content.ts'
 import { emergencyWords } from './emergency.ts'
 import type { Meaning, Situation } from './meaning.ts'
 import { registrationIn } from './registration.ts'
+import { isUnanswered } from './unanswered.ts'
 import type { Reading, Token } from './words.ts'
 
 const CHAIN = new Set([
@@ -49,11 +50,13 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
   const chain = texts.some((word) => CHAIN.has(word)) && situation.forwarded !== undefined
   const scam =
     texts.filter((word) => SCAM.has(word)).length + (/https?:|www\.|bit\.ly|\.me\//i.test(reading.source) ? 1 : 0)
+  const unanswered = isUnanswered(content.tokens)
   const applied = namesService(content.tokens, fault.applicationWeight, fault.category)
   if (strong.length > 0 && !(chain && !pleadsForHelp(texts)) && !(scam >= 2 && situation.forwarded !== undefined))
     return {
       kind: 'emergency',
       words: strong.concat(weak),
+      ...(unanswered ? { unanswered: true as const } : {}),
       because: [`kata darurat: ${strong.join(', ')}`, 'nomor tidak terdaftar'],
     }
   if (opts(texts)) {
@@ -74,6 +77,13 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
       kind: 'nothing',
       why: 'pesan berantai atau promosi dari nomor tidak terdaftar',
       because: ['diteruskan berkali-kali atau kata promosi, tanpa kata aplikasi'],
+    }
+  if (unanswered)
+    return {
+      kind: 'stranger',
+      about: 'fault',
+      unanswered: true,
+      because: ['112 tidak dapat dihubungi', 'nomor tidak terdaftar'],
     }
   const registers =
     asksToRegister(content.tokens) &&
@@ -132,7 +142,6 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
     return {
       kind: 'stranger',
       about: 'fault',
-      ...(fault.category === 'panggilan_masuk' && isUnanswered(texts) ? { unanswered: true as const } : {}),
       because: [...fault.because, 'nomor tidak terdaftar'],
     }
   if (texts.length <= 1 && situation.text.length < 4)
@@ -197,22 +206,6 @@ function namesService(tokens: readonly Token[], weight: number, category: string
     tokens.some((token) => ['aplikasi', 'login', 'dashboard', 'error', 'server'].includes(token.text))
   )
 }
-
-const ANSWERED =
-  /^(di|ke|ng)?(angkat|jawab|respon|respons)(-\1?\2)?$|^(dihubungi|hubungi|terhubung|nyambung|tersambung)$/
-/** Words of those who take the calls, not of those who make them. */
-const AT_WORK = new Set(
-  'aplikasi login pc komputer meja ext extension headset operator call taker penelepon warga antrian panggilan posisi line server dashboard opd shift regu kami ruang sistem'.split(
-    ' ',
-  ),
-)
-
-/** "112 tidak diangkat": who calls 112 tells that nobody answered. */
-const isUnanswered = (texts: readonly string[]) =>
-  texts.some(
-    (word, at) => ANSWERED.test(word) && texts.slice(Math.max(0, at - 4), at).some((one) => DENIES.has(one)),
-  ) && !texts.some((word) => AT_WORK.has(word))
-const DENIES = new Set(['tidak', 'belum', 'tak', 'nggak'])
 
 function pleadsForHelp(texts: readonly string[]): boolean {
   return texts.includes('tolong') || texts.includes('kirim') || texts.includes('sekarang')

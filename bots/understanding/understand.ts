@@ -10,6 +10,7 @@ import { blockingIn } from './blocking.ts'
 import { corrected } from './correct.ts'
 import { emergencyWords, touchesHome } from './emergency.ts'
 import { formOf, keywordEnd } from './forms.ts'
+import { takenBack } from './leave-back.ts'
 import type { Meaning, Said, Understand } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import { opensWithBut } from './negation.ts'
@@ -64,6 +65,8 @@ function registered(message: Message): Meaning {
   if (ownNumber !== undefined) return ownNumber
   const blocking = blockingIn(situation.text)
   if (blocking !== undefined) return blocking
+  const back = takenBack(message)
+  if (back !== undefined) return back
   const answer = answerTo(message) ?? approvalIn(message)
   if (answer !== undefined) return answer
   const beyond = beyondReach(message) ?? notYetAnswered(message)

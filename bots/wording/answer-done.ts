@@ -1,7 +1,9 @@
 /** Answers to commands that were carried out: what was done, the next deadline, the next words. */
+
 import { isOpen } from '../../src/desk/evolve.ts'
 import { COMBINED, LEADS_TO, SOP } from '../../src/desk/sop.ts'
 import type { CommandType, OpenState, PassageType, TicketEvent } from '../../src/desk/ticket.ts'
+import { endTime } from '../../src/format/times.ts'
 import { actorOf, type Facts, factsOf, standing, stepWords } from './facts.ts'
 import { fit, type Message, nameOf, typed, typedSms } from './message.ts'
 import { replyWith, type Viewpoint, viewpointOf } from './next.ts'
@@ -208,7 +210,9 @@ const TOLD: Readonly<Record<CommandType, (doing: Doing) => Told>> = {
   CloseTicket: closed,
   ReassignTicket: (doing) => ({
     deed: `Tiket ${doing.n} dialihkan kepada ${doing.ticket.assignee ? nameOf(doing.ticket.assignee.name) : ROLE.staf}${
-      doing.ticket.assignedUntil === undefined ? '' : ` sampai ${doing.clock(doing.ticket.assignedUntil)}`
+      doing.ticket.assignedUntil === undefined
+        ? ''
+        : ` sampai ${endTime(doing.ticket.assignedUntil, doing.now, doing.house)}`
     }`,
     also: doing.due === '' ? undefined : `Tenggat tetap ${doing.due}.`,
     reply: `Balas ALIHKAN ${doing.n} dan nama lain bila keliru.`,

@@ -1,7 +1,9 @@
 /** What people are told of duty: their own, their substitute's, and that of a role that nobody has. */
-import { clockTime, dayMonth, shortTime } from '../../src/format/times.ts'
+import { STANDS_IN_FOR } from '../../src/desk/stand-in.ts'
+import type { Role } from '../../src/desk/ticket.ts'
+import { clockTime, endTime, shortTime } from '../../src/format/times.ts'
 import { who, whoSms } from './facts.ts'
-import { fit, type Message, nameOf, nameSms } from './message.ts'
+import { either, fit, type Message, nameOf, nameSms } from './message.ts'
 import type { House, Reply } from './telling.ts'
 import { ROLE } from './words.ts'
 
@@ -14,49 +16,78 @@ export const onDuty = ({ person }: Of<'on-duty'>): Message => ({
 })
 
 export function offDuty(reply: Of<'off-duty'>, house: House): Message {
-  const { person, substitute, substituteIsAway, unknownName, until, now } = reply
-  const end = until === undefined ? '' : ` sampai ${clockTime(until, now, house)}`
-  const unknown = (name: (text: string) => string) =>
-    unknownName === undefined ? undefined : `Nama ${name(unknownName)} tidak terdaftar.`
+  const { substitute, substituteIsAway, not, until, now } = reply
+  // Their own role: whoever stands in does not become Kepala Seksi by it.
+  const { standsInFor, ...person } = reply.person
+  const role = standsInFor ?? person.role
+  const end = until === undefined ? '' : ` sampai ${endTime(until, now, house)}`
+  const refused = (name: (text: string) => string) => not && notSubstitute(not, role, name)
   const instead = (name: (text: string) => string) => {
     if (substitute === undefined) return undefined
     const who = name(substitute)
-    return substituteIsAway ? `${who} sedang tidak bertugas, mohon ${who} membalas HADIR.` : `Pengganti: ${who}${end}.`
+    return substituteIsAway
+      ? `${who} sedang tidak bertugas, mohon ${who} membalas HADIR.`
+      : `${who} menggantikan ${ROLE[role]}${end}.`
   }
   const isToldEnd = substitute === undefined || substituteIsAway
   const went = isToldEnd && end !== '' ? `tercatat tidak bertugas${end}.` : 'tercatat selesai bertugas.'
   const back = substituteIsAway ? 'Balas HADIR bila kembali.' : 'Balas HADIR bila kembali bertugas.'
-  const ask = substitute === undefined && unknownName !== undefined ? 'Balas PULANG dan nama pengganti.' : back
+  const askName = not && (not.why === 'role' || substitute === undefined)
+  const ask = askName ? 'Balas PULANG dan nama pengganti.' : back
+  const example = askName && not.instead !== undefined ? `Contoh: PULANG ${nameOf(not.instead)}` : undefined
   const bare = went.replace(/^t/, 'T')
   // An SMS has no room for three names.
-  const isLong = substituteIsAway || (substitute !== undefined && unknownName !== undefined)
+  const isLong = substituteIsAway || (substitute !== undefined && not !== undefined)
   const short = substituteIsAway
     ? `Tercatat selesai bertugas. ${nameSms(substitute ?? '')} tidak bertugas, mohon membalas HADIR.`
-    : joined([bare, unknown(nameSms) ?? instead(nameSms)])
+    : joined([bare, not?.why === 'role' ? notOfRole(not, nameSms) : (refused(nameSms) ?? instead(nameSms))])
+  const sms =
+    not?.why === 'role'
+      ? ['Tercatat pulang.', notSubstitute({ name: not.name, why: 'role' }, role, nameSms), 'Balas PULANG dan namanya.']
+      : [isLong ? bare : `${whoSms(person)} ${went}`, refused(nameSms), instead(nameSms), ask]
   return {
-    sms: joined([isLong ? bare : `${whoSms(person)} ${went}`, unknown(nameSms), instead(nameSms), ask]),
+    sms: joined(sms),
     brief: () => joined([short, ask]),
-    whatsapp: [`${who(person)} ${went}`, unknown(nameOf), instead(nameOf), ask],
+    whatsapp: [`${who(person)} ${went}`, refused(nameOf), instead(nameOf), ask, example],
   }
 }
 
-export function leave(reply: Of<'leave'>, house: House): Message {
-  if (reply.is === 'not-yet') {
-    const lines = ['PULANG belum dicatat: waktunya belum tiba.', 'Mohon kirim PULANG saat mulai.']
-    return { sms: joined(lines), whatsapp: lines }
+/** 'Staf Teknis, Supervisor atau Kepala Seksi lain'. */
+const whoMay = (role: Role) =>
+  either(STANDS_IN_FOR[role].map((one) => (one === role ? `${ROLE[one]} lain` : ROLE[one])))
+
+type Not = NonNullable<Of<'off-duty'>['not']>
+
+const notOfRole = ({ name }: Not, nameOf: (text: string) => string) => `${nameOf(name)} tidak dapat menggantikan.`
+
+export function notSubstitute(not: Not, role: Role, name: (text: string) => string): string {
+  switch (not.why) {
+    case 'unknown':
+      return `Nama ${name(not.name)} tidak terdaftar.`
+    case 'self':
+      return 'Pengganti harus orang lain.'
+    case 'role': {
+      const whose = not.role === undefined ? '' : ` (${ROLE[not.role]})`
+      return `${name(not.name)}${whose} tidak dapat menggantikan ${ROLE[role]}, hanya ${whoMay(role)}.`
+    }
+    default:
+      return not.why satisfies never
   }
-  const { from, last, now, substitute } = reply
-  const day = (at: number) => dayMonth(at, now, house)
-  const noted = `Cuti ${day(from)}${last === from ? '' : ` sampai ${day(last)}`} dicatat.`
-  const instead = substitute === undefined ? undefined : 'Pengganti belum: mohon kirim PULANG dan namanya saat mulai.'
-  const back = 'Balas HADIR bila hari itu bertugas.'
-  return { sms: joined([noted, instead, back]), brief: () => joined([noted, back]), whatsapp: [noted, instead, back] }
 }
 
 /** From now on the tickets of the holder's role are theirs. */
-export function standIn({ holder, until, now, tickets, isAway }: Of<'stand-in'>, house: House): Message {
+export function standIn({ holder, begins, from, until, now, tickets, isAway }: Of<'stand-in'>, house: House): Message {
+  if (begins && from !== undefined) {
+    const span = `mulai ${clockTime(from, now, house)}${until === undefined ? '' : ` sampai ${endTime(until, now, house)}`}`
+    const ask = 'Balas DAFTAR untuk tiket terbuka.'
+    const ahead = (you: string, name: string) => `${you} akan menggantikan ${name} (${ROLE[holder.role]}) ${span}.`
+    return {
+      sms: joined([ahead('Anda', nameSms(holder.name)), ask]),
+      whatsapp: [ahead('Bapak/Ibu', nameOf(holder.name)), 'Pemberitahuan menyusul saat dimulai.', ask],
+    }
+  }
   const lines = (you: string, name: string, most: number) => {
-    const end = until === undefined ? 'sampai beliau HADIR' : `sampai ${clockTime(until, now, house)}`
+    const end = until === undefined ? 'sampai beliau HADIR' : `sampai ${endTime(until, now, house)}`
     const shown = tickets.slice(0, most).map((number) => `No. ${number}`)
     const more = tickets.length > most ? ` dan ${tickets.length - most} lain` : ''
     return [
@@ -68,7 +99,14 @@ export function standIn({ holder, until, now, tickets, isAway }: Of<'stand-in'>,
   return { sms: joined(lines('Anda', nameSms(holder.name), 2)), whatsapp: lines('Bapak/Ibu', nameOf(holder.name), 8) }
 }
 
-const joined = (lines: readonly (string | undefined)[]) => lines.filter((line) => line !== undefined).join(' ')
+export const joined = (lines: readonly (string | undefined)[]) => lines.filter((line) => line !== undefined).join(' ')
+
+export function standInOff({ holder, from, now }: Of<'stand-in-off'>, house: House): Message {
+  const line = (name: string) =>
+    `Penggantian ${name} (${ROLE[holder.role]}) mulai ${clockTime(from, now, house)} dibatalkan.`
+  const ask = 'Balas DAFTAR untuk tiket terbuka.'
+  return { sms: `${line(nameSms(holder.name))} ${ask}`, whatsapp: [line(nameOf(holder.name)), ask] }
+}
 
 /** The holder is asked again from then on, also of tickets that the substitute had (DESIGN section 5). */
 export function standInOver(
@@ -88,10 +126,10 @@ export function standInOver(
   const lines = (name: string, most: number) => [
     `Masa pengganti ${name} (${role}) ${end}.`,
     isBack ? 'Anda kembali bertugas.' : undefined,
-    isBack && tickets.length > 0 ? `Tiket terbuka: ${tickets.slice(0, most).join(', ')}.` : undefined,
+    isBack && tickets.length > 0 ? `Tiket terbuka: No. ${tickets.slice(0, most).join(', ')}.` : undefined,
     isBack ? 'Balas DAFTAR untuk tiket terbuka.' : 'Balas HADIR bila bertugas.',
   ]
-  return { sms: joined(lines(nameSms(substitute), 3)), whatsapp: lines(nameOf(substitute), 8) }
+  return { sms: joined(lines(nameSms(substitute), 2)), whatsapp: lines(nameOf(substitute), 8) }
 }
 
 const AWAY = {
@@ -105,7 +143,7 @@ const NAMED = 4
 /** Nobody is on duty for a role, or nobody will be: from when to when, who is away, and what to type. */
 export function uncovered({ role, from, to, now, away, mine }: Of<'uncovered'>, house: House): Message {
   const begun = from <= now
-  const end = to === undefined ? '' : ` sampai ${clockTime(to, now, house)}`
+  const end = to === undefined ? '' : ` sampai ${endTime(to, now, house)}`
   const span = `${begun ? 'sejak' : 'mulai'} ${clockTime(from, now, house)}${end}`
   const endSms = to === undefined ? '' : `-${shortTime(to, now, house)}`
   const spanSms = `${begun ? 'sejak' : 'mulai'} ${shortTime(from, now, house)}${endSms} ${house.zone}`

@@ -2,7 +2,7 @@
 import { isOpen } from '../../src/desk/evolve.ts'
 import type { Role, Ticket } from '../../src/desk/ticket.ts'
 import { byUrgency } from '../../src/desk/urgency.ts'
-import { about, actorOf, briefly, type Facts, factsOf, remaining, standing } from './facts.ts'
+import { about, actorOf, briefly, type Facts, factsOf, named, namedSms, remaining, standing } from './facts.ts'
 import { either, fit, fitting, type Message, nameOf, ONE_SMS, typed, typedSms } from './message.ts'
 import { NEXT, replyWith, viewpointOf } from './next.ts'
 import type { House, Reply } from './telling.ts'
@@ -97,7 +97,7 @@ export function list({ tickets: open, role, now, waiting = [] }: Of<'list'>, hou
   return {
     sms: [
       `${head}:`,
-      ...shown.map((facts) => line(facts, typedSms(facts.summarySms, 24), briefly(facts))),
+      ...shown.map((facts) => line(facts, namedSms(facts, 24), briefly(facts))),
       more,
       waitingWords(waiting),
       reply,
@@ -106,15 +106,17 @@ export function list({ tickets: open, role, now, waiting = [] }: Of<'list'>, hou
       .join('\n'),
     whatsapp: [
       `${head}:`,
-      ...shown.map(
-        (facts) => `- ${line(facts, typed(facts.summary, 80), facts.due === '' ? '' : `, ${remaining(facts)}`)}`,
-      ),
+      ...shown.map((facts) => `- ${line(facts, named(facts, 80), facts.due === '' ? '' : `, ${remaining(facts)}`)}`),
       more,
       waitingWords(waiting),
       reply,
     ],
   }
 }
+
+/** Where there is room for a few letters the place says more than the fault. */
+const briefName = (facts: Facts, room: number) =>
+  room < 30 && facts.unitSms !== '' ? typedSms(facts.unitSms, room) : namedSms(facts, room)
 
 const MOST_NUMBERS = 30
 /** As many as fit an SMS with the rest. */
@@ -188,7 +190,7 @@ export function whichTicket({ tickets, word }: Of<'which-ticket'>, house: House)
   return {
     sms: [
       `${command} untuk tiket mana?`,
-      `${shown.map(({ n, summarySms }) => `${n} (${typedSms(summarySms, room)})`).join(', ')}.`,
+      `${shown.map((facts) => `${facts.n} (${briefName(facts, room)})`).join(', ')}.`,
       more,
       `Balas ${examples}.`,
     ]
@@ -196,7 +198,7 @@ export function whichTicket({ tickets, word }: Of<'which-ticket'>, house: House)
       .join(' '),
     whatsapp: [
       `${command} untuk tiket mana?`,
-      ...shown.map(({ n, summary, ticket }) => `- ${n}: ${typed(summary, 80)} (${standing(ticket)})`),
+      ...shown.map((facts) => `- ${facts.n}: ${named(facts, 80)} (${standing(facts.ticket)})`),
       more,
       `Balas ${examples}.`,
     ],
@@ -208,12 +210,13 @@ export function noTicket({ number, open }: Of<'no-ticket'>): Message {
   const which =
     open.length === 0
       ? 'Saat ini tidak ada tiket terbuka untuk perintah ini.'
-      : `Tiket terbuka: ${open.slice(0, FEW_NUMBERS).join(', ')}${open.length > FEW_NUMBERS ? ', ...' : ''}.`
+      : `Nomor yang terbuka: ${open.slice(0, FEW_NUMBERS).join(', ')}${open.length > FEW_NUMBERS ? ', ...' : ''}.`
   const [first] = open
   const reply =
     first === undefined ? 'Balas DAFTAR untuk memeriksa.' : `Balas perintah dan nomornya, misalnya STATUS ${first}.`
   const few = open.slice(0, 3).join(', ')
-  const brief = () => (open.length > 3 ? `${what} Terbuka: ${few}, ... Balas STATUS ${first}.` : `${what} ${reply}`)
+  const brief = () =>
+    open.length > 3 ? `${what} Tiket terbuka: ${few}, ... Balas STATUS ${first}.` : `${what} ${reply}`
   return { sms: `${what} ${which} ${reply}`, brief, whatsapp: [what, which, reply] }
 }
 

@@ -35,10 +35,12 @@ export function stranger({ about, passedOn }: Of<'stranger'>, { emergency }: Hou
       return same('Pendaftaran nomor dilakukan oleh admin. Mohon hubungi Supervisor atau Kepala Seksi.', CALL)
     case 'unanswered': {
       const others = either(emergency.map(({ name, number }) => `${typedSms(name, 12)} ${typedSms(number, 6)}`))
+      // 112 is what fails: the others come first.
+      const call = others === '' ? 'Darurat: coba telepon 112 lagi.' : `Darurat: telepon ${others}, lalu coba 112 lagi.`
       return short(
-        `Pesan diteruskan ke petugas. Darurat: telepon 112 lagi${others === '' ? '' : `, atau ${others}`}.`,
+        `Pesan diteruskan ke petugas. ${call}`,
         'Terima kasih, pesan diteruskan ke petugas. Nomor ini tidak mengirim bantuan.',
-        `Darurat: telepon 112 lagi${others === '' ? '' : `, atau ${others}`}.`,
+        call,
       )
     }
     case 'hello':

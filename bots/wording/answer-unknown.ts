@@ -83,6 +83,27 @@ export function strangerCall({ held, recording: is }: Of<'stranger-call'>, house
 }
 
 /** Not a ticket: who answers the calls may not see that they are missed (DOMAIN section 2). */
+const MOST_HINTS = 10
+
+/** How many there were, since when, and the numbers of some. */
+export function strangerHints({ all, count, now }: Of<'stranger-hints'>, house: House): Message {
+  const reply = 'Balas LAPOR dan kendalanya bila benar.'
+  const since = clockTime(all[0]?.at ?? now, now, house)
+  const many = `Petunjuk warga: ${count} nomor lain melaporkan 112 tidak terjawab sejak ${since}`
+  const shown = all.slice(0, MOST_HINTS)
+  const rest = count - shown.length
+  return {
+    sms: `${many}. Bukan tiket, mohon segera dicek. ${reply}`,
+    whatsapp: [
+      `${many}:`,
+      ...shown.map(({ from, text, at }) => `- ${numberOf(from)}, ${clockTime(at, now, house)}: ${typed(text, 80)}`),
+      rest > 0 ? `dan ${rest} nomor lain` : undefined,
+      'Bukan tiket: mohon panggilan masuk segera dicek.',
+      reply,
+    ],
+  }
+}
+
 export function strangerHint({ from, text, at }: Of<'stranger-hint'>, house: House): Message {
   const number = numberOf(from)
   const reply = 'Balas LAPOR dan kendalanya bila benar.'

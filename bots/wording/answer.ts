@@ -4,7 +4,7 @@ import { septets } from '../../src/format/gsm7.ts'
 import { block } from './answer-block.ts'
 import { callTaken, pleaseWrite, recording } from './answer-calls.ts'
 import { done } from './answer-done.ts'
-import { leave, offDuty, onDuty, standIn, standInOver, uncovered } from './answer-duty.ts'
+import { offDuty, onDuty, standIn, standInOff, standInOver, uncovered } from './answer-duty.ts'
 import {
   approveByWhatsapp,
   heldDecided,
@@ -14,13 +14,14 @@ import {
   heldWaiting,
   mayNotApprove,
 } from './answer-held.ts'
+import { leave } from './answer-leave.ts'
 import { numberChange, numberChanged, numberCode } from './answer-number.ts'
 import { alarm, gap, lineClosed, needsWords, optedIn, optedOut, unreached } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
 import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
 import { registering, stranger, strangerOutcome } from './answer-strangers.ts'
-import { strangerCall, strangerFault, strangerHint, strangerPerson } from './answer-unknown.ts'
+import { strangerCall, strangerFault, strangerHint, strangerHints, strangerPerson } from './answer-unknown.ts'
 import { emergency, emergencyRelay } from './emergency.ts'
 import { type Message, render } from './message.ts'
 import { ROOM_BESIDE_NOTICE, withPrivacyNotice, withPrivacyNoticeSms } from './privacy.ts'
@@ -90,6 +91,8 @@ function messageOf(reply: Reply, house: House): Message {
       return strangerPerson(reply, house)
     case 'stranger-hint':
       return strangerHint(reply, house)
+    case 'stranger-hints':
+      return strangerHints(reply, house)
     case 'registering':
       return registering(reply)
     case 'stranger-outcome':
@@ -114,6 +117,8 @@ function messageOf(reply: Reply, house: House): Message {
       return leave(reply, house)
     case 'stand-in':
       return standIn(reply, house)
+    case 'stand-in-off':
+      return standInOff(reply, house)
     case 'stand-in-over':
       return standInOver(reply, house)
     case 'uncovered':

@@ -2,7 +2,7 @@
 import { isOpen } from '../../src/desk/evolve.ts'
 import type { Topic } from '../../src/desk/notices.ts'
 import { clockTime } from '../../src/format/times.ts'
-import { remaining } from './facts.ts'
+import { remaining, standing } from './facts.ts'
 import { nameOf, typed } from './message.ts'
 import { NEXT } from './next.ts'
 import { reopening, type Scene } from './tell-reporters.ts'
@@ -156,13 +156,18 @@ const LINES: Readonly<Record<Topic, Line>> = {
   },
   'eta-reached': {
     gist: ({ ticket, vendor, clock }) =>
-      `perkiraan selesai ${vendor}${ticket.vendor?.eta === undefined ? '' : ` ${clock(ticket.vendor.eta)}`} tercapai`,
+      `perkiraan selesai ${vendor}${ticket.vendor?.eta === undefined ? '' : ` ${clock(ticket.vendor.eta)}`} sudah tiba`,
     isKnown: true,
   },
   forgotten: { gist: forgottenGist, isKnown: true },
 }
 
-export const gistOf = (topic: Topic, scene: Scene): string => LINES[topic].gist(scene)
+/** As it stands when it is written: what has ended meanwhile is told as that, and nothing is asked of it. */
+export function gistOf(topic: Topic, scene: Scene): string {
+  const { ticket, clock } = scene
+  if (isOpen(ticket) || topic === 'closed' || topic === 'cancelled') return LINES[topic].gist(scene)
+  return `sudah ${standing(ticket).toLowerCase()}${ticket.closedAt === undefined ? '' : ` ${clock(ticket.closedAt)}`}`
+}
 
 /** The words to reply with; none where a ticket has ended or only its state can be asked. */
 export function wordsFor(topic: Topic, { viewpoint, ticket }: Scene): readonly string[] {

@@ -1,7 +1,8 @@
 /** Several notices that fall due together for one person: one message (DOMAIN 1.7, DESIGN rule 4). */
 import { byUrgency } from '../../src/desk/urgency.ts'
 import { gistOf, headOf, isKnown, wordsFor } from './digest-words.ts'
-import { render, typed, typedSms } from './message.ts'
+import { named, namedSms } from './facts.ts'
+import { render, typedSms } from './message.ts'
 import { NEXT } from './next.ts'
 import { sceneOf, tell } from './tell.ts'
 import type { Scene } from './tell-reporters.ts'
@@ -59,17 +60,17 @@ function replyTo(all: readonly Entry[], first: Entry): string {
 }
 
 function smsLine({ scene, tellings, gist, words }: Entry): string {
-  const { n, impact, summarySms } = scene
+  const { n, impact } = scene
   const reply = words.length === 0 ? '' : `: ${words.join('/')}`
   // Who was told of the fault before knows it by its number.
-  const what = tellings.every(({ topic }) => isKnown(topic)) ? `${n}` : `${n} (${impact}) ${typedSms(summarySms, 40)},`
+  const what = tellings.every(({ topic }) => isKnown(topic)) ? `${n}` : `${n} (${impact}) ${namedSms(scene, 40)},`
   return `${what} ${typedSms(gist, 100)}${reply}`
 }
 
 function whatsappLine({ scene, gist, words }: Entry): string {
-  const { n, impact, summary } = scene
+  const { n, impact } = scene
   const replies = words.map((word) => `${word} ${n}`).join(', ')
-  return `- ${n} (${impact}) ${typed(summary, 50)}: ${gist}${replies === '' ? '' : `. ${replies}`}`
+  return `- ${n} (${impact}) ${named(scene, 50)}: ${gist}${replies === '' ? '' : `. ${replies}`}`
 }
 
 /**

@@ -9,9 +9,13 @@ const NOT_HERE = 'Nomor ini bukan layanan darurat dan tidak mengirim bantuan.'
 
 const named = (house: House) => house.emergency.map(({ name, number }) => `${name} ${number}`).join(', ')
 
-/** While 112 itself takes no calls, the other numbers come first (DOMAIN section 2). */
-export function emergency({ callsAreDown }: Extract<Reply, { kind: 'emergency' }>, house: House): Message {
+/** While 112 itself takes no calls, or did not take theirs, the other numbers come first (DOMAIN section 2). */
+export function emergency({ callsAreDown, unanswered }: Extract<Reply, { kind: 'emergency' }>, house: House): Message {
   const others = named(house)
+  if (unanswered && !callsAreDown && others !== '') {
+    const first = `DARURAT: segera TELEPON ${others}, lalu coba lagi 112.`
+    return { sms: `${first} ${NOT_HERE}`, whatsapp: [first, NOT_HERE] }
+  }
   if (callsAreDown && others !== '') {
     const first = `DARURAT: segera TELEPON ${others}, atau 112.`
     return {

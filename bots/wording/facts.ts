@@ -107,13 +107,13 @@ export function stepWords(state: OpenState, vendor: string): StepWords {
 export const openState = (ticket: Ticket, otherwise: OpenState): OpenState =>
   isOpen(ticket) ? ticket.state : otherwise
 
-/** 'sisa 2 menit (tenggat 14.10 WIB)', 'tenggat 14.10 WIB tercapai', 'lewat 3 menit (tenggat 14.10 WIB)'. */
+/** 'sisa 2 menit (tenggat 14.10 WIB)', 'tenggat 14.10 WIB sudah tiba', 'lewat 3 menit (tenggat 14.10 WIB)'. */
 export function remaining(facts: Facts): string {
   const { dueAt, now, due } = facts
   if (dueAt === undefined || now === undefined) return due === '' ? 'tanpa tenggat' : `tenggat ${due}`
   const left = dueAt - now
   if (left > 0) return `sisa ${duration(Math.round(left / MINUTE) * MINUTE)} (tenggat ${due})`
-  return left > -MINUTE ? `tenggat ${due} tercapai` : `${overrun(facts)} (tenggat ${due})`
+  return left > -MINUTE ? `tenggat ${due} sudah tiba` : `${overrun(facts)} (tenggat ${due})`
 }
 
 /** 's.d. 14.10' or 'lewat 3 menit': for a line of a list on SMS. */
@@ -134,6 +134,20 @@ export const justDue = ({ dueAt, now }: Facts): boolean =>
 /** 'login, PC 2'. */
 export const placeOf = ({ ticket }: Facts, unit: string): string =>
   unit === '' ? CATEGORY[ticket.category] : `${CATEGORY[ticket.category]}, ${unit}`
+
+/** 'Peta kosong (PC 2)': of several tickets with the same fault each can be known, and the place is never cut. */
+export function namedSms({ summarySms, unitSms }: Facts, limit: number): string {
+  if (unitSms === '' || holds(summarySms, unitSms)) return typedSms(summarySms, limit)
+  return `${typedSms(summarySms, Math.max(12, limit - unitSms.length - 3))} (${unitSms})`
+}
+
+export function named({ summary, unit }: Facts, limit: number): string {
+  if (unit === '' || holds(summary, unit)) return typed(summary, limit)
+  return `${typed(summary, Math.max(16, limit - unit.length - 3))} (${unit})`
+}
+
+const plain = (text: string) => text.toLowerCase().replace(/\s+/g, '')
+const holds = (summary: string, unit: string) => plain(summary).includes(plain(unit))
 
 /** 'login gagal, Dalam perbaikan': the lines that describe a ticket on WhatsApp. */
 export function about(facts: Facts): readonly string[] {

@@ -1,5 +1,5 @@
 /** What Kepala Seksi and who acts for him are told, apart from deadlines. */
-import { clockTime } from '../../src/format/times.ts'
+import { clockTime, endTime } from '../../src/format/times.ts'
 import { about, openState, placeOf, remaining, standing, stepWords, who } from './facts.ts'
 import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
 import { NEXT, replyWith } from './next.ts'
@@ -167,7 +167,8 @@ export function handedOver(scene: Scene): Message {
   const { n, ticket, event, impact, summarySms } = scene
   const reply = replyWith(scene.viewpoint, ticket)
   const by = event.by ? nameSms(event.by.name) : 'Kepala Seksi'
-  const until = ticket.assignedUntil === undefined ? '' : ` sampai ${scene.clock(ticket.assignedUntil)}`
+  const until =
+    ticket.assignedUntil === undefined ? '' : ` sampai ${endTime(ticket.assignedUntil, scene.now, scene.house)}`
   return {
     sms: fit(
       summarySms,

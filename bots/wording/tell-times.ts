@@ -79,8 +79,8 @@ export function overdue(scene: Scene): Message {
   const { n, ticket, vendor, due, viewpoint } = scene
   const state = stateOf(scene)
   if (isAbove(scene)) return overdueElsewhere(together(scene, state), state)
-  const late = stepOf(state, vendor)
-  const what = justDue(scene) ? `tenggat ${late} ${due} tercapai` : `${late} ${overrun(scene)}`
+  const { pending } = stepWords(state, vendor)
+  const what = justDue(scene) ? `${pending}, tenggat ${due} sudah tiba` : `${stepOf(state, vendor)} ${overrun(scene)}`
   const also = supervisorHears(scene) ? 'Pemberitahuan juga ke Supervisor.' : ''
   const reply = replyWith(viewpoint, ticket)
   const watching = watches(scene, state)
@@ -115,7 +115,7 @@ function overdueElsewhere(scene: Scene, state: OpenState): Message {
   const { n, ticket, due, summary, summarySms, viewpoint } = scene
   const what = notDone(scene, state)
   const help = `Mohon hubungi ${actorOf(state, scene)}.`
-  const late = justDue(scene) ? `tenggat ${due} tercapai` : overrun(scene)
+  const late = justDue(scene) ? `tenggat ${due}` : overrun(scene)
   return {
     sms: fit(summarySms, (words) => `TERLAMBAT ${n} (${words}): ${what}, ${late}. ${help} Balas STATUS ${n}.`),
     whatsapp: [
@@ -170,7 +170,7 @@ export function decidePlease(scene: Scene): Message {
 export function etaReached(scene: Scene): Message {
   const { n, ticket, vendor, clock, viewpoint, due } = scene
   const eta = ticket.vendor?.eta
-  const promised = eta === undefined ? 'perkiraan selesai tercapai' : `perkiraan selesai ${clock(eta)} tercapai`
+  const promised = eta === undefined ? 'perkiraan selesai sudah tiba' : `perkiraan selesai ${clock(eta)} sudah tiba`
   const deadline = due === '' ? '' : ` (tenggat ${due})`
   const ask =
     viewpoint === 'vendor'

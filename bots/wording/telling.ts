@@ -1,4 +1,5 @@
 /** What can be said: the vocabulary between the desk's decisions and the phrases that people read. */
+import type { Absence } from '../../src/desk/absence.ts'
 import type { Topic } from '../../src/desk/notices.ts'
 import type { Minutes } from '../../src/desk/sop.ts'
 import type { Actor, Channel, CommandType, Instant, Refusal, Role, Ticket, TicketEvent } from '../../src/desk/ticket.ts'
@@ -53,7 +54,22 @@ export interface Held {
   readonly at: Instant
 }
 
+/** Somebody called 112 and nobody answered. */
+export interface Hint {
+  readonly from: string
+  readonly text: string
+  readonly at: Instant
+}
+
 export type Verdict = 'approved' | 'refused' | 'expired'
+
+/** Who was named and does not stand in: `role` is theirs where that is why. `instead`: somebody who may. */
+export interface NotSubstitute {
+  readonly name: string
+  readonly why: 'unknown' | 'self' | 'role'
+  readonly role?: Role
+  readonly instead?: string
+}
 
 /** The answer to somebody's own message. */
 export type Reply =
@@ -127,22 +143,45 @@ export type Reply =
       readonly substitute?: string
       /** The substitute is off duty themselves. */
       readonly substituteIsAway?: boolean
-      readonly unknownName?: string
+      readonly not?: NotSubstitute
     }
-  /** Whole days of leave ahead, the first and the last; or what begins later than it is said, and is not kept. */
+  /** An absence ahead is noted; `changed`: in the place of one before. `others`: what else is noted. */
   | {
       readonly kind: 'leave'
       readonly is: 'noted'
-      readonly from: Instant
-      readonly last: Instant
+      readonly absence: Absence
       readonly now: Instant
+      /** The role that they leave. */
+      readonly role: Role
+      readonly others: readonly Absence[]
+      readonly changed?: boolean
       readonly substitute?: string
+      readonly not?: NotSubstitute
     }
-  | { readonly kind: 'leave'; readonly is: 'not-yet' }
-  /** To whoever stands in from now on. `isAway`: they are off duty themselves. */
+  | { readonly kind: 'leave'; readonly is: 'too-long' | 'no-day' }
+  /** Taken back; `taken` empty: nothing was noted (for that `day`). `all`: what is noted still. */
+  | {
+      readonly kind: 'leave'
+      readonly is: 'taken-back'
+      readonly taken: readonly Absence[]
+      readonly all: readonly Absence[]
+      readonly day?: Instant
+      readonly now: Instant
+    }
+  | { readonly kind: 'leave'; readonly is: 'which'; readonly all: readonly Absence[]; readonly now: Instant }
+  /** To whoever will not stand in after all. */
+  | {
+      readonly kind: 'stand-in-off'
+      readonly holder: { readonly name: string; readonly role: Role }
+      readonly from: Instant
+      readonly now: Instant
+    }
+  /** To whoever stands in from now on, or (`begins`) from later on. `isAway`: they are off duty themselves. */
   | {
       readonly kind: 'stand-in'
       readonly holder: { readonly name: string; readonly role: Role }
+      readonly begins?: boolean
+      readonly from?: Instant
       readonly until?: Instant
       readonly now: Instant
       readonly tickets: readonly number[]
@@ -184,7 +223,8 @@ export type Reply =
   | { readonly kind: 'what-is-wrong' }
   | { readonly kind: 'needs-words'; readonly media: string }
   | { readonly kind: 'offer-note'; readonly number: number; readonly text: string }
-  | { readonly kind: 'emergency'; readonly callsAreDown: boolean }
+  /** `unanswered`: who writes says that 112 does not answer. */
+  | { readonly kind: 'emergency'; readonly callsAreDown: boolean; readonly unanswered?: boolean }
   | {
       readonly kind: 'emergency-relay'
       readonly from: string
@@ -219,7 +259,9 @@ export type Reply =
   /** To them: a call from such a number, or from one that is hidden; its recording is there, or lost. */
   | { readonly kind: 'stranger-call'; readonly held: Held; readonly recording?: 'ready' | 'lost' }
   /** To Kepala Seksi: somebody called 112 and nobody answered. */
-  | { readonly kind: 'stranger-hint'; readonly from: string; readonly text: string; readonly at: Instant }
+  | ({ readonly kind: 'stranger-hint' } & Hint)
+  /** The same of several within an hour; `all` may be fewer than `count`. */
+  | { readonly kind: 'stranger-hints'; readonly all: readonly Hint[]; readonly count: number; readonly now: Instant }
   /** To them: nobody has decided yet, nobody did in time, or these calls came beside those that were told of. */
   | {
       readonly kind: 'held-waiting'
@@ -312,11 +354,13 @@ export const LETTERS = [
   'gap',
   'uncovered',
   'stand-in',
+  'stand-in-off',
   'stand-in-over',
   'stranger-person',
   'stranger-fault',
   'stranger-call',
   'stranger-hint',
+  'stranger-hints',
   'stranger-outcome',
   'held-waiting',
   'held-settled',

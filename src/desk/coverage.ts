@@ -1,5 +1,6 @@
 /** When a role has nobody on duty who can be written to: a gap, looked for ahead. */
-import { localDay, type Member, presentIn, SAID_HOLDS, saidDuty, spansOn } from './duty.ts'
+import { endOf, SAID_HOLDS } from './absence.ts'
+import { localDay, type Member, presentIn, saidDuty, spansOn } from './duty.ts'
 import type { Office } from './office.ts'
 import { HOUR, MINUTE } from './sop.ts'
 import type { Instant, Role } from './ticket.ts'
@@ -32,6 +33,7 @@ export function turns(members: readonly Member[], from: Instant, to: Instant, of
     if (until !== undefined) found.add(until + 1)
     if (dutyUntil !== undefined) found.add(dutyUntil)
     if (dutySaidAt !== undefined) found.add(dutySaidAt + SAID_HOLDS)
+    for (const absence of member.absences ?? []) found.add(absence.from).add(endOf(absence, member))
     for (let day = localDay(from, office) - 1; day <= localDay(to, office); day++) {
       const midnight = day * DAY - office.utcOffset
       for (const span of spansOn(member, day)) {
@@ -61,12 +63,13 @@ export function gapsIn(role: Role, members: readonly Member[], from: Instant, to
   return gaps.filter((gap) => gap.from <= to)
 }
 
-/** When to look again: before each gap, at it, and when what was said about duty ends. */
+/** When to look again: before each gap, at it, and when what was said about duty begins or ends. */
 export function nextLook(members: readonly Member[], now: Instant, office: Office): Instant {
   const again = now + LOOKS_AGAIN
   const ends = members.flatMap(({ dutyUntil }) => dutyUntil ?? [])
+  const begin = members.flatMap(({ absences = [] }) => absences.map(({ from }) => from))
   const gaps = WATCHED.flatMap((role) => gapsIn(role, members, now, again + office.warnOfGap, office))
-  const looks = [...ends, ...gaps.flatMap(({ from }) => [from - office.warnOfGap, from])]
+  const looks = [...ends, ...begin, ...gaps.flatMap(({ from }) => [from - office.warnOfGap, from])]
   return Math.min(again, ...looks.filter((at) => at > now))
 }
 

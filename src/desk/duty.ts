@@ -1,8 +1,10 @@
 /** Who is on duty, and whom an audience means at a moment (DOMAIN 1.6 rows 11 to 14, DESIGN section 5). */
+import { type Absence, absenceAt, SAID_HOLDS } from './absence.ts'
 import { mayConfirm } from './decide.ts'
 import type { Audience } from './notices.ts'
 import type { Office } from './office.ts'
 import { HOUR, MINUTE, mayBeHanded } from './sop.ts'
+import { mayStandIn } from './stand-in.ts'
 import type { Actor, Channel, Instant, Role, Ticket } from './ticket.ts'
 
 /** Minutes of the local day; `to` before `from` runs over midnight. */
@@ -30,18 +32,20 @@ export interface Member {
   readonly dutySaidAt?: Instant
   readonly dutyUntil?: Instant
   readonly substituteId?: number
+  /** Told ahead, and not begun as far as the desk has looked. */
+  readonly absences?: readonly Absence[]
   readonly optedOut?: boolean
   /** Urgent messages reached them on no channel, and nothing has been heard of them since. */
   readonly unreached?: boolean
 }
 
-/** For people with a shift, HADIR and PULANG hold until about the same shift of the next day. */
-export const SAID_HOLDS = 12 * HOUR
 const DAY = 24 * HOUR
 const ALWAYS: readonly Span[] = [{ from: 0, to: DAY / MINUTE }]
 
 /** What HADIR or PULANG said, while it holds. */
-export function saidDuty({ shift, roster, duty, dutySaidAt, dutyUntil }: Member, now: Instant): Member['duty'] {
+export function saidDuty(member: Member, now: Instant): Member['duty'] {
+  if (absenceAt(member, now)) return 'off'
+  const { shift, roster, duty, dutySaidAt, dutyUntil } = member
   if (dutyUntil !== undefined) return now < dutyUntil ? duty : undefined
   if (!shift && !roster) return duty
   return dutySaidAt !== undefined && now - dutySaidAt < SAID_HOLDS ? duty : undefined
@@ -74,11 +78,20 @@ export function onDuty(member: Member, now: Instant, office: Office): boolean {
 }
 
 /** Who stands in for a holder who is away. A substitute who went home as well is followed to their own. */
-function substituteOf(holder: Member, members: readonly Member[], now: Instant, asked = 0): Member | undefined {
-  if (holder.dutyUntil !== undefined && now >= holder.dutyUntil) return undefined
-  const found = members.find(({ id }) => id === holder.substituteId)
+function substituteOf(
+  holder: Member,
+  members: readonly Member[],
+  now: Instant,
+  role = holder.role,
+  asked = 0,
+): Member | undefined {
+  const absence = absenceAt(holder, now)
+  if (!absence && holder.dutyUntil !== undefined && now >= holder.dutyUntil) return undefined
+  const substituteId = absence?.substituteId ?? holder.substituteId
+  const found = members.find(({ id }) => id === substituteId)
   if (!found || expired(found, now) || asked > members.length) return undefined
-  return saidDuty(found, now) === 'off' ? substituteOf(found, members, now, asked + 1) : found
+  if (saidDuty(found, now) === 'off') return substituteOf(found, members, now, role, asked + 1)
+  return mayStandIn(found.role, role) ? found : undefined
 }
 
 /** The role that a person stands in for, because its holder named them and is away, or cannot be reached. */

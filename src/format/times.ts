@@ -63,6 +63,14 @@ export function shortTime(at: number, now: number | undefined, house: Zone): str
 export const clockTime = (at: number, now: number | undefined, house: Zone): string =>
   `${shortTime(at, now, house)} ${house.zone}`
 
+/** Until when: '14.10 WIB', '25/11 20.12 WIB', and of midnight 'akhir 25/11', the day that it ends. */
+export function endTime(at: number, now: number | undefined, house: Zone): string {
+  if ((at + house.utcOffset) % DAY !== 0) return clockTime(at, now, house)
+  const last = at - 1
+  const isToday = now !== undefined && local(now, house).ordinal === local(last, house).ordinal
+  return isToday ? 'akhir hari ini' : `akhir ${shortDay(last, now, house)}`
+}
+
 /** '1 Desember', and with the year when it is more than half a year from `now`. */
 export function dayMonth(at: number, now: number, house: Zone): string {
   const { day, month, year } = local(at, house)

@@ -5,13 +5,13 @@ import type { Database } from '../../db/database.ts'
 import { forgetDutyLook } from '../../db/due.ts'
 import { type Linked, linkedIds, setLinks } from '../../db/lines.ts'
 import {
-  isPerson,
   listPeople,
   type Patched,
   type Person,
   type PersonChange,
   patchPerson,
   readSpan,
+  roleOfPerson,
 } from '../../db/people.ts'
 import { people } from '../../db/schema.ts'
 import { messagesOf, phonesById, ticketDetails } from '../../db/ticket-details.ts'
@@ -19,7 +19,8 @@ import { findTicket, listTickets } from '../../db/tickets.ts'
 import type { Desk } from '../../queues/desk.ts'
 import { readDirectory } from '../../queues/members.ts'
 import { onDuty } from '../desk/duty.ts'
-import { CHANNELS, type Instant, ROLES } from '../desk/ticket.ts'
+import { mayStandIn, STANDS_IN_FOR } from '../desk/stand-in.ts'
+import { CHANNELS, type Instant, ROLES, type Role } from '../desk/ticket.ts'
 import { readPhone } from '../format/phone.ts'
 import { readWhatsappId } from '../format/whatsapp-id.ts'
 import { attachmentRoutes } from './attachments.ts'
@@ -100,6 +101,15 @@ class IdTaken extends Error {
 }
 
 type Changed = Patched | { readonly is: 'id-taken'; readonly by: number; readonly whatsappId: string }
+
+async function wrongSubstitute(db: Database, id: number, substitute: number, newRole?: Role) {
+  const stored = async (one: number) => (one > GREATEST ? undefined : roleOfPerson(db, one))
+  const theirs = substitute === id ? undefined : await stored(substitute)
+  if (theirs === undefined) return 'expected the id of another person'
+  const role = newRole ?? (await stored(id))
+  if (role === undefined || mayStandIn(theirs, role)) return undefined
+  return `${theirs} may not stand in for ${role}, only ${STANDS_IN_FOR[role].join(', ')}`
+}
 
 /** All of it or nothing. Two changes to the same phone at once: the second finds it taken. */
 async function patchOnce(db: Database, id: number, change: PersonChange, ids?: readonly string[]): Promise<Changed> {
@@ -209,11 +219,9 @@ export function apiRoutes(app: FastifyInstance, db: Database, desk: Desk): void 
     const wrong = wrongShift(change.shift)
     if (wrong) return reply.code(400).send(wrong)
     const substitute = change.substituteId
-    if (
-      typeof substitute === 'number' &&
-      (substitute === at.id || substitute > GREATEST || !(await isPerson(db, substitute)))
-    ) {
-      return reply.code(400).send({ error: 'substituteId: expected the id of another person', field: 'substituteId' })
+    if (typeof substitute === 'number') {
+      const error = await wrongSubstitute(db, at.id, substitute, change.role)
+      if (error) return reply.code(400).send({ error: `substituteId: ${error}`, field: 'substituteId' })
     }
     const { whatsappIds: ids, ...fields } = change
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

@@ -83,7 +83,7 @@ describe.each(backends())('on %s', (backend) => {
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'PULANG Asep')
     await desk.hears({
-      Ratna: ['selesai bertugas', 'Pengganti: Asep', 'HADIR'],
+      Ratna: ['selesai bertugas', 'Asep menggantikan Kepala Seksi', 'HADIR'],
       Asep: ['menggantikan Ratna (Kepala Seksi)', 'Tiket terbuka: No. 1.'],
     })
     await say('14.06', 'Wulan', 'LAPOR printer macet')

@@ -23,7 +23,7 @@ describe.each(backends())('on %s', (backend) => {
     const say = talkOn(desk)
     await say('23.00', 'Ratna', 'ke Asep dulu smp jam 3')
     await desk.hears({
-      Ratna: ['Pengganti: Asep sampai 24/11 03.00 WIB', 'HADIR'],
+      Ratna: ['Asep menggantikan Kepala Seksi sampai 24/11 03.00 WIB', 'HADIR'],
       Asep: ['menggantikan Ratna (Kepala Seksi) sampai 24/11 03.00 WIB'],
     })
     await desk.advanceTo(wib('02.57', 1))
@@ -35,8 +35,8 @@ describe.each(backends())('on %s', (backend) => {
       '24/11 03.00 Asep: Penggantian Ratna (Kepala Seksi) berakhir 03.00 WIB.',
       '24/11 03.00 Ratna: Masa pengganti Asep (Kepala Seksi) berakhir 03.00 WIB.',
       '24/11 03.00 Ratna: PENGINGAT 1: belum diterima, sisa 2 menit (tenggat 03.02 WIB).',
-      '24/11 03.02 Ratna: TERLAMBAT 1: tenggat langkah 2 03.02 WIB tercapai.',
-      '24/11 03.02 Yudi: TERLAMBAT 1: belum diterima Kepala Seksi, tenggat 03.02 WIB tercapai.',
+      '24/11 03.02 Ratna: TERLAMBAT 1: belum diterima, tenggat 03.02 WIB sudah tiba.',
+      '24/11 03.02 Yudi: TERLAMBAT 1: belum diterima Kepala Seksi, tenggat 03.02 WIB sudah tiba.',
     ])
     await night('03.03', 'Asep', 'TERIMA 1')
     await desk.hears({ Asep: 'Kepala Seksi' })
@@ -71,7 +71,7 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend })
     const say = talkOn(desk)
     await say('14.05', 'Ratna', 'rapat sampai jam 4, titip ke Asep')
-    await desk.hears({ Ratna: 'Pengganti: Asep sampai 16.00 WIB', Asep: 'menggantikan Ratna' })
+    await desk.hears({ Ratna: 'Asep menggantikan Kepala Seksi sampai 16.00 WIB', Asep: 'menggantikan Ratna' })
     await say('14.30', 'Ratna', 'HADIR')
     await desk.hears({ Ratna: 'tercatat bertugas', Asep: 'Penggantian Ratna (Kepala Seksi) berakhir 14.30 WIB' })
     await desk.advanceTo(wib('16.30'))
@@ -79,8 +79,8 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test.each([
-    ['cuti 3 hari', '26/11 00.00', 'tidak bertugas sampai 26/11 00.00 WIB'],
-    ['cuti smp tgl 25', '26/11 00.00', 'tidak bertugas sampai 26/11 00.00 WIB'],
+    ['cuti 3 hari', '26/11 00.00', 'tidak bertugas sampai akhir 25/11.'],
+    ['cuti smp tgl 25', '26/11 00.00', 'tidak bertugas sampai akhir 25/11.'],
     ['izin keluar 2 jam', '16.05', 'tidak bertugas sampai 16.05 WIB'],
   ])('%s ends by itself', async (text, _end, answer) => {
     desk = await TestDesk.start({ backend })
@@ -104,19 +104,78 @@ describe.each(backends())('on %s', (backend) => {
     const say = await bring(desk, 'reported')
     await say('14.05', 'Ratna', 'PULANG ke Asep sampai jam 4')
     await desk.hears({
-      Ratna: 'Pengganti: Asep sampai 16.00 WIB',
+      Ratna: 'Asep menggantikan Kepala Seksi sampai 16.00 WIB',
       Asep: ['menggantikan Ratna (Kepala Seksi) sampai 16.00 WIB', 'Tiket terbuka: No. 1.', 'Balas DAFTAR'],
     })
     await say('14.06', 'Ratna', 'PULANG')
-    await desk.hears({ Ratna: 'Pengganti: Asep sampai 16.00 WIB' })
+    await desk.hears({ Ratna: 'Asep menggantikan Kepala Seksi sampai 16.00 WIB' })
     await say('14.06', 'Ratna', 'PULANG ke Pak Zulkarnaen')
-    await desk.hears({ Ratna: ['Zulkarnaen tidak terdaftar', 'Pengganti: Asep sampai 16.00 WIB'] })
+    await desk.hears({ Ratna: ['Zulkarnaen tidak terdaftar', 'Asep menggantikan Kepala Seksi sampai 16.00 WIB'] })
     await say('14.06', 'Ratna', 'PULANG ke Yudi')
     await desk.hears({
-      Ratna: 'Pengganti: Yudi',
+      Ratna: 'Yudi menggantikan Kepala Seksi',
       Asep: ['Penggantian Ratna (Kepala Seksi) berakhir 14.06 WIB', 'Tiketnya diteruskan Yudi'],
       Yudi: ['menggantikan Ratna (Kepala Seksi) sampai beliau HADIR', 'No. 1'],
     })
+  })
+
+  test.each([
+    ['Wulan', 'Call Taker'],
+    ['Bagas', 'Jasnita'],
+    ['Tari', 'Admin'],
+    ['Agus', 'Auditor'],
+  ])(
+    '%s (%s) may not stand in for Kepala Seksi: who may is told, and nobody is asked in their place',
+    async (name, role) => {
+      desk = await TestDesk.start({
+        backend,
+        deskFile: `${OFFICE}  - {name: Agus, role: auditor, phone: "+6281100000010"}\n`,
+      })
+      const say = talkOn(desk)
+      await say('14.05', 'Ratna', `PULANG ke ${name}`)
+      const gap = 'tidak ada Kepala Seksi yang bertugas'
+      await desk.hears({
+        Ratna: [
+          'Kepala Seksi (Ratna) tercatat selesai bertugas.',
+          `${name} (${role}) tidak dapat menggantikan Kepala Seksi, hanya Staf Teknis, Supervisor atau Kepala Seksi lain.`,
+          'Balas PULANG dan nama pengganti.',
+          'Contoh: PULANG Asep',
+        ],
+        Yudi: gap,
+        Tari: gap,
+      })
+      await say('14.06', 'Wulan', 'LAPOR PC 2 tidak bisa login')
+      await desk.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
+      await say('14.06', 'Ratna', 'PULANG ke Asep')
+      await desk.hears({ Ratna: 'Asep menggantikan Kepala Seksi.', Asep: 'menggantikan Ratna (Kepala Seksi)' })
+    },
+  )
+
+  test.each([
+    ['Wulan', 'Asep', 'Asep (Staf Teknis) tidak dapat menggantikan Call Taker, hanya Call Taker lain atau Supervisor.'],
+    ['Bagas', 'Asep', 'Asep (Staf Teknis) tidak dapat menggantikan Jasnita, hanya Jasnita lain.'],
+    ['Ratna', 'Ratna', 'Pengganti harus orang lain.'],
+    ['Yudi', 'Ratna', 'Ratna menggantikan Supervisor sampai 16.00 WIB.'],
+    ['Wulan', 'Dimas', 'Dimas sedang tidak bertugas, mohon Dimas membalas HADIR.'],
+  ])('%s writes PULANG ke %s: %s', async (name, other, answer) => {
+    desk = await TestDesk.start({ backend, deskFile: OFFICE })
+    await talkOn(desk)('14.05', name, `PULANG ke ${other} sampai jam 4`)
+    const heard = (await desk.readsAll()).filter(({ phone }) => phone === desk.phone(name).address)
+    expect(heard.map(({ text }) => text).join('\n')).toContain(answer)
+  })
+
+  test('who stands in for Kepala Seksi and goes home passes that on, in words that name the role', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'reported')
+    await say('14.05', 'Ratna', 'PULANG ke Asep')
+    await desk.readsAll()
+    await say('14.06', 'Asep', 'PULANG ke Yudi')
+    await desk.hears({
+      Asep: ['Staf Teknis (Asep) tercatat selesai bertugas.', 'Yudi menggantikan Kepala Seksi.'],
+      Yudi: ['menggantikan Asep (Kepala Seksi)', 'No. 1'],
+    })
+    await say('14.07', 'Yudi', 'TERIMA 1')
+    await desk.hears({ Yudi: 'PERBAIKI 1', Wulan: 'sudah diterima' })
   })
 
   test('a substitute who is off duty is asked to come, and the holder is told so', async () => {
@@ -135,8 +194,10 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test.each([
-    ['cuti besok', 'Cuti 24 November dicatat', ['24/11 00.00', '25/11 00.00']],
-    ['cuti besok sampai lusa', 'Cuti 24 November sampai 25 November dicatat', ['24/11 00.00', '26/11 00.00']],
+    ['cuti besok', 'Dicatat: cuti 24 November.', ['24/11 00.00', '24/11']],
+    ['besok saya libur', 'Dicatat: cuti 24 November.', ['24/11 00.00', '24/11']],
+    ['PULANG besok', 'Dicatat: cuti 24 November.', ['24/11 00.00', '24/11']],
+    ['cuti besok sampai lusa', 'Dicatat: cuti 24 November sampai 25 November.', ['24/11 00.00', '25/11']],
   ])('"%s" begins tomorrow, and the gap is told in time', async (text, answer, [from, to]) => {
     desk = await TestDesk.start({ backend })
     const say = talkOn(desk)
@@ -147,17 +208,102 @@ describe.each(backends())('on %s', (backend) => {
     await say('14.10', 'Wulan', 'BATAL 1 keliru')
     await desk.readsAll()
     await desk.advanceTo(wib('23.31'))
-    const ahead = `tidak ada Kepala Seksi yang bertugas mulai ${from} WIB sampai ${to} WIB`
+    const ahead = `tidak ada Kepala Seksi yang bertugas mulai ${from} WIB sampai akhir ${to}.`
     await desk.hears({ Ratna: ahead, Yudi: ahead, Tari: ahead })
   })
 
-  test('what begins later today is not begun now: PULANG is to be sent then', async () => {
+  test('PULANG for later today begins at its hour: the substitute is told now and then, and the holder is back at the end', async () => {
     desk = await TestDesk.start({ backend, now: wib('08.00') })
     const say = talkOn(desk)
     await say('08.00', 'Ratna', 'PULANG ke Asep jam 9 sampai jam 11')
-    await desk.hears({ Ratna: ['belum dicatat', 'Mohon kirim PULANG saat mulai.'] })
-    const { people } = await desk.get<{ people: { name: string; onDuty: boolean }[] }>('/api/people')
-    expect(people.find(({ name }) => name === 'Ratna')?.onDuty).toBe(true)
+    await desk.hears({
+      Ratna: [
+        'Dicatat: tidak bertugas mulai 09.00 WIB sampai 11.00 WIB.',
+        'Asep menggantikan Kepala Seksi.',
+        'BATAL PULANG',
+      ],
+      Asep: 'akan menggantikan Ratna (Kepala Seksi) mulai 09.00 WIB sampai 11.00 WIB.',
+    })
+    await say('08.30', 'Wulan', 'LAPOR PC 2 tidak bisa login')
+    await desk.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
+    await say('08.31', 'Ratna', 'TERIMA 1')
+    await say('08.31', 'Ratna', 'SELESAI 1 kabel')
+    await say('08.31', 'Wulan', 'YA 1')
+    await desk.readsAll()
+    await desk.advanceTo(wib('09.00'))
+    await desk.hears({ Asep: 'menggantikan Ratna (Kepala Seksi) sampai 11.00 WIB' })
+    await say('09.05', 'Wulan', 'LAPOR printer macet')
+    await desk.hears({ Wulan: 'No. 2', Asep: 'Laporan baru No. 2' })
+    await say('09.06', 'Asep', 'TERIMA 2')
+    await say('09.06', 'Asep', 'SELESAI 2 kertas')
+    await say('09.07', 'Wulan', 'YA 2')
+    await desk.readsAll()
+    await desk.advanceTo(wib('11.00'))
+    await desk.hears({ Asep: 'berakhir', Ratna: 'Anda kembali bertugas' })
+  })
+
+  test('"PULANG nanti jam 15": on duty until then, and the gap is told in time; said again, the hour changes', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = talkOn(desk)
+    await say('14.05', 'Ratna', 'PULANG nanti jam 15')
+    await desk.hears({ Ratna: 'Dicatat: tidak bertugas mulai 15.00 WIB.' })
+    await say('14.06', 'Ratna', 'PULANG jam 16')
+    await desk.hears({ Ratna: 'Catatan diubah: tidak bertugas mulai 16.00 WIB.' })
+    await desk.advanceTo(wib('15.29'))
+    await desk.hears({})
+    await desk.advanceTo(wib('15.31'))
+    const ahead = 'tidak ada Kepala Seksi yang bertugas mulai 16.00 WIB'
+    await desk.hears({ Ratna: ahead, Yudi: ahead, Tari: ahead })
+    await desk.advanceTo(wib('16.00.30'))
+    const gap = 'tidak ada Kepala Seksi yang bertugas sejak 16.00 WIB'
+    await desk.hears({ Yudi: gap, Tari: gap })
+    await say('16.01', 'Ratna', 'HADIR')
+    await desk.hears({ Ratna: 'tercatat bertugas' })
+  })
+
+  test.each([
+    ['batal cuti', 'Dibatalkan: cuti 24 November.'],
+    ['cuti batal', 'Dibatalkan: cuti 24 November.'],
+    ['ga jadi cuti besok', 'Dibatalkan: cuti 24 November.'],
+    ['HADIR besok', 'Dibatalkan: cuti 24 November.'],
+  ])('"%s" takes noted leave back: nobody is missed tomorrow, and the substitute is told', async (text, answer) => {
+    desk = await TestDesk.start({ backend })
+    const say = talkOn(desk)
+    await say('14.05', 'Ratna', 'cuti besok, titip ke Asep')
+    await desk.hears({
+      Ratna: ['cuti 24 November', 'Asep menggantikan Kepala Seksi.'],
+      Asep: 'akan menggantikan Ratna',
+    })
+    await say('14.06', 'Ratna', text)
+    await desk.hears({
+      Ratna: [answer, 'Tercatat bertugas seperti biasa.', 'CUTI dan tanggalnya'],
+      Asep: 'Penggantian Ratna (Kepala Seksi) mulai 24/11 00.00 WIB dibatalkan.',
+    })
+    await desk.advanceTo(wib('09.00', 1))
+    await desk.hears({})
+    await talkOn(desk, 1)('09.00', 'Wulan', 'LAPOR PC 2 tidak bisa login')
+    await desk.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
+  })
+
+  test('leave said again is changed, one day of it is taken back, and what was never noted is said so', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = talkOn(desk)
+    await say('14.05', 'Bagas', 'cuti besok')
+    await desk.hears({ Bagas: 'Dicatat: cuti 24 November.' })
+    await say('14.06', 'Bagas', 'cuti besok sampai tgl 26')
+    await desk.hears({ Bagas: 'Catatan diubah: cuti 24 November sampai 26 November.' })
+    await say('14.07', 'Bagas', 'HADIR tgl 25')
+    await desk.hears({ Bagas: ['Dibatalkan: cuti 25 November.', 'Masih tercatat: 24 November; 26 November.'] })
+    await say('14.08', 'Bagas', 'batal cuti')
+    await desk.hears({ Bagas: ['Yang mana dibatalkan? Tercatat: 24 November; 26 November.', 'BATAL CUTI 24 November'] })
+    await say('14.09', 'Bagas', 'BATAL CUTI 24 november')
+    await desk.hears({ Bagas: ['Dibatalkan: cuti 24 November.', 'Masih tercatat: 26 November.'] })
+    await say('14.10', 'Bagas', 'HADIR besok')
+    await desk.hears({ Bagas: 'Tidak ada cuti atau PULANG yang tercatat untuk 24 November.' })
+    await say('14.11', 'Bagas', 'PULANG')
+    await desk.hears({ Bagas: 'selesai bertugas' })
+    await say('14.12', 'Bagas', 'ga jadi pulang')
+    await desk.hears({ Bagas: 'tercatat bertugas' })
   })
 
   test('nobody for a role: told half an hour before and when it begins, once, to who goes, who is above and the admin', async () => {
@@ -185,7 +331,7 @@ describe.each(backends())('on %s', (backend) => {
     await desk.readsAll()
     const say = talkOn(desk)
     await say('15.40', 'Ratna', 'PULANG Asep smp jam 8 malam')
-    await desk.hears({ Ratna: 'Pengganti: Asep sampai 20.00 WIB', Asep: 'menggantikan Ratna' })
+    await desk.hears({ Ratna: 'Asep menggantikan Kepala Seksi sampai 20.00 WIB', Asep: 'menggantikan Ratna' })
     await desk.advanceTo(wib('17.00'))
     expect(await desk.timeline()).toEqual([])
     await say('17.00', 'Asep', 'PULANG')

@@ -39,8 +39,8 @@ describe.each(backends())('on %s', (backend) => {
     await desk.readsAll()
     await desk.advanceTo(wib('20.00'))
     expect(await desk.timeline()).toEqual([
-      '16.06 Bagas: Tiket No. 1: perkiraan selesai 16.06 WIB tercapai (tenggat 24/11 14.06 WIB).',
-      '16.06 Ratna: Tiket No. 1: perkiraan selesai 16.06 WIB tercapai (tenggat 24/11 14.06 WIB).',
+      '16.06 Bagas: Tiket No. 1: perkiraan selesai 16.06 WIB sudah tiba (tenggat 24/11 14.06 WIB).',
+      '16.06 Ratna: Tiket No. 1: perkiraan selesai 16.06 WIB sudah tiba (tenggat 24/11 14.06 WIB).',
       '17.06 Bagas: Tiket No. 1 perkiraan selesai 16.06 WIB lewat dan belum ada kabar.',
       '17.06 Ratna: Tiket No. 1 perkiraan selesai 16.06 WIB lewat dan belum ada kabar.',
     ])

@@ -86,7 +86,7 @@ describe.each(backends())('on %s', (backend) => {
       ...reminded('10.05', '4 jam'),
       ...reminded('13.05', '1 jam'),
       ...['Bagas', 'Nadia', 'Ratna'].map(
-        (name) => `24/11 14.05 ${name}: TERLAMBAT 1: tenggat langkah 6 (perbaikan Jasnita) 14.05 WIB tercapai.`,
+        (name) => `24/11 14.05 ${name}: TERLAMBAT 1: perbaikan Jasnita belum selesai, tenggat 14.05 WIB sudah tiba.`,
       ),
       expect.stringMatching(/^24\/11 14\.05 Yudi: TERLAMBAT 1: /),
     ])

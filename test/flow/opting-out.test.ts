@@ -47,8 +47,8 @@ test('Kepala Seksi opts out in the middle of a ticket: the supervisor has it fro
     '14.49 Ratna: Pemberitahuan ke nomor ini aktif kembali.',
     '14.51 Bagas: Yth. Jasnita, tiket No. 1 (SEDANG) Cirebon Siaga 112',
     '14.51 Nadia: Yth. Jasnita, tiket No. 1 (SEDANG) Cirebon Siaga 112',
-    '14.51 Ratna: TERLAMBAT 1: tenggat langkah 5 (koordinasi) 14.51 WIB tercapai.',
-    '14.51 Yudi: TERLAMBAT 1: koordinasi oleh Kepala Seksi belum selesai, tenggat 14.51 WIB tercapai.',
+    '14.51 Ratna: TERLAMBAT 1: koordinasi dengan Jasnita belum dicatat, tenggat 14.51 WIB sudah tiba.',
+    '14.51 Yudi: TERLAMBAT 1: koordinasi oleh Kepala Seksi belum selesai, tenggat 14.51 WIB sudah tiba.',
   ])
 })
 

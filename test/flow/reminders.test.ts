@@ -13,8 +13,8 @@ describe.each(backends())('on %s', (backend) => {
     await desk.advanceTo(wib('15.30'))
     expect(await desk.timeline()).toEqual([
       '14.08 Ratna: PENGINGAT 1: belum diterima, sisa 2 menit (tenggat 14.10 WIB).',
-      '14.10 Ratna: TERLAMBAT 1: tenggat langkah 2 14.10 WIB tercapai.',
-      '14.10 Yudi: TERLAMBAT 1: belum diterima Kepala Seksi, tenggat 14.10 WIB tercapai.',
+      '14.10 Ratna: TERLAMBAT 1: belum diterima, tenggat 14.10 WIB sudah tiba.',
+      '14.10 Yudi: TERLAMBAT 1: belum diterima Kepala Seksi, tenggat 14.10 WIB sudah tiba.',
       '14.15 Ratna: TERLAMBAT 1: langkah 2 lewat 5 menit.',
       '14.15 Yudi: TERLAMBAT 1: belum diterima Kepala Seksi, lewat 5 menit (tenggat 14.10 WIB).',
       '14.25 Ratna: TERLAMBAT 1: langkah 2 lewat 15 menit.',
@@ -42,7 +42,7 @@ describe.each(backends())('on %s', (backend) => {
       '14.12 Ratna: PENGINGAT 1: analisa belum selesai, sisa 3 menit (tenggat 14.15 WIB).',
       '14.15 Ratna: Tiket No. 1: waktu analisa 10 menit habis (tenggat 14.15 WIB).',
       '14.30 Ratna: Tiket No. 1: waktu analisa dan perbaikan 25 menit habis. Apakah sudah teratasi?',
-      `14.30 Yudi: ${late} tenggat 14.30 WIB tercapai.`,
+      `14.30 Yudi: ${late} tenggat 14.30 WIB sudah tiba.`,
       '15.00 Ratna: Tiket No. 1: waktu analisa dan perbaikan 25 menit habis, lewat 30 menit. Apakah sudah teratasi?',
       `15.00 Yudi: ${late} lewat 30 menit (tenggat 14.30 WIB).`,
       '15.30 Ratna: Tiket No. 1: waktu analisa dan perbaikan 25 menit habis, lewat 1 jam. Apakah sudah teratasi?',
@@ -62,7 +62,7 @@ describe.each(backends())('on %s', (backend) => {
     expect((await desk.timeline()).filter((line) => !line.startsWith('14.22'))).toEqual([
       '14.17 Ratna: PENGINGAT 1: perbaikan belum selesai, sisa 3 menit (tenggat 14.20 WIB).',
       '14.20 Ratna: Tiket No. 1: waktu perbaikan 15 menit habis. Apakah sudah teratasi?',
-      `14.20 Yudi: ${late} tenggat 14.20 WIB tercapai.`,
+      `14.20 Yudi: ${late} tenggat 14.20 WIB sudah tiba.`,
       '14.35 Ratna: Tiket No. 1: waktu perbaikan 15 menit habis, lewat 15 menit. Apakah sudah teratasi?',
       `14.35 Yudi: ${late} lewat 15 menit (tenggat 14.20 WIB).`,
       '15.05 Ratna: Tiket No. 1: waktu perbaikan 15 menit habis, lewat 45 menit. Apakah sudah teratasi?',
@@ -80,8 +80,8 @@ describe.each(backends())('on %s', (backend) => {
       '14.12 Ratna: PENGINGAT 1: koordinasi dengan Jasnita belum dicatat, sisa 3 menit (tenggat 14.15 WIB).',
       '14.15 Bagas: Yth. Jasnita, tiket No. 1 (SEDANG) Cirebon Siaga 112',
       '14.15 Nadia: Yth. Jasnita, tiket No. 1 (SEDANG) Cirebon Siaga 112',
-      '14.15 Ratna: TERLAMBAT 1: tenggat langkah 5 (koordinasi) 14.15 WIB tercapai.',
-      `14.15 Yudi: ${late} tenggat 14.15 WIB tercapai.`,
+      '14.15 Ratna: TERLAMBAT 1: koordinasi dengan Jasnita belum dicatat, tenggat 14.15 WIB sudah tiba.',
+      `14.15 Yudi: ${late} tenggat 14.15 WIB sudah tiba.`,
       '14.25 Ratna: Tiket No. 1: koordinasi dengan Jasnita belum dicatat, lewat 10 menit (tenggat 14.15 WIB).',
       `14.25 Yudi: ${late} lewat 10 menit (tenggat 14.15 WIB).`,
       '14.55 Ratna: Tiket No. 1: koordinasi dengan Jasnita belum dicatat, lewat 40 menit (tenggat 14.15 WIB).',
@@ -112,11 +112,11 @@ describe.each(backends())('on %s', (backend) => {
     expect(timesOf(all, 'Yudi')).toEqual(['24/11 14.05', '24/11 18.05', '24/11 22.05'])
     expect(all).toHaveLength(7 * 3 + 3)
     expect(all.filter((line) => line.includes('Bagas'))).toEqual([
-      '20.00 Bagas: Tiket No. 1: perkiraan selesai 20.00 WIB tercapai (tenggat 24/11 14.05 WIB).',
+      '20.00 Bagas: Tiket No. 1: perkiraan selesai 20.00 WIB sudah tiba (tenggat 24/11 14.05 WIB).',
       '24/11 02.05 Bagas: PENGINGAT 1: perbaikan Jasnita belum selesai, sisa 12 jam (tenggat 14.05 WIB).',
       '24/11 10.05 Bagas: PENGINGAT 1: perbaikan Jasnita belum selesai, sisa 4 jam (tenggat 14.05 WIB).',
       '24/11 13.05 Bagas: PENGINGAT 1: perbaikan Jasnita belum selesai, sisa 1 jam (tenggat 14.05 WIB).',
-      '24/11 14.05 Bagas: TERLAMBAT 1: tenggat langkah 6 (perbaikan Jasnita) 14.05 WIB tercapai.',
+      '24/11 14.05 Bagas: TERLAMBAT 1: perbaikan Jasnita belum selesai, tenggat 14.05 WIB sudah tiba.',
       '24/11 18.05 Bagas: TERLAMBAT 1: langkah 6 (perbaikan Jasnita) lewat 4 jam.',
       '24/11 22.05 Bagas: TERLAMBAT 1: langkah 6 (perbaikan Jasnita) lewat 8 jam.',
     ])
@@ -179,7 +179,7 @@ describe.each(backends())('on %s', (backend) => {
       [ratna, wib('14.08.04'), three],
       [ratna, wib('14.08.10'), 'PENGINGAT 4: belum diterima, sisa 2 menit (tenggat 14.10 WIB).'],
       [ratna, wib('14.10.04'), three],
-      [ratna, wib('14.10.10'), 'TERLAMBAT 4: tenggat langkah 2 14.10 WIB tercapai.'],
+      [ratna, wib('14.10.10'), 'TERLAMBAT 4: belum diterima, tenggat 14.10 WIB sudah tiba.'],
     ])
     expect(heard.filter(([phone]) => phone === yudi).map(([, at]) => at)).toEqual([wib('14.10.04'), wib('14.10.10')])
     const { events } = await desk.ticket(1)

@@ -181,7 +181,7 @@ describe.each(backends())('on %s', (backend) => {
     await say('14.06', 'Bagas', 'STATUS 1')
     const [answer] = await desk.readsAll()
     expect(answer?.text).toContain('Tiket 1 tidak ditemukan')
-    expect(answer?.text).not.toMatch(/Tiket terbuka: 1|STATUS 1|PC 2/)
+    expect(answer?.text).not.toMatch(/Nomor yang terbuka: 1|STATUS 1|PC 2/)
   })
 
   test('a ticket that has ended takes no more commands', async () => {

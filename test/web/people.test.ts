@@ -140,6 +140,8 @@ describe('people', () => {
     ['/api/people/1', { active: 'no' }, 400, 'active'],
     ['/api/people/1', { whatsappIds: ['+6281100000001'] }, 400, 'whatsappIds.0'],
     ['/api/people/1', { role: null }, 400, 'role'],
+    ['/api/people/5', { substituteId: 1 }, 400, 'substituteId'],
+    ['/api/people/5', { substituteId: 5 }, 400, 'substituteId'],
   ])('PATCH %s with %j is refused', async (path, change, status, field) => {
     const answer = await write('PATCH', path, change)
     expect(answer.status).toBe(status)

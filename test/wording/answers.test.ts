@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { answer, firstAnswer } from '../../bots/wording/answer.ts'
 import { type Form, type Held, LETTERS, type Reply } from '../../bots/wording/telling.ts'
 import { WORD } from '../../bots/wording/words.ts'
+import type { Absence } from '../../src/desk/absence.ts'
 import { SPOKEN } from '../../src/desk/spoken.ts'
 import { ROLES, type Ticket } from '../../src/desk/ticket.ts'
 import { segments } from '../../src/format/gsm7.ts'
@@ -32,6 +33,13 @@ const CALL: Held = { code: 1236, what: 'call', from: '+6281100000099', at: at(23
 const HIDDEN: Held = { code: 1237, what: 'call', at: at(23, 14, 20) }
 
 /** Every kind of answer that is not about a command, as long as it gets in practice. */
+const ABSENCES: readonly Absence[] = [
+  { from: at(24, 0, 0), until: at(25, 0, 0), wholeDays: true },
+  { from: at(24, 0, 0), until: at(27, 0, 0), wholeDays: true },
+  { from: at(23, 15, 0) },
+  { from: at(24, 9, 0), until: at(24, 11, 0) },
+]
+
 const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[]>> = {
   registered: [
     { kind: 'registered', ticket: reported(LONG), impactReason: 'satu posisi, ada cara lain' },
@@ -93,8 +101,17 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
   'off-duty': [
     { kind: 'off-duty', person: { ...BUDI, name: NAME } },
     { kind: 'off-duty', person: { ...BUDI, name: NAME }, substitute: NAME },
-    { kind: 'off-duty', person: { ...BUDI, name: NAME }, unknownName: NAME },
-    { kind: 'off-duty', person: { ...BUDI, name: NAME }, substitute: NAME, unknownName: NAME },
+    { kind: 'off-duty', person: { ...BUDI, name: NAME }, not: { name: NAME, why: 'unknown' } },
+    { kind: 'off-duty', person: { ...BUDI, name: NAME }, substitute: NAME, not: { name: NAME, why: 'unknown' } },
+    ...ROLES.flatMap((role): Reply[] =>
+      ([undefined, NAME] as const).map((substitute) => ({
+        kind: 'off-duty',
+        person: { ...BUDI, name: NAME, role },
+        not: { name: NAME, why: 'role', role: 'call_taker', instead: NAME },
+        ...(substitute ? { substitute } : {}),
+      })),
+    ),
+    { kind: 'off-duty', person: { ...BUDI, name: NAME }, not: { name: NAME, why: 'self', instead: NAME } },
     {
       kind: 'off-duty',
       person: { ...BUDI, name: NAME },
@@ -104,9 +121,33 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     },
   ],
   leave: [
-    { kind: 'leave', is: 'not-yet' },
-    { kind: 'leave', is: 'noted', from: at(24, 0, 0), last: at(24, 0, 0), now: at(23, 14, 5) },
-    { kind: 'leave', is: 'noted', from: at(24, 0, 0), last: at(26, 0, 0), now: at(23, 14, 5), substitute: NAME },
+    { kind: 'leave', is: 'too-long' },
+    { kind: 'leave', is: 'no-day' },
+    ...ABSENCES.flatMap((absence): Reply[] => {
+      const noted = {
+        kind: 'leave',
+        is: 'noted',
+        absence,
+        now: at(23, 14, 5),
+        role: 'kepala_seksi',
+        others: [],
+      } as const
+      return [
+        noted,
+        { ...noted, changed: true, substitute: NAME },
+        { ...noted, not: { name: NAME, why: 'role', role: 'call_taker', instead: NAME } },
+        { ...noted, others: Array.from({ length: 9 }, () => absence) },
+      ]
+    }),
+    ...[[], ABSENCES].flatMap((all): Reply[] => [
+      { kind: 'leave', is: 'which', all: ABSENCES, now: at(23, 14, 5) },
+      { kind: 'leave', is: 'taken-back', taken: ABSENCES.slice(0, 2), all, now: at(23, 14, 5) },
+      { kind: 'leave', is: 'taken-back', taken: [], all, day: at(24, 0, 0), now: at(23, 14, 5) },
+      { kind: 'leave', is: 'taken-back', taken: [], all, now: at(23, 14, 5) },
+    ]),
+  ],
+  'stand-in-off': [
+    { kind: 'stand-in-off', holder: { name: NAME, role: 'kepala_seksi' }, from: at(24, 0, 0), now: at(23, 14, 5) },
   ],
   'stand-in': [[], [1002], Array.from({ length: 30 }, (_, n) => n + 1001)].flatMap((tickets) =>
     [true, false].map((isAway) => ({
@@ -169,6 +210,16 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       ...(recording === undefined ? {} : { recording }),
     })),
   ),
+  'stranger-hints': [2, 10, 99].map((count) => ({
+    kind: 'stranger-hints',
+    all: Array.from({ length: Math.min(count, 50) }, () => ({
+      from: '+6281100000099',
+      text: LONG.summary.repeat(5),
+      at: at(23, 14, 20),
+    })),
+    count,
+    now: at(24, 14, 30),
+  })),
   'stranger-hint': [
     { kind: 'stranger-hint', from: '+6281100000099', text: LONG.summary.repeat(5), at: at(23, 14, 20) },
   ],
@@ -346,6 +397,7 @@ const NO_NUMBER: readonly Kind[] = [
   'off-duty',
   'leave',
   'stand-in',
+  'stand-in-off',
   'opted-out',
   'opted-in',
   'what-is-wrong',
@@ -356,6 +408,7 @@ const NO_NUMBER: readonly Kind[] = [
   'stranger-fault',
   'stranger-call',
   'stranger-hint',
+  'stranger-hints',
   'please-write',
   'block',
   'gap',
@@ -547,9 +600,15 @@ describe('answers about people', () => {
     expect(help('call_taker')).not.toMatch(/TERIMA|JASNITA|SELESAI/)
   })
   test('a stranger is promised nothing and told to call 112', () => {
-    for (const about of ['fault', 'hello', 'register', 'other', 'unanswered'] as const) {
+    for (const about of ['fault', 'hello', 'register', 'other'] as const) {
       expect(answer({ kind: 'stranger', about }, 'sms', HOUSE)).toContain('Darurat: telepon 112')
     }
+  })
+  test.each(FORMS)('%s: whom 112 does not answer is told whom else to call before 112', (form) => {
+    const hint = answer({ kind: 'stranger', about: 'unanswered' }, form, HOUSE)
+    expect(hint).toContain('Darurat: telepon damkar 113, medis 119 atau polisi 110, lalu coba 112 lagi.')
+    const emergency = answer({ kind: 'emergency', callsAreDown: false, unanswered: true }, form, HOUSE)
+    expect(emergency).toMatch(/^DARURAT: segera TELEPON damkar 113, medis 119, polisi 110, lalu coba lagi 112\./)
   })
   test.each(FORMS)('%s: whoever may not block is told who may, and staff whom nobody knows how to register', (form) => {
     expect(answer({ kind: 'block', is: 'not-yours' }, form, HOUSE)).toContain(

@@ -196,3 +196,35 @@ describe('several notices for one person', () => {
     expect(seen.size).toBe(20)
   })
 })
+
+describe('a digest says how things stand when it is written', () => {
+  test('two positions with the same fault are told apart', () => {
+    for (const form of ['whatsapp', 'sms'] as const) {
+      const [first, second] = ['PC 1', 'PC 2'].map((unit, index) => {
+        const { ticket, event } = inState('reported', {
+          id: index + 1,
+          number: index + 1,
+          summary: 'Peta kosong',
+          unit,
+        })
+        return { topic: 'new-report', ticket, event, now: at(23, 14, 8), role: 'kepala_seksi' } as const
+      })
+      const text = digest([first!, second!], form, HOUSE)
+      expect(text).toContain('Peta kosong (PC 1)')
+      expect(text).toContain('Peta kosong (PC 2)')
+    }
+  })
+
+  test('what has ended meanwhile is told as that, and nothing is asked of it', () => {
+    const { event } = inState('reported', { id: 1, number: 1 })
+    const { ticket } = inState('closed', { id: 1, number: 1 })
+    const other = inState('reported', { id: 2, number: 2 })
+    const tellings = [
+      { topic: 'new-report', ticket, event, now: at(23, 14, 50), role: 'kepala_seksi' },
+      { topic: 'new-report', ...other, now: at(23, 14, 50), role: 'kepala_seksi' },
+    ] as const
+    const text = digest(tellings, 'whatsapp', HOUSE)
+    expect(text).toMatch(/^- 1 .*: sudah selesai \S+ WIB$/m)
+    expect(text).toMatch(/^- 2 .*TERIMA 2/m)
+  })
+})

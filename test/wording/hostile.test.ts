@@ -65,7 +65,12 @@ describe('what people type cannot harm a message', () => {
       handedTo(text),
       { kind: 'needs-words', media: text },
       { kind: 'gap', person: { ...BUDI, name: text }, why: 'nobody', role: 'kepala_seksi' },
-      { kind: 'off-duty', person: { ...BUDI, name: text }, unknownName: text },
+      { kind: 'off-duty', person: { ...BUDI, name: text }, not: { name: text, why: 'unknown' } },
+      {
+        kind: 'off-duty',
+        person: { ...BUDI, name: text },
+        not: { name: text, why: 'role', role: 'staf', instead: text },
+      },
       { kind: 'list', tickets: [reported(withText(text))], role: 'supervisor' },
       ...said.map(({ reply }) => reply),
     ]
