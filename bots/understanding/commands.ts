@@ -249,7 +249,6 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       '=cek|analisa|periksa|diperiksa|telusuri|ditelusuri|investigasi|identifikasi|diagnosa|pelajari',
       'telusur|periksa|investigasi',
-      'sedang dilakukan|dilaksanakan pengecekan|pemeriksaan|penelusuran|analisa|identifikasi',
       '<saya>|lagi|sedang|otw|tak .. lihat|tinjau|pantau|cari|remote|tes|test|uji|trace|tracert|traceroute|ping|debug',
       'tracert|traceroute|ping|telnet|trace|debug|remote dulu',
       '?saya|lagi|sedang ?saya buka|baca|tarik|ambil ?dulu log',
