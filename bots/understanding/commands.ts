@@ -130,6 +130,10 @@ export const CAN_NOW = 'bisa diputar|dibuka|diakses|dipakai|digunakan|login|masu
 export const IS_IT_HANDLED =
   'sudah =ditangani|proses|cek|dikerjakan|diperbaiki|diterima|ditindaklanjuti|direspon|dilihat ?lagi $'
 
+/** "Jasnita sudah dikabari soal telepon mati?" */
+export const ARE_THEY_TOLD =
+  '<vendor> sudah ?di kabari|dikabari|hubungi|ditelepon|telepon|dilapori|lapor|tahu|diinfo|info|datang|jawab|respon'
+
 /** Only who repairs can say these of a repair. */
 const REPAIRED: readonly string[] = [
   'sudah ?saya|kami ?berhasil ?kita <repaired>',
@@ -486,6 +490,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'teknisi|tim|engineer ?kami ?sudah|sedang ?ada ?sampai|tiba di lokasi|tempat|site',
       'teknisi|tim|engineer ?kami ?sudah sampai|tiba $',
       '^ tinggal|sisa _',
+      'masih|sedang|lagi dalam|di ?tahap|proses penanganan|pengerjaan|penyelesaian|perbaikan|pengecekan|investigasi|analisa',
       '?baru|sudah # persen',
       'masih jalan|berjalan|berlangsung|antri|antre',
       'sudah ?saya|kami|di buat|bikin|buatkan tiket|laporan',
