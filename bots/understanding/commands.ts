@@ -829,6 +829,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       '^ =update ?tiket|terbaru|terakhir $',
       '^ =info|kabar terbaru|terakhir $',
+      ARE_THEY_TOLD,
       'minta|mohon|tolong ?kiranya ?dapat info|informasi|kabar|update ?terkait|tentang|soal|mengenai =estimasi|eta|target|progres|perkembangan|status',
       '=estimasi|eta|target ?waktu penyelesaian|perbaikan|selesai|pemulihan',
     ],
