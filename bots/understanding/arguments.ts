@@ -74,7 +74,8 @@ const NO_VENDOR_TICKET =
 
 /** The vendor's own number, as free text (DOMAIN section 2): "JSN-881", "tiket vendor 12345". */
 function vendorTicket(reading: Reading): Pick<Said, 'vendorTicket'> {
-  const words = reading.source.split(/[\s,;()"]+/)
+  const hashed = /#[^#]*#/.test(reading.source)
+  const words = reading.source.split(hashed ? /[\s,;()"#]+/ : /[\s,;()"]+/)
   for (const word of words) {
     const bare = word.replace(/^#/, '').replace(/[.:!?*_]+$/, '')
     if (bare.length >= 4 && bare.length <= 30 && LETTERS_AND_DIGITS.test(bare) && !NO_VENDOR_TICKET.test(bare))
@@ -153,15 +154,31 @@ function aside(tokens: readonly Token[], { from }: TimeSaid): boolean {
 /** "Sempat up 5 menit" tells of what was. */
 const LASTED = new Set('sempat selama sejak cuma baru tadi sudah barusan tiap setiap'.split(' '))
 
+/** "Besok jam 8 pak, alatnya belum ada": of who repairs, a clause of nothing but the time, which is nearer ahead than back. */
+function alone({ reading, content, at, sender }: Whole, time: TimeSaid, named: number): boolean {
+  const { clause } = reading.tokens[time.from]!
+  const own = content.tokens.filter((token) => token.clause === clause)
+  const length = time.to - time.from + named
+  if (sender.role !== 'jasnita' || length < 2 || own.length > length || own.some(({ text }) => LASTED.has(text)))
+    return false
+  return !timesIn(reading.tokens, at, 'past').some(
+    (past) => past.from === time.from && at - past.instant < time.instant - at,
+  )
+}
+
 /** "Jam 4an" is two words. */
 const CLOCK = new Set(['jam', 'pukul'])
 
 /** "Butuh waktu kurang lebih 3 jam", "kasih kami waktu sampai jam 6". */
-const NEEDS = new Set('butuh membutuhkan dibutuhkan perlu memerlukan makan memakan minta kasih beri berikan'.split(' '))
+const NEEDS = new Set(
+  'perpanjangan tambahan butuh membutuhkan dibutuhkan perlu memerlukan makan memakan minta kasih beri berikan'.split(
+    ' ',
+  ),
+)
 
 function sofar(tokens: readonly Token[], { from, to }: TimeSaid): boolean {
   return (
-    !tokens.slice(Math.max(0, from - 5), from).some(({ text }) => text === 'waktu') ||
+    !tokens.slice(Math.max(0, from - 6), from).some(({ text }) => text === 'waktu') ||
     tokens.slice(Math.max(0, from - 6), to + 1).some(({ text }) => text === 'lalu' || LASTED.has(text))
   )
 }
@@ -171,7 +188,11 @@ const THEN = new Set(['habis', 'sehabis', 'setelah', 'sesudah', 'selepas', 'menj
 const PRAYERS = new Set(['subuh', 'dzuhur', 'ashar', 'maghrib', 'isya'])
 
 /** "Mundur jadi jam 8", "kami usahakan jam 8". */
-const MOVED = new Set('mundur molor undur geser usaha upaya usahakan upayakan diusahakan diupayakan diundur'.split(' '))
+const MOVED = new Set(
+  'mundur molor undur geser usaha upaya usahakan upayakan diusahakan diupayakan diundur jadwal jadwalkan dijadwalkan reschedule'.split(
+    ' ',
+  ),
+)
 
 /** Whether a time to come is promised in words such as "2 jam lagi" or "besok jam 9". */
 export function promises(whole: Whole): boolean {
@@ -185,7 +206,8 @@ export function promises(whole: Whole): boolean {
     // "± 3 jam untuk penggantian modul": how long it takes from now.
     const takes = time.from <= 2 && ['untuk', 'buat'].includes(tokens[time.to]?.text ?? '')
     if (takes && !tokens.some(({ text }) => LASTED.has(text))) return true
-    if (tokens.slice(Math.max(0, time.from - 5), time.from).some(({ text }) => NEEDS.has(text)) && !sofar(tokens, time))
+    if (alone(whole, time, named)) return true
+    if (tokens.slice(Math.max(0, time.from - 7), time.from).some(({ text }) => NEEDS.has(text)) && !sofar(tokens, time))
       return true
     if (THEN.has(tokens[time.from - 1]?.text ?? '') && PRAYERS.has(tokens[time.from]!.text)) return true
     const words = tokens.slice(Math.max(0, time.from - 2), time.to + 1).map((token) => token.text)

@@ -57,7 +57,11 @@ function namesOther({ fault }: Message, { application }: KnownTicket): boolean {
 /** "Dua-duanya sudah normal", "terima semua": said of every fitting ticket. */
 export function takesAll(message: Message, candidates: readonly KnownTicket[], actsOf: Reader): boolean {
   const { words } = message
-  if (words.some((token) => token.text === 'dua-duanya')) return candidates.length === 2
+  const both = words.some(
+    ({ text }, at) =>
+      text === 'dua-duanya' || (text === 'kedua' && ['tiket', 'laporan'].includes(words[at + 1]?.text ?? '')),
+  )
+  if (both) return candidates.length === 2
   if (words.length > 4 || !words.some((token) => token.text === 'semua')) return false
   const acts = candidates.flatMap(actsOf)
   if (acts.every((act) => act.intent === 'accept')) return true

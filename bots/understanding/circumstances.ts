@@ -188,7 +188,9 @@ export function goesOn(tokens: readonly Token[], to: number): boolean {
 export const TROUBLED: ReadonlySet<string> = new Set([...(CLASSES.trouble ?? []), 'kambuh', 'muncul'])
 const ENGAGED = new Set(['sibuk', 'centang', 'mailbox', 'voicemail'])
 const REACHED = new Set(
-  'angkat diangkat jawab dijawab balas dibalas respon direspon merespon nyambung tersambung aktif'.split(' '),
+  'angkat diangkat jawab dijawab balas dibalas respon direspon merespon nyambung tersambung aktif jawaban balasan respon tanggapan'.split(
+    ' ',
+  ),
 )
 
 /** "Sudah sy telp jasnita, tidak diangkat": nobody has been spoken to. */

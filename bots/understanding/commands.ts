@@ -130,6 +130,10 @@ export const CAN_NOW = 'bisa diputar|dibuka|diakses|dipakai|digunakan|login|masu
 export const IS_IT_HANDLED =
   'sudah =ditangani|proses|cek|dikerjakan|diperbaiki|diterima|ditindaklanjuti|direspon|dilihat ?lagi $'
 
+/** "Jasnita sudah dikabari soal telepon mati?" */
+export const ARE_THEY_TOLD =
+  '<vendor> sudah ?di kabari|dikabari|hubungi|ditelepon|telepon|dilapori|lapor|tahu|diinfo|info|datang|jawab|respon'
+
 /** Only who repairs can say these of a repair. */
 const REPAIRED: readonly string[] = [
   'sudah ?saya|kami ?berhasil ?kita <repaired>',
@@ -271,7 +275,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'saya|kami ?coba <mend>|cabut|isi ?_ ?_ sekarang|dulu',
       'lagi|sedang|langsung saya|kami <mend>|cabut|isi',
       '<mend>|cabut|isi ?_ saya|kami sekarang',
-      'sedang|tengah ?kami|saya lakukan|dilakukan|melakukan|laksanakan|dilaksanakan|melaksanakan penggantian|perbaikan|penanganan|pemasangan|konfigurasi|pembersihan|pemulihan|instalasi|restart|reset|pengaturan|migrasi|penyambungan|penyetelan',
+      'sedang|tengah ?kami|saya lakukan|dilakukan|melakukan|laksanakan|dilaksanakan|melaksanakan penggantian|gantian|pergantian|perbaikan|penanganan|pemasangan|konfigurasi|pembersihan|pemulihan|instalasi|restart|reset|pengaturan|migrasi|penyambungan|penyetelan',
       'sedang|lagi ?di dalam ?tahap|proses pengerjaan|penanganan|penyelesaian|perbaikan',
       'lagi|sedang|coba ?saya|kami ?di buka blokir|kunci|akses|port|casing|penutup|cover',
       'lagi|sedang|mau|coba ?saya|kami ?di <mend>|kerja|tangani|benah|isi|crimping|buat|bikin|tambah|aktifkan|ubah|atur|rapikan|pindah',
@@ -486,6 +490,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'teknisi|tim|engineer ?kami ?sudah|sedang ?ada ?sampai|tiba di lokasi|tempat|site',
       'teknisi|tim|engineer ?kami ?sudah sampai|tiba $',
       '^ tinggal|sisa _',
+      'masih|sedang|lagi dalam|di ?tahap|proses penanganan|pengerjaan|penyelesaian|perbaikan|pengecekan|investigasi|analisa',
       '?baru|sudah # persen',
       'masih jalan|berjalan|berlangsung|antri|antre',
       'sudah ?saya|kami|di buat|bikin|buatkan tiket|laporan',
@@ -824,6 +829,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       '^ =update ?tiket|terbaru|terakhir $',
       '^ =info|kabar terbaru|terakhir $',
+      ARE_THEY_TOLD,
       'minta|mohon|tolong ?kiranya ?dapat info|informasi|kabar|update ?terkait|tentang|soal|mengenai =estimasi|eta|target|progres|perkembangan|status',
       '=estimasi|eta|target ?waktu penyelesaian|perbaikan|selesai|pemulihan',
     ],
@@ -855,6 +861,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ =antrian|antrean ?tiket ?sekarang|saat|hari ?ini ?ada|tinggal berapa|apa ?saja ?tiket $',
       'ada|berapa|apa tiket ?apa|yang ?saja|masih ?yang ?belum|open',
       'yang|tiket|laporan ?masih belum selesai|beres|kelar|tertangani|ditangani|diterima ?sampai|hari|shift ?ini|sekarang ?yang ?ada apa|mana|berapa ?saja',
+      'tiket|laporan ?saya ?yang ?masih ?ada|terbuka|open|jalan ?ada berapa',
       'minta|mohon|tolong|kirim|lihat|butuh|tampil|tampilkan ?lihat|kirim|tampil =daftar|daftarnya|list|rekap ?tiket',
     ],
     example: 'DAFTAR',
@@ -1006,7 +1013,7 @@ export const COMMANDS: readonly CommandRow[] = [
     word: 'GABUNG',
     who: [...HANDLER, ...REPORTER],
     states: OPEN,
-    words: ['=gabung', '=dobel ?laporan|tiket', 'sama dengan|seperti|persis'],
+    words: ['=gabung|digabungkan|gabungkan', '=dobel ?laporan|tiket', 'sama dengan|seperti|persis'],
     argument: 'nomor',
     example: 'GABUNG 29 27',
   },

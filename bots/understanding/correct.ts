@@ -84,9 +84,12 @@ export function corrected(message: Message): Meaning | undefined {
 
 /** "Maksud saya yang cctv, bukan yang login": another open ticket is meant, no other kind of fault. */
 function namesAnother(meant: readonly Token[], number: number, { reach }: Message): boolean {
-  const at = meant.findIndex(({ text }, index) => text === 'yang' && meant[index + 1]?.text !== 'benar')
-  const [only, another] = at === -1 ? [] : described(meant.slice(at + 1, at + 3), reach.filter(isOpen))
-  return only !== undefined && another === undefined && only.number !== number
+  const open = reach.filter(isOpen)
+  return meant.some(({ text }, at) => {
+    const pointed = text === 'yang' && meant[at + 1]?.text !== 'benar'
+    const [only, another] = pointed ? described(meant.slice(at + 1, at + 3), open) : []
+    return only !== undefined && another === undefined && only.number !== number
+  })
 }
 
 /** "Bukan X", "ralat X", "yang benar X"; after "salah ..." also "..., mestinya X" and "X maksudnya". */

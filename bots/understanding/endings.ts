@@ -144,6 +144,9 @@ const WATCHED = new Set(
   ),
 )
 
+const CAUSES = new Set('penyebab penyebabnya karena sebab akibat cause disebabkan ternyata'.split(' '))
+const HAPPENED = new Set(['gagal', 'proses', 'menunggu', 'nunggu'])
+
 /** "PC 1 sudah normal, PC lain nyusul", "tgl 20 sudah bisa, tgl 21 masih proses": a later clause keeps it open. */
 export function keptOpen(tokens: readonly Token[], to: number, questions: ReadonlySet<number>): boolean {
   const { clause } = tokens[to - 1]!
@@ -153,6 +156,9 @@ export function keptOpen(tokens: readonly Token[], to: number, questions: Readon
     // "Ada proses hang di server": what it was.
     const next = after[at + 1]
     if (text === 'proses' && next !== undefined && isFaulty(next)) return false
+    // "Sudah normal. Penyebab: migrasi gagal".
+    const why = after.slice(0, at).some((token) => token.clause >= own - 1 && CAUSES.has(token.text))
+    if (why && HAPPENED.has(text)) return false
     const around = after.filter((token) => token.clause === own)
     if (around.some((token) => PAPERS.has(token.text))) return false
     const supposed = around.some((token) =>

@@ -222,7 +222,7 @@ const TOLD = new Set(['bilang', 'kata', 'katanya', 'janji', 'info', 'kabar', 'me
 
 /** "Besok jam 9 kita meeting", "nanti malam kami update lagi": a time for something else. */
 const NO_REPAIR = new Set(
-  'lanjut lanjutkan rapat meeting zoom bahas update kabari info hubungi telepon lapor cek periksa pantau monitor'.split(
+  'lanjut lanjutkan rapat meeting zoom bahas update kabari info hubungi telepon lapor cek periksa pantau monitor maintenance pemeliharaan'.split(
     ' ',
   ),
 )

@@ -112,8 +112,11 @@ export function byWitness(tokens: readonly Token[], at: number): boolean {
 /** Whether what starts at `from` is only supposed: "kalau kambuh lagi", "padahal tadi sudah normal". */
 export function supposed(tokens: readonly Token[], from: number): boolean {
   const clause = tokens[from]!.clause
-  for (let at = from - 1; at >= Math.max(0, from - 8) && tokens[at]!.clause === clause; at -= 1)
+  for (let at = from - 1; at >= Math.max(0, from - 8) && tokens[at]!.clause === clause; at -= 1) {
+    // "Kami tutup di sisi kami karena layanan sudah normal".
+    if (tokens[at]!.text === 'karena' || tokens[at]!.text === 'sehingga') return false
     if (SUPPOSED.has(tokens[at]!.text) || (tokens[at]!.text === 'siapa' && tokens[at + 1]?.text === 'tahu')) return true
+  }
   return false
 }
 

@@ -8,10 +8,13 @@ const ORDINALS: Readonly<Record<string, number>> = {
   satu: 1,
   pertama: 1,
   kesatu: 1,
+  kahiji: 1,
   dua: 2,
   kedua: 2,
+  kadua: 2,
   tiga: 3,
   ketiga: 3,
+  katilu: 3,
   empat: 4,
   keempat: 4,
   lima: 5,
@@ -20,7 +23,7 @@ const ORDINALS: Readonly<Record<string, number>> = {
   akhir: 0,
 }
 const LETS_GO =
-  /^(?:maaf )?((bukan|tidak|jangan) (dua-duanya|semua|keduanya)( saya)?( salah (kirim|ketik|pencet))?( maaf)?|salah (kirim|ketik|pencet)|tidak jadi|batal|abaikan|tidak usah|batal saja|tidak jadi (deh|ya|pak))$/
+  /^(?:maaf )?((bukan|tidak|jangan) (dua-duanya|semua|keduanya)( saya)?( salah (kirim|ketik|pencet))?( maaf)?|salah (kirim|ketik|pencet)|tidak jadi( (saya )?salah (kirim|ketik|pencet))?|batal|abaikan|tidak usah|batal saja|tidak jadi (deh|ya|pak))$/
 /** Words around the choice that say nothing of it. */
 const BESIDES = new Set(
   `yang nomor tiket ya itu ok pilih maksud saya untuk laporan si buat dulu saja maksudnya dimaksud tersebut maksudku ke maaf tadi lupa nulis tulis kelupaan ketik

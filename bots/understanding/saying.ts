@@ -149,6 +149,11 @@ function onTickets(message: Message, tickets: readonly KnownTicket[], actsOf: Re
     if (acts.length === 0 && actsOf(ticket).length > 0) continue
     if (acts.length === 0 && message.reports) acts = plainYes(message)
     if (acts.length === 0) acts = actsAnywhere(message.sight, message.roles).slice(0, 1)
+    // "Mohon Jasnita segera memberi kepastian soal 29": they have it.
+    if (WITH_VENDOR.has(ticket.state))
+      acts = acts.filter(
+        (act) => act.intent !== 'escalate' || ['jasnita', 'eskalasi'].includes(message.words[0]?.text ?? ''),
+      )
     for (const act of acts) {
       spoken.push(said(act, ticket.number, message, acts))
       if (!because.includes(act.because)) because.push(act.because)
@@ -192,6 +197,8 @@ function explicitly(message: Message, ticket: KnownTicket, actsOf: Reader): Spok
     }
   const acts = actsOf(ticket)
   if (acts.some((act) => act.intent === 'correct' || act.intent === 'merge')) return undefined
+  // "Jasnita: 29 done": who says it.
+  if (row.intent === 'escalate' && WITH_VENDOR.has(ticket.state) && acts.length > 0) return undefined
   if (row.intent === 'coordinated' && !acts.some((act) => act.intent === 'coordinated')) return undefined
   const because = `"${message.words[0]?.raw ?? ''}" dan nomornya: ${row.word}`
   const own: Act = { intent: row.intent, row, from: 0, to: 1, short: false, sense: row.sense, because }

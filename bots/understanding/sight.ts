@@ -1,6 +1,7 @@
 /** What of the command table stands in a message, found once for all states of tickets. */
 import { CLASSES, COMMANDS, type CommandRow } from './commands.ts'
 import type { Intent } from './meaning.ts'
+import { NEGATORS } from './negation-words.ts'
 import { Lexicon, type Match, pattern } from './pattern.ts'
 import { unstatedIn } from './unstated.ts'
 import type { Token } from './words.ts'
@@ -109,7 +110,11 @@ function shortsIn(tokens: readonly Token[]): ShortClause[] {
     const others = tokens.slice(lead, Math.min(end, lead + 3)).some(({ text }) => OTHERS.has(text))
     if (tokens[lead]!.text === 'yang' && !others)
       for (let at = Math.max(lead + 1, end - 2); at < end; at += 1) {
-        const rows = SHORT.get(joined(at, end))
+        // "Yang rekaman masih belum bisa".
+        const denied = tokens
+          .slice(Math.max(lead, at - 2), at)
+          .some(({ text }) => NEGATORS.has(text) || text === 'masih')
+        const rows = denied ? undefined : SHORT.get(joined(at, end))
         if (rows !== undefined) pointed.push({ at, rows })
       }
     if (answers.length > 0 || pointed.length > 0) clauses.push({ from, end, answers, pointed })

@@ -32,6 +32,7 @@ import {
   yourSide,
 } from './circumstances.ts'
 import {
+  ARE_THEY_TOLD,
   CAN_NOW,
   COMMANDS,
   type CommandRow,
@@ -126,7 +127,11 @@ export function turned(
   // "Kami kabari kalau ada perkembangan".
   if (row.intent === 'status' && !questions.has(tokens[match.from]!.clause) && willTell(tokens, match.from))
     return undefined
-  if (match.source === IS_IT_HANDLED && !questions.has(tokens[match.from]!.clause)) return undefined
+  if ((match.source === IS_IT_HANDLED || match.source === ARE_THEY_TOLD) && !questions.has(tokens[match.from]!.clause))
+    return undefined
+  // "Status: on progress", "Keterangan: ...": headings of a form.
+  const heads = (row.intent === 'status' || match.from > 0) && /[:=]/.test(tokens[match.to]?.before ?? '')
+  if (heads && ['status', 'note'].includes(row.intent) && questions.size === 0) return undefined
   if (row.intent === 'list_open' && supposed(tokens, match.from)) return undefined
   if (row.intent === 'status' || row.intent === 'list_open' || row.intent === 'help' || row.intent === 'opt_out')
     return plain

@@ -83,7 +83,11 @@ function registered(message: Message): Meaning {
   if (onlyThanks(message, spoken)) return nothing('ucapan terima kasih')
   const short = spoken?.acts.every((act) => act.short) === true && message.numbers.length === 0
   if (situation.aside && short) return nothing('menjawab pesan yang bukan tentang tiket')
-  const keyword = keywordEnd(message.reading.tokens) > 0 && message.roles.every((role) => role !== 'jasnita')
+  // "Lapor, tiket 42 tidak bisa saya perbaiki" of who has it.
+  const ofTicket =
+    message.handles && message.numbers.some(({ number }) => message.reach.some((ticket) => ticket.number === number))
+  const keyword =
+    keywordEnd(message.reading.tokens) > 0 && !ofTicket && message.roles.every((role) => role !== 'jasnita')
   const completes =
     spoken?.acts.some(
       (act) =>

@@ -142,6 +142,9 @@ function dictated(tokens: readonly Token[]): Token[] {
 function regional(token: Token, next: Token | undefined, previous: Token | undefined): Token {
   if (token.typed === 'no' && next !== undefined && ENGLISH.has(next.typed))
     return { ...token, text: 'tidak', stem: 'tidak' }
+  // Sundanese "enjing jam 9" is tomorrow; "sugeng enjing" and "wau enjing" are the morning.
+  if (token.typed === 'enjing' && next !== undefined && !MORNING.has(previous?.typed ?? ''))
+    return { ...token, text: 'besok', stem: 'besok' }
   // "Plg lmbt jam 5": by then; by themselves "plg" goes home and "lmbt" is slow.
   if (token.typed === 'plg' && next !== undefined && SUPERLATIVE.test(next.typed))
     return { ...token, text: 'paling', stem: 'paling' }
@@ -174,6 +177,7 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
 }
 
 const UNWELL = new Set('masih belum tidak lemot kadang-kadang error putus putus-putus mati lama pelan'.split(' '))
+const MORNING = new Set(['sugeng', 'wilujeng', 'selamat', 'wau', 'tadi', 'td', 'sejak', 'ket'])
 const SUPERLATIVE = /^(?:la?mba?t|la?ma|ce?pa?t|te?la?t)$/
 
 /** After these "beli" can only be Cirebon's "tidak". */
