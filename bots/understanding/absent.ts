@@ -2,6 +2,8 @@
  * A canonical word and a number right after it can mean nothing else (DOMAIN 4.3 rule 8): a ticket that is not at hand
  * is said to be missing, and a word that belongs to another role is refused by the desk, not taken for a note.
  */
+
+import { saysThat } from './circumstances.ts'
 import { COMMANDS, type CommandRow } from './commands.ts'
 import type { KnownTicket, Meaning } from './meaning.ts'
 import type { Message } from './message.ts'
@@ -19,7 +21,8 @@ export function commandedBy({ situation, roles, words }: Message, ticket: KnownT
     (row) =>
       row.word === word.toUpperCase() && row.states !== undefined && row.who.some((role) => roles.includes(role)),
   )
-  return rows.find((row) => row.states?.includes(ticket.state)) ?? rows[0]
+  const row = rows.find(({ states }) => states?.includes(ticket.state)) ?? rows[0]
+  return row?.intent === 'vendor_eta' && saysThat(words) ? undefined : row
 }
 
 export function beyondReach({ situation, roles }: Message): Meaning | undefined {

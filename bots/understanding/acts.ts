@@ -72,8 +72,11 @@ export function actsAnywhere(sight: Sight, roles: readonly Role[]): Act[] {
   return longest(wordActs(sight, rows, undefined)).filter((act) => act.intent !== 'note' && act.intent !== 'reopen')
 }
 
+/** What people mean they say with fewer phrases than these. */
+const MOST_MATCHES = 100
+
 function wordActs(sight: Sight, rows: (row: CommandRow) => boolean, state: State | undefined): Act[] {
-  const matches = sight.matches.filter((match) => rows(match.means))
+  const matches = sight.matches.filter((match) => rows(match.means)).slice(0, MOST_MATCHES)
   return matches.flatMap((match) => {
     const act = turned(match, sight, rows, state)
     return act === undefined || !isStated(act, sight) ? [] : [act]

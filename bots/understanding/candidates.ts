@@ -75,6 +75,13 @@ const ENDED = new Set(['selesai', 'tuntas', 'rampung', 'kelar'])
 /** A call taker's own tickets come before others' outside step 7; a status may be of any. */
 export function narrowed(message: Message, candidates: readonly KnownTicket[], actsOf: Reader): KnownTicket[] {
   if (!message.reports) {
+    // "Jasnita masih nunggu balasan provider": what stands with the vendor, unless it is to be sent there.
+    const theirs = candidates.filter(({ state }) => state === 'coordinating' || state === 'vendor-repairing')
+    const names = message.handles && message.words.some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
+    const sends = theirs.some((ticket) =>
+      actsOf(ticket).some(({ intent }) => intent === 'reassign' || intent === 'escalate'),
+    )
+    if (names && theirs.length === 1 && !sends) return theirs
     // KOORDINASI is what a ticket in step 5 waits for; elsewhere it only may be said.
     const waits = candidates.filter(({ state }) => state === 'coordinating')
     const coordinated = candidates.every((ticket) => actsOf(ticket).every(({ intent }) => intent === 'coordinated'))

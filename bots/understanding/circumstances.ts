@@ -302,3 +302,17 @@ export function byVendor(tokens: readonly Token[], to: number): boolean {
     AGENT.has(after[0]?.text ?? '') && after.some(({ text, stem }) => VENDOR_WORDS.has(text) || VENDOR_WORDS.has(stem))
   )
 }
+
+const THAT = new Set('sudah bagaimana gabung sama beres selesai yang geus tos mah teh'.split(' '))
+
+/** "Nu 27 eta geus rengse": in Sundanese "eta" is "that"; a promise names a time. */
+export function saysThat(tokens: readonly Token[]): boolean {
+  const timed = tokens.some(({ kind, text }) => kind === 'number' || TIMED.has(text))
+  return !timed && tokens.some(({ text }) => THAT.has(text))
+}
+
+const TIMED = new Set(
+  'jam pukul besok lusa nanti sore malam siang pagi maghrib ashar dzuhur isya subuh menit hari minggu senin selasa rabu kamis jumat sabtu setengah sejam secepatnya segera'.split(
+    ' ',
+  ),
+)

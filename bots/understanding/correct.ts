@@ -143,7 +143,7 @@ function meantIn(words: readonly Token[], at: number): Token[] {
     return afterRight(words.slice(at + 1)).filter(
       (token, index, all) => !(token.text === 'bukan' || all[index - 1]?.text === 'bukan'),
     )
-  const before = words.slice(0, at).filter((token) => !CORRECTS.has(token.text) && token.text !== 'salah')
+  const before = words.slice(0, at).filter((token) => !CORRECTS.has(token.text) && !SORRY.has(token.text))
   if (before.length > 0) return before
   const clause = words[at]!.clause
   const later = words.findIndex(
@@ -151,6 +151,8 @@ function meantIn(words: readonly Token[], at: number): Token[] {
   )
   return later === -1 ? words.slice(at + 2) : words.slice(later)
 }
+
+const SORRY = new Set('salah maaf eh mohon izin punten ups aduh ya'.split(' '))
 
 /** "Ralat, tadi dashboard padahal yang benar siaga": what follows "yang benar" is meant. */
 function afterRight(words: readonly Token[]): readonly Token[] {

@@ -253,9 +253,12 @@ function hoped(words: readonly Token[]): boolean {
   return at !== -1 && words.slice(at + 1, at + 6).some(({ text }) => WELL.has(text))
 }
 
+const MOST_WORDS = 100
+
 /** A time nearer ahead than back, and no word that says that it has been. */
 function aheadOnly(message: Message): boolean {
-  const { tokens } = message.reading
+  // A promise stands near the beginning.
+  const tokens = message.reading.tokens.slice(0, MOST_WORDS)
   const happened = tokens.some(
     ({ text }, at) =>
       HAPPENED.has(text) &&
@@ -263,9 +266,9 @@ function aheadOnly(message: Message): boolean {
   )
   if (happened) return false
   const { at } = message.situation
-  const [ahead] = timesIn(message.reading.tokens, at, 'future')
+  const [ahead] = timesIn(tokens, at, 'future')
   if (ahead === undefined) return false
-  const [back] = timesIn(message.reading.tokens, at, 'past')
+  const [back] = timesIn(tokens, at, 'past')
   return back === undefined || at - back.instant > ahead.instant - at
 }
 

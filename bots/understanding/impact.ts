@@ -166,7 +166,10 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
   // "Muncul tulisan error": what the screen says, not how it looks.
   [
     'says',
-    ['muncul|keluar|ada|dapat|bunyi tulisan|teks', 'tulisan|teks ?nya error|gagal|internal|server|not|bad|tidak|#'],
+    [
+      'muncul|keluar|ada|dapat|bunyi tulisan|teks',
+      'tulisan|teks ?nya error|gagal|internal|server|not|bad|tidak|connection|koneksi|timeout|denied|access|forbidden|invalid|failed|#',
+    ],
   ],
   ['spare', ['cadangan|serep|spare|backup']],
   [

@@ -13,6 +13,9 @@ const OFF = new Set(
 const NO = new Set(['tidak', 'tak', 'bukan'])
 const COMES = new Set(['hadir', 'masuk', 'bertugas', 'tugas', 'kerja', 'piket', 'jaga'])
 const AFTER_ALL = new Set(['jadi', 'jadinya', 'tetap', 'bisa'])
+const INVITES = new Set(
+  'harap diharap diharapkan dimohon wajib agar undangan mengundang apel upacara acara kehadiran rapat'.split(' '),
+)
 const NEAR = 3
 const LONGEST = 12
 
@@ -44,5 +47,10 @@ function comesAfterAll(tokens: readonly Token[]): boolean {
   if (tokens.some(({ text }) => LEAVE.has(text) || NO.has(text))) return false
   const at = tokens.findIndex(({ text }) => COMES.has(text))
   if (at === -1) return false
-  return tokens[at]!.text === 'hadir' || tokens.slice(Math.max(0, at - 2), at).some(({ text }) => AFTER_ALL.has(text))
+  // "Diharap hadir pada apel Senin" invites.
+  const invites = tokens.some(({ text, typed }) => INVITES.has(text) || INVITES.has(typed))
+  return (
+    (tokens[at]!.text === 'hadir' && !invites) ||
+    tokens.slice(Math.max(0, at - 2), at).some(({ text }) => AFTER_ALL.has(text))
+  )
 }

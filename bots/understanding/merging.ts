@@ -5,6 +5,8 @@ import type { Message } from './message.ts'
 import type { Spoken } from './saying.ts'
 import { isOpen } from './tickets.ts'
 
+const STAYS = new Set(['sama', 'dengan', 'ke'])
+
 export function merge(message: Message, actsOf: Reader): Spoken | undefined {
   const { situation } = message
   const act = actsOf(message.reach.find(isOpen)).find((one) => one.intent === 'merge')!
@@ -20,6 +22,15 @@ export function merge(message: Message, actsOf: Reader): Spoken | undefined {
         because: [act.because, `tiket ${unknown} tidak ada`],
       },
     }
+  // "Sama dengan yang 80, 84 gabungkan": what is named first is the one that stays.
+  const [first] = message.numbers
+  const { tokens } = message.content
+  const leads =
+    first !== undefined &&
+    tokens
+      .slice(Math.max(0, first.at - 3), first.at)
+      .some(({ text, clause }) => STAYS.has(text) && clause === tokens[first.at]!.clause)
+  if (leads && numbers.length === 2) numbers.reverse()
   const other = numbers.at(-1)!
   const asked = situation.question?.kind === 'notice' ? situation.question.ticket : undefined
   const rest = message.reach.filter((ticket) => isOpen(ticket) && ticket.number !== other)

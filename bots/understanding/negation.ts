@@ -194,6 +194,8 @@ function worseNow(tokens: readonly Token[], from: number, end: number): boolean 
   return over && (last.text === 'tidak' || last.text === 'belum')
 }
 
+const WAS = new Set('kurang lupa salah belum kabel tidak lepas kendor longgar perlu butuh tadi human'.split(' '))
+
 const BAD = new Set([...CONTRARY].filter((word) => !['tidak', 'belum', 'masih', 'tetap'].includes(word)))
 
 const BUT = new Set([
@@ -257,7 +259,9 @@ const WORKS = new Set('bisa normal lancar aman jalan nyala beres sudah masuk ok 
 export function partly(tokens: readonly Token[], from: number, to: number): boolean {
   const clause = tokens[from]!.clause
   const next = tokens[to]
-  if (next !== undefined && next.clause === clause && next.text === 'cuma') return true
+  // "Selesai ya, cuma kurang tekan tombol": what it was.
+  const only = next !== undefined && next.clause === clause && next.text === 'cuma' ? tokens[to + 1] : undefined
+  if (only !== undefined) return !WAS.has(only.text)
   if (tokens[from - 1]?.text !== 'yang') return false
   // "Yang selesai baru backup".
   if (next?.text === 'baru' && next.clause === clause) return true
@@ -276,13 +280,33 @@ export function willBe(tokens: readonly Token[], from: number, to: number): bool
 
 /** "Kemarin juga begini, direstart langsung normal", "biasanya direstart normal": what was or usually is, not what is now. */
 export function ofEarlier(tokens: readonly Token[], from: number): boolean {
-  const before = tokens.slice(0, from)
-  if (before.some(({ text }) => text === 'sekarang' || text === 'ini')) return false
-  const likened = before.findIndex(({ text }) => LIKENED.has(text))
-  return (
-    before.some(({ text }) => USUALLY.has(text)) || before.some(({ text }, at) => EARLIER.has(text) && likened > at)
-  )
+  const { now, usually, likened, earlier } = timesOf(tokens)
+  return now >= from && (usually < from || (likened < from && earlier < likened))
 }
+
+interface FirstOf {
+  readonly now: number
+  readonly usually: number
+  readonly likened: number
+  readonly earlier: number
+}
+
+/** Asked for each completion of a text: where the words first stand is looked up once. */
+const FIRST_OF = new WeakMap<readonly Token[], FirstOf>()
+
+function timesOf(tokens: readonly Token[]): FirstOf {
+  const known = FIRST_OF.get(tokens)
+  if (known !== undefined) return known
+  const first = (words: ReadonlySet<string>): number => {
+    const at = tokens.findIndex(({ text }) => words.has(text))
+    return at === -1 ? tokens.length : at
+  }
+  const found = { now: first(NOW), usually: first(USUALLY), likened: first(LIKENED), earlier: first(EARLIER) }
+  FIRST_OF.set(tokens, found)
+  return found
+}
+
+const NOW = new Set(['sekarang', 'ini'])
 
 /** "Kemarin juga dibilang normal terus lemot lagi": in that clause or the next, how it went at another time. */
 export function againBefore(tokens: readonly Token[], from: number): boolean {

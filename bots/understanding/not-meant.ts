@@ -16,6 +16,7 @@ export function isMeant(tokens: readonly Token[], match: Match<{ readonly catego
     isFine(tokens, match) ||
     isLeft(tokens, match) ||
     ofBody(tokens, match) ||
+    ofHours(tokens, match) ||
     inTheMidst(tokens, match) ||
     (tokens[match.from]!.text === 'padam' &&
       tokens.slice(Math.max(0, match.from - 2), match.from).some(({ text }) => text === 'api')) ||
@@ -58,6 +59,11 @@ const ANSWERS = new Set(['terima', 'angkat', 'jawab', 'ladeni', 'layani', 'melay
 /** "PC mati sendiri pas lagi terima telepon": what was being done when it happened. */
 function inTheMidst(tokens: readonly Token[], { from, to }: Match<unknown>): boolean {
   return to - from === 1 && tokens[from]!.text === 'telepon' && ANSWERS.has(tokens[from - 1]?.text ?? '')
+}
+
+/** "Jam sibuk": when, and no engaged tone. */
+function ofHours(tokens: readonly Token[], { from }: Match<unknown>): boolean {
+  return tokens[from]!.text === 'sibuk' && ['jam', 'waktu', 'saat', 'hari'].includes(tokens[from - 1]?.text ?? '')
 }
 
 const BODILY = new Set(['luka', 'sakit', 'cedera', 'korban', 'kondisi'])

@@ -150,7 +150,16 @@ const JOINING = new Set(['dan', 'tapi', 'sedangkan'])
 /** "Biar saya fokus jaringan": what stands before the thing. */
 const LEADING = new Set('biar saya kami ke fokus fokusnya konsentrasi'.split(' '))
 
-export function partStarts(message: Message): number[] {
+/** Asked for more than once of a message. */
+const STARTS_OF = new WeakMap<Message, readonly number[]>()
+
+export function partStarts(message: Message): readonly number[] {
+  const known = STARTS_OF.get(message) ?? startsIn(message)
+  STARTS_OF.set(message, known)
+  return known
+}
+
+function startsIn(message: Message): number[] {
   const { content, numbers } = message
   const { tokens } = content
   const marks = numbers.filter(({ at }) => !chained(message, at)).map(({ at }) => at)
@@ -158,6 +167,7 @@ export function partStarts(message: Message): number[] {
     const open = message.reach.filter(isOpen)
     const seen = new Set<number>(numbers.map(({ number }) => number))
     const before = numbers[0]?.at
+    const tried = new Set<string>()
     tokens.slice(0, MOST_WORDS).forEach((token, at) => {
       const starts =
         at === 0 ||
@@ -171,8 +181,12 @@ export function partStarts(message: Message): number[] {
       if (before === at || before === at + 1 || !starts || open.length < 2 || seen.size > MOST_PARTS) return
       let from = token.text === 'yang' ? at + 1 : at
       while (LEADING.has(tokens[from]?.text ?? '') && from < at + 4) from += 1
+      const words = tokens.slice(from, Math.max(at + 3, from + 2)).filter(({ clause }) => clause === token.clause)
+      const said = words.map(({ text }) => text).join(' ')
+      if (tried.has(said)) return
+      tried.add(said)
       const [only, another] = described(
-        tokens.slice(from, Math.max(at + 3, from + 2)).filter(({ clause }) => clause === token.clause),
+        words,
         open,
         // Beside a number one word of a summary names no other ticket.
         numbers.length > 0 ? 2 : 1,

@@ -80,8 +80,12 @@ export function phrasesOf(source: string, classes: Classes): readonly string[] {
   return phrases
 }
 
+const MOST_KEPT = 10_000
+
 export class Lexicon<T> {
   private readonly byFirst = new Map<string, Pattern<T>[]>()
+  /** By the forms of a word, found once: people use the same words again and again. */
+  private readonly byForms = new Map<string, readonly Pattern<T>[]>()
   private readonly numberFirst: Pattern<T>[] = []
   private readonly asTyped: boolean
 
@@ -111,7 +115,7 @@ export class Lexicon<T> {
       const key = `${token.text} ${token.stem} ${this.asTyped ? token.typed : ''}`
       let patterns = byToken.get(key)
       if (patterns === undefined) {
-        patterns = this.startingWith(token, present)
+        patterns = this.startingWith(key, token, present)
         byToken.set(key, patterns)
       }
       if (patterns.length > 0) this.tryAll(patterns, tokens, at, acrossClauses, found)
@@ -122,10 +126,14 @@ export class Lexicon<T> {
   }
 
   /** Patterns that can begin with this word and whose other words stand in the text at all. */
-  private startingWith(token: Token, present: ReadonlySet<string>): readonly Pattern<T>[] {
-    const forms = new Set([token.text, token.stem, ...(this.asTyped ? [token.typed] : [])])
-    const all = new Set([...forms].flatMap((form) => this.byFirst.get(form) ?? []))
-    return [...all].filter((one) => one.required.every((words) => meet(words, present)))
+  private startingWith(key: string, token: Token, present: ReadonlySet<string>): readonly Pattern<T>[] {
+    let all = this.byForms.get(key)
+    if (all === undefined) {
+      const forms = [token.text, token.stem, ...(this.asTyped ? [token.typed] : [])]
+      all = [...new Set(forms.flatMap((form) => this.byFirst.get(form) ?? []))]
+      if (all.length > 0 && this.byForms.size < MOST_KEPT) this.byForms.set(key, all)
+    }
+    return all.filter((one) => one.required.every((words) => meet(words, present)))
   }
 
   private tryAll(

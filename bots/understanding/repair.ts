@@ -130,7 +130,7 @@ const ACTION_WORDS = new Set(['setelah', 'solusi', 'solusinya', 'tindakan', 'tin
 const ACTIONS = new Set(
   `ganti restart pasang reset perbaiki reroute setting update tambah bersih isi alihkan nyalakan hidupkan colok install instal hapus konfigurasi kencang reboot cabut tukar kosong refresh clear pindah sambung
   buka aktif aktifkan tarik benerin perbarui upgrade normalkan rapikan perpanjang generate ulang klik isolasi blok unblok lepas geser setel atur naik turun rollback restore up jalankan kirim buat logout login matikan hidup dicolok dipasang colokin
-  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur flush diflush kill sync sinkron sinkronkan deploy patch failover bongkar lem solder reload refill lap semprot kembalikan munculkan pulihkan dipulihkan`
+  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur flush diflush kill sync sinkron sinkronkan deploy patch failover bongkar lem solder reload refill reinstall reconnect resync redeploy lap semprot kembalikan munculkan pulihkan dipulihkan`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )

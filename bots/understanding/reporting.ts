@@ -97,6 +97,7 @@ export function rest(message: Message): Meaning {
   const empty =
     content.tokens.length === 0 ||
     content.tokens.every((token) => POLITE.has(token.text) || (token.kind === 'number' && token.raw === '86'))
+  if (saysNoFault(message)) return nothing('ucapan atau obrolan')
   if (empty && situation.quoted === undefined)
     return nothing(
       content.thanked ? 'ucapan terima kasih' : content.greeted ? 'salam' : 'jawaban pendek tanpa pertanyaan',
@@ -174,7 +175,8 @@ export function rest(message: Message): Meaning {
         said: askedFor(message, numbered.number).map((ticket) => ({ intent: 'status', ticket })),
         because: [`pertanyaan tentang tiket ${numbered.number}: STATUS`],
       }
-    return message.reports
+    // A picture with the number under it belongs to the ticket, whoever sends it (DOMAIN 4.2, INFO).
+    return message.reports || (situation.media ?? []).length > 0
       ? {
           kind: 'said',
           said: [{ intent: 'note', ticket: numbered.number, text: situation.text.trim() }],
@@ -301,6 +303,26 @@ function notHappened(
   return open.length === 1
     ? { kind: 'offer-note', ticket: open[0]!.number, text: situation.text.trim(), because }
     : { kind: 'unclear', because }
+}
+
+const HOLIDAYS = new Set(
+  'natal nataru lebaran idul fitri adha tahun ulang imlek nyepi waisak ramadan ramadhan puasa'.split(' '),
+)
+const MEALS = new Set('makan makanan sarapan martabak nasi kopi snack gorengan bakso menu'.split(' '))
+
+/** "Selamat Natal", "semoga ga kambuh lagi ya", "menu makan siang apa", "tes, abaikan": nothing that somebody could repair. */
+function saysNoFault({ words, content, fault, numbers, reading, reach }: Message): boolean {
+  const tests = ['tes', 'test', 'coba'].includes(words[0]?.text ?? '') && words.some(({ text }) => text === 'abaikan')
+  if (tests && words.length <= 6) return true
+  if (numbers.length > 0 || fault.weight >= 3) return false
+  const wishes = content.greeted && words.slice(0, 3).some(({ text }) => HOLIDAYS.has(text))
+  const hopes =
+    HOPED.has(words[0]?.text ?? '') &&
+    !fault.troubled &&
+    !reach.some(isOpen) &&
+    words.every(({ clause }) => clause === words[0]!.clause)
+  const eats = reading.tokens.length <= 8 && words.filter(({ text }) => MEALS.has(text)).length >= 2
+  return wishes || hopes || eats
 }
 
 const CLOSING = new Set(

@@ -8,6 +8,7 @@ import type { KnownTicket, Meaning, Said } from './meaning.ts'
 import { merge } from './merging.ts'
 import { type Message, messageOf } from './message.ts'
 import { partStarts, partsOf } from './parts.ts'
+import { remedyOf } from './remedy.ts'
 import { said } from './said.ts'
 import type { Act } from './sight.ts'
 import { described, isOpen, points } from './tickets.ts'
@@ -23,7 +24,11 @@ export function spokenOf(message: Message): Spoken | undefined {
   const parts = partsOf(message, spokenOf)
   if (parts !== undefined) return parts
   const { situation, numbers } = message
-  const actsOfState = reader(message)
+  const ofState = reader(message)
+  const actsOfState: Reader = (ticket) => {
+    const acts = ofState(ticket)
+    return acts.length > 0 || ticket === undefined ? acts : remedyOf(message, ticket)
+  }
   const ofUnit = new Map<number, readonly Act[]>()
   const actsOf: Reader = (ticket) => {
     if (ticket?.unit === undefined) return actsOfState(ticket)
@@ -55,6 +60,17 @@ export function spokenOf(message: Message): Spoken | undefined {
               because: [`tiket ${unknown} tidak ada`, ...all.map((act) => act.because)],
             },
           }
+    }
+    const apart =
+      named.length > 1 &&
+      message.words.some(({ text, clause }, at) => {
+        const next = message.words[at + 1]
+        return text === 'jangan' && next?.clause === clause && next.stem === 'gabung'
+      })
+    // "100 dan 101 jangan digabung": they are two.
+    if (apart) {
+      const because = ['tiket yang tidak digabung']
+      return { acts: [], meaning: { kind: 'offer-note', ticket: named[0]!, text: situation.text.trim(), because } }
     }
     const excepted = exceptedFrom(message)
     if (excepted !== undefined) return excepted
@@ -148,7 +164,9 @@ function onTickets(message: Message, tickets: readonly KnownTicket[], actsOf: Re
     let acts = tickets.length === 1 ? ofTicket(message, ticket, actsOf(ticket)) : actsOf(ticket)
     if (acts.length === 0 && actsOf(ticket).length > 0) continue
     if (acts.length === 0 && message.reports) acts = plainYes(message)
-    if (acts.length === 0) acts = actsAnywhere(message.sight, message.roles).slice(0, 1)
+    // "Jangan ditutup dulu 187, sy mau lihat sendiri": nothing is to be done.
+    if (acts.length === 0 && message.words[0]?.text !== 'jangan')
+      acts = actsAnywhere(message.sight, message.roles).slice(0, 1)
     // "Mohon Jasnita segera memberi kepastian soal 29": they have it.
     if (WITH_VENDOR.has(ticket.state))
       acts = acts.filter(

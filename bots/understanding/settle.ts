@@ -54,6 +54,8 @@ export function settle(acts: readonly Act[], state: State | undefined): Act[] {
     else drop((act) => act.sense === 'done')
     drop((act) => act.short && act.sense !== 'done' && act.intent !== settled.intent)
   }
+  // "Turunkan ke rendah, ga ngaruh layanan": why, and nothing that failed.
+  if (has('set_impact')) drop((act) => act.intent === 'escalate' && act.row !== undefined && isWeak(act))
   if (has('escalate')) {
     const going = left.findLast((act) => act.intent === 'note' && act.sense === 'not-done' && act.turned === undefined)
     if (

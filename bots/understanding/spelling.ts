@@ -280,7 +280,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   mulai: 'start mlai',
   status: 'sttus stts stat statusnya',
   update: 'updet apdet up-date updatenya apdate',
-  gabung: 'gabungkan merge digabung gabungin',
+  gabung: 'gabungkan merge digabung gabungin gabungkeun digabungkeun',
   pecah: 'pisah pisahkan pecahkan split dipisah',
   alihkan:
     'alih dialihkan alihin oper operkan dioper over disposisi disposisikan limpahkan dilimpahkan serahkan diserahkan ngoper delegasikan',

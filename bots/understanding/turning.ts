@@ -23,6 +23,7 @@ import {
   PARTIES,
   rerouted,
   SHUT,
+  saysThat,
   saysVendor,
   TROUBLED,
   toOthers,
@@ -162,6 +163,7 @@ export function turned(
   if (before.turn === 'wished' && !asks && !['vendor_eta', 'set_impact'].includes(row.intent)) return undefined
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
+  if (row.intent === 'vendor_eta' && tokens[match.from]!.text === 'eta' && saysThat(tokens)) return undefined
   if (row.intent === 'vendor_eta' && UNKNOWN.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'coordinated' && (toNobody(tokens, match.to) || unanswered(tokens, match.to))) return undefined
   if (row.intent === 'escalate' && /^(tidak|belum|tetap|gagal|\^ gagal)/.test(match.source) && goesOn(tokens, match.to))
@@ -185,8 +187,8 @@ export function turned(
   if (row.intent === 'close_without_confirmation' && SHUT.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'reassign' && (rerouted(tokens, match) || tokens[match.from - 1]?.text === 'ambil'))
     return undefined
-  if (row.intent === 'off_duty' && tokens.slice(match.to, match.to + 3).some((token) => OVER.has(token.text)))
-    return undefined
+  const over = tokens.slice(match.to, match.to + 3).filter(({ clause }) => clause === tokens[match.from]!.clause)
+  if (row.intent === 'off_duty' && over.some((token) => OVER.has(token.text))) return undefined
   if ((row.intent === 'merge' || match.source === URGENT) && !sight.numbered) return undefined
   // "Printer tidak terlalu urgent".
   const within = tokens.slice(match.from, match.to)
@@ -208,6 +210,8 @@ export function turned(
     return undefined
   // "Mas Yudi, 69 jangan lupa" speaks to him.
   if (/^(\^ )?jasnita/.test(match.source) && !['jasnita', 'vendor'].includes(tokens[match.from]!.text)) return undefined
+  // "Sdri. Rina (Jasnita)": whose she is.
+  if (match.source === '^ jasnita' && tokens[match.from]!.before.includes('(')) return undefined
   if (match.source === '^ jasnita' && !sight.numbered && tokens[match.to]?.clause === tokens[match.from]!.clause)
     return undefined
   return plain

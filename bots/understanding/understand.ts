@@ -272,6 +272,19 @@ const INQUIRES = new Set(
 
 const ADDS = new Set(['tambahan', 'catatan', 'nambahin', 'nambahkan', 'nambah', 'menambahkan'])
 
+/** "Tambahan: errornya kode 500" of who has reported one fault: more of the same. */
+function addsTo({ words, reach, sender, reports }: Message, { meaning }: Spoken): boolean {
+  const own = reach.filter((ticket) => isOpen(ticket) && ticket.reporterId === sender.id)
+  const adds = words.slice(0, 2).some(({ text }) => text === 'tambahan' || text === 'nambahin' || text === 'ralat')
+  return (
+    reports &&
+    adds &&
+    own.length === 1 &&
+    meaning.kind === 'said' &&
+    meaning.said.every(({ intent, ticket }) => intent === 'note' && ticket === own[0]!.number)
+  )
+}
+
 /** A number said to be a ticket's. */
 const NUMBERED = /#\s?\d|\b(?:tiket|tkt|no|nomor|nmr)\.?\s?\d/i
 
@@ -301,7 +314,7 @@ const ANSWERS = new Set(['belum', 'masih', 'tetap', 'tidak'])
 /** Acts against a fault stated in the same text: which of them is meant. */
 function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefined {
   if (spoken === undefined) return undefined
-  if (stillSo(message, spoken)) return spoken.meaning
+  if (stillSo(message, spoken) || addsTo(message, spoken)) return spoken.meaning
   const { fault, situation } = message
   // "Meja 1 sm 3 hijau": a fault is told, and the number is no ticket's.
   const numbered = NUMBERED.test(situation.text.slice(0, 500))

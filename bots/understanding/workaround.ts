@@ -13,7 +13,7 @@ const COPING = new Set(
 /** What people do themselves with somebody else: a verb only after "kita" or in the passive. */
 const REACHING = new Set('telepon whatsapp japri hubungi kabari kontak info infokan chat sms ht radio'.split(' '))
 const MEANS = new Set(
-  'hp whatsapp pc kertas telepon ht meja catatan buku laptop hotspot tethering genset excel radio posisi papan grup headset'.split(
+  'hp whatsapp pc keyboard mouse monitor kertas telepon ht meja catatan buku laptop hotspot tethering genset excel radio posisi papan grup headset'.split(
     ' ',
   ),
 )
