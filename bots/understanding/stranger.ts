@@ -50,7 +50,7 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
   const chain = texts.some((word) => CHAIN.has(word)) && situation.forwarded !== undefined
   const scam =
     texts.filter((word) => SCAM.has(word)).length + (/https?:|www\.|bit\.ly|\.me\//i.test(reading.source) ? 1 : 0)
-  const unanswered = isUnanswered(content.tokens)
+  const unanswered = isUnanswered(content.tokens, fault.category)
   const applied = namesService(content.tokens, fault.applicationWeight, fault.category)
   if (strong.length > 0 && !(chain && !pleadsForHelp(texts)) && !(scam >= 2 && situation.forwarded !== undefined))
     return {

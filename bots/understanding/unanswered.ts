@@ -13,13 +13,18 @@ const AT_WORK = new Set(
     ' ',
   ),
 )
+/** What is opened, filled in or stored is the application, however it is called. */
+const AN_APPLICATION =
+  /^(?:siaga|cirebon|web|website|link|halaman|menu|tombol|akun|password|simpan|disimpan|update|(?:di|ke|mem)?buka|masuk|[45]\d\d)$/
 const NEAR = 4
 const BEHIND = 3
 
-export function isUnanswered(tokens: readonly Token[]): boolean {
+/** `category`: what a fault in these words would be about; "112 gabisa" and "112 error" say no more than that. */
+export function isUnanswered(tokens: readonly Token[], category: string): boolean {
   const texts = tokens.map(({ text }) => text)
   const number = tokens.findIndex(({ raw }) => raw === '112')
   if (number === -1 || texts.some((word) => AT_WORK.has(word))) return false
+  if (category === 'panggilan_masuk' && !texts.some((word) => AN_APPLICATION.test(word))) return true
   const denied = (at: number) => texts.slice(Math.max(0, at - NEAR), at).some((one) => DENIES.has(one))
   return texts.some((word, at) => {
     const far = Math.abs(at - number)
