@@ -1,7 +1,9 @@
 /** What was said to be done, carried out: commands on tickets, and requests that concern none. */
 import type { Said } from '../bots/understanding/meaning.ts'
+import { deadChannels } from '../db/conversations.ts'
 import { missingMedia } from '../db/media.ts'
 import { lockTickets } from '../db/tickets.ts'
+import { covering } from '../src/desk/coverage.ts'
 import { actorOf } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import { mayBeHanded } from '../src/desk/sop.ts'
@@ -64,7 +66,18 @@ async function onTicket(one: Case, said: Said, ticket: Ticket): Promise<void> {
   }
   if (decided.events.length === 0) return undefined
   if (asked.type === 'CorrectReport') return owing.answer({ kind: 'corrected', ticket: decided.ticket })
-  return owing.answer({ kind: 'done', command: asked.type, ticket: decided.ticket, events: decided.events, role })
+  const isUnheard = asked.type === 'EscalateTicket' && decided.ticket.state === 'coordinating' && !(await hears(one))
+  const about = { command: asked.type, ticket: decided.ticket, events: decided.events, role }
+  return owing.answer({ kind: 'done', ...about, ...(isUnheard ? { unheard: true } : {}) })
+}
+
+/** Somebody of the vendor is on duty, wants messages and can be written to. */
+async function hears({ tx, members, now, desk }: Case): Promise<boolean> {
+  const present = covering('jasnita', members, now, desk.settings.office).filter(({ unreached }) => !unreached)
+  const dead = await deadChannels(tx, present)
+  return present.some(({ id, channels }) =>
+    channels.some((channel) => channel !== 'voice' && !dead.get(id)?.has(channel)),
+  )
 }
 
 /** Whom somebody wanted to hand a ticket to, and whom they may hand it to: staff first. */

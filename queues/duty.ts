@@ -97,7 +97,7 @@ async function lookAtRole(
   if (!(await raiseAlarm(tx, alarm))) return
   const away = members
     .filter((member) => member.role === role)
-    .map((member) => ({ name: member.name, why: whyAway(member, now) }))
+    .map((member) => ({ id: member.id, name: member.name, why: whyAway(member, now) }))
   for (const person of hearers) {
     owing.write(person, { kind: 'uncovered', ...gap, now, away, mine: person.role === role })
   }

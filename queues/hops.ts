@@ -21,6 +21,7 @@ import { actorOf, type Member, onDutyIn } from '../src/desk/duty.ts'
 import { TOPICS } from '../src/desk/notices.ts'
 import { mayStandIn } from '../src/desk/stand-in.ts'
 import type { Instant, Role, TicketEvent } from '../src/desk/ticket.ts'
+import { houseFor } from './contacts.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { handOn } from './in-charge.ts'
 import { readDirectory } from './members.ts'
@@ -138,13 +139,14 @@ async function othersFor({ tx, desk, row, person, members, now, down }: Hop): Pr
 /** The message as it was first written, with words for whom it was. */
 async function tellOthers({ tx, desk, row, members, now }: Hop, others: readonly Other[], owing: Owing) {
   if (others.length === 0) return []
-  const { office, house } = desk.settings
+  const { office } = desk.settings
   const [first = row] = await chainOf(tx, row.id)
   const owner = members.find(({ id }) => id === first.personId)
   if (!owner) return []
   const text = { whatsapp: first.forms.whatsapp ?? first.text, sms: first.forms.sms ?? first.text }
   const rows: NewOutgoing[] = []
   for (const { member, route, standsIn } of others) {
+    const house = houseFor(member, { house: desk.settings.house, members, now, office })
     const reply: Letter = { kind: 'unreached', person: actorOf(owner, members, now, office), text, standsIn }
     const forms = { whatsapp: answer(reply, 'whatsapp', house), sms: answer(reply, 'sms', house) }
     const conversationId = (await linesTo(tx, route.channel, [member])).get(member.id)

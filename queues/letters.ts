@@ -166,7 +166,7 @@ export function draftsFor(
   written: readonly Written[],
   tellings: ReadonlyMap<number, readonly Telling[]>,
   members: readonly Member[],
-  house: House,
+  houseOf: (reader: Member) => House,
 ): Draft[] {
   // Who hears of a ticket for it reads what was settled in the same message.
   const isSettled = ({ person, reply }: Written) => reply.kind === 'held-settled' && tellings.has(person.id)
@@ -178,7 +178,7 @@ export function draftsFor(
         person,
         topic: reply.kind,
         priority: rankOf([{ topic: reply.kind, ticket: about[0] }]),
-        say: (form) => answer(reply, form, house),
+        say: (form) => answer(reply, form, houseOf(person)),
         about,
         ...('held' in reply ? { asks: reply.held.code } : {}),
         ...(mediaId === undefined ? {} : { mediaId }),
@@ -189,6 +189,7 @@ export function draftsFor(
     const person = byId.get(id)
     const [first] = list
     if (!person || !first) return []
+    const house = houseOf(person)
     const settled = written.filter((one) => isSettled(one) && one.person.id === id)
     const news = (form: Form) => (list.length > 1 ? digest(list, form, house) : tell(first, form, house))
     const say = (form: Form) => [...settled.map(({ reply }) => answer(reply, form, house)), news(form)].join('\n')

@@ -13,6 +13,7 @@ import { type Recorded, recordTickets } from '../db/tickets.ts'
 import type { Member } from '../src/desk/duty.ts'
 import { nextMoment } from '../src/desk/moments.ts'
 import type { Channel, Instant, Ticket } from '../src/desk/ticket.ts'
+import { houseFor } from './contacts.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { withoutEchoes } from './echoes.ts'
 import { answerGathered, type Gathered, gather, listing } from './gathering.ts'
@@ -176,7 +177,10 @@ export class Owing {
     const all = await tellingsFor(tx, this.recorded, { members, now, office, senderId: to?.personId })
     const { atOnce, alarms } = await withinLimits(tx, all, limits, now)
     this.alarm(alarms)
-    const drafts = draftsFor(this.letters, new Map([...this.told, ...atOnce]), members, house)
+    const houseOf = (reader: Member | undefined) => houseFor(reader, { house, members, now, office })
+    const readerAt = ({ personId }: { readonly personId?: number }) =>
+      houseOf(members.find(({ id }) => id === personId))
+    const drafts = draftsFor(this.letters, new Map([...this.told, ...atOnce]), members, houseOf)
     // Whom to call in an emergency is said at once, however late it was read.
     const isGathered = to?.missed !== undefined && this.answers.every(({ kind }) => kind !== 'emergency')
     const greets = !isGathered && to?.firstContact === true && this.answers.some(({ kind }) => kind !== 'emergency')
@@ -184,8 +188,8 @@ export class Owing {
     const gathered = [...(await this.listings(tx)), ...(to && isGathered ? this.gatheredAnswer(to) : [])]
     this.alarm(await gather(tx, gathered, now))
     const rows = [
-      ...(to && !isGathered ? answerRow(to, this.answers, greets, house, now) : []),
-      ...this.cards.map((card) => cardRow(card, house, now)),
+      ...(to && !isGathered ? answerRow(to, this.answers, greets, readerAt(to), now) : []),
+      ...this.cards.map((card) => cardRow(card, readerAt(card.to), now)),
       ...(await this.routed(tx, drafts)),
     ]
     const sent = await enqueue(tx, rows)

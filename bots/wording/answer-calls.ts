@@ -1,4 +1,5 @@
 /** Calls: what the caller is asked to write, and who is told of a recording. */
+import { showPhone } from '../../src/format/phone.ts'
 import { actorOf, factsOf } from './facts.ts'
 import { type Message, nameOf, nameSms } from './message.ts'
 import { replyWith, viewpointOf } from './next.ts'
@@ -46,9 +47,11 @@ export function recording({ ticket, role, lost }: Of<'recording'>, house: House)
   const reply = replyWith(viewpointOf(role, ticket), ticket)
   const whose = `Pelapor: ${nameOf(ticket.reporter.name)}`
   if (lost) {
+    const contact = role === 'jasnita' ? undefined : house.contact?.(ticket.reporter.id)
+    const phone = contact ? `, ${showPhone(contact.phone)}` : ''
     return {
-      sms: `Rekaman tiket ${n} tidak tersedia. Mohon hubungi pelapor (${nameSms(ticket.reporter.name)}). ${reply}`,
-      whatsapp: [`Lampiran tidak tersedia: rekaman tiket No. ${n}.`, `Mohon hubungi pelapor. ${whose}`, reply],
+      sms: `Rekaman tiket ${n} tidak tersedia. Mohon hubungi pelapor (${nameSms(ticket.reporter.name)}${phone}). ${reply}`,
+      whatsapp: [`Lampiran tidak tersedia: rekaman tiket No. ${n}.`, `Mohon hubungi pelapor. ${whose}${phone}`, reply],
     }
   }
   return {

@@ -3,7 +3,9 @@
 import { isOpen } from '../../src/desk/evolve.ts'
 import { COMBINED, LEADS_TO, SOP } from '../../src/desk/sop.ts'
 import type { CommandType, OpenState, PassageType, TicketEvent } from '../../src/desk/ticket.ts'
+import { showPhone } from '../../src/format/phone.ts'
 import { endTime } from '../../src/format/times.ts'
+import { withNumber } from './contacts.ts'
 import { actorOf, type Facts, factsOf, standing, stepWords } from './facts.ts'
 import { fit, type Message, nameOf, typed, typedSms } from './message.ts'
 import { replyWith, type Viewpoint, viewpointOf } from './next.ts'
@@ -29,6 +31,8 @@ interface Told {
   /** Typed words that belong to the deed, masked and cut to fit. */
   readonly words?: string | undefined
   readonly also?: string | undefined
+  /** An SMS says the deed in fewer words always, and nothing more. */
+  readonly shortAlways?: true
   readonly reply?: string
 }
 
@@ -96,10 +100,26 @@ function escalated(doing: Doing): Told {
   const skipped = implied ? ` (langkah ${steps[0]}-${steps.at(-1)} sekaligus)` : ''
   const back = ticket.state === 'coordinating' ? `, BUKA ${n} bila keliru.` : '.'
   const short = `Tiket ${n} diteruskan ke ${vendor} ${clock(passage.at)}`
+  if (reply.unheard) return escalatedUnheard(doing, `${short}${skipped}`, back)
   return {
     deed: `${short}${skipped}`,
     short,
     also: deadline(doing),
+    reply: `Balas KOORDINASI ${n} setelahnya${back}`,
+  }
+}
+
+/** Whoever has to telephone now must not read a success. */
+function escalatedUnheard({ n, vendor, house, ...doing }: Doing, deed: string, back: string): Told {
+  const contact = house.contact?.('jasnita')
+  const call = `Mohon telepon ${withNumber(vendor, contact)}.`
+  const also = [call, deadline({ n, vendor, house, ...doing })].filter((part) => part !== undefined).join(' ')
+  const phone = contact ? ` ${showPhone(contact.phone)}` : ''
+  return {
+    deed: `${deed}, tetapi tidak ada petugas ${vendor} yang dapat dihubungi lewat pesan`,
+    short: `Tiket ${n}: ${vendor} tidak dapat dihubungi lewat pesan. Mohon telepon ${vendor}${phone}`,
+    shortAlways: true,
+    also,
     reply: `Balas KOORDINASI ${n} setelahnya${back}`,
   }
 }
@@ -254,7 +274,9 @@ export function done(reply: Done, house: House): Message {
   const say = (deed: string, words: string, more: string) =>
     `${deed}${words === '' ? '' : `: ${words}`}.${more} ${next}`
   return {
-    sms: fit(typedSms(told.words), (words) => say(told.deed, words, also)),
+    sms: fit(typedSms(told.words), (words) =>
+      told.shortAlways ? say(told.short ?? told.deed, words, '') : say(told.deed, words, also),
+    ),
     brief: (room) => fit(typedSms(told.words), (words) => say(told.short ?? told.deed, words, ''), room),
     whatsapp: [`${told.deed}.`, full === '' ? undefined : `Keterangan: ${full}`, told.also, next],
   }

@@ -1,6 +1,7 @@
 /** What people are told of duty: their own, their substitute's, and that of a role that nobody has. */
 import { STANDS_IN_FOR } from '../../src/desk/stand-in.ts'
 import type { Role } from '../../src/desk/ticket.ts'
+import { showPhone } from '../../src/format/phone.ts'
 import { clockTime, endTime, shortTime } from '../../src/format/times.ts'
 import { who, whoSms } from './facts.ts'
 import { either, fit, type Message, nameOf, nameSms } from './message.ts'
@@ -153,7 +154,12 @@ export function uncovered({ role, from, to, now, away, mine }: Of<'uncovered'>, 
   const some = away.slice(0, NAMED)
   const more = away.length > NAMED ? ` dan ${away.length - NAMED} lainnya` : ''
   const names = `${some.map(({ name }) => nameSms(name)).join(', ')}${more}`
-  const reasons = `${some.map(({ name, why }) => `${nameOf(name)} (${AWAY[why]})`).join(', ')}${more}`
+  const reasons = `${some
+    .map(({ name, why, id }) => {
+      const contact = id === undefined ? undefined : house.contact?.(id)
+      return `${nameOf(name)} (${AWAY[why]}${contact ? `, ${showPhone(contact.phone)}` : ''})`
+    })
+    .join(', ')}${more}`
   return {
     sms: fit(names, (words) => `PERHATIAN: tidak ada ${ROLE[role]} bertugas ${spanSms} (${words}). ${askSms}`),
     whatsapp: [

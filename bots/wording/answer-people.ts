@@ -2,8 +2,9 @@
 
 import type { Actor, Channel } from '../../src/desk/ticket.ts'
 import { showPhone } from '../../src/format/phone.ts'
+import { withNumber } from './contacts.ts'
 import { fit, type Message, nameOf, nameSms } from './message.ts'
-import type { Form, Reply } from './telling.ts'
+import type { Contact, Form, House, Reply } from './telling.ts'
 import { attachmentName, ROLE } from './words.ts'
 
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
@@ -56,7 +57,7 @@ export function lineClosed({ channel, to }: Of<'line-closed'>): Message {
 const MOST_NUMBERS = 3
 
 /** To Kepala Seksi and admin: a role that nobody hears for (DOMAIN section 7.8). */
-export function gap({ person, why, role, last, waiting = [] }: Of<'gap'>): Message {
+export function gap({ person, why, role, last, waiting = [] }: Of<'gap'>, { contact }: House): Message {
   const holds = ROLE[role]
   const what = (name: string) => {
     switch (why) {
@@ -68,7 +69,9 @@ export function gap({ person, why, role, last, waiting = [] }: Of<'gap'>): Messa
         return why satisfies never
     }
   }
-  const phone = 'Mohon telepon, minta balas MULAI'
+  const found = contact?.(person.id)
+  const number = found ? ` ${showPhone(found.phone)}` : ''
+  const phone = `Mohon telepon${number}, minta balas MULAI`
   const ask = last
     ? `${phone} atau PULANG dan nama pengganti.`
     : 'Mohon tetapkan pengganti. Petugas yang siap mohon balas HADIR.'
@@ -99,10 +102,12 @@ const lookAt = (number: string | undefined) =>
   number === undefined ? 'Balas DAFTAR untuk tiket terbuka.' : `Balas STATUS ${number} untuk perkembangan.`
 
 /** What somebody was to hear and did not, told to others; it was masked when it was written. */
-export function unreached({ person, text, standsIn, why }: Of<'unreached'>): Message {
+export function unreached({ person, text, standsIn, why }: Of<'unreached'>, { contact }: House): Message {
   const name = nameOf(person.name)
-  if (why !== undefined) return notWritten(person, text, why)
-  const ask = standsIn ? 'Mohon Anda yang menangani.' : `Mohon hubungi ${name} langsung.`
+  if (why !== undefined) return notWritten(person, text, why, contact?.(person.id))
+  const ask = standsIn
+    ? 'Mohon Anda yang menangani.'
+    : `Mohon hubungi ${withNumber(name, contact?.(person.id))} langsung.`
   // Who may not do what is replied looks at it.
   const sms = standsIn ? text.sms : text.sms.replace(REPLIES, (_, number) => ` ${lookAt(number)}`)
   const whatsapp = standsIn ? text.whatsapp : text.whatsapp.replace(REPLIES, (_, number) => `\n${lookAt(number)}`)
@@ -113,12 +118,20 @@ export function unreached({ person, text, standsIn, why }: Of<'unreached'>): Mes
 }
 
 /** Nobody may write to them: somebody has to telephone. */
-function notWritten({ name, role }: Actor, text: Readonly<Record<Form, string>>, why: 'opted-out' | 'gone'): Message {
+function notWritten(
+  { name, role }: Actor,
+  text: Readonly<Record<Form, string>>,
+  why: 'opted-out' | 'gone',
+  contact: Contact | undefined,
+): Message {
   const holds = ROLE[role]
   const is = why === 'opted-out' ? 'menghentikan pemberitahuan' : 'tidak bertugas lagi'
-  const ask = why === 'opted-out' ? `Mohon telepon ${nameOf(name)}, minta balas MULAI.` : `Mohon telepon ${holds}.`
+  const ask =
+    why === 'opted-out'
+      ? `Mohon telepon ${withNumber(nameOf(name), contact)}, minta balas MULAI.`
+      : `Mohon telepon ${withNumber(holds, contact)}.`
   return {
-    sms: `TIDAK SAMPAI ke ${holds}: ${nameSms(name)} ${is}. Mohon ditelepon. ${text.sms.replace(REPLIES, (_, number) => ` ${lookAt(number)}`)}`,
+    sms: `TIDAK SAMPAI ke ${holds}: ${nameSms(name)} ${is}. ${contact ? `Mohon telepon ${showPhone(contact.phone)}.` : 'Mohon ditelepon.'} ${text.sms.replace(REPLIES, (_, number) => ` ${lookAt(number)}`)}`,
     whatsapp: [
       `PERHATIAN: pesan ini tidak sampai ke ${holds}. ${nameOf(name)} ${is}, tidak ada yang lain.`,
       `${ask} Bila tidak terhubung, mohon hubungi pimpinan atau admin untuk menetapkan pengganti.`,

@@ -124,7 +124,7 @@ function messageOf(reply: Reply, house: House): Message {
     case 'uncovered':
       return uncovered(reply, house)
     case 'gap':
-      return gap(reply)
+      return gap(reply, house)
     case 'number-change':
       return numberChange(reply, house)
     case 'number-code':
@@ -134,7 +134,7 @@ function messageOf(reply: Reply, house: House): Message {
     case 'line-closed':
       return lineClosed(reply)
     case 'unreached':
-      return unreached(reply)
+      return unreached(reply, house)
     case 'alarm':
       return alarm(reply)
     default:

@@ -2,6 +2,7 @@
 import { isOpen } from '../../src/desk/evolve.ts'
 import type { Topic } from '../../src/desk/notices.ts'
 import { clockTime } from '../../src/format/times.ts'
+import { withNumber } from './contacts.ts'
 import { remaining, standing } from './facts.ts'
 import { nameOf, typed } from './message.ts'
 import { NEXT } from './next.ts'
@@ -33,6 +34,7 @@ const words = ({ event }: Scene) => {
 }
 
 const vendorOf = (scenes: readonly Scene[]) => scenes[0]?.vendor ?? ''
+const vendorToCall = (scenes: readonly Scene[]) => withNumber(vendorOf(scenes), scenes[0]?.house.contact?.('jasnita'))
 const isForVendor = (scenes: readonly Scene[]) => scenes[0]?.viewpoint === 'vendor'
 const dear = (scenes: readonly Scene[], rest: string) =>
   isForVendor(scenes) ? `Yth. ${vendorOf(scenes)}, ${rest}` : rest
@@ -58,15 +60,15 @@ const LINES: Readonly<Record<Topic, Line>> = {
   },
   escalated: {
     isNews: true,
-    gist: (scene) => `dikoordinasikan dengan ${scene.vendor} ${by(scene)}`,
-    head: (count, scenes) => `${count} laporan dikoordinasikan dengan ${vendorOf(scenes)}:`,
+    gist: (scene) => `diteruskan ke ${scene.vendor} ${by(scene)}`,
+    head: (count, scenes) => `${count} laporan diteruskan ke ${vendorOf(scenes)}:`,
   },
   'vendor-called': {
     gist: vendorCalledGist,
     head: (count, scenes) =>
       isForVendor(scenes)
         ? dear(scenes, `mohon penanganan ${count} tiket:`)
-        : `${count} tiket, ${vendorOf(scenes)} belum dapat dihubungi, mohon ditelepon:`,
+        : `${count} tiket, ${vendorToCall(scenes)} belum dapat dihubungi, mohon ditelepon:`,
   },
   'vendor-acknowledged': {
     isNews: true,
@@ -151,7 +153,8 @@ const LINES: Readonly<Record<Topic, Line>> = {
     isKnown: true,
   },
   'call-vendor': {
-    gist: (scene) => `koordinasi belum dicatat, ${remaining(scene)}, mohon telepon ${scene.vendor}`,
+    gist: (scene) =>
+      `koordinasi belum dicatat, ${remaining(scene)}, mohon telepon ${withNumber(scene.vendor, scene.house.contact?.('jasnita'))}`,
     isKnown: true,
   },
   'eta-reached': {

@@ -80,9 +80,9 @@ export function accepted(scene: Scene): Message {
 export function escalated(scene: Scene): Message {
   const { n, event, clock, vendor, ticket } = scene
   return {
-    sms: `Laporan ${n} dikoordinasikan dengan ${vendor} ${clock(event.at)} untuk perbaikan lanjutan. ${replyWith('caller', ticket)}`,
+    sms: `Laporan ${n} diteruskan ke ${vendor} ${clock(event.at)} untuk perbaikan lanjutan. ${replyWith('caller', ticket)}`,
     whatsapp: [
-      `Laporan No. ${n} dikoordinasikan dengan ${vendor}, ${clock(event.at)}.`,
+      `Laporan No. ${n} diteruskan ke ${vendor}, ${clock(event.at)}.`,
       `Kendala: ${scene.summary}`,
       'Mohon lanjutkan penanganan sementara bila ada.',
       replyWith('caller', ticket),

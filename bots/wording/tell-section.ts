@@ -1,13 +1,16 @@
 /** What Kepala Seksi and who acts for him are told, apart from deadlines. */
 import { clockTime, endTime } from '../../src/format/times.ts'
+import { smsWithNumber, withNumber } from './contacts.ts'
 import { about, openState, placeOf, remaining, standing, stepWords, who } from './facts.ts'
 import { fit, type Message, nameOf, nameSms, typed, typedSms } from './message.ts'
 import { NEXT, replyWith } from './next.ts'
 import { after, reopening, type Scene } from './tell-reporters.ts'
 
 /** A supervisor hears in place of a section that cannot be reached. */
-export const inPlace = ({ viewpoint }: Scene) =>
-  viewpoint === 'supervisor' ? 'Kepala Seksi belum dapat dihubungi, mohon diteruskan.' : undefined
+export const inPlace = ({ viewpoint, house }: Scene) =>
+  viewpoint === 'supervisor'
+    ? `${withNumber('Kepala Seksi', house.contact?.('kepala_seksi'))} belum dapat dihubungi, mohon diteruskan.`
+    : undefined
 
 export function newReport(scene: Scene): Message {
   const { n, impact, summarySms, ticket, reporter, due, viewpoint, time } = scene
@@ -15,7 +18,7 @@ export function newReport(scene: Scene): Message {
   const reply =
     viewpoint === 'section'
       ? `Balas TERIMA ${n}${due === '' ? '' : ` sebelum ${due}`}.`
-      : `${inVain ? `${inVain} ` : ''}Balas STATUS ${n}.`
+      : `${inVain ? 'Kepala Seksi belum dapat dihubungi, mohon diteruskan. ' : ''}Balas STATUS ${n}.`
   const at = time(ticket.registeredAt)
   const whose = `Pelapor: ${nameOf(ticket.reporter.name)}, ${scene.clock(ticket.registeredAt)}`
   const heard = ticket.onBehalfOf === undefined ? undefined : `Penelepon: ${typed(ticket.onBehalfOf, 40)}`
@@ -205,15 +208,20 @@ export function handedBack(scene: Scene): Message {
 
 /** Step 5 is late and the vendor is silent (DOMAIN 1.7). */
 export function callVendor(scene: Scene): Message {
-  const { n, vendor, ticket, viewpoint } = scene
+  const { n, vendor, ticket, viewpoint, house } = scene
+  const contact = house.contact?.('jasnita')
   const reply =
     viewpoint === 'section' ? `, lalu balas KOORDINASI ${n}.` : ` dan kabarkan ke Kepala Seksi. Balas STATUS ${n}.`
   return {
-    sms: `Tiket ${n}: koordinasi belum dicatat, ${remaining(scene)}. Mohon telepon ${vendor}${reply}`,
+    sms: smsWithNumber(
+      vendor,
+      contact,
+      (whom) => `Tiket ${n}: koordinasi belum dicatat, ${remaining(scene)}. Mohon telepon ${whom}${reply}`,
+    ),
     whatsapp: [
       `Tiket No. ${n}: koordinasi dengan ${vendor} belum dicatat, ${remaining(scene)}.`,
       `Kendala: ${scene.summary}`,
-      `Mohon telepon ${vendor}${viewpoint === 'section' ? '' : ' dan kabarkan ke Kepala Seksi'}.`,
+      `Mohon telepon ${withNumber(vendor, contact)}${viewpoint === 'section' ? '' : ' dan kabarkan ke Kepala Seksi'}.`,
       replyWith(viewpoint, ticket),
     ],
   }

@@ -3,23 +3,34 @@ import { COMBINED, MINUTE, SOP } from '../../src/desk/sop.ts'
 import type { OpenState } from '../../src/desk/ticket.ts'
 import { septets } from '../../src/format/gsm7.ts'
 import { duration } from '../../src/format/times.ts'
+import { smsWithNumber, withNumber } from './contacts.ts'
 import { actorOf, justDue, openState, overrun, remaining, stepWords } from './facts.ts'
 import { fit, type Message, ONE_SMS } from './message.ts'
 import { replyWith } from './next.ts'
 import { type Scene, supervisorHears } from './tell-reporters.ts'
 import { inPlace } from './tell-section.ts'
-import type { House } from './telling.ts'
+import type { Contact, House } from './telling.ts'
 
 const stateOf = ({ ticket, event }: Scene): OpenState =>
   openState(ticket, event.type === 'MomentPassed' ? event.state : 'reported')
 
+const vendorContact = ({ viewpoint, house }: Scene) => (viewpoint === 'vendor' ? undefined : house.contact?.('jasnita'))
+
 /** Kepala Seksi hears of the vendor's step, and may call. */
-const watches = (scene: Scene, state: OpenState) =>
-  scene.viewpoint !== 'vendor' && SOP[state].actor === 'jasnita' ? `Mohon hubungi ${scene.vendor}. ` : ''
+const watches = (scene: Scene, state: OpenState, whom = withNumber(scene.vendor, vendorContact(scene))) =>
+  scene.viewpoint !== 'vendor' && SOP[state].actor === 'jasnita' ? `Mohon hubungi ${whom}. ` : ''
 
 /** On SMS the supervisor is told in a few words why this comes to them. */
 const passOn = ({ viewpoint, n }: Scene, reply: string) =>
   viewpoint === 'supervisor' ? `Kepala Seksi belum dapat dihubungi. Balas STATUS ${n}.` : reply
+
+/** Whoever the step waits for, and how to reach them by telephone. */
+function actorContact(scene: Scene, state: OpenState): { whom: string; contact: Contact | undefined } {
+  const { house, ticket } = scene
+  const { actor } = SOP[state]
+  const isHanded = actor === 'kepala_seksi' && ticket.assignee?.role === 'staf'
+  return { whom: actorOf(state, scene), contact: house.contact?.((isHanded && ticket.assignee?.id) || actor) }
+}
 
 export function reminder(scene: Scene): Message {
   const { n, ticket, viewpoint } = scene
@@ -83,9 +94,12 @@ export function overdue(scene: Scene): Message {
   const what = justDue(scene) ? `${pending}, tenggat ${due} sudah tiba` : `${stepOf(state, vendor)} ${overrun(scene)}`
   const also = supervisorHears(scene) ? 'Pemberitahuan juga ke Supervisor.' : ''
   const reply = replyWith(viewpoint, ticket)
-  const watching = watches(scene, state)
-  const ask = watching === '' ? `Mohon balas${reply.slice('Balas'.length)}` : `${watching}${reply}`
-  const short = `TERLAMBAT ${n}: ${what}. ${ask}`
+  const asking = (watching: string) =>
+    watching === '' ? `Mohon balas${reply.slice('Balas'.length)}` : `${watching}${reply}`
+  const ask = asking(watches(scene, state))
+  const short = smsWithNumber(vendor, vendorContact(scene), (whom) => {
+    return `TERLAMBAT ${n}: ${what}. ${asking(watches(scene, state, whom))}`
+  })
   const whole = `${short} ${also}`.trim()
   return {
     sms: septets(whole) <= ONE_SMS ? whole : short,
@@ -114,14 +128,17 @@ function notDone(scene: Scene, state: OpenState): string {
 function overdueElsewhere(scene: Scene, state: OpenState): Message {
   const { n, ticket, due, summary, summarySms, viewpoint } = scene
   const what = notDone(scene, state)
-  const help = `Mohon hubungi ${actorOf(state, scene)}.`
+  const { whom, contact } = actorContact(scene, state)
+  const help = (who: string) => `Mohon hubungi ${who}.`
   const late = justDue(scene) ? `tenggat ${due}` : overrun(scene)
   return {
-    sms: fit(summarySms, (words) => `TERLAMBAT ${n} (${words}): ${what}, ${late}. ${help} Balas STATUS ${n}.`),
+    sms: smsWithNumber(whom, contact, (who) =>
+      fit(summarySms, (words) => `TERLAMBAT ${n} (${words}): ${what}, ${late}. ${help(who)} Balas STATUS ${n}.`),
+    ),
     whatsapp: [
       `TERLAMBAT ${n}: ${what}, ${remaining(scene)}.`,
       `Kendala: ${summary} (${scene.impact})`,
-      help,
+      help(withNumber(whom, contact)),
       replyWith(viewpoint, ticket),
     ],
   }
@@ -172,13 +189,18 @@ export function etaReached(scene: Scene): Message {
   const eta = ticket.vendor?.eta
   const promised = eta === undefined ? 'perkiraan selesai sudah tiba' : `perkiraan selesai ${clock(eta)} sudah tiba`
   const deadline = due === '' ? '' : ` (tenggat ${due})`
-  const ask =
+  const contact = vendorContact(scene)
+  const ask = (whom: string) =>
     viewpoint === 'vendor'
       ? `Teratasi? Balas SELESAI ${n}, atau ETA ${n} dan waktunya bila perlu waktu lagi.`
-      : `Mohon hubungi ${vendor}. ${replyWith(viewpoint, ticket)}`
+      : `Mohon hubungi ${whom}. ${replyWith(viewpoint, ticket)}`
   return {
-    sms: `Tiket ${n}: ${promised}${deadline}. ${ask}`,
-    whatsapp: [`Tiket No. ${n}: ${promised}${deadline}.`, `Kendala: ${scene.summary}`, ask],
+    sms: smsWithNumber(vendor, contact, (whom) => `Tiket ${n}: ${promised}${deadline}. ${ask(whom)}`),
+    whatsapp: [
+      `Tiket No. ${n}: ${promised}${deadline}.`,
+      `Kendala: ${scene.summary}`,
+      ask(withNumber(vendor, contact)),
+    ],
   }
 }
 
@@ -209,10 +231,16 @@ export function forgotten(scene: Scene): Message {
   const reply = isOwn
     ? `Balas PROGRES ${n} bila masih dikerjakan, SELESAI ${n} bila teratasi.`
     : replyWith(viewpoint, ticket)
-  const ask = `${watches(scene, state)}${reply}`
   const what = forgottenGist(scene)
   return {
-    sms: `Tiket ${n} ${what}. ${passOn(scene, ask)}`,
-    whatsapp: [`Tiket No. ${n} ${what}.`, `Kendala: ${scene.summary}`, inPlace(scene), ask],
+    sms: smsWithNumber(scene.vendor, vendorContact(scene), (whom) => {
+      return `Tiket ${n} ${what}. ${passOn(scene, `${watches(scene, state, whom)}${reply}`)}`
+    }),
+    whatsapp: [
+      `Tiket No. ${n} ${what}.`,
+      `Kendala: ${scene.summary}`,
+      inPlace(scene),
+      `${watches(scene, state)}${reply}`,
+    ],
   }
 }

@@ -2,6 +2,7 @@
 import { MINUTE } from '../../src/desk/sop.ts'
 import { septets } from '../../src/format/gsm7.ts'
 import { duration } from '../../src/format/times.ts'
+import { smsWithNumber, withNumber } from './contacts.ts'
 import { fit, fitBoth, type Message, ONE_SMS, typed, typedSms } from './message.ts'
 import { NEXT, replyWith } from './next.ts'
 import type { Scene } from './tell-reporters.ts'
@@ -37,20 +38,23 @@ export function vendorCalled(scene: Scene): Message {
     forVendor
       ? `Yth. ${vendor}, tiket ${number} (${impact}) ${application}`
       : `Tiket ${number} (${impact}) ${application}, ${vendor} belum dapat dihubungi`
-  const help = forVendor ? undefined : `Mohon telepon ${vendor}.`
+  const help = (whom: string) => (forVendor ? undefined : `Mohon telepon ${whom}.`)
+  const contact = forVendor ? undefined : scene.house.contact?.('jasnita')
   const reply = replyWith(viewpoint, ticket)
   const causes = typed(ticket.cause, 300)
   const actions = typed(ticket.action, 300)
   const note = event(scene)
   return {
-    sms: vendorCalledSms(summarySms, typedSms(found.toReversed().join('; ')), {
-      opening: opening(n),
-      since,
-      about: [due === '' ? undefined : `Tenggat ${due}.`, help].filter((part) => part !== undefined).join(' '),
-      reply,
-      // The answer to the first word tells the later ones.
-      first: `Balas ${NEXT[viewpoint][ticket.state].words[0] ?? 'STATUS'} ${n}.`,
-    }),
+    sms: smsWithNumber(vendor, contact, (whom) =>
+      vendorCalledSms(summarySms, typedSms(found.toReversed().join('; ')), {
+        opening: opening(n),
+        since,
+        about: [due === '' ? undefined : `Tenggat ${due}.`, help(whom)].filter((part) => part !== undefined).join(' '),
+        reply,
+        // The answer to the first word tells the later ones.
+        first: `Balas ${NEXT[viewpoint][ticket.state].words[0] ?? 'STATUS'} ${n}.`,
+      }),
+    ),
     whatsapp: [
       opening(`No. ${n}`),
       `Kendala: ${scene.summary}${since}`,
@@ -61,7 +65,7 @@ export function vendorCalled(scene: Scene): Message {
       due === ''
         ? undefined
         : `Tenggat perbaikan: ${due}${isTaken ? '' : ' bila diterima sekarang'} (${whole} sejak koordinasi)`,
-      help,
+      help(withNumber(vendor, contact)),
       reply,
     ],
   }

@@ -7,6 +7,13 @@ import type { Actor, Channel, CommandType, Instant, Refusal, Role, Ticket, Ticke
 /** SMS: plain GSM-7, 160 characters wherever possible. WhatsApp: the fuller form. */
 export type Form = 'sms' | 'whatsapp'
 
+/** Whom to telephone. */
+export interface Contact {
+  readonly name: string
+  /** +E.164 */
+  readonly phone: string
+}
+
 /** What the phrases need to know of the office. */
 export interface House {
   readonly utcOffset: Instant
@@ -17,6 +24,8 @@ export interface House {
   readonly applicationName: (id: string) => string
   /** Emergency numbers besides 112, e.g. 113, 119, 110. */
   readonly emergency: readonly { readonly name: string; readonly number: string }[]
+  /** Who can be telephoned at the moment: the first of a role who is on duty, or a person by id. */
+  readonly contact?: (who: Role | number) => Contact | undefined
 }
 
 /** A notice to one person about one ticket. */
@@ -80,6 +89,8 @@ export type Reply =
       readonly ticket: Ticket
       readonly events: readonly TicketEvent[]
       readonly role: Role
+      /** JASNITA: nobody of the vendor can be written to. */
+      readonly unheard?: boolean
     }
   | {
       readonly kind: 'refused'
@@ -207,7 +218,11 @@ export type Reply =
       readonly from: Instant
       readonly to?: Instant
       readonly now: Instant
-      readonly away: readonly { readonly name: string; readonly why: 'opted-out' | 'ended' | 'said' | 'plan' }[]
+      readonly away: readonly {
+        readonly id?: number
+        readonly name: string
+        readonly why: 'opted-out' | 'ended' | 'said' | 'plan'
+      }[]
       readonly mine: boolean
     }
   /** `last`: the role that nobody can be told of any more. */

@@ -68,7 +68,7 @@ describe.each(backends())('on %s', (backend) => {
       Ratna: ['diteruskan ke Jasnita', '14.25 WIB', 'KOORDINASI 1', 'BUKA 1'],
       Bagas: ['Yth. Jasnita', 'No. 1', 'PC 2 tidak bisa login', 'sudah restart server', 'TERIMA 1'],
       Nadia: ['Yth. Jasnita', 'No. 1', 'PC 2 tidak bisa login', 'sudah restart server', 'TERIMA 1'],
-      Wulan: 'dikoordinasikan dengan Jasnita',
+      Wulan: 'diteruskan ke Jasnita',
     })
     await say('14.20', 'Ratna', 'KOORDINASI 1')
     await desk.hears({ Ratna: ['sudah dikoordinasikan', '24/11 14.20 WIB'] })
@@ -106,7 +106,7 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, state)
     await say('14.06', 'Ratna', 'JASNITA 1')
-    await desk.hears({ Ratna: 'BUKA 1', Bagas: 'TERIMA 1', Nadia: 'TERIMA 1', Wulan: 'dikoordinasikan' })
+    await desk.hears({ Ratna: 'BUKA 1', Bagas: 'TERIMA 1', Nadia: 'TERIMA 1', Wulan: 'diteruskan ke Jasnita' })
     expect(await desk.verdicts(1)).toEqual(['1 on-time', ...verdicts])
     await say('14.10', 'Bagas', 'TERIMA 1')
     await desk.hears({ Bagas: '24/11 14.10 WIB', Ratna: 'diterima Jasnita' })

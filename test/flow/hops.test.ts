@@ -35,7 +35,9 @@ describe('Kepala Seksi, whose telephone gives no receipt,', () => {
     await desk.phone('Wulan', 'sms').says('LAPOR PC 2 tidak bisa login', { at: wib('14.05') })
     await desk.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
     await desk.advanceTo(wib('14.07'))
-    await desk.hears({ Yudi: 'Ratna (Kepala Seksi) tidak terhubung. Mohon hubungi Ratna langsung. Laporan baru 1' })
+    await desk.hears({
+      Yudi: 'Ratna (Kepala Seksi) tidak terhubung. Mohon hubungi Ratna (0811-0000-0005) langsung. Laporan baru 1',
+    })
     expect(await hops()).toMatchObject([
       { topic: 'new-report', person: { name: 'Ratna' }, channel: 'whatsapp', others: [{ name: 'Yudi' }] },
     ])
@@ -83,7 +85,10 @@ test('who is refused on every channel is told of at once; nobody is left but the
   await start(WULAN, YUDI.replace('sms', 'whatsapp'), RATNA, TARI)
   await desk.fault('whatsapp', 'reject')
   await desk.phone('Wulan', 'sms').says('LAPOR PC 2 tidak bisa login', { at: wib('14.05') })
-  await desk.hears({ Wulan: 'No. 1', Tari: 'Ratna (Kepala Seksi) tidak terhubung. Mohon hubungi Ratna langsung.' })
+  await desk.hears({
+    Wulan: 'No. 1',
+    Tari: 'Ratna (Kepala Seksi) tidak terhubung. Mohon hubungi Ratna (0811-0000-0005) langsung.',
+  })
   expect(await hops()).toMatchObject([
     { person: { name: 'Ratna' }, others: [{ name: 'Yudi' }] },
     { person: { name: 'Yudi' }, others: [{ name: 'Tari' }] },

@@ -25,7 +25,7 @@ test('Kepala Seksi opts out in the middle of a ticket: the supervisor has it fro
     'PERHATIAN: Ratna menghentikan pemberitahuan (peran Kepala Seksi).\n' +
       'Tidak ada lagi Kepala Seksi yang menerima pesan.\n' +
       'Tiket yang menunggu tindak lanjut: 1.\n' +
-      'Mohon telepon, minta balas MULAI atau PULANG dan nama pengganti.',
+      'Mohon telepon 0811-0000-0005, minta balas MULAI atau PULANG dan nama pengganti.',
   )
   expect(await desk.timeline()).toEqual([
     '14.06 Ratna: Laporan baru No. 1 (SEDANG)',
@@ -42,7 +42,7 @@ test('Kepala Seksi opts out in the middle of a ticket: the supervisor has it fro
     '14.41 Bagas: Yth. Jasnita, tiket No. 1 (SEDANG) Cirebon Siaga 112',
     '14.41 Nadia: Yth. Jasnita, tiket No. 1 (SEDANG) Cirebon Siaga 112',
     '14.41 Ratna: Tiket 1 diteruskan ke Jasnita 14.41 WIB.',
-    '14.41 Wulan: Laporan No. 1 dikoordinasikan dengan Jasnita, 14.41 WIB.',
+    '14.41 Wulan: Laporan No. 1 diteruskan ke Jasnita, 14.41 WIB.',
     '14.48 Yudi: PENGINGAT 1: koordinasi dengan Jasnita belum dicatat, sisa 3 menit (tenggat 14.51 WIB).',
     '14.49 Ratna: Pemberitahuan ke nomor ini aktif kembali.',
     '14.51 Bagas: Yth. Jasnita, tiket No. 1 (SEDANG) Cirebon Siaga 112',

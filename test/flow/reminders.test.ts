@@ -87,7 +87,9 @@ describe.each(backends())('on %s', (backend) => {
       '14.55 Ratna: Tiket No. 1: koordinasi dengan Jasnita belum dicatat, lewat 40 menit (tenggat 14.15 WIB).',
       `14.55 Yudi: ${late} lewat 40 menit (tenggat 14.15 WIB).`,
     ])
-    const called = (await desk.messages()).filter(({ text }) => text.includes('Mohon telepon Jasnita.'))
+    const called = (await desk.messages()).filter(({ text }) =>
+      text.includes('Mohon telepon Jasnita (Bagas, 0811-0000-0007).'),
+    )
     expect(called.map(({ at }) => at)).toEqual([wib('14.25'), wib('14.55')])
   })
 

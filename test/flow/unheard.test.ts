@@ -42,7 +42,7 @@ test('one after the other opts out: the last hears what it means, the next in li
   await desk.phone('Wulan').says('LAPOR panggilan 112 tidak masuk sama sekali')
   const howTo = [
     'tidak sampai ke Kepala Seksi',
-    'Mohon telepon Ratna, minta balas MULAI',
+    'Mohon telepon Ratna (0811-0000-0005), minta balas MULAI',
     'Laporan baru No. 1 (KRITIS)',
   ]
   await desk.hears({ Wulan: 'No. 1', Tari: howTo })

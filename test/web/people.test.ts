@@ -127,7 +127,7 @@ describe('people', () => {
     })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'JASNITA 1')
-    await desk.hears({ Ratna: 'Jasnita', Bagas: 'Yth. Jasnita', Wulan: 'dikoordinasikan' })
+    await desk.hears({ Ratna: 'Jasnita', Bagas: 'Yth. Jasnita', Wulan: 'diteruskan ke Jasnita' })
   })
 
   test.each([
