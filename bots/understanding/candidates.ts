@@ -62,6 +62,7 @@ export function takesAll(message: Message, candidates: readonly KnownTicket[], a
       text === 'dua-duanya' || (text === 'kedua' && ['tiket', 'laporan'].includes(words[at + 1]?.text ?? '')),
   )
   if (both) return candidates.length === 2
+  if (words.some(({ text }) => text === 'ketiganya')) return candidates.length === 3
   if (words.length > 4 || !words.some((token) => token.text === 'semua')) return false
   const acts = candidates.flatMap(actsOf)
   if (acts.every((act) => act.intent === 'accept')) return true

@@ -1037,6 +1037,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'cara|caranya ?untuk konfirmasi|mengkonfirmasi|menutup|nutup|membatalkan|menerima',
       'cara|caranya ?untuk batal|ubah|hapus|tutup|cek|lihat|kirim|buat|bikin ?tiket|laporan',
       'bagaimana cara|caranya',
+      '^ ?ini cara|caranya bagaimana',
       'harus|mesti|perlu ?saya balas|jawab|ketik|tulis|kirim apa|bagaimana',
       'format|cara ?nya ?na ?untuk ?melapor|lapor|laporan|pelaporan ?itu ?seperti|yang bagaimana|apa',
     ],

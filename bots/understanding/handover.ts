@@ -59,6 +59,8 @@ const HANDOVER_AFTER = new Set([
 export function withHandover(message: Message, state: State, acts: readonly Act[]): readonly Act[] {
   if (!message.roles.includes('kepala_seksi') && !message.roles.includes('staf')) return acts
   if (!['reported', 'analysing', 'repairing', 'coordinating', 'vendor-repairing'].includes(state)) return acts
+  // "Selesai, ganti switch oleh Asep": who did it; what is done goes to nobody.
+  if (acts.some(({ sense }) => sense === 'done')) return acts.filter(({ intent }) => intent !== 'reassign')
   if (acts.some((act) => act.intent === 'reassign')) return acts
   const { reading, sender, situation, words } = message
   const named = peopleNamed(reading, situation.people).find(
@@ -202,7 +204,9 @@ function offersHelp({ words }: Message): boolean {
   )
 }
 
-const OFFERS = new Set('siap bersedia sanggup standby siaga dukung support bantu dibantu'.split(' '))
+const OFFERS = new Set(
+  'dilihat dicek dipelajari ditinjau siap bersedia sanggup standby siaga dukung support bantu dibantu'.split(' '),
+)
 
 const WITH_VENDOR: ReadonlySet<State> = new Set(['coordinating', 'vendor-repairing'])
 

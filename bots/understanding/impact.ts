@@ -209,6 +209,8 @@ interface ImpactSaid {
 export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | undefined): ImpactSaid {
   const words = new Map<Sign, string>()
   for (const match of LEXICON.find(tokens, true)) {
+    // "Di lantai 1, pc mati semua" counts no PCs.
+    if (match.means === 'single' && tokens[match.from]!.clause !== tokens[match.to - 1]!.clause) continue
     if (!words.has(match.means))
       words.set(
         match.means,

@@ -93,6 +93,8 @@ function withoutNumbers(tokens: readonly Token[], numbers: readonly TicketNumber
   for (const { at } of numbers) {
     gone.add(at)
     if (ANNOUNCES.has(tokens[at - 1]?.text ?? '')) gone.add(at - 1)
+    // "Gajadi yg 65".
+    if (tokens[at - 1]?.text === 'yang' && tokens[at + 1]?.clause !== tokens[at]!.clause) gone.add(at - 1)
     // "11 sama 15 lagi dikerjakan": what joins the numbers.
     if (gone.has(at - 2) && JOINS.has(tokens[at - 1]?.text ?? '')) gone.add(at - 1)
     if (gone.has(at - 1) && ANNOUNCES.has(tokens[at - 2]?.text ?? '')) gone.add(at - 2)

@@ -17,6 +17,7 @@ export function isMeant(tokens: readonly Token[], match: Match<{ readonly catego
     isLeft(tokens, match) ||
     ofBody(tokens, match) ||
     ofHours(tokens, match) ||
+    ofCamera(tokens, match) ||
     inTheMidst(tokens, match) ||
     (tokens[match.from]!.text === 'padam' &&
       tokens.slice(Math.max(0, match.from - 2), match.from).some(({ text }) => text === 'api')) ||
@@ -64,6 +65,11 @@ function inTheMidst(tokens: readonly Token[], { from, to }: Match<unknown>): boo
 /** "Jam sibuk": when, and no engaged tone. */
 function ofHours(tokens: readonly Token[], { from }: Match<unknown>): boolean {
   return tokens[from]!.text === 'sibuk' && ['jam', 'waktu', 'saat', 'hari'].includes(tokens[from - 1]?.text ?? '')
+}
+
+/** "CCTV titik 1": a camera, and no point on the map. */
+function ofCamera(tokens: readonly Token[], { from }: Match<unknown>): boolean {
+  return tokens[from]!.text === 'titik' && ['cctv', 'kamera'].includes(tokens[from - 1]?.text ?? '')
 }
 
 const BODILY = new Set(['luka', 'sakit', 'cedera', 'korban', 'kondisi'])

@@ -76,6 +76,7 @@ export function ticketNumbers(reading: Reading, tokens: readonly Token[], known:
   for (let at = 0; at < tokens.length; at += 1) {
     const one = ticketNumberAt(reading, tokens, at, known, found)
     if (one !== undefined) found.push(one)
+    else found.push(...rangeAt(tokens, at, known, found))
     if (found.length === MOST) break
   }
   return found
@@ -174,6 +175,34 @@ const TELLS_OF_IT = new Set('jangan sudah belum tidak masih tetap itu ini juga t
 
 const HOUR = /^(?:[01]\d|2[0-3])[0-5]\d$/
 const PROMISE = new Set(['eta', 'estimasi', 'target', 'maksimal'])
+
+/** "Terima 9-13", "terima 9 sampai 13": every ticket between two that there are. */
+function rangeAt(
+  tokens: readonly Token[],
+  at: number,
+  known: ReadonlySet<number>,
+  found: readonly TicketNumber[],
+): TicketNumber[] {
+  const token = tokens[at]!
+  const written = /^(\d{1,4})(?:-|s\/d)(\d{1,4})$/.exec(token.raw)
+  const commanded = COMMAND_WORDS.has(tokens[at - 1]?.text ?? '') || NAMES_A_TICKET.has(tokens[at - 1]?.text ?? '')
+  const last = found.at(-1)
+  const spoken =
+    token.kind === 'number' && tokens[at - 1]?.text === 'sampai' && last?.at === at - 2 && /^\d{1,4}$/.test(token.raw)
+  const [from, to] =
+    written !== null && commanded
+      ? [Number(written[1]), Number(written[2])]
+      : spoken
+        ? [last.number, Number(token.raw)]
+        : [1, 0]
+  if (!known.has(from) || !known.has(to) || to <= from) return []
+  const first = spoken ? from + 1 : from
+  return [...known]
+    .filter((number) => number >= first && number <= to)
+    .sort((a, b) => a - b)
+    .slice(0, MOST)
+    .map((number) => ({ number, at, said: true }))
+}
 
 /** "PC 1, 2 dan 4": the list began with a place. */
 function ofUnits(tokens: readonly Token[], at: number): boolean {

@@ -240,7 +240,7 @@ function bySpeaker(body: readonly Token[]): boolean {
 
 /** Words of a clause that names no cause: it works, it is thanked for, it is to be tried. */
 const NO_CAUSE = new Set(
-  'normal lancar aman bisa jalan beres selesai kelar ok baik terimakasih sementara nanti besok pantau dipantau tes test coba dicoba cek dicek sekarang kembali tidak belum ya semua maaf info mohon done solved clear stabil tunggu kalau selamat assalamualaikum yth pagi siang sore malam layanan aplikasi sistem'.split(
+  'dibantu bantu bareng bersama normal lancar aman bisa jalan beres selesai kelar ok baik terimakasih sementara nanti besok pantau dipantau tes test coba dicoba cek dicek sekarang kembali tidak belum ya semua maaf info mohon done solved clear stabil tunggu kalau selamat assalamualaikum yth pagi siang sore malam layanan aplikasi sistem'.split(
     ' ',
   ),
 )

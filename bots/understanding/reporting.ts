@@ -308,7 +308,11 @@ function notHappened(
 const HOLIDAYS = new Set(
   'natal nataru lebaran idul fitri adha tahun ulang imlek nyepi waisak ramadan ramadhan puasa'.split(' '),
 )
-const MEALS = new Set('makan makanan sarapan martabak nasi kopi snack gorengan bakso menu'.split(' '))
+const MEALS = new Set(
+  'pesan siang jamblang empal gentong docang tahu lengko makan makanan sarapan martabak nasi kopi snack gorengan bakso menu'.split(
+    ' ',
+  ),
+)
 
 /** "Selamat Natal", "semoga ga kambuh lagi ya", "menu makan siang apa", "tes, abaikan": nothing that somebody could repair. */
 function saysNoFault({ words, content, fault, numbers, reading, reach }: Message): boolean {
@@ -321,7 +325,7 @@ function saysNoFault({ words, content, fault, numbers, reading, reach }: Message
     !fault.troubled &&
     !reach.some(isOpen) &&
     words.every(({ clause }) => clause === words[0]!.clause)
-  const eats = reading.tokens.length <= 8 && words.filter(({ text }) => MEALS.has(text)).length >= 2
+  const eats = reading.tokens.length <= 12 && words.filter(({ text }) => MEALS.has(text)).length >= 3
   return wishes || hopes || eats
 }
 

@@ -46,7 +46,7 @@ const KEEPS_ITS_WORDS: ReadonlySet<string> = new Set(['resolved', 'vendor_done',
 /** "Selesai yang peta": the words that say which ticket are no finding. */
 function pointing({ words, situation }: Message, number: number): number[] {
   const at = words.findIndex((token) => token.text === 'yang')
-  const named = words.slice(at + 1, at + 3)
+  const named = words.slice(at + 1, at + 3).filter(({ clause }) => clause === words[at]?.clause)
   const ticket = situation.tickets.find((one) => one.number === number)
   const ends = words[at + 3]?.clause !== words[at]?.clause
   if (at === -1 || !ticket || !ends || named.length === 0 || situation.tickets.length < 2) return []
