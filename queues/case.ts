@@ -105,7 +105,7 @@ export async function openCase(
       tx,
       approvals.map(({ id }) => id),
     ),
-    ...(question && !inGroup && question.until > now && isOnlyOne(question, visibleTo(sender, tickets))
+    ...(question && !inGroup && question.until > now && isOnlyOne(question, visibleTo(sender, tickets), sender)
       ? { question }
       : {}),
     ...(recent ? { recent } : {}),
@@ -135,10 +135,14 @@ const newestByNumber = (tickets: readonly Ticket[]): Ticket[] => {
  * The last notice gives a short answer its meaning, but it chooses no ticket while another stands at the same step:
  * nothing is guessed between several (DESIGN rule 8).
  */
-function isOnlyOne(question: Question, tickets: readonly Ticket[]): boolean {
+function isOnlyOne(question: Question, tickets: readonly Ticket[], sender: Member | undefined): boolean {
   if (question.kind !== 'notice') return true
   const meant = tickets.find(({ number }) => number === question.ticket)
-  return meant !== undefined && tickets.filter(({ state }) => state === meant.state).length === 1
+  if (!meant) return false
+  const same = tickets.filter(({ state }) => state === meant.state)
+  // Whether it works is asked of who reported it: a colleague's ticket was asked of the colleague.
+  const own = (ticket: Ticket) => meant.state !== 'awaiting-confirmation' || ticket.reporter.id === sender?.id
+  return same.length === 1 || (own(meant) && same.filter(own).length === 1)
 }
 
 /** Who stands in is answered in the words of the role they stand in for. */

@@ -54,7 +54,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     terhubung online stabil fungsi berfungsi jernih sembuh muncul kebuka terbuka enteng ringan membaik bagus bening
     mulus tajam tepat sesuai akurat terbaca kebaca terdengar kedengaran tersimpan pas jelas terlihat tampak berubah
     terupdate sinkron tembus balik terang responsif rapi nyaring kencang terdeteksi kedeteksi berdering jos mending
-    mendingan registered terdaftar ngebut berhasil`),
+    mendingan registered terdaftar ngebut berhasil keisi terisi keprint kecetak tercetak`),
   /** Praise of the repaired thing. */
   fine: words(
     `gaspol enteng ringan kencang responsif jernih bening mulus ngebut nyaring tajam stabil jelas terang rapi`,
@@ -484,7 +484,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       '=progres|update|on-going|ongoing',
       'on ?the progres|way|going',
-      'masih|sedang|lagi .. penelusuran|pengecekan|monitoring|investigating|cek|periksa|telusuri|analisa|investigasi|proses|kerja|tangani|perbaiki|koordinasi|cari|coba|restart|tunggu|menunggu|restore|migrasi|antri|antre|antrian|giliran|pantau|amati|diamati|ulik|diulik|oprek|utak-atik|observasi|pelajari|dalami',
+      'masih|sedang|lagi .. penelusuran|pengecekan|monitoring|investigating|cek|periksa|telusuri|analisa|investigasi|proses|kerja|tangani|perbaiki|koordinasi|cari|coba|restart|tunggu|menunggu|restore|migrasi|antri|antre|antrian|giliran|pantau|amati|diamati|ulik|diulik|oprek|utak-atik|observasi|pelajari|dalami|uji|deploy|build',
       'belum|tidak ketemu|ditemukan|nemu',
       'belum ada respon|kabar|update|jawaban|info|tanggapan',
       'sudah ketemu|ditemukan|nemu|identifikasi|diidentifikasi|teridentifikasi|ketahuan',
@@ -568,6 +568,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [
       THING_FINE,
       ...FOUND_WELL,
+      '^ ?mantap|jos|sip|alhamdulillah|ok|wah langsung <works> $',
       'kedengaran|terdengar|kedengeran|nyala|bunyi|jalan|tampil|masuk|muncul|kebuka ?sudah semua|dua-duanya|kiri|kanan ?kanan|kiri|semua $',
       'sudah keluar',
       'sudah cetak ?lagi $',
@@ -861,6 +862,7 @@ export const COMMANDS: readonly CommandRow[] = [
       '^ =rekap ?tiket|laporan hari ini',
       '^ =rekap ?tiket $',
       '^ =antrian|antrean ?tiket $',
+      '^ =antrian|antrean|sisa ?tiket|laporan ?masih|tinggal|sekarang ?ada|tinggal berapa $',
       '^ =antrian|antrean ?tiket ?sekarang|saat|hari ?ini ?ada|tinggal berapa|apa ?saja ?tiket $',
       'ada|berapa|apa tiket ?apa|yang ?saja|masih ?yang ?belum|open',
       'yang|tiket|laporan ?masih belum selesai|beres|kelar|tertangani|ditangani|diterima ?sampai|hari|shift ?ini|sekarang ?yang ?ada apa|mana|berapa ?saja',
@@ -1034,6 +1036,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'perintah ?nya ?yang ?apa saja',
       'tolong|minta|bagaimana|apa caranya|format|panduan|perintah|menu',
       'daftar perintah',
+      'format|perintah|cara ?nya ?buat|untuk|kalau ?mau =nutup|tutup|menutup|balas|konfirmasi|batal|membatalkan|buka|lapor ?tiket|laporan apa|bagaimana|gimana',
       'cara|caranya ?untuk konfirmasi|mengkonfirmasi|menutup|nutup|membatalkan|menerima',
       'cara|caranya ?untuk batal|ubah|hapus|tutup|cek|lihat|kirim|buat|bikin ?tiket|laporan',
       'bagaimana cara|caranya',

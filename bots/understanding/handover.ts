@@ -205,7 +205,9 @@ function offersHelp({ words }: Message): boolean {
 }
 
 const OFFERS = new Set(
-  'dilihat dicek dipelajari ditinjau siap bersedia sanggup standby siaga dukung support bantu dibantu'.split(' '),
+  'lihat cek periksa pelajari tinjau dipelajari ditinjau siap bersedia sanggup standby siaga dukung support bantu dibantu'.split(
+    ' ',
+  ),
 )
 
 const WITH_VENDOR: ReadonlySet<State> = new Set(['coordinating', 'vendor-repairing'])

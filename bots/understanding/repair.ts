@@ -137,7 +137,7 @@ const ACTIONS = new Set(
 /** "Dicabut orang" is what happened, not what was done about it. */
 const OTHERS = new Set(['orang', 'tikus', 'kucing', 'petir', 'tukang'])
 const FAULTY = new Set(
-  'mati lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa kedaluwarsa soak drop jitter misconfig numpuk goyang dicabut digigit hilang corrupt korup trip jeglek njeglek terpotong kepotong meleduk gosong kebakar lemah limit kehapus terhapus kepencet tertimpa ketimpa kepanasan overheat kepenuhan kebalik terbalik nonaktif disabled terblokir keblokir kelewat ketutup tertutup'.split(
+  'mati berhenti stuck kehenti lepas putus rusak penuh hang error expired longgar kendor copot habis korslet konslet bentrok konflik salah down macet kotor jebol overload basah tercabut kecabut kesenggol tersenggol padam bug crash kelebihan timeout off nyangkut bocor panas loss gangguan offline dobel terkunci kadaluarsa kedaluwarsa soak drop jitter misconfig numpuk goyang dicabut digigit hilang corrupt korup trip jeglek njeglek terpotong kepotong meleduk gosong kebakar lemah limit kehapus terhapus kepencet tertimpa ketimpa kepanasan overheat kepenuhan kebalik terbalik nonaktif disabled terblokir keblokir kelewat ketutup tertutup'.split(
     ' ',
   ),
 )
@@ -216,7 +216,9 @@ function kindOf(head: string, body: readonly Token[]): 'cause' | 'action' | unde
   if (ACTION_WORDS.has(head) || (head === 'sudah' && acted) || bySpeaker(body)) return 'action'
   const passive = body.some((token) => /^(di|me|ng)/.test(token.raw.toLowerCase()) && isAction(token))
   if (passive && !body.some((token) => OTHERS.has(token.text))) return 'action'
-  if (body.some((token) => isFaulty(token) && !ACTIONS.has(token.text))) return 'cause'
+  // "Kabel lepas" is what was wrong, "dilepas" what was done.
+  const bare = ({ text, raw }: Token): boolean => text === raw.toLowerCase()
+  if (body.some((token) => isFaulty(token) && (!ACTIONS.has(token.text) || bare(token)))) return 'cause'
   return acted ? 'action' : undefined
 }
 

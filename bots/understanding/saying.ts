@@ -198,7 +198,7 @@ function ofTicket(message: Message, ticket: KnownTicket, acts: readonly Act[]): 
   })
 }
 
-const DOING: ReadonlySet<string> = new Set(['start_analysis', 'start_repair'])
+const DOING: ReadonlySet<string> = new Set(['start_analysis', 'start_repair', 'escalate'])
 
 /**
  * "PROGRES 27 sudah kami restart, masih dipantau": a canonical word with its number right behind commands, and what

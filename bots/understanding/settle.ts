@@ -85,6 +85,8 @@ export function settle(acts: readonly Act[], state: State | undefined): Act[] {
   if (ranked !== undefined) drop((act) => act.intent === 'note' && act.sense === 'not-done' && act.from > ranked.from)
   // "Tutup saja, pelapor tidak bisa dihubungi".
   if (has('close_without_confirmation')) drop((act) => act.intent === 'reopen')
+  if (left.some((act) => act.intent === 'vendor_progress' && act.from === 0))
+    drop((act) => act.intent === 'note' && act.sense === 'not-done')
   if (has('vendor_eta') || has('vendor_ack')) drop((act) => act.intent === 'vendor_progress')
   // "Lagi dibenerin, tunggu ya": the waiting is no news.
   if (left.some((act) => DOING.has(act.intent))) drop((act) => act.intent === 'note' && act.short)

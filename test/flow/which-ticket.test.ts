@@ -34,6 +34,20 @@ describe.each(backends())('on %s', (backend) => {
     expect(await states()).toEqual(['1 reported', '2 cancelled', '3 reported'])
   })
 
+  test('who was asked about the own report answers it with one word while a colleague is asked about another', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = talkOn(desk)
+    await say('14.05', 'Wulan', 'LAPOR PC 2 tidak bisa login')
+    await say('14.05', 'Dimas', 'LAPOR printer macet')
+    for (const number of [1, 2]) await say('14.06', 'Ratna', `SELESAI ${number}`)
+    await desk.readsAll()
+    await say('14.07', 'Wulan', 'sudah normal pak')
+    await desk.hears({ Wulan: 'Tiket 1 selesai', Ratna: 'Tiket No. 1 selesai' })
+    await say('14.07', 'Dimas', 'belum')
+    expect((await desk.readsAll()).map(({ text }) => text).join('\n')).toMatch(/2 dibuka kembali/)
+    expect(await states()).toEqual(['1 closed', '2 analysing'])
+  })
+
   test('a position in the list counts only where no ticket of the list has that number', async () => {
     desk = await TestDesk.start({ backend })
     const say = await threeReports()

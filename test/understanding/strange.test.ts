@@ -133,6 +133,22 @@ describe('time', () => {
     expect(slow).toEqual([])
   })
 
+  /** A fixed piece of the same kind of work, words and maps: 0.3 ms where the limit of 5 ms was measured. */
+  const REFERENCE = 0.3
+  const WORDS = Array.from({ length: 4_000 }, (_, at) => `kata${at % 700}`)
+  function reference(): number {
+    const start = performance.now()
+    const seen = new Map<string, number>()
+    for (const word of WORDS) seen.set(`${word} ${word.length}`, (seen.get(word) ?? 0) + 1)
+    for (const word of seen.keys()) if (word.endsWith('7 x')) seen.delete(word)
+    return performance.now() - start
+  }
+  /** How much slower this machine is now, with all that runs beside the test. */
+  function slowness(): number {
+    const times = Array.from({ length: 60 }, reference)
+    return Math.max(1, Math.min(...times) / REFERENCE)
+  }
+
   test('a message of 4,000 characters takes less than 5 ms, ordinary talk and hostile repeats alike', () => {
     const talk =
       'pak izin lapor, tadi jam 9 aplikasi siaga lemot terus telp ga masuk di pc 2, sudah dicoba restart tapi masih sama. '
@@ -141,8 +157,8 @@ describe('time', () => {
       for (const as of ['kepala_seksi', 'call_taker'] as const) {
         const text = piece.repeat(Math.ceil(4_000 / piece.length)).slice(0, 4_000)
         let time = fastest(text, as)
-        // Another process took the machine: measured again.
-        if (time >= 5) time = fastest(text, as, 100)
+        // Another process took the machine: measured again, beside the reference.
+        if (time >= 5) time = Math.min(...[slowness(), slowness()].map((factor) => fastest(text, as, 60) / factor))
         if (time >= 5) slow.push(`${JSON.stringify(piece)} ${as}: ${time.toFixed(2)} ms`)
       }
     expect(slow).toEqual([])
