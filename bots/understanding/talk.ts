@@ -1,6 +1,7 @@
 /** Talk between colleagues, questions about the desk itself, and what may yet be a report (DOMAIN 4.3 rule 15). */
 import type { Message } from './message.ts'
-import { NEGATORS } from './negation-words.ts'
+import { HOPED, NEGATORS } from './negation-words.ts'
+import { isOpen } from './tickets.ts'
 import { unitOf } from './unit.ts'
 
 /** Answers and wishes that say nothing of a fault. */
@@ -59,4 +60,28 @@ export function asksAboutDesk({ reading, content, fault }: Message): boolean {
     content.tokens.some((token) => ABOUT_DESK.has(token.text)) &&
     (reading.questions.size > 0 || reading.tokens.some((token) => ASKING.has(token.text)))
   )
+}
+
+const HOLIDAYS = new Set(
+  'natal nataru lebaran idul fitri adha tahun ulang imlek nyepi waisak ramadan ramadhan puasa'.split(' '),
+)
+const MEALS = new Set(
+  'pesan siang jamblang empal gentong docang tahu lengko makan makanan sarapan martabak nasi kopi snack gorengan bakso menu'.split(
+    ' ',
+  ),
+)
+
+/** "Selamat Natal", "semoga ga kambuh lagi ya", "menu makan siang apa", "tes, abaikan": nothing that somebody could repair. */
+export function saysNoFault({ words, content, fault, numbers, reading, reach }: Message): boolean {
+  const tests = ['tes', 'test', 'coba'].includes(words[0]?.text ?? '') && words.some(({ text }) => text === 'abaikan')
+  if (tests && words.length <= 6) return true
+  if (numbers.length > 0 || fault.weight >= 3) return false
+  const wishes = content.greeted && words.slice(0, 3).some(({ text }) => HOLIDAYS.has(text))
+  const hopes =
+    HOPED.has(words[0]?.text ?? '') &&
+    !fault.troubled &&
+    !reach.some(isOpen) &&
+    words.every(({ clause }) => clause === words[0]!.clause)
+  const eats = reading.tokens.length <= 12 && words.filter(({ text }) => MEALS.has(text)).length >= 3
+  return wishes || hopes || eats
 }
