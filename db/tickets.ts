@@ -49,6 +49,18 @@ export async function ticketsAtHand(
   return rows.map(({ ticket }) => ticket)
 }
 
+/** Critical tickets of a category that are open or ended after `since`, oldest first. */
+export async function criticalTickets(db: Queryable, category: Ticket['category'], since: Instant): Promise<Ticket[]> {
+  const { ticket, registeredAt, id, closedAt } = tickets
+  const critical = sql`${ticket} ->> 'impact' = 'kritis' and ${ticket} ->> 'category' = ${category}`
+  const rows = await db
+    .select({ ticket })
+    .from(tickets)
+    .where(and(REAL, or(OPEN, gte(closedAt, since)), critical))
+    .orderBy(asc(registeredAt), asc(id))
+  return rows.map((row) => row.ticket)
+}
+
 /** The tickets as they stand, held until the transaction ends; always in order of id, so that nobody deadlocks. */
 export async function lockTickets(tx: Transaction, ids: readonly number[]): Promise<Map<number, Ticket>> {
   const wanted = [...new Set(ids)]

@@ -35,8 +35,10 @@ export async function actOnBlocked(one: Case, meaning: Meaning): Promise<Outcome
   if (conversation.channel === 'voice') return {}
   const { emergencyAt } = await knownOf(tx, conversation.address)
   const belongs = emergencyAt !== null && now - emergencyAt < BELONGS_WITHIN
-  const mayBelong = meaning.kind === 'needs-words' || (meaning.kind === 'stranger' && meaning.about !== 'fault')
-  if (meaning.kind === 'emergency' || (belongs && mayBelong)) return answerEmergency(one)
+  const saysSo = meaning.kind === 'stranger' && meaning.unanswered === true
+  const mayBelong =
+    meaning.kind === 'needs-words' || (meaning.kind === 'stranger' && (meaning.about !== 'fault' || saysSo))
+  if (meaning.kind === 'emergency' || (belongs && mayBelong)) return answerEmergency(one, saysSo)
   const intent = meaning.kind === 'said' ? meaning.said[0]?.intent : undefined
   if (intent === 'opt_out' || intent === 'opt_in') {
     await setOptedOut(tx, conversation.address, intent === 'opt_out' ? now : null)

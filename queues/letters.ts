@@ -38,6 +38,7 @@ const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([
   'uncovered',
   'stand-in',
   'call-taken',
+  'stranger-crowd',
 ])
 
 /** Where a message goes that is no answer. */

@@ -3,7 +3,7 @@
  * transaction, triggered after it (DESIGN rule 5).
  */
 import type { Question } from '../bots/understanding/meaning.ts'
-import type { Letter, Reply, Telling } from '../bots/wording/telling.ts'
+import type { House, Letter, Reply, Telling } from '../bots/wording/telling.ts'
 import { conversationIds, updateConversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { type DueRow, replaceMoments } from '../db/due.ts'
@@ -29,6 +29,7 @@ import {
   type Written,
 } from './letters.ts'
 import { withinLimits } from './limits.ts'
+import { houseNow } from './line-112.ts'
 import { changePeople, type PersonChange } from './person-changes.ts'
 import { tellingsFor } from './tellings.ts'
 import { unheardIn } from './unheard.ts'
@@ -173,10 +174,11 @@ export class Owing {
       dueAt: nextMoment(ticket, office)?.at,
     }))
     this.alarm(await replaceMoments(tx, moments, now))
-    const { house, limits } = desk.settings
+    const { limits } = desk.settings
     const all = await tellingsFor(tx, this.recorded, { members, now, office, senderId: to?.personId })
     const { atOnce, alarms } = await withinLimits(tx, all, limits, now)
     this.alarm(alarms)
+    const house = await this.house(tx, all.size > 0)
     const houseOf = (reader: Member | undefined) => houseFor(reader, { house, members, now, office })
     const readerAt = ({ personId }: { readonly personId?: number }) =>
       houseOf(members.find(({ id }) => id === personId))
@@ -185,7 +187,7 @@ export class Owing {
     const isGathered = to?.missed !== undefined && this.answers.every(({ kind }) => kind !== 'emergency')
     const greets = !isGathered && to?.firstContact === true && this.answers.some(({ kind }) => kind !== 'emergency')
     if (to && greets) await this.greet(tx, to)
-    const gathered = [...(await this.listings(tx)), ...(to && isGathered ? this.gatheredAnswer(to) : [])]
+    const gathered = [...(await this.listings(tx)), ...(to && isGathered ? this.gatheredAnswer(to, house) : [])]
     this.alarm(await gather(tx, gathered, now))
     const rows = [
       ...(to && !isGathered ? answerRow(to, this.answers, greets, readerAt(to), now) : []),
@@ -198,6 +200,13 @@ export class Owing {
       alarms: this.alarms,
       delivery: new Set([...sent.map(({ conversationId }) => conversationId), ...this.resumed]),
     }
+  }
+
+  /** As it is with what this decision has recorded; who is told nothing need not know. */
+  private async house(tx: Transaction, tells: boolean): Promise<House> {
+    const { house } = this.desk.settings
+    const speaks = tells || [this.answers, this.letters, this.cards, [...this.told]].some(({ length }) => length > 0)
+    return speaks ? houseNow(tx, house, this.now) : house
   }
 
   /** Whoever opts out with this decision hears nothing any more. */
@@ -226,8 +235,7 @@ export class Owing {
     else this.changePerson(personId, { greetedAt: this.now })
   }
 
-  private gatheredAnswer(to: AnswerTo): Gathered[] {
-    const { house } = this.desk.settings
+  private gatheredAnswer(to: AnswerTo, house: House): Gathered[] {
     return answerGathered(to, withoutEchoes(this.answers), this.lines, { now: this.now, house })
   }
 

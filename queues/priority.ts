@@ -24,6 +24,7 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   'stranger-fault': 'new-report',
   'stranger-call': 'new-report',
   'stranger-person': 'new-report',
+  'stranger-crowd': 'critical',
   'stranger-hint': 'new-report',
   'stranger-hints': 'new-report',
   'held-waiting': 'reminder',

@@ -41,6 +41,11 @@ export async function actOnStranger(one: Case, meaning: Meaning): Promise<Outcom
   const known = await knownOf(tx, conversation.address)
   const inNeed = isWithin(known.emergencyAt, now, BELONGS_WITHIN)
   if (inNeed && (about === 'other' || about === 'hello')) return answerEmergency(one)
+  // "112 gabisa": whom they were told to call does not answer, and that is all that counts now.
+  if (inNeed && meaning.kind === 'stranger' && meaning.unanswered) {
+    await passOnHint(one)
+    return answerEmergency(one, true)
+  }
   if (!canBeAnswered(conversation.address)) return {}
   const waiting = await lockWaiting(tx, conversation.address)
   const answer = await answerTo(one, meaning, about, waiting)

@@ -1,5 +1,6 @@
 /** Calls: what the caller is asked to write, and who is told of a recording. */
 import { showPhone } from '../../src/format/phone.ts'
+import { callInFull } from './emergency-numbers.ts'
 import { actorOf, factsOf } from './facts.ts'
 import { type Message, nameOf, nameSms } from './message.ts'
 import { replyWith, viewpointOf } from './next.ts'
@@ -25,7 +26,7 @@ export function callTaken({ ticket, again = false }: Of<'call-taken'>, house: Ho
         : `Telepon Bapak/Ibu dicatat sebagai laporan No. ${n} (${ticket.reference}).`,
       due === '' || again ? undefined : `Tenggat diterima ${actorOf('reported', facts)}: ${due}`,
       `${ASK}, ${EXAMPLE}`,
-      'Keadaan darurat: tetap telepon 112.',
+      callInFull(house, 'Keadaan darurat: tetap telepon 112.'),
       reply,
     ],
   }

@@ -1,7 +1,9 @@
 /** Answers to questions: where a ticket stands, which are open, what can be typed; and the desk's own questions. */
+
 import { isOpen } from '../../src/desk/evolve.ts'
 import type { Role, Ticket } from '../../src/desk/ticket.ts'
 import { byUrgency } from '../../src/desk/urgency.ts'
+import { callBriefly, callInFull } from './emergency-numbers.ts'
 import { about, actorOf, briefly, type Facts, factsOf, named, namedSms, remaining, standing } from './facts.ts'
 import { either, fit, fitting, type Message, nameOf, ONE_SMS, typed, typedSms } from './message.ts'
 import { NEXT, replyWith, viewpointOf } from './next.ts'
@@ -146,7 +148,7 @@ export function help({ role, open: unsorted, waiting = [] }: Of<'help'>, house: 
   const shown = open.filter((ticket) => wordsOf(ticket)[0] !== 'STATUS').slice(0, FEW)
   const always = ALWAYS[role].join(', ')
   const example = exampleFor(role, shown.length > 0 ? shown : open)
-  const tail = role === 'jasnita' ? '' : ' Darurat: telp 112.'
+  const tail = role === 'jasnita' ? '' : ` ${callBriefly(house)}`
   const held = waitingWords(waiting)
   const words = shown.map((ticket) => `${ticket.number}: ${wordsOf(ticket).join('/')}. `)
   const now = held === undefined ? '' : `${held} `
@@ -166,7 +168,7 @@ export function help({ role, open: unsorted, waiting = [] }: Of<'help'>, house: 
       }),
       held === undefined ? undefined : `- ${held}`,
       `- ${always}`,
-      tail === '' ? undefined : 'Keadaan darurat: telepon 112.',
+      tail === '' ? undefined : callInFull(house),
       `Contoh: ${example}`,
     ],
   }
@@ -220,11 +222,11 @@ export function noTicket({ number, open }: Of<'no-ticket'>): Message {
   return { sms: `${what} ${which} ${reply}`, brief, whatsapp: [what, which, reply] }
 }
 
-export const whatIsWrong = (): Message => ({
-  sms: 'Mohon sebutkan aplikasi dan kendalanya. Contoh: LAPOR PC 2 tidak bisa login sejak 14.00. Darurat: telp 112.',
+export const whatIsWrong = (house: House): Message => ({
+  sms: `Mohon sebutkan aplikasi dan kendalanya. Contoh: LAPOR PC 2 tidak bisa login sejak 14.00. ${callBriefly(house)}`,
   whatsapp: [
     'Mohon sebutkan aplikasi, letak, dan kendalanya.',
-    'Keadaan darurat: telepon 112.',
+    callInFull(house),
     'Contoh: LAPOR PC 2 tidak bisa login sejak 14.00',
   ],
 })

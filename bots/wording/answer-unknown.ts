@@ -85,9 +85,14 @@ export function strangerCall({ held, recording: is }: Of<'stranger-call'>, house
 /** Not a ticket: who answers the calls may not see that they are missed (DOMAIN section 2). */
 const MOST_HINTS = 10
 
+const replyToHint = (sameAs: number | undefined) =>
+  sameAs === undefined
+    ? 'Balas LAPOR dan kendalanya bila benar.'
+    : `Sama dengan tiket ${sameAs}? Balas STATUS ${sameAs}.`
+
 /** How many there were, since when, and the numbers of some. */
-export function strangerHints({ all, count, now }: Of<'stranger-hints'>, house: House): Message {
-  const reply = 'Balas LAPOR dan kendalanya bila benar.'
+export function strangerHints({ all, count, now, sameAs }: Of<'stranger-hints'>, house: House): Message {
+  const reply = replyToHint(sameAs)
   const since = clockTime(all[0]?.at ?? now, now, house)
   const many = `Petunjuk warga: ${count} nomor lain melaporkan 112 tidak terjawab sejak ${since}`
   const shown = all.slice(0, MOST_HINTS)
@@ -104,9 +109,27 @@ export function strangerHints({ all, count, now }: Of<'stranger-hints'>, house: 
   }
 }
 
-export function strangerHint({ from, text, at }: Of<'stranger-hint'>, house: House): Message {
+/** Whoever has a telephone at hand can find out: 112 is tried before anything is reported. */
+export function strangerCrowd({ all, now, sameAs }: Of<'stranger-crowd'>, house: House): Message {
+  const since = clockTime(Math.min(now, ...all.map(({ at }) => at)), now, house)
+  const many = `${all.length} nomor berbeda melaporkan 112 tidak terjawab sejak ${since}`
+  const reply =
+    sameAs === undefined
+      ? 'Mohon uji: telepon 112 dari HP sekarang; bila benar balas LAPOR panggilan 112 tidak masuk.'
+      : replyToHint(sameAs)
+  return {
+    sms: `${many}. ${reply}`,
+    whatsapp: [
+      `${many}.`,
+      ...all.slice(0, MOST_HINTS).map(({ from, at }) => `- ${numberOf(from)}, ${clockTime(at, now, house)}`),
+      reply,
+    ],
+  }
+}
+
+export function strangerHint({ from, text, at, sameAs }: Of<'stranger-hint'>, house: House): Message {
   const number = numberOf(from)
-  const reply = 'Balas LAPOR dan kendalanya bila benar.'
+  const reply = replyToHint(sameAs)
   return {
     sms: fit(
       typedSms(text),

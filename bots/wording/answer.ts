@@ -21,7 +21,14 @@ import { refused } from './answer-refused.ts'
 import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
 import { registering, stranger, strangerOutcome } from './answer-strangers.ts'
-import { strangerCall, strangerFault, strangerHint, strangerHints, strangerPerson } from './answer-unknown.ts'
+import {
+  strangerCall,
+  strangerCrowd,
+  strangerFault,
+  strangerHint,
+  strangerHints,
+  strangerPerson,
+} from './answer-unknown.ts'
 import { emergency, emergencyRelay } from './emergency.ts'
 import { type Message, render } from './message.ts'
 import { ROOM_BESIDE_NOTICE, withPrivacyNotice, withPrivacyNoticeSms } from './privacy.ts'
@@ -74,7 +81,7 @@ function messageOf(reply: Reply, house: House): Message {
     case 'block':
       return block(reply, house)
     case 'what-is-wrong':
-      return whatIsWrong()
+      return whatIsWrong(house)
     case 'needs-words':
       return needsWords(reply)
     case 'offer-note':
@@ -93,10 +100,12 @@ function messageOf(reply: Reply, house: House): Message {
       return strangerHint(reply, house)
     case 'stranger-hints':
       return strangerHints(reply, house)
+    case 'stranger-crowd':
+      return strangerCrowd(reply, house)
     case 'registering':
-      return registering(reply)
+      return registering(reply, house)
     case 'stranger-outcome':
-      return strangerOutcome(reply)
+      return strangerOutcome(reply, house)
     case 'held-waiting':
       return heldWaiting(reply, house)
     case 'held-list':

@@ -1,26 +1,26 @@
 /** Life first (DOMAIN section 7.1): the words that beat all others, and the one message that is never masked. */
 import { readPhone, showPhone } from '../../src/format/phone.ts'
 import { clockTime } from '../../src/format/times.ts'
+import { othersFirst, others as othersOf } from './emergency-numbers.ts'
 import { type Message, sentence } from './message.ts'
 import type { House, Reply } from './telling.ts'
 import { attachmentName } from './words.ts'
 
 const NOT_HERE = 'Nomor ini bukan layanan darurat dan tidak mengirim bantuan.'
 
-const named = (house: House) => house.emergency.map(({ name, number }) => `${name} ${number}`).join(', ')
-
 /** While 112 itself takes no calls, or did not take theirs, the other numbers come first (DOMAIN section 2). */
-export function emergency({ callsAreDown, unanswered }: Extract<Reply, { kind: 'emergency' }>, house: House): Message {
-  const others = named(house)
-  if (unanswered && !callsAreDown && others !== '') {
+export function emergency({ unanswered }: Extract<Reply, { kind: 'emergency' }>, house: House): Message {
+  const others = othersOf(house)
+  if (unanswered && !othersFirst(house) && others !== '') {
     const first = `DARURAT: segera TELEPON ${others}, lalu coba lagi 112.`
     return { sms: `${first} ${NOT_HERE}`, whatsapp: [first, NOT_HERE] }
   }
-  if (callsAreDown && others !== '') {
+  if (othersFirst(house)) {
+    const why = house.line112 === 'down' ? 'Saluran 112 sedang terganggu.' : 'Saluran 112 mungkin terganggu.'
     const first = `DARURAT: segera TELEPON ${others}, atau 112.`
     return {
-      sms: `${first} Saluran 112 sedang terganggu. ${NOT_HERE}`,
-      whatsapp: [first, 'Saluran 112 sedang terganggu.', NOT_HERE],
+      sms: `${first} ${why} ${NOT_HERE}`,
+      whatsapp: [first, why, NOT_HERE],
     }
   }
   const first = 'DARURAT: segera TELEPON 112 (gratis, tanpa pulsa).'

@@ -3,9 +3,11 @@ import { isOpen } from '../../src/desk/evolve.ts'
 import { noticesFor } from '../../src/desk/notices.ts'
 import { REOPEN_WITHIN, SOP } from '../../src/desk/sop.ts'
 import type { Role, TicketEvent } from '../../src/desk/ticket.ts'
+import { septets } from '../../src/format/gsm7.ts'
 import { duration } from '../../src/format/times.ts'
+import { callBriefly, callInFull } from './emergency-numbers.ts'
 import { about, actorOf, type Facts, openState, placeOf, roleOf, standing, stepWords, who, whoSms } from './facts.ts'
-import { fit, type Message, typed, typedSms } from './message.ts'
+import { fit, type Message, ONE_SMS, typed, typedSms } from './message.ts'
 import { NEXT, replyWith, type Viewpoint } from './next.ts'
 import { CLOSED_AS } from './words.ts'
 
@@ -40,19 +42,21 @@ export function registered(facts: Facts, first: string, brief: string, impactRea
   const deadline = due === '' ? '' : ` Tenggat terima ${due}.`
   const soon = due === '' ? '' : ` Tenggat ${due}.`
   const place = placeOf(facts, unitSms)
+  const full = fit(
+    place,
+    (where) =>
+      `${first} No. ${n}: ${where}, dampak ${impact}.${deadline} Balas BATAL ${n} bila keliru. ${callBriefly(facts.house)}`,
+  )
+  const last = `Balas BATAL ${n} bila keliru. ${callBriefly(facts.house, 'Darurat: 112.')}`
+  const short = (room: number) => fit(place, (where) => `${brief}: ${where}, ${impact}.${soon} ${last}`, room)
   return {
-    sms: fit(
-      place,
-      (where) =>
-        `${first} No. ${n}: ${where}, dampak ${impact}.${deadline} Balas BATAL ${n} bila keliru. Darurat: telp 112.`,
-    ),
-    brief: (room) =>
-      fit(place, (where) => `${brief}: ${where}, ${impact}.${soon} Balas BATAL ${n} bila keliru. Darurat: 112.`, room),
+    sms: septets(full) > ONE_SMS ? short(ONE_SMS) : full,
+    brief: short,
     whatsapp: [
       `${first} No. ${n} (${ticket.reference})`,
       ...about(facts).map((line) => (line.startsWith('Dampak') && reason !== '' ? `${line} (${reason})` : line)),
       due === '' ? undefined : `Tenggat diterima ${actorOf('reported', facts)}: ${due}`,
-      'Keadaan darurat: tetap telepon 112.',
+      callInFull(facts.house, 'Keadaan darurat: tetap telepon 112.'),
       `Balas BATAL ${n} bila keliru, INFO ${n} untuk menambah keterangan.`,
     ],
   }

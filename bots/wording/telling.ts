@@ -26,6 +26,8 @@ export interface House {
   readonly emergency: readonly { readonly name: string; readonly number: string }[]
   /** Who can be telephoned at the moment: the first of a role who is on duty, or a person by id. */
   readonly contact?: (who: Role | number) => Contact | undefined
+  /** 112 takes no calls (`down`), or several citizens say so (`doubted`): the other numbers come first then. */
+  readonly line112?: 'down' | 'doubted'
 }
 
 /** A notice to one person about one ticket. */
@@ -239,7 +241,7 @@ export type Reply =
   | { readonly kind: 'needs-words'; readonly media: string }
   | { readonly kind: 'offer-note'; readonly number: number; readonly text: string }
   /** `unanswered`: who writes says that 112 does not answer. */
-  | { readonly kind: 'emergency'; readonly callsAreDown: boolean; readonly unanswered?: boolean }
+  | { readonly kind: 'emergency'; readonly unanswered?: boolean }
   | {
       readonly kind: 'emergency-relay'
       readonly from: string
@@ -274,9 +276,23 @@ export type Reply =
   /** To them: a call from such a number, or from one that is hidden; its recording is there, or lost. */
   | { readonly kind: 'stranger-call'; readonly held: Held; readonly recording?: 'ready' | 'lost' }
   /** To Kepala Seksi: somebody called 112 and nobody answered. */
-  | ({ readonly kind: 'stranger-hint' } & Hint)
+  /** `sameAs`: the critical ticket of calls that is open. */
+  | ({ readonly kind: 'stranger-hint'; readonly sameAs?: number } & Hint)
   /** The same of several within an hour; `all` may be fewer than `count`. */
-  | { readonly kind: 'stranger-hints'; readonly all: readonly Hint[]; readonly count: number; readonly now: Instant }
+  | {
+      readonly kind: 'stranger-hints'
+      readonly all: readonly Hint[]
+      readonly count: number
+      readonly now: Instant
+      readonly sameAs?: number
+    }
+  /** To all on duty: so many different numbers say so that 112 may be down. */
+  | {
+      readonly kind: 'stranger-crowd'
+      readonly all: readonly Pick<Hint, 'from' | 'at'>[]
+      readonly now: Instant
+      readonly sameAs?: number
+    }
   /** To them: nobody has decided yet, nobody did in time, or these calls came beside those that were told of. */
   | {
       readonly kind: 'held-waiting'
@@ -374,6 +390,7 @@ export const LETTERS = [
   'stranger-person',
   'stranger-fault',
   'stranger-call',
+  'stranger-crowd',
   'stranger-hint',
   'stranger-hints',
   'stranger-outcome',

@@ -414,43 +414,6 @@ test('"112 tidak diangkat" is a hint to Kepala Seksi alone, once a day of a numb
   await desk.hears({ [NEW]: '112 lagi', Ratna: SHOWN })
 })
 
-const citizens = (from: number, count: number) =>
-  Array.from({ length: count }, (_, index) => `+6281100001${String(from + index).padStart(3, '0')}`)
-
-test('hints of several citizens within an hour are one message with their number, and the next hour begins anew', async () => {
-  desk = await TestDesk.start()
-  const words = [
-    'nomor 112 sibuk terus',
-    'telpon 112 ga nyambung2',
-    '112 kok mati',
-    'saya telp 112 tidak ada jawaban',
-    'dari tadi hubungi 112 nada sibuk',
-    '112 tidak diangkat',
-    'nelpon 112 gagal terus',
-  ]
-  for (const [index, number] of citizens(0, 7).entries()) {
-    await desk.phone(number).says(words[index] ?? '')
-    const first = { Ratna: [words[0] ?? '', 'Bukan tiket'] }
-    await desk.hears({ [number]: [/telepon .*110.*lalu coba 112 lagi/], ...(index === 0 ? first : {}) })
-  }
-  await desk.advance('PT11M')
-  await desk.hears({
-    Ratna: ['6 nomor lain melaporkan 112 tidak terjawab sejak 14.05 WIB', '112 kok mati', 'Bukan tiket'],
-  })
-  const [late = ''] = citizens(50, 1)
-  await desk.phone(late).says('112 tidak diangkat')
-  await desk.hears({ [late]: '112 lagi' })
-  await desk.advance('PT55M')
-  await desk.hears({})
-  await desk.advance('PT6M')
-  await desk.hears({ Ratna: 'Petunjuk dari warga' })
-  await desk.advance('PT61M')
-  const [next = ''] = citizens(60, 1)
-  await desk.phone(next).says('112 tidak diangkat')
-  await desk.hears({ [next]: '112 lagi', Ratna: 'Petunjuk dari warga' })
-  expect(await desk.tickets()).toEqual([])
-})
-
 test('an emergency of somebody whom 112 does not answer names the others first, and is passed on and a hint', async () => {
   desk = await TestDesk.start()
   await desk.phone(NEW).says('112 ga ada yang angkat, rumah saya kebakaran')

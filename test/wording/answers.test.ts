@@ -169,10 +169,7 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     }),
   ),
   'offer-note': [{ kind: 'offer-note', number: 1234, text: LONG.summary }],
-  emergency: [
-    { kind: 'emergency', callsAreDown: false },
-    { kind: 'emergency', callsAreDown: true },
-  ],
+  emergency: [{ kind: 'emergency' }, { kind: 'emergency', unanswered: true }],
   'emergency-relay': [
     { kind: 'emergency-relay', from: '+6281100000001', text: 'tolong kebakaran di pasar', at: at(23, 14, 20) },
     {
@@ -220,7 +217,15 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     count,
     now: at(24, 14, 30),
   })),
+  'stranger-crowd': [
+    ...[2, 5].map((count): Reply => {
+      const one = { from: '+6281100000099', at: at(23, 14, 20) }
+      return { kind: 'stranger-crowd', all: Array(count).fill(one), now: at(24, 14, 30) }
+    }),
+    { kind: 'stranger-crowd', all: [], now: at(24, 14, 30), sameAs: 1234 },
+  ],
   'stranger-hint': [
+    { kind: 'stranger-hint', from: '+6281100000099', text: LONG.summary, at: at(23, 14, 20), sameAs: 1234 },
     { kind: 'stranger-hint', from: '+6281100000099', text: LONG.summary.repeat(5), at: at(23, 14, 20) },
   ],
   'stranger-outcome': (['approved', 'refused', 'expired'] as const).flatMap((verdict) =>
@@ -407,6 +412,7 @@ const NO_NUMBER: readonly Kind[] = [
   'stranger',
   'stranger-fault',
   'stranger-call',
+  'stranger-crowd',
   'stranger-hint',
   'stranger-hints',
   'please-write',
@@ -604,10 +610,34 @@ describe('answers about people', () => {
       expect(answer({ kind: 'stranger', about }, 'sms', HOUSE)).toContain('Darurat: telepon 112')
     }
   })
+  test.each(FORMS)('%s: while 112 takes no calls, every answer that names it names the others before', (form) => {
+    const house = { ...HOUSE, line112: 'down' } as const
+    // Who is on duty is asked to try 112.
+    const told = all.filter(({ kind }) => kind !== 'stranger-crowd')
+    const wrong = told.flatMap((reply) => {
+      const texts = [answer(reply, form, house), firstAnswer([reply], form, house)]
+      return texts.filter((text) => {
+        const at = text.search(/(?:telp|telepon|Darurat:|lalu|lagi|atau) 112\b/i)
+        return at !== -1 && !(text.search(/\b113\b.*\b110\b/) !== -1 && text.search(/\b113\b/) < at)
+      })
+    })
+    expect([...new Set(wrong)]).toEqual([])
+    const named = all.filter((reply) => /\b113\b/.test(answer(reply, form, house))).map(({ kind }) => kind)
+    expect(named).toEqual(
+      expect.arrayContaining(['registered', 'stranger', 'registering', 'stranger-outcome', 'help', 'what-is-wrong']),
+    )
+    const longer = all
+      .filter((reply) => /\b113\b/.test(answer(reply, 'sms', house)))
+      .flatMap((reply) => {
+        const text = answer(reply, 'sms', house)
+        return segments(text).segments > (LONGER[reply.kind] ?? 1) ? [text] : []
+      })
+    expect([...new Set(longer)]).toEqual([])
+  })
   test.each(FORMS)('%s: whom 112 does not answer is told whom else to call before 112', (form) => {
     const hint = answer({ kind: 'stranger', about: 'unanswered' }, form, HOUSE)
     expect(hint).toContain('Darurat: telepon damkar 113, medis 119 atau polisi 110, lalu coba 112 lagi.')
-    const emergency = answer({ kind: 'emergency', callsAreDown: false, unanswered: true }, form, HOUSE)
+    const emergency = answer({ kind: 'emergency', unanswered: true }, form, HOUSE)
     expect(emergency).toMatch(/^DARURAT: segera TELEPON damkar 113, medis 119, polisi 110, lalu coba lagi 112\./)
   })
   test.each(FORMS)('%s: whoever may not block is told who may, and staff whom nobody knows how to register', (form) => {

@@ -96,7 +96,7 @@ describe('the samples of DOMAIN 4.5 come out as they stand there', () => {
   })
 
   test('darurat', () => {
-    expect(answer({ kind: 'emergency', callsAreDown: false }, 'sms', HOUSE)).toBe(
+    expect(answer({ kind: 'emergency' }, 'sms', HOUSE)).toBe(
       'DARURAT: segera TELEPON 112 (gratis, tanpa pulsa). Damkar 113, medis 119, polisi 110. Nomor ini bukan layanan darurat dan tidak mengirim bantuan.',
     )
   })
@@ -105,12 +105,12 @@ describe('the samples of DOMAIN 4.5 come out as they stand there', () => {
 describe('what the samples do not show', () => {
   test('while 112 takes no calls, the other numbers come first', () => {
     for (const form of ['sms', 'whatsapp'] as const) {
-      const text = answer({ kind: 'emergency', callsAreDown: true }, form, HOUSE)
+      const text = answer({ kind: 'emergency' }, form, { ...HOUSE, line112: 'down' })
       expect(text).toMatch(/^DARURAT: segera TELEPON damkar 113, medis 119, polisi 110, atau 112\./)
       expect(segments(text).segments).toBe(1)
     }
-    const alone = { ...HOUSE, emergency: [] }
-    expect(answer({ kind: 'emergency', callsAreDown: true }, 'sms', alone)).toMatch(/^DARURAT: segera TELEPON 112 /)
+    const alone = { ...HOUSE, emergency: [], line112: 'down' } as const
+    expect(answer({ kind: 'emergency' }, 'sms', alone)).toMatch(/^DARURAT: segera TELEPON 112 /)
   })
 
   test('exactly at the due second nothing is late yet', () => {
