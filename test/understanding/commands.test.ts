@@ -3,30 +3,33 @@ import { CLASSES, COMMANDS } from '../../bots/understanding/commands.ts'
 import { INTENTS } from '../../bots/understanding/meaning.ts'
 import { phrasesOf } from '../../bots/understanding/pattern.ts'
 import { understand } from '../../bots/understanding/understand.ts'
-import type { Role, State } from '../../src/desk/ticket.ts'
 import { situationOf } from './corpus.ts'
 
-interface Use {
-  readonly intent: string
-  readonly word: string
-}
+type Row = (typeof COMMANDS)[number]
 
 function collisions(rows: typeof COMMANDS): string[] {
-  const uses = new Map<string, Use>()
+  const byPhrase = new Map<string, Row[]>()
   const found: string[] = []
   for (const row of rows) {
     const phrases = new Set([...row.words.flatMap((source) => phrasesOf(source, CLASSES)), ...(row.short ?? [])])
-    const states: readonly (State | 'none')[] = row.states ?? ['none']
-    for (const phrase of phrases)
-      for (const role of row.who)
-        for (const state of states) {
-          const key = `${phrase} | ${role satisfies Role} | ${state}`
-          const other = uses.get(key)
-          if (other !== undefined && other.intent !== row.intent) found.push(`${key}: ${other.word} and ${row.word}`)
-          uses.set(key, row)
-        }
+    for (const phrase of phrases) {
+      const others = byPhrase.get(phrase)
+      for (const other of others ?? [])
+        if (other.intent !== row.intent && meet(other, row)) found.push(`${phrase}: ${other.word} and ${row.word}`)
+      if (others) others.push(row)
+      else byPhrase.set(phrase, [row])
+    }
   }
   return found
+}
+
+/** For the same role in the same state; a row without states needs no ticket. */
+function meet(one: Row, other: Row): boolean {
+  const states =
+    one.states === undefined || other.states === undefined
+      ? one.states === other.states
+      : one.states.some((state) => other.states!.includes(state))
+  return states && one.who.some((role) => other.who.includes(role))
 }
 
 describe('the command table', () => {
