@@ -3,8 +3,21 @@
 import { isOpen } from '../../src/desk/evolve.ts'
 import type { Role, Ticket } from '../../src/desk/ticket.ts'
 import { byUrgency } from '../../src/desk/urgency.ts'
+
 import { callBriefly, callInFull } from './emergency-numbers.ts'
-import { about, actorOf, briefly, type Facts, factsOf, named, namedSms, remaining, standing } from './facts.ts'
+import {
+  about,
+  actorOf,
+  briefly,
+  type Facts,
+  factsOf,
+  named,
+  namedSms,
+  remaining,
+  standing,
+  standingBy,
+} from './facts.ts'
+
 import { either, fit, fitting, type Message, nameOf, ONE_SMS, typed, typedSms } from './message.ts'
 import { NEXT, replyWith, viewpointOf } from './next.ts'
 import type { House, Reply } from './telling.ts'
@@ -16,7 +29,7 @@ type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
 const LONGEST_LIST = 10
 
 export function status({ ticket, role, now, missing = 0 }: Of<'status'>, house: House): Message {
-  const facts = factsOf(ticket, now, house)
+  const facts = standingBy(factsOf(ticket, now, house))
   const { n, summarySms, clock } = facts
   const since = ticket.steps.at(-1)?.startedAt
   const reply = afterStatus(role, ticket)
@@ -89,7 +102,7 @@ export function list({ tickets: open, role, now, waiting = [] }: Of<'list'>, hou
       whatsapp: ['Tidak ada tiket terbuka.', held, reply],
     }
   }
-  const shown = tickets.slice(0, LONGEST_LIST).map((ticket) => factsOf(ticket, now, house))
+  const shown = tickets.slice(0, LONGEST_LIST).map((ticket) => standingBy(factsOf(ticket, now, house)))
   const rest = tickets.slice(LONGEST_LIST).map(({ number }) => number)
   const more = rest.length === 0 ? undefined : `dan ${rest.length} tiket lain: ${numbers(rest)}`
   const head = `${tickets.length} tiket terbuka`

@@ -1,6 +1,6 @@
 /** What the phrases say about a ticket, worked out in one place. */
 import { isOpen, runningStep } from '../../src/desk/evolve.ts'
-import { ENDED_DISPLAY, SOP } from '../../src/desk/sop.ts'
+import { COMBINED, ENDED_DISPLAY, SOP } from '../../src/desk/sop.ts'
 import type { Actor, Instant, OpenState, State, Ticket } from '../../src/desk/ticket.ts'
 import { clockTime, duration, shortTime } from '../../src/format/times.ts'
 import { nameOf, nameSms, typed, typedSms } from './message.ts'
@@ -106,6 +106,26 @@ export function stepWords(state: OpenState, vendor: string): StepWords {
 /** The state that a notice is about: the ticket's own while it is open. */
 export const openState = (ticket: Ticket, otherwise: OpenState): OpenState =>
   isOpen(ticket) ? ticket.state : otherwise
+
+/** The steps whose time is judged together when the analysis was not reported on its own (DOMAIN 1.6 row 7). */
+export const judged = (state: OpenState): readonly OpenState[] =>
+  state === 'analysing' ? COMBINED.slice(COMBINED.indexOf('analysing')) : [state]
+
+/** The same with the deadline of the steps that are judged together. */
+export function together<F extends Facts>(facts: F, state: OpenState): F {
+  const startedAt = facts.ticket.steps.at(-1)?.startedAt
+  if (state !== 'analysing' || startedAt === undefined) return facts
+  const minutes = judged(state).reduce((sum, one) => sum + (facts.house.minutes[one] ?? 0), 0)
+  const dueAt = startedAt + minutes * MINUTE
+  return { ...facts, dueAt, due: facts.clock(dueAt) }
+}
+
+/** By what a ticket is late: once the analysis's own time is over without a word, by the steps together. */
+export function standingBy(facts: Facts): Facts {
+  const { ticket, now, dueAt } = facts
+  const isOver = now !== undefined && dueAt !== undefined && now > dueAt
+  return isOpen(ticket) && isOver ? together(facts, ticket.state) : facts
+}
 
 /** 'sisa 2 menit (tenggat 14.10 WIB)', 'tenggat 14.10 WIB sudah tiba', 'lewat 3 menit (tenggat 14.10 WIB)'. */
 export function remaining(facts: Facts): string {

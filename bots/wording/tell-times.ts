@@ -1,10 +1,10 @@
 /** Reminders and breaches (DOMAIN 1.7): what is due or past due, for whom, without blame. */
-import { COMBINED, MINUTE, SOP } from '../../src/desk/sop.ts'
+import { MINUTE, SOP } from '../../src/desk/sop.ts'
 import type { OpenState } from '../../src/desk/ticket.ts'
 import { septets } from '../../src/format/gsm7.ts'
 import { duration } from '../../src/format/times.ts'
 import { smsWithNumber, withNumber } from './contacts.ts'
-import { actorOf, justDue, openState, overrun, remaining, stepWords } from './facts.ts'
+import { actorOf, judged, justDue, openState, overrun, remaining, stepWords, together } from './facts.ts'
 import { fit, type Message, ONE_SMS } from './message.ts'
 import { replyWith } from './next.ts'
 import { type Scene, supervisorHears } from './tell-reporters.ts'
@@ -69,19 +69,6 @@ function timeOf(states: readonly OpenState[], house: House, vendor: string): str
   const minutes = states.reduce((sum, state) => sum + (house.minutes[state] ?? 0), 0)
   const what = states.map((state) => stepWords(state, vendor).noun).join(' dan ')
   return minutes > 0 ? `waktu ${what} ${duration(minutes * MINUTE)}` : `waktu ${what}`
-}
-
-/** The steps whose time is judged together when the analysis was not reported on its own (DOMAIN 1.6 row 7). */
-const judged = (state: OpenState): readonly OpenState[] =>
-  state === 'analysing' ? COMBINED.slice(COMBINED.indexOf('analysing')) : [state]
-
-/** The scene with the deadline of the steps that are judged together. */
-function together(scene: Scene, state: OpenState): Scene {
-  const startedAt = scene.ticket.steps.at(-1)?.startedAt
-  if (state !== 'analysing' || startedAt === undefined) return scene
-  const minutes = judged(state).reduce((sum, one) => sum + (scene.house.minutes[one] ?? 0), 0)
-  const dueAt = startedAt + minutes * MINUTE
-  return { ...scene, dueAt, due: scene.clock(dueAt) }
 }
 
 const isAbove = ({ viewpoint }: Scene) => viewpoint === 'supervisor' || viewpoint === 'reader'
@@ -185,9 +172,10 @@ export function decidePlease(scene: Scene): Message {
 }
 
 export function etaReached(scene: Scene): Message {
-  const { n, ticket, vendor, clock, viewpoint, due } = scene
+  const { n, ticket, vendor, clock, viewpoint, due, now } = scene
   const eta = ticket.vendor?.eta
-  const promised = eta === undefined ? 'perkiraan selesai sudah tiba' : `perkiraan selesai ${clock(eta)} sudah tiba`
+  const has = eta !== undefined && now !== undefined && now - eta >= MINUTE ? 'terlewati' : 'sudah tiba'
+  const promised = eta === undefined ? 'perkiraan selesai sudah tiba' : `perkiraan selesai ${clock(eta)} ${has}`
   const deadline = due === '' ? '' : ` (tenggat ${due})`
   const contact = vendorContact(scene)
   const ask = (whom: string) =>

@@ -81,7 +81,10 @@ export function closesAt(ticket: Ticket, office: Office): Instant | undefined {
 
 const minutesAfter = (plan: ReminderPlan, office: Office): number[] => [
   ...(plan.after ?? []),
-  ...(plan.atCombinedLimit ? [office.minutes.repairing ?? 0] : []),
+  // The question that ends step 4, and what follows it there.
+  ...(plan.atCombinedLimit ? [0, ...(office.reminders.repairing.after ?? [])] : []).map(
+    (minutes) => (office.minutes.repairing ?? 0) + minutes,
+  ),
 ]
 
 /** The moments that stand in the plan one by one, without the endless series. */

@@ -59,7 +59,7 @@ describe('the plan', () => {
   })
 
   test.each([
-    ['analysing', ['before 14.14.00', 'due 14.17.00', 'after 14.32.00', 'after 15.02.00', 'after 15.32.00']],
+    ['analysing', ['before 14.14.00', 'due 14.17.00', 'after 14.32.00', 'after 14.47.00', 'after 15.17.00']],
     ['repairing', ['before 14.24.00', 'due 14.27.00', 'after 14.42.00', 'after 15.12.00', 'after 15.42.00']],
   ] as const)('%s: 3 minutes before, at the due second, +15, then every 30 minutes', (state, expected) => {
     expect(momentsOf(ticketIn(state), 5)).toEqual(expected)

@@ -33,21 +33,23 @@ describe.each(backends())('on %s', (backend) => {
     expect(await minutesOf('Ratna')).toEqual(['14.08', '14.10', '14.15', '14.25', '14.35', '14.45'])
   })
 
-  test('steps 3 and 4: 3 minutes before, a note at 10, the question at 25 minutes together, then every 30', async () => {
+  test('steps 3 and 4: 3 minutes before, a note at 10, the question at 25 minutes together, +15, then every 30', async () => {
     desk = await TestDesk.start({ backend })
-    await bring(desk, 'analysing')
-    await desk.advanceTo(wib('15.31'))
+    const say = await bring(desk, 'analysing')
+    await desk.advanceTo(wib('15.16'))
     const late = 'TERLAMBAT 1: analisa dan perbaikan oleh Kepala Seksi belum selesai,'
     expect(await desk.timeline()).toEqual([
       '14.12 Ratna: PENGINGAT 1: analisa belum selesai, sisa 3 menit (tenggat 14.15 WIB).',
       '14.15 Ratna: Tiket No. 1: waktu analisa 10 menit habis (tenggat 14.15 WIB).',
       '14.30 Ratna: Tiket No. 1: waktu analisa dan perbaikan 25 menit habis. Apakah sudah teratasi?',
       `14.30 Yudi: ${late} tenggat 14.30 WIB sudah tiba.`,
-      '15.00 Ratna: Tiket No. 1: waktu analisa dan perbaikan 25 menit habis, lewat 30 menit. Apakah sudah teratasi?',
-      `15.00 Yudi: ${late} lewat 30 menit (tenggat 14.30 WIB).`,
-      '15.30 Ratna: Tiket No. 1: waktu analisa dan perbaikan 25 menit habis, lewat 1 jam. Apakah sudah teratasi?',
-      `15.30 Yudi: ${late} lewat 1 jam (tenggat 14.30 WIB).`,
+      '14.45 Ratna: Tiket No. 1: waktu analisa dan perbaikan 25 menit habis, lewat 15 menit. Apakah sudah teratasi?',
+      `14.45 Yudi: ${late} lewat 15 menit (tenggat 14.30 WIB).`,
+      '15.15 Ratna: Tiket No. 1: waktu analisa dan perbaikan 25 menit habis, lewat 45 menit. Apakah sudah teratasi?',
+      `15.15 Yudi: ${late} lewat 45 menit (tenggat 14.30 WIB).`,
     ])
+    await say('15.16', 'Ratna', 'STATUS 1')
+    await desk.hears({ Ratna: 'Diterima, lewat 46 menit (tenggat 14.30 WIB)' })
   })
 
   test('step 4: 3 minutes before, the question SELESAI, JASNITA or still working, then +15 and every 30', async () => {
