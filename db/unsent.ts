@@ -1,9 +1,9 @@
 /** Messages of one person that could not go out yet, on whichever line. */
-import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, min, sql } from 'drizzle-orm'
+import { and, arrayContains, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, max, min, or, sql } from 'drizzle-orm'
 import type { Channel, Instant } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { chainOf, type OutboxRow } from './outbox.ts'
-import { due, type OutboxState, outbox } from './schema.ts'
+import { conversations, due, inbox, type OutboxState, outbox } from './schema.ts'
 
 /** The second half is what the index of waiting messages stands on. */
 const queuedOf = (personId: number) =>
@@ -42,6 +42,41 @@ export async function firstLimit(tx: Transaction, outboxIds: readonly number[]):
     .from(due)
     .where(and(eq(due.kind, 'receipt'), isNull(due.doneAt), inArray(due.outboxId, [...outboxIds])))
   return row?.at ?? undefined
+}
+
+/** On which channel a person wrote last, where they did since then. */
+export async function lastChannelOf(db: Queryable, personId: number, since: Instant): Promise<Channel | undefined> {
+  const ofPerson = or(
+    eq(conversations.personId, personId),
+    sql`${conversations.address} = (select phone from people where id = ${personId})`,
+  )
+  const [row] = await db
+    .select({ channel: conversations.channel })
+    .from(inbox)
+    .innerJoin(conversations, eq(conversations.id, inbox.conversationId))
+    .where(and(ofPerson, gt(inbox.receivedAt, since)))
+    .orderBy(desc(inbox.id))
+    .limit(1)
+  return row?.channel
+}
+
+/** Whether the channel of a message has refused for the same reason since `since` or longer, and has taken nothing meanwhile. */
+export async function failsSince(db: Queryable, row: OutboxRow, since: Instant, upTo: Instant): Promise<boolean> {
+  const { channel, code } = row
+  const ofChannel = and(eq(outbox.channel, channel), gt(outbox.createdAt, upTo))
+  const [taken] = await db
+    .select({ at: max(outbox.sentAt) })
+    .from(outbox)
+    .where(ofChannel)
+  const from = Math.max(upTo, taken?.at ?? upTo)
+  const refused = and(ofChannel, gt(outbox.createdAt, from), lte(outbox.createdAt, since))
+  const isRefused = and(isNotNull(outbox.code), inArray(outbox.state, ['queued', 'failed']))
+  const [found] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(refused, or(eq(outbox.id, row.id), and(isRefused, code === null ? undefined : eq(outbox.code, code)))))
+    .limit(1)
+  return found !== undefined
 }
 
 /** What was refused on a channel for the same reason is tried again now. Returns its conversations. */

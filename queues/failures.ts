@@ -1,7 +1,7 @@
 /** What becomes of a message that failed: once more, on the person's next route, or not at all (DESIGN rule 6). */
 import type { Outcome } from '../bots/gateway.ts'
 import { updateConversation } from '../db/conversations.ts'
-import type { Transaction } from '../db/database.ts'
+import type { Database, Transaction } from '../db/database.ts'
 import { awaitReceipt, endWaiting, setRetry } from '../db/due.ts'
 import {
   chainOf,
@@ -12,7 +12,7 @@ import {
   type OutboxRow,
   updateOutgoing,
 } from '../db/outbox.ts'
-import { firstOf } from '../db/unsent.ts'
+import { failsSince, firstOf, lastChannelOf } from '../db/unsent.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { passOn } from './hops.ts'
@@ -32,6 +32,10 @@ const BACKOFF = [15, 30, 60, 120, 300, 300, 600, 600, 1800, 1800, 3600].map((sec
 const TRIED_FOR: Instant = 24 * 3600 * SECOND
 /** What is urgent goes out soon after its gateway is back; sooner in the first hour. */
 const URGENT_WAITS_AT_MOST = { atFirst: 60 * SECOND, later: 300 * SECOND, from: 3600 * SECOND }
+
+/** News waits for its channel so long, and not where its person wrote on another within that time. */
+const NEWS_WAITS: Instant = 300 * SECOND
+const WRITES_THERE: Instant = 3600 * SECOND
 
 /** An urgent message that waits for its gateway is told to others after so long. */
 const OTHERS_HEAR_AFTER: Instant = 60 * SECOND
@@ -61,7 +65,7 @@ export async function fail(
   const { code, words } = failure
   const step = await nextStep(desk, row, now, failure, had)
   if (step.is === 'again' && had === 'refused' && !failure.closesWindow) {
-    const around = row.urgent ? await wayAround(desk, row) : undefined
+    const around = row.urgent || row.tried.length > 0 ? await wayAround(desk, row) : undefined
     await updateOutgoing(desk.db, row.id, { state: 'queued', gateway: null, code, words, ...around })
     const alarms = await setRetry(desk.db, around?.conversationId ?? row.conversationId, row.id, step.dueAt)
     // What waits for so long is told to others meanwhile.
@@ -126,10 +130,20 @@ async function nextStep(desk: Desk, row: OutboxRow, now: Instant, failure: Under
   const next = await nextRoute(desk, row, suppress === undefined ? [] : [row.channel])
   const tries = had === 'taken' ? row.attempts : row.attempts + 1
   const wait = retry === 'once' && tries > 1 ? undefined : await waitAfter(desk, row, now, tries, had)
-  if (retry && wait !== undefined && !(row.urgent && next)) {
+  const goesElsewhere = next !== undefined && (row.urgent || (await newsGoesElsewhere(desk.db, row, now)))
+  if (retry && wait !== undefined && !goesElsewhere) {
     return { is: 'again', dueAt: now + Math.max(wait, retryAfter) }
   }
   return next ? { is: 'elsewhere', next } : { is: 'over', others: true }
+}
+
+/** News does not wait for a channel that has failed for long, nor for one that its person does not write on any more. */
+async function newsGoesElsewhere(db: Database, row: OutboxRow, now: Instant): Promise<boolean> {
+  const { personId, answersId, channel } = row
+  if (personId === null || answersId !== null) return false
+  const last = await lastChannelOf(db, personId, now - WRITES_THERE)
+  if (last !== undefined && last !== channel && last !== 'voice') return true
+  return failsSince(db, row, now - NEWS_WAITS, now - TRIED_FOR)
 }
 
 /** Undefined: it is not tried again. What a provider took and could not deliver costs each time. */
