@@ -117,7 +117,7 @@ export async function takeWaiting(tx: Transaction, personIds: readonly number[],
 }
 
 /** What a message of that instant told a person of these tickets, each as it stands. */
-export async function toldThen(tx: Transaction, personId: number, at: Instant, ticketIds: readonly number[]) {
+export async function toldThen(tx: Queryable, personId: number, at: Instant, ticketIds: readonly number[]) {
   if (ticketIds.length === 0) return []
   const { toldAt, ticketId } = waitingNotices
   const isThis = and(eq(waitingNotices.personId, personId), eq(toldAt, at), inArray(ticketId, [...ticketIds]))
@@ -126,7 +126,7 @@ export async function toldThen(tx: Transaction, personId: number, at: Instant, t
 
 export type Waited = Awaited<ReturnType<typeof takeWaiting>>[number]
 
-async function withTickets(tx: Transaction, notices: readonly (typeof waitingNotices.$inferSelect)[]) {
+async function withTickets(tx: Queryable, notices: readonly (typeof waitingNotices.$inferSelect)[]) {
   const ids = [...new Set(notices.map(({ ticketId }) => ticketId))]
   if (ids.length === 0) return []
   const found = await tx

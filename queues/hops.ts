@@ -2,8 +2,6 @@
  * An urgent message that did not reach its person goes on: to their next channel, then to who stands in for them, then
  * to the supervisors, at last to the admins. Every hop is on the record of its tickets (DOMAIN 1.6 row 16).
  */
-import { answer } from '../bots/wording/answer.ts'
-import type { Letter } from '../bots/wording/telling.ts'
 import { deadChannels } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { linesTo } from '../db/lines.ts'
@@ -21,6 +19,7 @@ import { actorOf, type Member, onDutyIn } from '../src/desk/duty.ts'
 import { TOPICS } from '../src/desk/notices.ts'
 import { mayStandIn } from '../src/desk/stand-in.ts'
 import type { Instant, Role, TicketEvent } from '../src/desk/ticket.ts'
+import { inPlaceOf, wordsNow } from './anew.ts'
 import { houseFor } from './contacts.ts'
 import type { Desk, Triggers } from './desk.ts'
 import { handOn } from './in-charge.ts'
@@ -136,19 +135,19 @@ async function othersFor({ tx, desk, row, person, members, now, down }: Hop): Pr
   return undefined
 }
 
-/** The message as it was first written, with words for whom it was. */
+/** What the message told as it stands now, with words for whom it was. */
 async function tellOthers({ tx, desk, row, members, now }: Hop, others: readonly Other[], owing: Owing) {
   if (others.length === 0) return []
   const { office } = desk.settings
   const [first = row] = await chainOf(tx, row.id)
   const owner = members.find(({ id }) => id === first.personId)
   if (!owner) return []
-  const text = { whatsapp: first.forms.whatsapp ?? first.text, sms: first.forms.sms ?? first.text }
+  const written = { whatsapp: first.forms.whatsapp ?? first.text, sms: first.forms.sms ?? first.text }
   const rows: NewOutgoing[] = []
   for (const { member, route, standsIn } of others) {
     const house = houseFor(member, { house: desk.settings.house, members, now, office })
-    const reply: Letter = { kind: 'unreached', person: actorOf(owner, members, now, office), text, standsIn }
-    const forms = { whatsapp: answer(reply, 'whatsapp', house), sms: answer(reply, 'sms', house) }
+    const text = (await wordsNow(tx, first, house, now)) ?? written
+    const forms = inPlaceOf(owner, text, { standsIn, members, now, desk, house })
     const conversationId = (await linesTo(tx, route.channel, [member])).get(member.id)
     if (conversationId === undefined) continue
     const line = {

@@ -6,6 +6,7 @@ import { setRetry } from '../db/due.ts'
 import { type Addressed, addressed, isPassedOn, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
 import { wakeRefused } from '../db/unsent.ts'
 import type { Instant } from '../src/desk/ticket.ts'
+import { anew } from './anew.ts'
 import type { Desk } from './desk.ts'
 import { documentOf } from './documents.ts'
 import { fail, withhold } from './failures.ts'
@@ -55,13 +56,14 @@ async function send(desk: Desk, row: OutboxRow, now: Instant, mine: () => boolea
   if (row.state !== 'queued' && (await isOvertaken(db, row))) {
     return withhold(desk, row, now, 'outdated', 'a later message of the same ticket was sent meanwhile')
   }
+  const words = row.state === 'queued' ? await anew(desk, row, now) : {}
   const handed = { handedAt: desk.clocks.wall(), emptyLooks: 0, attempts: row.attempts + 1 }
-  const sending = { state: 'sending', gateway: gateway.name, ...handed } as const
+  const sending = { state: 'sending', gateway: gateway.name, ...words, ...handed } as const
   // A callback may have settled it meanwhile.
   if (!(await updateOutgoing(db, row.id, sending, [row.state]))) return
   // A process that stood still wakes here: whoever has the right now looks the message up.
   if (!mine()) return
-  const sent = await attempt(() => gateway.send(outgoing(desk, row, to, now, document)))
+  const sent = await attempt(() => gateway.send(outgoing(desk, { ...row, ...words }, to, now, document)))
   return settle(desk, row, now, gateway, sent ?? LOST, 'refused')
 }
 

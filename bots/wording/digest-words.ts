@@ -2,7 +2,6 @@
 import { isOpen } from '../../src/desk/evolve.ts'
 import type { Topic } from '../../src/desk/notices.ts'
 import { clockTime } from '../../src/format/times.ts'
-import { withNumber } from './contacts.ts'
 import { remaining, standing } from './facts.ts'
 import { nameOf, typed } from './message.ts'
 import { NEXT } from './next.ts'
@@ -34,7 +33,6 @@ const words = ({ event }: Scene) => {
 }
 
 const vendorOf = (scenes: readonly Scene[]) => scenes[0]?.vendor ?? ''
-const vendorToCall = (scenes: readonly Scene[]) => withNumber(vendorOf(scenes), scenes[0]?.house.contact?.('jasnita'))
 const isForVendor = (scenes: readonly Scene[]) => scenes[0]?.viewpoint === 'vendor'
 const dear = (scenes: readonly Scene[], rest: string) =>
   isForVendor(scenes) ? `Yth. ${vendorOf(scenes)}, ${rest}` : rest
@@ -68,7 +66,7 @@ const LINES: Readonly<Record<Topic, Line>> = {
     head: (count, scenes) =>
       isForVendor(scenes)
         ? dear(scenes, `mohon penanganan ${count} tiket:`)
-        : `${count} tiket, ${vendorToCall(scenes)} belum dapat dihubungi, mohon ditelepon:`,
+        : `${count} tiket, ${vendorOf(scenes)} belum dapat dihubungi, mohon ditelepon:`,
   },
   'vendor-acknowledged': {
     isNews: true,
@@ -153,8 +151,7 @@ const LINES: Readonly<Record<Topic, Line>> = {
     isKnown: true,
   },
   'call-vendor': {
-    gist: (scene) =>
-      `koordinasi belum dicatat, ${remaining(scene)}, mohon telepon ${withNumber(scene.vendor, scene.house.contact?.('jasnita'))}`,
+    gist: (scene) => `koordinasi belum dicatat, ${remaining(scene)}, mohon telepon ${scene.vendor}`,
     isKnown: true,
   },
   'eta-reached': {

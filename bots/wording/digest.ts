@@ -1,8 +1,9 @@
 /** Several notices that fall due together for one person: one message (DOMAIN 1.7, DESIGN rule 4). */
 import { byUrgency } from '../../src/desk/urgency.ts'
+import { showPhone } from '../../src/format/phone.ts'
 import { gistOf, headOf, isKnown, wordsFor } from './digest-words.ts'
 import { named, namedSms } from './facts.ts'
-import { render, typedSms } from './message.ts'
+import { nameSms, render, typedSms } from './message.ts'
 import { NEXT } from './next.ts'
 import { sceneOf, tell } from './tell.ts'
 import type { Scene } from './tell-reporters.ts'
@@ -73,6 +74,13 @@ function whatsappLine({ scene, gist, words }: Entry): string {
   return `- ${n} (${impact}) ${named(scene, 50)}: ${gist}${replies === '' ? '' : `. ${replies}`}`
 }
 
+/** 'Jasnita: Bagas, 0811-0000-0007', where any of it asks to telephone the vendor. */
+function toCall(tellings: readonly Telling[], { viewpoint, house, vendor }: Scene): string | undefined {
+  const asks = tellings.some(({ topic }) => topic === 'call-vendor' || topic === 'vendor-called')
+  const contact = asks && viewpoint !== 'vendor' ? house.contact?.('jasnita') : undefined
+  return contact && `${vendor}: ${nameSms(contact.name)}, ${showPhone(contact.phone)}`
+}
+
 /**
  * One message for all tellings of one person. Every ticket's number stands in it, what is due, and the words to reply
  * with; an SMS may take several parts.
@@ -91,10 +99,11 @@ export function digest(tellings: readonly Telling[], form: Form, house: House): 
   const scenes = all.map(({ scene }) => scene)
   const head = all.length === 1 ? `Tiket ${first.scene.n}:` : headOf(tellings, scenes)
   const reply = replyTo(shown, first)
+  const call = toCall(tellings, first.scene)
   return render(
     {
-      sms: [head, ...shown.map(smsLine), more, reply].filter((line) => line !== undefined).join('\n'),
-      whatsapp: [head, ...shown.map(whatsappLine), more, reply],
+      sms: [head, ...shown.map(smsLine), more, call, reply].filter((line) => line !== undefined).join('\n'),
+      whatsapp: [head, ...shown.map(whatsappLine), more, call, reply],
     },
     form,
   )

@@ -14,10 +14,11 @@ export const inPlace = ({ viewpoint, house }: Scene) =>
 
 export function newReport(scene: Scene): Message {
   const { n, impact, summarySms, ticket, reporter, due, viewpoint, time } = scene
+  const isOver = scene.dueAt !== undefined && scene.now !== undefined && scene.now > scene.dueAt
   const inVain = inPlace(scene)
   const reply =
     viewpoint === 'section'
-      ? `Balas TERIMA ${n}${due === '' ? '' : ` sebelum ${due}`}.`
+      ? `Balas TERIMA ${n}${due === '' ? '' : isOver ? `, tenggat ${due} terlewati` : ` sebelum ${due}`}.`
       : `${inVain ? 'Kepala Seksi belum dapat dihubungi, mohon diteruskan. ' : ''}Balas STATUS ${n}.`
   const at = time(ticket.registeredAt)
   const whose = `Pelapor: ${nameOf(ticket.reporter.name)}, ${scene.clock(ticket.registeredAt)}`
@@ -31,7 +32,7 @@ export function newReport(scene: Scene): Message {
         whose,
         heard,
         `Isinya dalam rekaman, yang menyusul bila ada.${heard ? '' : ' Pelapor diminta menuliskannya.'}`,
-        due === '' ? undefined : `Tenggat terima: ${due}`,
+        due === '' ? undefined : `Tenggat terima: ${due}${isOver ? ' (terlewati)' : ''}`,
         inVain,
         next,
       ],
@@ -43,7 +44,7 @@ export function newReport(scene: Scene): Message {
       `Laporan baru No. ${n} (${impact})`,
       ...about(scene).filter((line) => !line.startsWith('Dampak')),
       whose,
-      due === '' ? undefined : `Tenggat terima: ${due}`,
+      due === '' ? undefined : `Tenggat terima: ${due}${isOver ? ' (terlewati)' : ''}`,
       inVain,
       next,
     ],
