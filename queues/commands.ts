@@ -14,7 +14,7 @@ import { changeBlock } from './blocking.ts'
 import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
 import { mergeTickets, splitReport } from './joining.ts'
-import { goOff, goOn } from './leaving.ts'
+import { goOff, goOn, waitingFor } from './leaving.ts'
 import { askForNumber } from './number-change.ts'
 import { optIn, optOutPerson } from './opting-out.ts'
 
@@ -204,5 +204,6 @@ async function optOut(one: Case, intent: 'opt_out' | 'opt_in'): Promise<void> {
     return optIn(one)
   }
   const last = one.sender && optOutPerson(one, one.sender)
-  one.owing.answer({ kind: 'opted-out', ...(last === undefined ? {} : { last }) })
+  const left = last && { role: last, tickets: waitingFor(last, one.tickets) }
+  one.owing.answer({ kind: 'opted-out', ...(left ? { last: left } : {}) })
 }

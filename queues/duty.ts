@@ -98,8 +98,9 @@ async function lookAtRole(
   const away = members
     .filter((member) => member.role === role)
     .map((member) => ({ id: member.id, name: member.name, why: whyAway(member, now) }))
+  const tickets = waitingFor(role, await ticketsAtHand(tx, now, 0))
   for (const person of hearers) {
-    owing.write(person, { kind: 'uncovered', ...gap, now, away, mine: person.role === role })
+    owing.write(person, { kind: 'uncovered', ...gap, now, away, tickets, mine: person.role === role })
   }
 }
 

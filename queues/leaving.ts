@@ -1,5 +1,6 @@
 /** HADIR, PULANG and leave: who is away from when to when, and who stands in and is told of it (DESIGN section 5). */
 import type { Said } from '../bots/understanding/meaning.ts'
+import { covering, WATCHED } from '../src/desk/coverage.ts'
 import { type Member, onDuty } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import { SOP } from '../src/desk/sop.ts'
@@ -8,9 +9,14 @@ import type { Instant, Role, Ticket } from '../src/desk/ticket.ts'
 import { dropBegun, noteAbsence, takeBack } from './absences.ts'
 import { type Case, roleOf } from './case.ts'
 
-/** Numbers of open tickets that wait for a role. */
+/** Open tickets that wait for a role; while the vendor is being called, for the vendor as well. */
+export const ofRole = (role: Role, tickets: readonly Ticket[]): Ticket[] =>
+  tickets.filter(
+    (one) => isOpen(one) && (SOP[one.state].actor === role || (role === 'jasnita' && one.state === 'coordinating')),
+  )
+
 export const waitingFor = (role: Role, tickets: readonly Ticket[]): number[] =>
-  tickets.filter((one) => isOpen(one) && SOP[one.state].actor === role).map(({ number }) => number)
+  ofRole(role, tickets).map(({ number }) => number)
 
 export async function goOn(one: Case, said: Said): Promise<void> {
   const { owing, sender, actor, now } = one
@@ -26,43 +32,58 @@ export async function goOff(one: Case, said: Said): Promise<void> {
   const { owing, sender, actor, now, members, desk } = one
   if (!sender || !actor) return
   if (said.from !== undefined && said.from > now) return noteAbsence(one, said, said.from)
-  await dropBegun(one, true)
   // Whoever stands in for Kepala Seksi and goes passes on that too.
   const leaves = roleOf(actor)
   const meant = members.find(({ id }) => id === said.person?.id && id !== sender.id)
   const named = meant && mayStandIn(meant.role, leaves) ? meant : undefined
   const acting = actingFor(one, sender)
-  // Said again, or with a name that nobody has: who stands in goes on.
-  const substitute = named ?? acting
-  const ahead = said.until !== undefined && said.until > now ? said.until : undefined
-  const until = ahead ?? (named ? undefined : acting && sender.dutyUntil)
-  owing.changePerson(sender.id, {
-    duty: 'off',
-    dutySaidAt: now,
-    dutyUntil: until ?? null,
-    substituteId: substitute?.id ?? null,
-  })
-  if (acting && acting.id !== substitute?.id) relieve(one, sender, acting, substitute)
-  if (substitute && (substitute.id !== acting?.id || until !== sender.dutyUntil)) {
-    owing.write(substitute, {
-      kind: 'stand-in',
-      holder: { name: sender.name, role: leaves },
-      now,
-      ...(until === undefined ? {} : { until }),
-      tickets: waitingFor(leaves, one.tickets),
-      isAway: !onDuty(substitute, now, desk.settings.office),
-    })
-  }
   const not = named ? undefined : notSubstitute(one, sender, said, leaves, meant)
+  // A refusal changes nothing (DESIGN rule 7): who is on duty stays, and whoever stands in goes on.
+  if (not && one.senderOnDuty) return owing.answer({ kind: 'stays-on-duty', person: actor, not })
+  const substitute = named ?? acting
+  const isAway = substitute !== undefined && !onDuty(substitute, now, desk.settings.office)
+  const ahead = said.until !== undefined && said.until > now ? said.until : undefined
+  const until = (not ? undefined : ahead) ?? (named ? undefined : acting && sender.dutyUntil)
+  if (!not) {
+    await dropBegun(one, true)
+    owing.changePerson(sender.id, {
+      duty: 'off',
+      dutySaidAt: now,
+      dutyUntil: until ?? null,
+      substituteId: substitute?.id ?? null,
+    })
+    if (acting && acting.id !== substitute?.id) relieve(one, sender, acting, substitute)
+    if (substitute && (substitute.id !== acting?.id || until !== sender.dutyUntil)) {
+      owing.write(substitute, {
+        kind: 'stand-in',
+        holder: { name: sender.name, role: leaves },
+        now,
+        ...(until === undefined ? {} : { until }),
+        tickets: waitingFor(leaves, one.tickets),
+        isAway,
+      })
+    }
+  }
+  const gone = { duty: 'off', dutySaidAt: now, dutyUntil: until, substituteId: substitute?.id } as const
+  const last = leftBehind(one, leaves, { ...sender, ...(not ? {} : gone) } as Member)
   owing.answer({
     kind: 'off-duty',
     person: actor,
     now,
     ...(until === undefined ? {} : { until }),
     ...(substitute ? { substitute: substitute.name } : {}),
-    ...(substitute && !onDuty(substitute, now, desk.settings.office) ? { substituteIsAway: true } : {}),
+    ...(isAway ? { substituteIsAway: true } : {}),
     ...(not ? { not } : {}),
+    ...(last ? { last } : {}),
   })
+}
+
+/** Nobody of the role is left who can be written to: what waits for it. */
+function leftBehind({ members, now, desk, tickets }: Case, role: Role, gone: Member) {
+  if (!WATCHED.includes(role)) return undefined
+  const left = members.map((member) => (member.id === gone.id ? gone : member))
+  if (covering(role, left, now, desk.settings.office).length > 0) return undefined
+  return { role, tickets: waitingFor(role, tickets) }
 }
 
 /** Why who was named does not stand in, and who might. */

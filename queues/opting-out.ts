@@ -12,6 +12,7 @@ import { SOP } from '../src/desk/sop.ts'
 import type { Instant, Role, Ticket } from '../src/desk/ticket.ts'
 import type { Case } from './case.ts'
 import type { Desk, Triggers } from './desk.ts'
+import { waitingFor } from './leaving.ts'
 import { readDirectory } from './members.ts'
 import { Owing } from './owing.ts'
 
@@ -28,7 +29,7 @@ interface Around {
  * anything any more.
  */
 export function optOutPerson(around: Around, person: Member): Role | undefined {
-  const { owing, members, now, desk } = around
+  const { owing, members, now, desk, tickets } = around
   const left = withoutNotices(members, person)
   const last = silentRoles(left, now, desk.settings.office).find((role) => role === person.role)
   if (person.optedOut) return last
@@ -49,10 +50,10 @@ export function optOutPerson(around: Around, person: Member): Role | undefined {
     person: actorOf(person, members, now, office),
     why: 'opted-out',
     role: person.role,
-    ...(last === undefined ? {} : { last: true }),
+    ...(last === undefined ? {} : { last: true, open: waitingFor(last, tickets) }),
   } as const
-  const tickets = new Map([...inherited].map(([{ id }, list]) => [id, list]))
-  for (const member of hear.values()) owing.write(member, { ...gap, waiting: tickets.get(member.id) ?? [] })
+  const heirs = new Map([...inherited].map(([{ id }, list]) => [id, list]))
+  for (const member of hear.values()) owing.write(member, { ...gap, waiting: heirs.get(member.id) ?? [] })
   return last
 }
 

@@ -4,8 +4,8 @@ import type { Role } from '../../src/desk/ticket.ts'
 import { showPhone } from '../../src/format/phone.ts'
 import { clockTime, endTime, shortTime } from '../../src/format/times.ts'
 import { who, whoSms } from './facts.ts'
-import { either, fit, type Message, nameOf, nameSms } from './message.ts'
-import type { House, Reply } from './telling.ts'
+import { either, fit, fitting, type Message, nameOf, nameSms, ONE_SMS } from './message.ts'
+import type { House, Left, Reply } from './telling.ts'
 import { ROLE } from './words.ts'
 
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
@@ -17,7 +17,7 @@ export const onDuty = ({ person }: Of<'on-duty'>): Message => ({
 })
 
 export function offDuty(reply: Of<'off-duty'>, house: House): Message {
-  const { substitute, substituteIsAway, not, until, now } = reply
+  const { substitute, substituteIsAway, not, until, now, last } = reply
   // Their own role: whoever stands in does not become Kepala Seksi by it.
   const { standsInFor, ...person } = reply.person
   const role = standsInFor ?? person.role
@@ -31,10 +31,11 @@ export function offDuty(reply: Of<'off-duty'>, house: House): Message {
       : `${who} menggantikan ${ROLE[role]}${end}.`
   }
   const isToldEnd = substitute === undefined || substituteIsAway
-  const went = isToldEnd && end !== '' ? `tercatat tidak bertugas${end}.` : 'tercatat selesai bertugas.'
+  const went =
+    isToldEnd && end !== '' ? `tercatat tidak bertugas${end}.` : `tercatat ${not ? 'tidak' : 'selesai'} bertugas.`
   const back = substituteIsAway ? 'Balas HADIR bila kembali.' : 'Balas HADIR bila kembali bertugas.'
   const askName = not && (not.why === 'role' || substitute === undefined)
-  const ask = askName ? 'Balas PULANG dan nama pengganti.' : back
+  const ask = askName ? 'Balas PULANG dan nama pengganti.' : last ? `${NAME_ONE} ${back}` : back
   const example = askName && not.instead !== undefined ? `Contoh: PULANG ${nameOf(not.instead)}` : undefined
   const bare = went.replace(/^t/, 'T')
   // An SMS has no room for three names.
@@ -42,6 +43,18 @@ export function offDuty(reply: Of<'off-duty'>, house: House): Message {
   const short = substituteIsAway
     ? `Tercatat selesai bertugas. ${nameSms(substitute ?? '')} tidak bertugas, mohon membalas HADIR.`
     : joined([bare, not?.why === 'role' ? notOfRole(not, nameSms) : (refused(nameSms) ?? instead(nameSms))])
+  if (last && !not && !substituteIsAway) {
+    const stated = `Tercatat tidak bertugas${end}. ${alone(last, FEW)}`
+    const sms = fitting(
+      ONE_SMS,
+      `${stated} ${NAME_ONE} Balas HADIR bila kembali.`,
+      `${stated} ${NAME_ONE}`,
+      `Tercatat tidak bertugas. ${alone(last, 1)} ${NAME_ONE}`,
+    )
+    const waits = last.tickets.length === 0 ? '' : ` Tiket ${few(last.tickets)}.`
+    const brief = () => `Tercatat. Tidak ada ${ROLE[last.role]} lain bertugas.${waits} ${NAME_ONE}`
+    return { sms, brief, whatsapp: [`${who(person)} ${went}`, alone(last, MANY), ask] }
+  }
   const sms =
     not?.why === 'role'
       ? ['Tercatat pulang.', notSubstitute({ name: not.name, why: 'role' }, role, nameSms), 'Balas PULANG dan namanya.']
@@ -49,7 +62,38 @@ export function offDuty(reply: Of<'off-duty'>, house: House): Message {
   return {
     sms: joined(sms),
     brief: () => joined([short, ask]),
-    whatsapp: [`${who(person)} ${went}`, refused(nameOf), instead(nameOf), ask, example],
+    whatsapp: [`${who(person)} ${went}`, refused(nameOf), instead(nameOf), last && alone(last, MANY), ask, example],
+  }
+}
+
+const NAME_ONE = 'Balas PULANG dan nama pengganti.'
+const FEW = 2
+const MANY = 8
+
+/** 'Tidak ada Kepala Seksi lain yang bertugas. Tiket terbuka: No. 1, 2.' */
+const alone = ({ role, tickets }: Left, most: number) =>
+  joined([`Tidak ada ${ROLE[role]} lain yang bertugas.`, openTickets(tickets, most)])
+
+/** 'Tiket terbuka: No. 1, 2 dan 3 lain.' */
+export function openTickets(tickets: readonly number[], most: number): string | undefined {
+  if (tickets.length === 0) return undefined
+  const more = tickets.length > most ? ` dan ${tickets.length - most} lain` : ''
+  return `Tiket terbuka: No. ${tickets.slice(0, most).join(', ')}${more}.`
+}
+
+/** A refusal changes nothing: they are on duty, and are told how to go. */
+export function staysOnDuty({ person, not }: Of<'stays-on-duty'>): Message {
+  const { standsInFor, ...own } = person
+  const role = standsInFor ?? own.role
+  const named = not.instead === undefined ? 'PULANG dan nama pengganti' : `PULANG ${nameOf(not.instead)}`
+  const ask = `Balas ${named}, atau PULANG saja tanpa pengganti.`
+  const askSms = 'Balas PULANG dan nama pengganti, atau PULANG saja.'
+  const reason = not.why === 'role' ? notOfRole(not, nameSms) : notSubstitute(not, role, nameSms)
+  const sms = `Belum dicatat, tetap bertugas. ${reason} ${askSms}`
+  return {
+    sms,
+    brief: () => `Tetap bertugas. ${reason} Balas PULANG dan nama lain, atau PULANG saja.`,
+    whatsapp: [`Belum dicatat: ${who(own)} tetap bertugas.`, notSubstitute(not, role, nameOf), ask],
   }
 }
 
@@ -140,9 +184,11 @@ const AWAY = {
   plan: 'di luar jadwal',
 } as const
 const NAMED = 4
+const few = (tickets: readonly number[]) =>
+  tickets.length > FEW ? `${tickets[0]} +${tickets.length - 1}` : tickets.join(', ')
 
 /** Nobody is on duty for a role, or nobody will be: from when to when, who is away, and what to type. */
-export function uncovered({ role, from, to, now, away, mine }: Of<'uncovered'>, house: House): Message {
+export function uncovered({ role, from, to, now, away, mine, tickets }: Of<'uncovered'>, house: House): Message {
   const begun = from <= now
   const end = to === undefined ? '' : ` sampai ${endTime(to, now, house)}`
   const span = `${begun ? 'sejak' : 'mulai'} ${clockTime(from, now, house)}${end}`
@@ -150,7 +196,9 @@ export function uncovered({ role, from, to, now, away, mine }: Of<'uncovered'>, 
   const spanSms = `${begun ? 'sejak' : 'mulai'} ${shortTime(from, now, house)}${endSms} ${house.zone}`
   const reply = 'balas HADIR bila siap bertugas, atau PULANG dan nama pengganti.'
   const ask = mine ? `Mohon ${reply}` : `Mohon hubungi petugas: ${reply}`
-  const askSms = `${mine ? 'Balas' : 'Mohon hubungi: balas'} HADIR, atau PULANG dan nama pengganti.`
+  const others = tickets.length === 0 ? 'Mohon hubungi: balas' : 'Hubungi: balas'
+  const askSms = `${mine ? 'Balas' : others} HADIR, atau PULANG dan nama pengganti.`
+  const waiting = tickets.length === 0 ? '' : ` Tiket ${few(tickets)}.`
   const some = away.slice(0, NAMED)
   const more = away.length > NAMED ? ` dan ${away.length - NAMED} lainnya` : ''
   const names = `${some.map(({ name }) => nameSms(name)).join(', ')}${more}`
@@ -161,10 +209,14 @@ export function uncovered({ role, from, to, now, away, mine }: Of<'uncovered'>, 
     })
     .join(', ')}${more}`
   return {
-    sms: fit(names, (words) => `PERHATIAN: tidak ada ${ROLE[role]} bertugas ${spanSms} (${words}). ${askSms}`),
+    sms: fit(
+      names,
+      (words) => `PERHATIAN: tidak ada ${ROLE[role]} bertugas ${spanSms} (${words}).${waiting} ${askSms}`,
+    ),
     whatsapp: [
       `PERHATIAN: tidak ada ${ROLE[role]} yang bertugas ${span}.`,
       begun ? `Petugas: ${reasons}.` : `Petugas: ${some.map(({ name }) => nameOf(name)).join(', ')}${more}.`,
+      openTickets(tickets, MANY),
       ask,
     ],
   }

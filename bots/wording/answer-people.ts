@@ -1,9 +1,10 @@
 /** Answers about the people themselves: notices, numbers that are not registered. */
 
-import type { Actor, Channel } from '../../src/desk/ticket.ts'
+import type { Actor, Channel, Role } from '../../src/desk/ticket.ts'
 import { showPhone } from '../../src/format/phone.ts'
+import { openTickets } from './answer-duty.ts'
 import { withNumber } from './contacts.ts'
-import { fit, type Message, nameOf, nameSms } from './message.ts'
+import { fit, fitting, type Message, nameOf, nameSms, ONE_SMS } from './message.ts'
 import type { Contact, Form, House, Reply } from './telling.ts'
 import { attachmentName, ROLE } from './words.ts'
 
@@ -16,17 +17,38 @@ const short = (brief: string, ...lines: readonly string[]): Message => ({ ...sam
 export function optedOut({ last }: Of<'opted-out'>): Message {
   const stopped = 'Pemberitahuan ke nomor ini dihentikan di semua saluran.'
   if (last === undefined) return same(stopped, 'Balas MULAI untuk mengaktifkan kembali.')
-  const role = ROLE[last]
+  const role = ROLE[last.role]
+  const missed = MISSED[last.role] ?? 'pemberitahuan'
   const back = 'Balas MULAI untuk kembali menerima, atau PULANG dan nama pengganti.'
+  const missedSms = last.role === 'kepala_seksi' ? 'laporan kritis pun tidak sampai' : `tidak sampai: ${missed}`
+  const few = last.tickets.length === 0 ? '' : ` Tiket ${last.tickets[0]} menunggu.`
   return {
-    sms: `Pemberitahuan dihentikan. Anda ${role} terakhir: laporan kritis pun tidak sampai. ${back}`,
-    brief: () => `Dihentikan. Anda ${role} terakhir: laporan kritis pun tidak sampai. Kembali: balas MULAI.`,
+    sms: fitting(
+      ONE_SMS,
+      `Dihentikan. Anda ${role} terakhir: ${missedSms}.${few} ${back}`,
+      `Dihentikan. Anda ${role} terakhir: ${missedSms}. Kembali: balas MULAI.`,
+    ),
+    brief: (room) =>
+      fitting(
+        room,
+        `Dihentikan. Anda ${role} terakhir: ${missedSms}. Kembali: balas MULAI.`,
+        `Dihentikan. Anda ${role} terakhir. Kembali: balas MULAI.`,
+      ),
     whatsapp: [
       stopped,
-      `Tidak ada lagi ${role} yang menerima pesan: laporan baru, juga yang kritis, tidak sampai ke ${role}.`,
+      `Tidak ada lagi ${role} yang menerima pesan. Tidak sampai ke ${role}: ${missed}.`,
+      openTickets(last.tickets, 8),
       back,
     ],
   }
+}
+
+/** What nobody of a role hears any more. */
+const MISSED: Readonly<Partial<Record<Role, string>>> = {
+  call_taker: 'permintaan konfirmasi dan pesan darurat',
+  kepala_seksi: 'laporan baru, juga yang kritis',
+  jasnita: 'tiket baru dan pengingat',
+  supervisor: 'keterlambatan dan laporan nomor asing',
 }
 
 export const optedIn = (): Message =>
@@ -57,7 +79,7 @@ export function lineClosed({ channel, to }: Of<'line-closed'>): Message {
 const MOST_NUMBERS = 3
 
 /** To Kepala Seksi and admin: a role that nobody hears for (DOMAIN section 7.8). */
-export function gap({ person, why, role, last, waiting = [] }: Of<'gap'>, { contact }: House): Message {
+export function gap({ person, why, role, last, waiting = [], open = [] }: Of<'gap'>, { contact }: House): Message {
   const holds = ROLE[role]
   const what = (name: string) => {
     switch (why) {
@@ -76,11 +98,9 @@ export function gap({ person, why, role, last, waiting = [] }: Of<'gap'>, { cont
     ? `${phone} atau PULANG dan nama pengganti.`
     : 'Mohon tetapkan pengganti. Petugas yang siap mohon balas HADIR.'
   const askBriefly = last ? `${phone}.` : 'Mohon pengganti; yang siap balas HADIR.'
-  const more = waiting.length > MOST_NUMBERS ? ` dan ${waiting.length - MOST_NUMBERS} lain` : ''
-  const numbers = `${waiting
-    .slice(0, MOST_NUMBERS)
-    .map(({ number }) => number)
-    .join(', ')}${more}`
+  const all = open.length > 0 ? open : waiting.map(({ number }) => number)
+  const more = all.length > MOST_NUMBERS ? ` dan ${all.length - MOST_NUMBERS} lain` : ''
+  const numbers = `${all.slice(0, MOST_NUMBERS).join(', ')}${more}`
   return {
     sms: fit(
       nameSms(person.name),

@@ -4,7 +4,7 @@ import { septets } from '../../src/format/gsm7.ts'
 import { block } from './answer-block.ts'
 import { callTaken, pleaseWrite, recording } from './answer-calls.ts'
 import { done } from './answer-done.ts'
-import { offDuty, onDuty, standIn, standInOff, standInOver, uncovered } from './answer-duty.ts'
+import { offDuty, onDuty, standIn, standInOff, standInOver, staysOnDuty, uncovered } from './answer-duty.ts'
 import {
   approveByWhatsapp,
   heldDecided,
@@ -74,6 +74,8 @@ function messageOf(reply: Reply, house: House): Message {
       return onDuty(reply)
     case 'off-duty':
       return offDuty(reply, house)
+    case 'stays-on-duty':
+      return staysOnDuty(reply)
     case 'opted-out':
       return optedOut(reply)
     case 'opted-in':

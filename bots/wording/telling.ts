@@ -82,6 +82,12 @@ export interface NotSubstitute {
   readonly instead?: string
 }
 
+/** A role that nobody is left in, and the numbers of the tickets that wait for it. */
+export interface Left {
+  readonly role: Role
+  readonly tickets: readonly number[]
+}
+
 /** The answer to somebody's own message. */
 export type Reply =
   /** A command was carried out. `events` as decided, the ticket as it stands after them. */
@@ -157,7 +163,11 @@ export type Reply =
       /** The substitute is off duty themselves. */
       readonly substituteIsAway?: boolean
       readonly not?: NotSubstitute
+      /** Nobody else has the role, and these tickets wait for it. */
+      readonly last?: Left
     }
+  /** PULANG that was not carried out: who was named may not stand in. */
+  | { readonly kind: 'stays-on-duty'; readonly person: Actor; readonly not: NotSubstitute }
   /** An absence ahead is noted; `changed`: in the place of one before. `others`: what else is noted. */
   | {
       readonly kind: 'leave'
@@ -225,10 +235,12 @@ export type Reply =
         readonly name: string
         readonly why: 'opted-out' | 'ended' | 'said' | 'plan'
       }[]
+      /** What waits for the role. */
+      readonly tickets: readonly number[]
       readonly mine: boolean
     }
-  /** `last`: the role that nobody can be told of any more. */
-  | { readonly kind: 'opted-out'; readonly last?: Role }
+  /** `last`: the role that nobody can be told of any more, and what waits for it. */
+  | { readonly kind: 'opted-out'; readonly last?: Left }
   | { readonly kind: 'opted-in' }
   /** BLOKIR and BUKA BLOKIR: what became of it. */
   | {
@@ -365,6 +377,8 @@ export type Reply =
       readonly last?: boolean
       /** Open tickets for which whoever reads this is next in line. */
       readonly waiting?: readonly Ticket[]
+      /** Numbers of all that wait for the role. */
+      readonly open?: readonly number[]
     }
   /** To a person who changes their number, on the old or the new one. */
   | ({ readonly kind: 'number-change' } & NumberStep)

@@ -103,8 +103,10 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'PULANG Budi')
+    await desk.hears({ Ratna: ['Nama Budi tidak terdaftar', 'tetap bertugas', 'PULANG'] })
+    await say('14.06', 'Ratna', 'PULANG')
     const gap = ['tidak ada Kepala Seksi yang bertugas sejak 14.06 WIB', 'Ratna', 'HADIR', 'PULANG']
-    await desk.hears({ Ratna: ['Nama Budi tidak', 'PULANG'], Yudi: gap, Tari: gap })
+    await desk.hears({ Ratna: ['Tidak ada Kepala Seksi lain', 'PULANG'], Yudi: gap, Tari: gap })
     await say('14.06', 'Wulan', 'PULANG')
     await desk.hears({ Wulan: 'selesai bertugas' })
   })

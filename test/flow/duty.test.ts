@@ -124,32 +124,27 @@ describe.each(backends())('on %s', (backend) => {
     ['Bagas', 'Jasnita'],
     ['Tari', 'Admin'],
     ['Agus', 'Auditor'],
-  ])(
-    '%s (%s) may not stand in for Kepala Seksi: who may is told, and nobody is asked in their place',
-    async (name, role) => {
-      desk = await TestDesk.start({
-        backend,
-        deskFile: `${OFFICE}  - {name: Agus, role: auditor, phone: "+6281100000010"}\n`,
-      })
-      const say = talkOn(desk)
-      await say('14.05', 'Ratna', `PULANG ke ${name}`)
-      const gap = 'tidak ada Kepala Seksi yang bertugas'
-      await desk.hears({
-        Ratna: [
-          'Kepala Seksi (Ratna) tercatat selesai bertugas.',
-          `${name} (${role}) tidak dapat menggantikan Kepala Seksi, hanya Staf Teknis, Supervisor atau Kepala Seksi lain.`,
-          'Balas PULANG dan nama pengganti.',
-          'Contoh: PULANG Asep',
-        ],
-        Yudi: gap,
-        Tari: gap,
-      })
-      await say('14.06', 'Wulan', 'LAPOR PC 2 tidak bisa login')
-      await desk.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
-      await say('14.06', 'Ratna', 'PULANG ke Asep')
-      await desk.hears({ Ratna: 'Asep menggantikan Kepala Seksi.', Asep: 'menggantikan Ratna (Kepala Seksi)' })
-    },
-  )
+  ])('%s (%s) may not stand in for Kepala Seksi: who may is told, and Ratna stays on duty', async (name, role) => {
+    desk = await TestDesk.start({
+      backend,
+      deskFile: `${OFFICE}  - {name: Agus, role: auditor, phone: "+6281100000010"}\n`,
+    })
+    const say = talkOn(desk)
+    await say('14.05', 'Ratna', `PULANG ke ${name}`)
+    await desk.hears({
+      Ratna: [
+        'Belum dicatat: Kepala Seksi (Ratna) tetap bertugas.',
+        `${name} (${role}) tidak dapat menggantikan Kepala Seksi, hanya Staf Teknis, Supervisor atau Kepala Seksi lain.`,
+        'Balas PULANG Asep, atau PULANG saja tanpa pengganti.',
+      ],
+    })
+    await say('14.06', 'Ratna', 'PULANG ke Pak Zulkarnaen')
+    await desk.hears({ Ratna: ['tetap bertugas', 'Nama Pak Zulkarnaen tidak terdaftar', 'PULANG saja'] })
+    await say('14.06', 'Wulan', 'LAPOR PC 2 tidak bisa login')
+    await desk.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
+    await say('14.06', 'Ratna', 'PULANG ke Asep')
+    await desk.hears({ Ratna: 'Asep menggantikan Kepala Seksi.', Asep: 'menggantikan Ratna (Kepala Seksi)' })
+  })
 
   test.each([
     ['Wulan', 'Asep', 'Asep (Staf Teknis) tidak dapat menggantikan Call Taker, hanya Call Taker lain atau Supervisor.'],
@@ -346,6 +341,22 @@ describe.each(backends())('on %s', (backend) => {
       '24/11 04.35 Tari: PERHATIAN: tidak ada Kepala Seksi yang bertugas mula',
       '24/11 04.35 Yudi: PERHATIAN: tidak ada Kepala Seksi yang bertugas mula',
     ])
+  })
+
+  test('PULANG of the only one: she and the others hear which tickets wait for the role', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'reported')
+    await say('14.06', 'Ratna', 'PULANG')
+    const gap = ['tidak ada Kepala Seksi yang bertugas sejak 14.06 WIB', 'Tiket terbuka: No. 1.']
+    await desk.hears({
+      Ratna: [
+        'tercatat selesai bertugas.',
+        'Tidak ada Kepala Seksi lain yang bertugas. Tiket terbuka: No. 1.',
+        'Balas PULANG dan nama pengganti. Balas HADIR bila kembali bertugas.',
+      ],
+      Yudi: gap,
+      Tari: gap,
+    })
   })
 
   test('BERHENTI of the only one: who is told of it hears of the gap in that message, and not again', async () => {

@@ -78,6 +78,26 @@ test('the last of all who mend it opts out: the call takers on duty hear it at o
   await desk.hears({ '+6281100000098': 'TELEPON 112', Wulan: 'kebakaran', Dimas: 'kebakaran' })
 })
 
+test('the last of a role hears what that role misses, and which tickets wait for it', async () => {
+  desk = await TestDesk.start({ deskFile: OFFICE })
+  await desk.phone('Wulan').says('LAPOR panggilan 112 tidak masuk sama sekali')
+  await desk.phone('Ratna').says('JASNITA 1')
+  await desk.readsAll()
+  await desk.phone('Bagas').says('BERHENTI')
+  const gap = ['Bagas menghentikan', 'Tiket yang menunggu tindak lanjut: 1.']
+  await desk.hears({
+    Bagas: ['Tidak sampai ke Jasnita: tiket baru dan pengingat.', 'Tiket terbuka: No. 1.', 'Balas MULAI'],
+    Ratna: gap,
+    Yudi: gap,
+    Tari: gap,
+  })
+  await desk.phone('Dimas').says('BERHENTI')
+  await desk.readsAll()
+  await desk.phone('Wulan').says('BERHENTI')
+  const answer = (await desk.readsAll()).find(({ phone }) => phone === desk.phone('Wulan').address)?.text
+  expect(answer).toContain('Tidak sampai ke Call Taker: permintaan konfirmasi dan pesan darurat.')
+})
+
 test('no call taker wants messages: an emergency goes to whoever is left', async () => {
   desk = await TestDesk.start({ deskFile: OFFICE })
   for (const name of ['Wulan', 'Dimas']) await desk.phone(name).says('STOP')

@@ -119,7 +119,25 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       substituteIsAway: true,
       until: at(24, 3, 0),
     },
+    ...LAST.flatMap((role) =>
+      [[], [1234], Array.from({ length: 30 }, (_, n) => n + 1001)].map(
+        (tickets): Reply => ({
+          kind: 'off-duty',
+          person: { ...BUDI, name: NAME, role },
+          last: { role, tickets },
+          now: at(23, 14, 5),
+          until: at(24, 3, 0),
+        }),
+      ),
+    ),
   ],
+  'stays-on-duty': ROLES.flatMap((role) =>
+    (['unknown', 'self', 'role'] as const).map((why) => ({
+      kind: 'stays-on-duty',
+      person: { ...BUDI, name: NAME, role },
+      not: { name: NAME, why, ...(why === 'role' ? { role: 'call_taker' } : {}), instead: NAME },
+    })),
+  ),
   leave: [
     { kind: 'leave', is: 'too-long' },
     { kind: 'leave', is: 'no-day' },
@@ -159,7 +177,12 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       isAway,
     })),
   ),
-  'opted-out': [{ kind: 'opted-out' }, ...LAST.map((last) => ({ kind: 'opted-out' as const, last }))],
+  'opted-out': [
+    { kind: 'opted-out' },
+    ...LAST.flatMap((role) =>
+      [[], [1234, 1235]].map((tickets) => ({ kind: 'opted-out' as const, last: { role, tickets } })),
+    ),
+  ],
   'opted-in': [{ kind: 'opted-in' }],
   'what-is-wrong': [{ kind: 'what-is-wrong' }],
   'needs-words': ['audio/ogg', 'image/jpeg', 'video/mp4', 'location', 'application/pdf', 'sticker', 'x'].map(
@@ -309,6 +332,7 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
     [at(23, 14, 5), at(23, 16, 0)].flatMap((from) =>
       [true, false].map((mine) => ({
         kind: 'uncovered',
+        tickets: mine ? [] : Array.from({ length: 30 }, (_, n) => n + 1001),
         role,
         from,
         to: at(24, 7, 30),
@@ -336,7 +360,8 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       why: 'opted-out' as const,
       role,
       last: true,
-      waiting: role === 'jasnita' ? many(5) : [],
+      waiting: [],
+      open: role === 'jasnita' ? many(5).map(({ number }) => number) : [],
     })),
   ],
   'number-change': [
@@ -400,6 +425,7 @@ const LONGER: Readonly<Partial<Record<Kind, number>>> = {
 const NO_NUMBER: readonly Kind[] = [
   'on-duty',
   'off-duty',
+  'stays-on-duty',
   'leave',
   'stand-in',
   'stand-in-off',
