@@ -5,8 +5,8 @@ import { writeAbsences } from '../db/absences.ts'
 import type { Transaction } from '../db/database.ts'
 import { people } from '../db/schema.ts'
 import { ticketsAtHand } from '../db/tickets.ts'
-import { type Absence, endOf, excludes, isOn, without } from '../src/desk/absence.ts'
-import { localDay, type Member, onDuty } from '../src/desk/duty.ts'
+import { type Absence, absenceAt, endOf, excludes, isOn, without } from '../src/desk/absence.ts'
+import { localDay, type Member, onDuty, saidDuty } from '../src/desk/duty.ts'
 import { mayStandIn } from '../src/desk/stand-in.ts'
 import type { Instant, Role } from '../src/desk/ticket.ts'
 import { type Case, roleOf } from './case.ts'
@@ -109,8 +109,21 @@ export async function takeBack(one: Case, said: Said): Promise<boolean> {
   for (const absence of meant)
     if (!left.some((other) => isPartOf(other, absence))) callOff(one, sender, roleOf(actor), absence)
   const taken = day === undefined ? meant : meant.map((absence) => partOn(absence, day))
-  owing.answer({ ...answer, is: 'taken-back', taken, all: left, ...(day === undefined ? {} : { day }) })
+  const off = one.senderOnDuty || saidDuty(sender, now) !== 'off' ? undefined : awayNow(sender, now)
+  owing.answer({
+    ...answer,
+    is: 'taken-back',
+    taken,
+    all: left,
+    ...(day === undefined ? {} : { day }),
+    ...(off ? { off } : {}),
+  })
   return true
+}
+
+function awayNow(sender: Member, now: Instant): { until?: Instant } {
+  const until = absenceAt(sender, now)?.until ?? sender.dutyUntil
+  return until === undefined ? {} : { until }
 }
 
 const isPartOf = (part: Absence, { from, until }: Absence) =>

@@ -4,9 +4,10 @@ import { deadChannels } from '../db/conversations.ts'
 import { missingMedia } from '../db/media.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { covering } from '../src/desk/coverage.ts'
-import { actorOf } from '../src/desk/duty.ts'
+import { actorOf, peopleOf } from '../src/desk/duty.ts'
 import { isOpen } from '../src/desk/evolve.ts'
 import { mayBeHanded } from '../src/desk/sop.ts'
+import { mayStandIn } from '../src/desk/stand-in.ts'
 import type { Command, Ticket } from '../src/desk/ticket.ts'
 import type { Outcome } from './act.ts'
 import { decideHeld } from './approving.ts'
@@ -61,7 +62,11 @@ async function onTicket(one: Case, said: Said, ticket: Ticket): Promise<void> {
   const claimed = said.claimedAt !== undefined && said.claimedAt >= ticket.updatedAt && said.claimedAt <= one.at
   const decided = await command(one, ticket.id, asked, claimed ? (said.claimedAt ?? one.at) : one.at)
   if (!decided.ok) {
-    const about = { refusal: decided.refusal, ticket: decided.ticket, role }
+    const told =
+      decided.refusal.reason === 'not-your-role' && asked.type === 'ResolveTicket'
+        ? passOnWord(one, said, decided.ticket)
+        : []
+    const about = { refusal: decided.refusal, ticket: decided.ticket, role, ...(told.length > 0 ? { told } : {}) }
     return owing.answer({ kind: 'refused', ...about, ...(asked.type === 'ReassignTicket' ? handing(one, said) : {}) })
   }
   if (decided.events.length === 0) return undefined
@@ -78,6 +83,19 @@ async function hears({ tx, members, now, desk }: Case): Promise<boolean> {
   return present.some(({ id, channels }) =>
     channels.some((channel) => channel !== 'voice' && !dead.get(id)?.has(channel)),
   )
+}
+
+/** SELESAI of somebody who might stand in and does not (any more): whoever is in charge hears it. Their names. */
+function passOnWord({ owing, actor, members, now, desk }: Case, said: Said, ticket: Ticket): string[] {
+  if (!actor || !isOpen(ticket) || !mayStandIn(actor.role, 'kepala_seksi')) return []
+  const inCharge = peopleOf('owner', ticket, members, now, desk.settings.office, new Set())
+  const hear = inCharge.filter(({ id }) => id !== actor.id)
+  const { text = '' } = said
+  for (const person of hear) {
+    const role = roleOf(actorOf(person, members, now, desk.settings.office))
+    owing.write(person, { kind: 'said-solved', person: actor, ticket, text, role })
+  }
+  return hear.map(({ name }) => name)
 }
 
 /** Whom somebody wanted to hand a ticket to, and whom they may hand it to: staff first. */

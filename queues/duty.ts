@@ -7,10 +7,12 @@ import { endAlarm, raiseAlarm } from '../db/gateway-memory.ts'
 import { outbox, people } from '../db/schema.ts'
 import { ticketsAtHand } from '../db/tickets.ts'
 import { covering, type Gap, gapsIn, nextInLine, nextLook, WATCHED } from '../src/desk/coverage.ts'
-import { type Member, onDuty, onDutyIn, saidDuty } from '../src/desk/duty.ts'
+import { localDate, localDay, type Member, onDuty, onDutyIn, saidDuty } from '../src/desk/duty.ts'
+import type { Office } from '../src/desk/office.ts'
 import { atLast } from '../src/desk/reach.ts'
 import type { Instant, Role } from '../src/desk/ticket.ts'
 import { beginAbsences } from './absences.ts'
+import { type Over, tellCovered } from './covered.ts'
 import type { Desk } from './desk.ts'
 import { waitingFor } from './leaving.ts'
 import { readDirectory } from './members.ts'
@@ -31,10 +33,10 @@ export async function lookAtDuty(desk: Desk, now: Instant): Promise<void> {
     )
     const locked = await tx.select().from(people).where(changing).orderBy(people.id).for('update')
     if (!(await takeDutyLook(tx, now))) return undefined
-    const over = locked.filter(({ dutyUntil }) => dutyUntil !== null && dutyUntil <= now)
+    const done = locked.filter(({ dutyUntil }) => dutyUntil !== null && dutyUntil <= now)
     const { members: before } = await readDirectory(tx, desk.settings)
     const owing = new Owing(desk, now)
-    const ended = before.filter(({ id }) => over.some((person) => person.id === id))
+    const ended = before.filter(({ id }) => done.some((person) => person.id === id))
     for (const holder of ended) await endStandIn(tx, owing, holder, before, desk, now)
     const ids = ended.map(({ id }) => id)
     const nothingSaid = { duty: null, dutySaidAt: null, dutyUntil: null, substituteId: null }
@@ -43,7 +45,9 @@ export async function lookAtDuty(desk: Desk, now: Instant): Promise<void> {
       if (holder.absences?.some(({ from }) => from <= now)) await beginAbsences(tx, owing, holder, before, desk, now)
     }
     const { members } = await readDirectory(tx, desk.settings)
-    for (const role of WATCHED) await lookAtRole(tx, owing, role, members, desk, now)
+    const over: Over[] = []
+    for (const role of WATCHED) over.push(...(await lookAtRole(tx, owing, role, members, desk, now)))
+    await tellCovered(tx, owing, over, members, office, now)
     const written = await owing.writeInto(tx, members)
     const next = await setDutyLook(tx, nextLook(members, now, office))
     return { ...written, alarms: [...(written.alarms ?? []), ...next] }
@@ -78,30 +82,34 @@ async function lookAtRole(
   members: readonly Member[],
   { settings: { office } }: Desk,
   now: Instant,
-): Promise<void> {
+): Promise<Over[]> {
   const soon = now + office.warnOfGap
   const gap = gapsIn(role, members, now, soon, office)[0]
   const begun = gap !== undefined && gap.from <= now
   const told = { now: `${role}`, soon: `${role} soon` }
-  if (!begun) await endAlarm(tx, 'duty', told.now, now)
+  const ended = begun ? undefined : await endAlarm(tx, 'duty', told.now, now)
+  const over = ended ? [{ role, alarm: ended }] : []
   if (!gap || begun) await endAlarm(tx, 'duty', told.soon, now)
-  if (!gap) return
-  const hearers = await notToldYet(tx, role, hearersOf(gap, members, now, office), now)
+  if (!gap) return over
+  const all = hearersOf(gap, members, now, office)
+  const knew = begun ? await toldByGap(tx, role, now) : []
+  const hearers = all.filter(({ id }) => !knew.includes(id))
   const alarm = {
     gateway: 'duty',
     name: begun ? told.now : told.soon,
     words: `nobody on duty: ${role}`,
     raisedAt: now,
-    toldIds: hearers.map(({ id }) => id),
+    toldIds: [...hearers.map(({ id }) => id), ...knew],
   }
-  if (!(await raiseAlarm(tx, alarm))) return
+  if (!(await raiseAlarm(tx, alarm))) return over
   const away = members
     .filter((member) => member.role === role)
-    .map((member) => ({ id: member.id, name: member.name, why: whyAway(member, now) }))
+    .map((member) => ({ id: member.id, name: member.name, why: whyAway(member, now, office) }))
   const tickets = waitingFor(role, await ticketsAtHand(tx, now, 0))
   for (const person of hearers) {
     owing.write(person, { kind: 'uncovered', ...gap, now, away, tickets, mine: person.role === role })
   }
+  return over
 }
 
 /** Who is about to go and who could come, the supervisors (for whom: Kepala Seksi), and the admins. */
@@ -114,22 +122,24 @@ function hearersOf({ role, from }: Gap, members: readonly Member[], now: Instant
   return hear.length > 0 ? hear : atLast(members, now, office)
 }
 
-function whyAway(member: Member, now: Instant) {
+function whyAway(member: Member, now: Instant, office: Office) {
   if (member.optedOut) return 'opted-out' as const
   if (member.until !== undefined && now > member.until) return 'ended' as const
-  return saidDuty(member, now) === 'off' ? ('said' as const) : ('plan' as const)
+  if (saidDuty(member, now) === 'off') return 'said' as const
+  // A date of the roster without hours.
+  return member.roster?.[localDate(localDay(now, office))]?.length === 0 ? ('leave' as const) : ('plan' as const)
 }
 
 const JUST_NOW = 60_000
 
 /** Who has just been told that somebody of the role opted out knows of the gap. */
-async function notToldYet(tx: Transaction, role: Role, hearers: readonly Member[], now: Instant): Promise<Member[]> {
+async function toldByGap(tx: Transaction, role: Role, now: Instant): Promise<number[]> {
   const ofRole = and(eq(people.role, role), gte(people.optedOutAt, now - JUST_NOW))
   const [optedOut] = await tx.select({ id: people.id }).from(people).where(ofRole).limit(1)
-  if (!optedOut) return [...hearers]
+  if (!optedOut) return []
   const told = await tx
     .select({ id: outbox.personId })
     .from(outbox)
     .where(and(eq(outbox.topic, 'gap'), gte(outbox.createdAt, now - JUST_NOW)))
-  return hearers.filter(({ id }) => told.every((one) => one.id !== id))
+  return told.flatMap(({ id }) => id ?? [])
 }

@@ -117,7 +117,12 @@ function actingFor({ members, senderOnDuty, now }: Case, holder: Member): Member
   return senderOnDuty || over ? undefined : members.find(({ id }) => id === holder.substituteId)
 }
 
-function relieve({ owing, now }: Case, holder: Member, acting: Member | undefined, next?: Member): void {
+function relieve(
+  { owing, now, actor, tickets }: Case,
+  holder: Member,
+  acting: Member | undefined,
+  next?: Member,
+): void {
   if (!acting) return
   owing.write(acting, {
     kind: 'stand-in-over',
@@ -128,6 +133,6 @@ function relieve({ owing, now }: Case, holder: Member, acting: Member | undefine
     at: now,
     now,
     isBack: next === undefined,
-    tickets: [],
+    tickets: waitingFor(actor ? roleOf(actor) : holder.role, tickets),
   })
 }

@@ -15,6 +15,8 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   gap: 'breach',
   unreached: 'breach',
   uncovered: 'breach',
+  covered: 'information',
+  'said-solved': 'new-report',
   'new-report': 'new-report',
   'report-completed': 'new-report',
   'vendor-called': 'new-report',

@@ -4,7 +4,7 @@ import type { Role } from '../../src/desk/ticket.ts'
 import { showPhone } from '../../src/format/phone.ts'
 import { clockTime, endTime, shortTime } from '../../src/format/times.ts'
 import { who, whoSms } from './facts.ts'
-import { either, fit, fitting, type Message, nameOf, nameSms, ONE_SMS } from './message.ts'
+import { either, fit, fitting, type Message, nameOf, nameSms, ONE_SMS, typed, typedSms } from './message.ts'
 import type { House, Left, Reply } from './telling.ts'
 import { ROLE } from './words.ts'
 
@@ -75,11 +75,11 @@ const alone = ({ role, tickets }: Left, most: number) =>
   joined([`Tidak ada ${ROLE[role]} lain yang bertugas.`, openTickets(tickets, most)])
 
 /** 'Tiket terbuka: No. 1, 2 dan 3 lain.' */
-export function openTickets(tickets: readonly number[], most: number): string | undefined {
-  if (tickets.length === 0) return undefined
-  const more = tickets.length > most ? ` dan ${tickets.length - most} lain` : ''
-  return `Tiket terbuka: No. ${tickets.slice(0, most).join(', ')}${more}.`
-}
+export const openTickets = (tickets: readonly number[], most: number): string | undefined =>
+  tickets.length === 0 ? undefined : `Tiket terbuka: ${numbered(tickets, most)}.`
+
+const numbered = (tickets: readonly number[], most: number) =>
+  `No. ${tickets.slice(0, most).join(', ')}${tickets.length > most ? ` dan ${tickets.length - most} lain` : ''}`
 
 /** A refusal changes nothing: they are on duty, and are told how to go. */
 export function staysOnDuty({ person, not }: Of<'stays-on-duty'>): Message {
@@ -161,26 +161,29 @@ export function standInOver(
   const end = `berakhir ${clockTime(at, now, house)}`
   const role = ROLE[holder.role]
   if (to === 'substitute') {
-    const lines = (name: (text: string) => string) => [
+    const numbers = (most: number) => (tickets.length === 0 ? '' : `: ${numbered(tickets, most)}`)
+    const lines = (name: (text: string) => string, most: number) => [
       `Penggantian ${name(holder.name)} (${role}) ${end}.`,
-      next === undefined ? 'Tiketnya kembali kepada yang bersangkutan.' : `Tiketnya diteruskan ${name(next)}.`,
-      'Balas DAFTAR untuk tiket terbuka.',
+      `Tiketnya ${next === undefined ? `kembali kepada ${name(holder.name)}` : `diteruskan ${name(next)}`}${numbers(most)}.`,
+      'Balas DAFTAR untuk rinciannya.',
     ]
-    return { sms: joined(lines(nameSms)), whatsapp: lines(nameOf) }
+    const sms = [joined(lines(nameSms, FEW)), joined([...lines(nameSms, FEW).slice(0, -1), 'Balas DAFTAR.'])]
+    return { sms: fitting(ONE_SMS, ...sms), whatsapp: lines(nameOf, MANY) }
   }
   const lines = (name: string, most: number) => [
     `Masa pengganti ${name} (${role}) ${end}.`,
     isBack ? 'Anda kembali bertugas.' : undefined,
-    isBack && tickets.length > 0 ? `Tiket terbuka: No. ${tickets.slice(0, most).join(', ')}.` : undefined,
+    openTickets(tickets, most),
     isBack ? 'Balas DAFTAR untuk tiket terbuka.' : 'Balas HADIR bila bertugas.',
   ]
-  return { sms: joined(lines(nameSms(substitute), 2)), whatsapp: lines(nameOf(substitute), 8) }
+  return { sms: joined(lines(nameSms(substitute), 1)), whatsapp: lines(nameOf(substitute), MANY) }
 }
 
 const AWAY = {
   'opted-out': 'menghentikan pemberitahuan',
   ended: 'masa tugas berakhir',
   said: 'sedang tidak bertugas',
+  leave: 'cuti atau libur',
   plan: 'di luar jadwal',
 } as const
 const NAMED = 4
@@ -217,6 +220,40 @@ export function uncovered({ role, from, to, now, away, mine, tickets }: Of<'unco
       `PERHATIAN: tidak ada ${ROLE[role]} yang bertugas ${span}.`,
       begun ? `Petugas: ${reasons}.` : `Petugas: ${some.map(({ name }) => nameOf(name)).join(', ')}${more}.`,
       openTickets(tickets, MANY),
+      ask,
+    ],
+  }
+}
+
+/** 'Kepala Seksi kembali ada: Asep (menggantikan), sejak 23.35 WIB.' */
+export function covered({ roles, now }: Of<'covered'>, house: House): Message {
+  const line = (name: (text: string) => string, most: number) => (one: (typeof roles)[number]) => {
+    const names = one.by.slice(0, most).map((each) => `${name(each.name)}${each.standsIn ? ' (menggantikan)' : ''}`)
+    const more = one.by.length > most ? ` dan ${one.by.length - most} lainnya` : ''
+    return `${ROLE[one.role]} kembali ada: ${names.join(', ')}${more}, sejak ${clockTime(now, now, house)}.`
+  }
+  return {
+    sms: fitting(
+      ONE_SMS,
+      roles.map(line(nameSms, 1)).join(' '),
+      `${roles.map(({ role }) => ROLE[role]).join(', ')} kembali ada sejak ${clockTime(now, now, house)}.`,
+    ),
+    whatsapp: roles.map(line(nameOf, NAMED)),
+  }
+}
+
+/** The word of somebody who is not in charge counts when whoever is says so. */
+export function saidSolved({ person, ticket: { number }, text }: Of<'said-solved'>): Message {
+  const ask = `Balas SELESAI ${number} bila benar.`
+  return {
+    sms: fit(
+      typedSms(text, 80),
+      (words) =>
+        `${nameSms(person.name)} menyatakan tiket ${number} teratasi${words === '' ? '' : `: "${words}"`}. ${ask}`,
+    ),
+    whatsapp: [
+      `${who(person)} menyatakan tiket No. ${number} teratasi${text === '' ? '' : `: "${typed(text, 200)}"`}.`,
+      'Belum dicatat sebagai selesai.',
       ask,
     ],
   }

@@ -82,19 +82,24 @@ function noted(reply: Of<'noted'>, house: House): Message {
   }
 }
 
-function takenBack({ taken, all, day, now }: Of<'taken-back'>, house: House): Message {
+const BACK = 'Balas HADIR saat mulai bertugas.'
+
+function takenBack({ taken, all, day, now, off }: Of<'taken-back'>, house: House): Message {
   const left = all.length === 0 ? undefined : `Masih tercatat: ${list(all, now, house)}.`
   const again = 'Balas CUTI dan tanggalnya'
+  const away = `Saat ini tercatat tidak bertugas${off?.until === undefined ? '' : ` sampai ${endTime(off.until, now, house)}`}.`
   if (taken.length === 0) {
     const on = day === undefined ? '' : ` untuk ${dayMonth(day, now, house)}`
     const none = `Tidak ada cuti atau PULANG yang tercatat${on}.`
-    const ask = `${again} untuk mencatat.`
+    const ask = off ? BACK : `${again} untuk mencatat.`
+    if (off)
+      return { sms: joined([none, away, BACK]), brief: () => joined([away, BACK]), whatsapp: [none, left, away, ask] }
     return { sms: `${none} ${ask}`, brief: () => `${none} ${again}.`, whatsapp: [none, left, ask] }
   }
   const whole = taken.every(({ wholeDays }) => wholeDays)
   const deed = `Dibatalkan: ${whole ? 'cuti' : 'tidak bertugas mulai'} ${list(taken, now, house)}.`
-  const on = 'Tercatat bertugas seperti biasa.'
-  const ask = whole ? `${again} bila keliru.` : 'Balas PULANG dan jamnya bila keliru.'
+  const on = off ? away : 'Tercatat bertugas seperti biasa.'
+  const ask = off ? BACK : whole ? `${again} bila keliru.` : 'Balas PULANG dan jamnya bila keliru.'
   return {
     sms: joined([deed, on, ask]),
     brief: () => joined([deed, ask]),

@@ -68,6 +68,13 @@ function why(refused: Refused, facts: Facts): [string, string] {
   const when = ticket.closedAt === undefined ? '' : ` ${clock(ticket.closedAt)}`
   switch (refusal.reason) {
     case 'not-your-role':
+      if (refused.told !== undefined) {
+        const names = refused.told.slice(0, MOST_NAMES).map((name) => nameSms(name))
+        return [
+          `${word} ${n} belum dicatat: tiket sekarang pada ${names.join(', ')}, yang sudah diberi tahu.`,
+          `Balas INFO ${n} bila ada keterangan.`,
+        ]
+      }
       return [
         `${word} ${n} belum dicatat, wewenang ${holders(rightFor(refusal.command, refusal.state), vendor)}.`,
         insteadOf(refused, reply),

@@ -4,7 +4,17 @@ import { septets } from '../../src/format/gsm7.ts'
 import { block } from './answer-block.ts'
 import { callTaken, pleaseWrite, recording } from './answer-calls.ts'
 import { done } from './answer-done.ts'
-import { offDuty, onDuty, standIn, standInOff, standInOver, staysOnDuty, uncovered } from './answer-duty.ts'
+import {
+  covered,
+  offDuty,
+  onDuty,
+  saidSolved,
+  standIn,
+  standInOff,
+  standInOver,
+  staysOnDuty,
+  uncovered,
+} from './answer-duty.ts'
 import {
   approveByWhatsapp,
   heldDecided,
@@ -134,6 +144,10 @@ function messageOf(reply: Reply, house: House): Message {
       return standInOver(reply, house)
     case 'uncovered':
       return uncovered(reply, house)
+    case 'covered':
+      return covered(reply, house)
+    case 'said-solved':
+      return saidSolved(reply)
     case 'gap':
       return gap(reply, house)
     case 'number-change':

@@ -105,6 +105,8 @@ export type Reply =
       readonly refusal: Refusal
       readonly ticket: Ticket
       readonly role: Role
+      /** Who is in charge of it, and has been told what was said. */
+      readonly told?: readonly string[]
       /** ALIHKAN: the name that was typed, and the names of those whom the ticket may be handed to. */
       readonly named?: string
       readonly mayHave?: readonly string[]
@@ -190,6 +192,8 @@ export type Reply =
       readonly all: readonly Absence[]
       readonly day?: Instant
       readonly now: Instant
+      /** They are off duty by their word at this moment, until then if that is known. */
+      readonly off?: { readonly until?: Instant }
     }
   | { readonly kind: 'leave'; readonly is: 'which'; readonly all: readonly Absence[]; readonly now: Instant }
   /** To whoever will not stand in after all. */
@@ -233,11 +237,28 @@ export type Reply =
       readonly away: readonly {
         readonly id?: number
         readonly name: string
-        readonly why: 'opted-out' | 'ended' | 'said' | 'plan'
+        readonly why: 'opted-out' | 'ended' | 'said' | 'leave' | 'plan'
       }[]
       /** What waits for the role. */
       readonly tickets: readonly number[]
       readonly mine: boolean
+    }
+  /** To who was told that nobody has these roles: somebody has them again. */
+  | {
+      readonly kind: 'covered'
+      readonly roles: readonly {
+        readonly role: Role
+        readonly by: readonly { readonly name: string; readonly standsIn: boolean }[]
+      }[]
+      readonly now: Instant
+    }
+  /** To whoever is in charge: somebody who is not says that a ticket is solved. `text`: their words. */
+  | {
+      readonly kind: 'said-solved'
+      readonly person: Actor
+      readonly ticket: Ticket
+      readonly text: string
+      readonly role: Role
     }
   /** `last`: the role that nobody can be told of any more, and what waits for it. */
   | { readonly kind: 'opted-out'; readonly last?: Left }
@@ -398,6 +419,8 @@ export type Reply =
 export const LETTERS = [
   'gap',
   'uncovered',
+  'covered',
+  'said-solved',
   'stand-in',
   'stand-in-off',
   'stand-in-over',

@@ -63,13 +63,13 @@ export function gapsIn(role: Role, members: readonly Member[], from: Instant, to
   return gaps.filter((gap) => gap.from <= to)
 }
 
-/** When to look again: before each gap, at it, and when what was said about duty begins or ends. */
+/** When to look again: before each gap, at it, at its end, and when what was said about duty begins or ends. */
 export function nextLook(members: readonly Member[], now: Instant, office: Office): Instant {
   const again = now + LOOKS_AGAIN
   const ends = members.flatMap(({ dutyUntil }) => dutyUntil ?? [])
   const begin = members.flatMap(({ absences = [] }) => absences.map(({ from }) => from))
   const gaps = WATCHED.flatMap((role) => gapsIn(role, members, now, again + office.warnOfGap, office))
-  const looks = [...ends, ...begin, ...gaps.flatMap(({ from }) => [from - office.warnOfGap, from])]
+  const looks = [...ends, ...begin, ...gaps.flatMap(({ from, to }) => [from - office.warnOfGap, from, to ?? again])]
   return Math.min(again, ...looks.filter((at) => at > now))
 }
 

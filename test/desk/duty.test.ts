@@ -122,11 +122,12 @@ describe('gaps', () => {
     expect(spans([away], '14.05', '14.05')).toEqual(['14.05.00 - 15.00.00'])
   })
 
-  test('the next look is half an hour before a gap, then at it, and never more than a day away', () => {
+  test('the next look is half an hour before a gap, then at it, at its end, and never more than a day away', () => {
     const ratna = person(1, { shift: OFFICE_HOURS })
     expect(clock(nextLook([ratna], wib('14.05'), CIREBON))).toBe('15.30.00')
     expect(clock(nextLook([ratna], wib('15.30'), CIREBON))).toBe('16.00.00')
-    expect(clock(nextLook([ratna], wib('16.00'), CIREBON))).toBe('24/11 15.30.00')
+    expect(clock(nextLook([ratna], wib('16.00'), CIREBON))).toBe('24/11 07.30.00')
+    expect(clock(nextLook([ratna], wib('24/11 07.30'), CIREBON))).toBe('24/11 15.30.00')
     expect(clock(nextLook([person(1)], wib('14.05'), CIREBON))).toBe('24/11 14.05.00')
   })
 })

@@ -38,6 +38,16 @@ describe.each(backends())('on %s', (backend) => {
       '24/11 03.02 Ratna: TERLAMBAT 1: belum diterima, tenggat 03.02 WIB sudah tiba.',
       '24/11 03.02 Yudi: TERLAMBAT 1: belum diterima Kepala Seksi, tenggat 03.02 WIB sudah tiba.',
     ])
+    const texts = (await desk.messages()).map(({ text }) => text).join('\n')
+    expect(texts).toContain('Tiketnya kembali kepada Ratna: No. 1.')
+    expect(texts).toContain(
+      'Masa pengganti Asep (Kepala Seksi) berakhir 03.00 WIB.\nAnda kembali bertugas.\nTiket terbuka: No. 1.',
+    )
+    await night('03.03', 'Asep', 'SELESAI 1 ganti switch')
+    await desk.hears({
+      Asep: ['SELESAI 1 belum dicatat: tiket sekarang pada Ratna, yang sudah diberi tahu.', 'Balas INFO 1 bila ada'],
+      Ratna: ['Staf Teknis (Asep) menyatakan tiket No. 1 teratasi: "ganti switch"', 'Balas SELESAI 1 bila benar.'],
+    })
     await night('03.03', 'Asep', 'TERIMA 1')
     await desk.hears({ Asep: 'Kepala Seksi' })
     await night('03.04', 'Ratna', 'TERIMA 1')
@@ -61,7 +71,7 @@ describe.each(backends())('on %s', (backend) => {
       '15.05 Ratna: Tiket No. 1: waktu perbaikan 15 menit habis, lewat 45 menit. Apakah sudah teratasi?',
     ])
     await say('15.06', 'Asep', 'SELESAI 1 kabel diganti')
-    await desk.hears({ Asep: 'Kepala Seksi' })
+    await desk.hears({ Asep: 'tiket sekarang pada Ratna', Ratna: 'menyatakan tiket No. 1 teratasi' })
     const { events } = await desk.ticket(1)
     expect(events).toContainEqual(expect.objectContaining({ type: 'TicketReassigned', until: wib('15.00') }))
     expect(events).toContainEqual(expect.objectContaining({ type: 'HandoverEnded', at: wib('15.00') }))
@@ -114,7 +124,7 @@ describe.each(backends())('on %s', (backend) => {
     await say('14.06', 'Ratna', 'PULANG ke Yudi')
     await desk.hears({
       Ratna: 'Yudi menggantikan Kepala Seksi',
-      Asep: ['Penggantian Ratna (Kepala Seksi) berakhir 14.06 WIB', 'Tiketnya diteruskan Yudi'],
+      Asep: ['Penggantian Ratna (Kepala Seksi) berakhir 14.06 WIB', 'Tiketnya diteruskan Yudi: No. 1.'],
       Yudi: ['menggantikan Ratna (Kepala Seksi) sampai beliau HADIR', 'No. 1'],
     })
   })
@@ -253,7 +263,8 @@ describe.each(backends())('on %s', (backend) => {
     const gap = 'tidak ada Kepala Seksi yang bertugas sejak 16.00 WIB'
     await desk.hears({ Yudi: gap, Tari: gap })
     await say('16.01', 'Ratna', 'HADIR')
-    await desk.hears({ Ratna: 'tercatat bertugas' })
+    const back = 'Kepala Seksi kembali ada: Ratna, sejak 16.01 WIB.'
+    await desk.hears({ Ratna: 'tercatat bertugas', Yudi: back, Tari: back })
   })
 
   test.each([
@@ -297,6 +308,8 @@ describe.each(backends())('on %s', (backend) => {
     await desk.hears({ Bagas: 'Tidak ada cuti atau PULANG yang tercatat untuk 24 November.' })
     await say('14.11', 'Bagas', 'PULANG')
     await desk.hears({ Bagas: 'selesai bertugas' })
+    await say('14.11', 'Bagas', 'HADIR besok')
+    await desk.hears({ Bagas: [/^(?!.*Tercatat bertugas).*tidak bertugas\./s, 'Balas HADIR saat mulai bertugas.'] })
     await say('14.12', 'Bagas', 'ga jadi pulang')
     await desk.hears({ Bagas: 'tercatat bertugas' })
   })
@@ -333,7 +346,8 @@ describe.each(backends())('on %s', (backend) => {
     const gap = 'tidak ada Kepala Seksi yang bertugas sejak 17.00 WIB sampai 24/11 07.30 WIB'
     await desk.hears({ Asep: 'selesai bertugas', Yudi: gap, Tari: gap })
     await say('17.05', 'Ratna', 'HADIR')
-    await desk.hears({ Ratna: 'tercatat bertugas', Asep: 'berakhir 17.05 WIB' })
+    const back = 'Kepala Seksi kembali ada: Ratna, sejak 17.05 WIB.'
+    await desk.hears({ Ratna: 'tercatat bertugas', Asep: 'berakhir 17.05 WIB', Yudi: back, Tari: back })
     // HADIR holds for twelve hours; the call takers' morning is uncovered every day.
     await desk.advanceTo(wib('04.40', 1))
     expect((await desk.timeline()).map((line) => line.slice(0, 70))).toEqual([
@@ -386,7 +400,30 @@ describe.each(backends())('on %s', (backend) => {
     })
     await desk.settle()
     const gap = 'tidak ada Kepala Seksi yang bertugas sejak 14.05 WIB sampai 25/11 07.30 WIB'
-    await desk.hears({ Ratna: gap, Yudi: gap, Tari: gap })
+    await desk.hears({ Ratna: gap, Yudi: [gap, 'Ratna (cuti atau libur)'], Tari: gap })
+  })
+
+  test('a gap that was told is told to be over: once, to who heard of it and does not know already', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'reported')
+    await say('14.06', 'Ratna', 'PULANG')
+    await desk.readsAll()
+    await say('14.08', 'Ratna', 'PULANG Asep')
+    const back = 'Kepala Seksi kembali ada: Asep (menggantikan), sejak 14.08 WIB.'
+    await desk.hears({ Ratna: 'Asep menggantikan', Asep: 'menggantikan Ratna', Yudi: back, Tari: back })
+    await say('14.09', 'Ratna', 'HADIR')
+    await desk.hears({ Ratna: 'tercatat bertugas', Asep: 'berakhir' })
+  })
+
+  test('the shift that ends a gap is told as well', async () => {
+    desk = await TestDesk.start({ backend, deskFile: OFFICE })
+    await desk.advanceTo(wib('07.20', 1))
+    await desk.readsAll()
+    await desk.advanceTo(wib('07.31', 1))
+    expect(await desk.timeline()).toEqual([
+      '24/11 07.30 Tari: Kepala Seksi kembali ada: Ratna, sejak 07.30 WIB.',
+      '24/11 07.30 Yudi: Kepala Seksi kembali ada: Ratna, sejak 07.30 WIB.',
+    ])
   })
 
   test('a restart in a gap tells nobody again', async () => {

@@ -45,6 +45,8 @@ test('Kepala Seksi opts out in the middle of a ticket: the supervisor has it fro
     '14.41 Wulan: Laporan No. 1 diteruskan ke Jasnita, 14.41 WIB.',
     '14.48 Yudi: PENGINGAT 1: koordinasi dengan Jasnita belum dicatat, sisa 3 menit (tenggat 14.51 WIB).',
     '14.49 Ratna: Pemberitahuan ke nomor ini aktif kembali.',
+    '14.49 Tari: Kepala Seksi kembali ada: Ratna, sejak 14.49 WIB.',
+    '14.49 Yudi: Kepala Seksi kembali ada: Ratna, sejak 14.49 WIB.',
     '14.51 Bagas: Yth. Jasnita, tiket No. 1 (SEDANG) Cirebon Siaga 112',
     '14.51 Nadia: Yth. Jasnita, tiket No. 1 (SEDANG) Cirebon Siaga 112',
     '14.51 Ratna: TERLAMBAT 1: koordinasi dengan Jasnita belum dicatat, tenggat 14.51 WIB sudah tiba.',

@@ -342,6 +342,27 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       })),
     ),
   ),
+  covered: [1, 2, 4].flatMap((count) =>
+    [1, 5].map((people) => ({
+      kind: 'covered',
+      roles: LAST.slice(0, count).map((role) => ({
+        role,
+        by: Array.from({ length: people }, () => ({ name: NAME, standsIn: true })),
+      })),
+      now: at(23, 23, 35),
+    })),
+  ),
+  'said-solved': ['', 'ganti switch', LONG.summary].flatMap((text) =>
+    (['reported', 'repairing', 'vendor-repairing'] as const).map(
+      (state): Reply => ({
+        kind: 'said-solved',
+        person: { ...ASEP, name: NAME },
+        ticket: inState(state, LONG).ticket,
+        text,
+        role: 'kepala_seksi',
+      }),
+    ),
+  ),
   alarm: [
     { kind: 'alarm', words: 'WhatsApp keluar dari perangkat. Mohon pasangkan kembali.', over: false },
     { kind: 'alarm', words: 'WhatsApp tersambung kembali.', over: true },
@@ -445,10 +466,12 @@ const NO_NUMBER: readonly Kind[] = [
   'block',
   'gap',
   'uncovered',
+  'covered',
   'stand-in-over',
 ]
 /** Strangers and citizens are asked for nothing but to call 112, call takers to call; START goes to the provider. */
 const NO_COMMAND: readonly Kind[] = [
+  'covered',
   'number-change',
   'number-code',
   'number-changed',
