@@ -11,6 +11,7 @@ import { mayStandIn } from '../src/desk/stand-in.ts'
 import type { Command, Ticket } from '../src/desk/ticket.ts'
 import type { Outcome } from './act.ts'
 import { decideHeld } from './approving.ts'
+import { tellWaiting } from './awaiting.ts'
 import { changeBlock } from './blocking.ts'
 import { type Case, openNumbers, roleOf, visibleTo } from './case.ts'
 import { command } from './deciding.ts'
@@ -73,7 +74,9 @@ async function onTicket(one: Case, said: Said, ticket: Ticket): Promise<void> {
   if (asked.type === 'CorrectReport') return owing.answer({ kind: 'corrected', ticket: decided.ticket })
   const isUnheard = asked.type === 'EscalateTicket' && decided.ticket.state === 'coordinating' && !(await hears(one))
   const about = { command: asked.type, ticket: decided.ticket, events: decided.events, role }
-  return owing.answer({ kind: 'done', ...about, ...(isUnheard ? { unheard: true } : {}) })
+  owing.answer({ kind: 'done', ...about, ...(isUnheard ? { unheard: true } : {}) })
+  const takes = asked.type === 'AcceptTicket' || asked.type === 'AcknowledgeTicket'
+  if (takes && one.sender?.optedOut) owing.answer({ kind: 'still-silent' })
 }
 
 /** Somebody of the vendor is on duty, wants messages and can be written to. */
@@ -218,7 +221,8 @@ async function request(one: Case, said: Said): Promise<void> {
 
 async function optOut(one: Case, intent: 'opt_out' | 'opt_in'): Promise<void> {
   if (intent === 'opt_in') {
-    one.owing.answer({ kind: 'opted-in' })
+    if (one.sender) await tellWaiting(one, 'opted-in', { ...one.sender, optedOut: false })
+    else one.owing.answer({ kind: 'opted-in' })
     return optIn(one)
   }
   const last = one.sender && optOutPerson(one, one.sender)

@@ -7,6 +7,7 @@ import { SOP } from '../src/desk/sop.ts'
 import { mayStandIn, STANDS_IN_FOR } from '../src/desk/stand-in.ts'
 import type { Instant, Role, Ticket } from '../src/desk/ticket.ts'
 import { dropBegun, noteAbsence, takeBack } from './absences.ts'
+import { tellWaiting } from './awaiting.ts'
 import { type Case, roleOf } from './case.ts'
 
 /** Open tickets that wait for a role; while the vendor is being called, for the vendor as well. */
@@ -25,7 +26,9 @@ export async function goOn(one: Case, said: Said): Promise<void> {
   await dropBegun(one, false)
   owing.changePerson(sender.id, { duty: 'on', dutySaidAt: now, dutyUntil: null, substituteId: null })
   relieve(one, sender, actingFor(one, sender))
-  owing.answer({ kind: 'on-duty', person: actor })
+  const { dutyUntil: _, substituteId: __, ...rest } = sender
+  const absences = sender.absences?.filter(({ from }) => from > now) ?? []
+  await tellWaiting(one, 'on-duty', { ...rest, duty: 'on', dutySaidAt: now, absences })
 }
 
 export async function goOff(one: Case, said: Said): Promise<void> {
@@ -34,6 +37,10 @@ export async function goOff(one: Case, said: Said): Promise<void> {
   if (said.from !== undefined && said.from > now) return noteAbsence(one, said, said.from)
   // Whoever stands in for Kepala Seksi and goes passes on that too.
   const leaves = roleOf(actor)
+  const waiting = waitingFor(leaves, one.tickets)
+  if (said.unsure && one.senderOnDuty && waiting.length > 0) {
+    return owing.answer({ kind: 'stays-on-duty', person: actor, tickets: waiting })
+  }
   const meant = members.find(({ id }) => id === said.person?.id && id !== sender.id)
   const named = meant && mayStandIn(meant.role, leaves) ? meant : undefined
   const acting = actingFor(one, sender)
@@ -59,7 +66,7 @@ export async function goOff(one: Case, said: Said): Promise<void> {
         holder: { name: sender.name, role: leaves },
         now,
         ...(until === undefined ? {} : { until }),
-        tickets: waitingFor(leaves, one.tickets),
+        tickets: waiting,
         isAway,
       })
     }

@@ -2,7 +2,7 @@
 import { Lexicon, pattern } from './pattern.ts'
 import type { Token } from './words.ts'
 
-type Sign = 'machine' | 'menu' | 'greets' | 'later'
+type Sign = 'machine' | 'menu' | 'greets' | 'later' | 'busy' | 'calls-back'
 
 const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
   [
@@ -22,6 +22,14 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
   // A colleague may ask about it.
   ['menu', ['ketik|balas|tekan # untuk', 'pilih menu', 'saya bot|chatbot']],
   ['greets', ['terimakasih|kasih ?atas ?anda sudah|telah ?anda hubungi|menghubungi']],
+  ['busy', ['sedang|lagi|masih ?di ?dalam ?ada rapat|meeting|mengemudi|menyetir|sibuk']],
+  // "Nanti saya hubungi Jasnita" is work on the ticket.
+  [
+    'calls-back',
+    [
+      'nanti ?akan ?saya|kami ?akan balas|dibalas|hubungi|dihubungi|kabari|respon|telepon ?balik|kembali|lagi ?ya ?pak|bu|terimakasih $',
+    ],
+  ],
   [
     'later',
     [
@@ -42,6 +50,7 @@ const LEXICON = new Lexicon<Sign>(
 /** `surely`: a greeting for having been contacted does not suffice, for colleagues say it as well. */
 export function isAutomatic(tokens: readonly Token[], surely: boolean): boolean {
   const signs = new Set(LEXICON.find(tokens, true).map(({ means }) => means))
-  if (signs.has('machine') || (signs.has('greets') && signs.has('later'))) return true
+  if (signs.has('machine') || (signs.has('busy') && signs.has('calls-back'))) return true
+  if (signs.has('greets') && signs.has('later')) return true
   return !surely && (signs.has('menu') || signs.has('greets'))
 }

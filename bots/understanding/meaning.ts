@@ -142,6 +142,8 @@ export interface Said {
   /** When an absence begins that lies ahead (PULANG, cuti), and whether it is one of whole days. */
   readonly from?: Instant
   readonly wholeDays?: boolean
+  /** Of PULANG: no more than "lagi rapat", which may be a machine's answer, or only why they are slow. */
+  readonly unsure?: true
   /** Of HADIR: an absence that lies ahead is taken back; `from` is a day of it. */
   readonly takesBack?: true
   readonly impact?: Impact

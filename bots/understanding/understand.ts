@@ -199,12 +199,21 @@ function generalOf(message: Message): Meaning | undefined {
     ...argumentsOf(first, { reading, content, at: situation.at, people: situation.people, sender }, spent),
   }
   const { text: _, ...plain } = said
+  const unsure = first.intent === 'off_duty' && isBareMeeting(tokens, first, said) ? { unsure: true as const } : {}
   return {
     kind: 'said',
-    said: [first.intent === 'off_duty' || first.intent === 'on_duty' ? said : plain],
+    said: [first.intent === 'off_duty' || first.intent === 'on_duty' ? { ...said, ...unsure } : plain],
     because: [first.because],
   }
 }
+
+const GOES = new Set(['izin', 'pulang', 'titip', 'gantikan', 'digantikan', 'pengganti', 'cuti', 'off'])
+
+/** "Maaf sedang rapat": nobody is named to stand in, no end, and no leave is asked for. */
+const isBareMeeting = (tokens: readonly Token[], { to }: Act, { person, personName, until, from }: Said): boolean =>
+  tokens[to - 1]?.text === 'rapat' &&
+  [person, personName, until, from].every((one) => one === undefined) &&
+  !tokens.some(({ text }) => GOES.has(text))
 
 /** "Belum sempat dikerjakan, rapat dari pagi", "lagi rapat, 10 menit lagi sy pegang": why it is not done yet. */
 function isReason(tokens: readonly Token[], { from, to }: Act): boolean {

@@ -10,12 +10,6 @@ import { ROLE } from './words.ts'
 
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>
 
-export const onDuty = ({ person }: Of<'on-duty'>): Message => ({
-  sms: `${whoSms(person)} tercatat bertugas. Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.`,
-  brief: () => 'Tercatat bertugas. Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.',
-  whatsapp: [`${who(person)} tercatat bertugas.`, 'Balas DAFTAR untuk tiket terbuka, PULANG bila selesai bertugas.'],
-})
-
 export function offDuty(reply: Of<'off-duty'>, house: House): Message {
   const { substitute, substituteIsAway, not, until, now, last } = reply
   // Their own role: whoever stands in does not become Kepala Seksi by it.
@@ -82,18 +76,28 @@ const numbered = (tickets: readonly number[], most: number) =>
   `No. ${tickets.slice(0, most).join(', ')}${tickets.length > most ? ` dan ${tickets.length - most} lain` : ''}`
 
 /** A refusal changes nothing: they are on duty, and are told how to go. */
-export function staysOnDuty({ person, not }: Of<'stays-on-duty'>): Message {
+export function staysOnDuty({ person, not, tickets = [] }: Of<'stays-on-duty'>): Message {
   const { standsInFor, ...own } = person
   const role = standsInFor ?? own.role
-  const named = not.instead === undefined ? 'PULANG dan nama pengganti' : `PULANG ${nameOf(not.instead)}`
-  const ask = `Balas ${named}, atau PULANG saja tanpa pengganti.`
   const askSms = 'Balas PULANG dan nama pengganti, atau PULANG saja.'
+  if (!not) {
+    const ask = `Catat sebagai PULANG? ${askSms}`
+    return {
+      sms: joined(['Belum dicatat, tetap bertugas.', openTickets(tickets, FEW), ask]),
+      brief: () => `Tetap bertugas. ${ask}`,
+      whatsapp: [`Belum dicatat: ${who(own)} tetap bertugas.`, openTickets(tickets, MANY), ask],
+    }
+  }
+  const named = not.instead === undefined ? 'PULANG dan nama pengganti' : `PULANG ${nameOf(not.instead)}`
   const reason = not.why === 'role' ? notOfRole(not, nameSms) : notSubstitute(not, role, nameSms)
-  const sms = `Belum dicatat, tetap bertugas. ${reason} ${askSms}`
   return {
-    sms,
+    sms: `Belum dicatat, tetap bertugas. ${reason} ${askSms}`,
     brief: () => `Tetap bertugas. ${reason} Balas PULANG dan nama lain, atau PULANG saja.`,
-    whatsapp: [`Belum dicatat: ${who(own)} tetap bertugas.`, notSubstitute(not, role, nameOf), ask],
+    whatsapp: [
+      `Belum dicatat: ${who(own)} tetap bertugas.`,
+      notSubstitute(not, role, nameOf),
+      `Balas ${named}, atau PULANG saja tanpa pengganti.`,
+    ],
   }
 }
 
@@ -174,7 +178,7 @@ export function standInOver(
     `Masa pengganti ${name} (${role}) ${end}.`,
     isBack ? 'Anda kembali bertugas.' : undefined,
     openTickets(tickets, most),
-    isBack ? 'Balas DAFTAR untuk tiket terbuka.' : 'Balas HADIR bila bertugas.',
+    isBack ? `Balas DAFTAR${tickets.length > 0 ? '' : ' untuk tiket terbuka'}.` : 'Balas HADIR bila bertugas.',
   ]
   return { sms: joined(lines(nameSms(substitute), 1)), whatsapp: lines(nameOf(substitute), MANY) }
 }

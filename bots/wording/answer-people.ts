@@ -51,8 +51,8 @@ const MISSED: Readonly<Partial<Record<Role, string>>> = {
   supervisor: 'keterlambatan dan laporan nomor asing',
 }
 
-export const optedIn = (): Message =>
-  same('Pemberitahuan ke nomor ini aktif kembali.', 'Balas DAFTAR untuk tiket terbuka, BERHENTI untuk menghentikan.')
+/** Who opted out and does something all the same. */
+export const stillSilent = (): Message => same('Pengingat tetap tidak dikirim sampai Bapak/Ibu membalas MULAI.')
 
 /** The file is kept; nobody pretends to have understood it (DOMAIN section 7.7). */
 export function needsWords({ media }: Of<'needs-words'>): Message {

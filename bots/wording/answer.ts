@@ -7,7 +7,6 @@ import { done } from './answer-done.ts'
 import {
   covered,
   offDuty,
-  onDuty,
   saidSolved,
   standIn,
   standInOff,
@@ -26,7 +25,7 @@ import {
 } from './answer-held.ts'
 import { leave } from './answer-leave.ts'
 import { numberChange, numberChanged, numberCode } from './answer-number.ts'
-import { alarm, gap, lineClosed, needsWords, optedIn, optedOut, unreached } from './answer-people.ts'
+import { alarm, gap, lineClosed, needsWords, optedOut, stillSilent, unreached } from './answer-people.ts'
 import { refused } from './answer-refused.ts'
 import { added, corrected, joined, merged, offerNote, registeredAnswer, split } from './answer-report.ts'
 import { help, list, noTicket, status, unclear, whatIsWrong, whichTicket } from './answer-status.ts'
@@ -39,6 +38,7 @@ import {
   strangerHints,
   strangerPerson,
 } from './answer-unknown.ts'
+import { onDuty, optedIn } from './answer-waiting.ts'
 import { emergency, emergencyRelay } from './emergency.ts'
 import { type Message, render } from './message.ts'
 import { ROOM_BESIDE_NOTICE, withPrivacyNotice, withPrivacyNoticeSms } from './privacy.ts'
@@ -81,7 +81,7 @@ function messageOf(reply: Reply, house: House): Message {
     case 'help':
       return help(reply, house)
     case 'on-duty':
-      return onDuty(reply)
+      return onDuty(reply, house)
     case 'off-duty':
       return offDuty(reply, house)
     case 'stays-on-duty':
@@ -89,7 +89,9 @@ function messageOf(reply: Reply, house: House): Message {
     case 'opted-out':
       return optedOut(reply)
     case 'opted-in':
-      return optedIn()
+      return optedIn(reply, house)
+    case 'still-silent':
+      return stillSilent()
     case 'block':
       return block(reply, house)
     case 'what-is-wrong':

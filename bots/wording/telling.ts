@@ -154,7 +154,14 @@ export type Reply =
       readonly open: readonly Ticket[]
       readonly waiting?: readonly number[]
     }
-  | { readonly kind: 'on-duty'; readonly person: Actor }
+  /** `waiting`: what waits for them, in the words of `role`; the latest first. */
+  | {
+      readonly kind: 'on-duty' | 'opted-in'
+      readonly person?: Actor
+      readonly role?: Role
+      readonly waiting?: readonly Ticket[]
+      readonly now?: Instant
+    }
   | {
       readonly kind: 'off-duty'
       readonly person: Actor
@@ -168,8 +175,14 @@ export type Reply =
       /** Nobody else has the role, and these tickets wait for it. */
       readonly last?: Left
     }
-  /** PULANG that was not carried out: who was named may not stand in. */
-  | { readonly kind: 'stays-on-duty'; readonly person: Actor; readonly not: NotSubstitute }
+  /** PULANG that was not carried out: who was named may not stand in, or it may be that nothing of the kind was said. */
+  | {
+      readonly kind: 'stays-on-duty'
+      readonly person: Actor
+      readonly not?: NotSubstitute
+      /** What waits for them. */
+      readonly tickets?: readonly number[]
+    }
   /** An absence ahead is noted; `changed`: in the place of one before. `others`: what else is noted. */
   | {
       readonly kind: 'leave'
@@ -262,7 +275,8 @@ export type Reply =
     }
   /** `last`: the role that nobody can be told of any more, and what waits for it. */
   | { readonly kind: 'opted-out'; readonly last?: Left }
-  | { readonly kind: 'opted-in' }
+  /** A step was done by somebody who wants no messages. */
+  | { readonly kind: 'still-silent' }
   /** BLOKIR and BUKA BLOKIR: what became of it. */
   | {
       readonly kind: 'block'

@@ -373,6 +373,32 @@ describe.each(backends())('on %s', (backend) => {
     })
   })
 
+  test('HADIR names what waits and since when it is late, with the words to reply', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'reported')
+    await say('14.06', 'Ratna', 'PULANG')
+    await say('14.42', 'Wulan', 'LAPOR printer macet')
+    await desk.readsAll()
+    await say('14.43', 'Ratna', 'HADIR')
+    const heard = (await desk.readsAll()).filter(({ phone }) => phone === desk.phone('Ratna').address)
+    expect(heard.map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /bertugas\.\nMenunggu Bapak\/Ibu:\n- No. 1 .*lewat 33 menit \(tenggat 14.10 WIB\)\. Balas TERIMA 1\.\n- No. 2 .*sisa .*Balas TERIMA 2\.\nBalas DAFTAR/,
+      ),
+    ])
+  })
+
+  test('"sy lagi rapat" while a ticket waits asks whether it is PULANG, a machine\'s answer is not answered', async () => {
+    desk = await TestDesk.start({ backend })
+    const say = await bring(desk, 'reported')
+    await say('14.05', 'Ratna', 'Mohon maaf sy sedang rapat, nanti sy balas')
+    await desk.hears({})
+    await say('14.06', 'Ratna', 'sy lagi rapat')
+    await desk.hears({ Ratna: ['Kepala Seksi (Ratna) tetap bertugas', 'No. 1', 'Catat sebagai PULANG? Balas PULANG'] })
+    await say('14.06', 'Ratna', 'rapat sampai jam 3, titip Asep')
+    await desk.hears({ Ratna: 'Asep menggantikan Kepala Seksi sampai 15.00 WIB', Asep: 'menggantikan Ratna' })
+  })
+
   test('BERHENTI of the only one: who is told of it hears of the gap in that message, and not again', async () => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'reported')
@@ -408,10 +434,10 @@ describe.each(backends())('on %s', (backend) => {
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'PULANG')
     await desk.readsAll()
-    await say('14.08', 'Ratna', 'PULANG Asep')
-    const back = 'Kepala Seksi kembali ada: Asep (menggantikan), sejak 14.08 WIB.'
+    await say('14.07', 'Ratna', 'PULANG Asep')
+    const back = 'Kepala Seksi kembali ada: Asep (menggantikan), sejak 14.07 WIB.'
     await desk.hears({ Ratna: 'Asep menggantikan', Asep: 'menggantikan Ratna', Yudi: back, Tari: back })
-    await say('14.09', 'Ratna', 'HADIR')
+    await say('14.07', 'Ratna', 'HADIR')
     await desk.hears({ Ratna: 'tercatat bertugas', Asep: 'berakhir' })
   })
 

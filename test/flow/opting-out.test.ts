@@ -92,3 +92,30 @@ test('nobody who opted out hears of strangers, emergencies, gaps or tickets; all
   const numbers = silent.map((name) => desk.phone(name).address)
   expect(heard.filter((phone) => numbers.includes(phone))).toEqual([numbers[3], numbers[3]])
 })
+
+test('MULAI tells Jasnita in full of a ticket that was never shown to them; TERIMA of who stopped says that reminders stay off', async () => {
+  desk = await TestDesk.start()
+  await say('14.06', 'Wulan', 'LAPOR PC 2 tidak bisa login')
+  await desk.phone('Bagas').says('BERHENTI')
+  await desk.phone('Ratna').says('BERHENTI')
+  await desk.readsAll()
+  await say('14.07', 'Ratna', 'TERIMA 1')
+  await desk.hears({
+    Ratna: ['Tiket 1 diterima', 'Pengingat tetap tidak dikirim sampai Bapak/Ibu membalas MULAI.'],
+    Wulan: 'sudah diterima',
+  })
+  await say('14.08', 'Ratna', 'JASNITA 1')
+  await desk.readsAll()
+  await say('14.09', 'Bagas', 'MULAI')
+  await desk.hears({
+    Bagas: [
+      'aktif kembali',
+      'Menunggu Bapak/Ibu:\n- No. 1',
+      'Tiket No. 1:',
+      'Kendala: PC 2 tidak bisa login',
+      'TERIMA 1',
+    ],
+  })
+  await desk.phone('Nadia').says('MULAI')
+  await desk.hears({ Nadia: [/Menunggu Bapak\/Ibu:\n- No. 1/, /^(?!.*Kendala:)/s] })
+})

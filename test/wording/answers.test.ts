@@ -40,6 +40,20 @@ const ABSENCES: readonly Absence[] = [
   { from: at(24, 9, 0), until: at(24, 11, 0) },
 ]
 
+/** Who comes back: nothing waits, or tickets of every open step. */
+const BACK = [
+  {},
+  ...(['kepala_seksi', 'call_taker', 'jasnita', 'staf'] as const).flatMap((role) =>
+    [1, 12].flatMap((count) =>
+      STATES.filter((state) => state !== 'closed' && state !== 'cancelled').map((state) => ({
+        role,
+        now: at(24, 15, 0),
+        waiting: Array.from({ length: count }, () => inState(state, LONG).ticket),
+      })),
+    ),
+  ),
+]
+
 const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[]>> = {
   registered: [
     { kind: 'registered', ticket: reported(LONG), impactReason: 'satu posisi, ada cara lain' },
@@ -97,7 +111,7 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       (open): Reply => ({ kind: 'help', role, open }),
     ),
   ),
-  'on-duty': [{ kind: 'on-duty', person: { ...WULAN, name: NAME } }],
+  'on-duty': BACK.map((back) => ({ kind: 'on-duty', person: { ...WULAN, name: NAME }, ...back })),
   'off-duty': [
     { kind: 'off-duty', person: { ...BUDI, name: NAME } },
     { kind: 'off-duty', person: { ...BUDI, name: NAME }, substitute: NAME },
@@ -131,13 +145,16 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       ),
     ),
   ],
-  'stays-on-duty': ROLES.flatMap((role) =>
-    (['unknown', 'self', 'role'] as const).map((why) => ({
-      kind: 'stays-on-duty',
-      person: { ...BUDI, name: NAME, role },
-      not: { name: NAME, why, ...(why === 'role' ? { role: 'call_taker' } : {}), instead: NAME },
-    })),
-  ),
+  'stays-on-duty': ROLES.flatMap((role): Reply[] => [
+    { kind: 'stays-on-duty', person: { ...BUDI, name: NAME, role }, tickets: [1234, 1235, 1236] },
+    ...(['unknown', 'self', 'role'] as const).map(
+      (why): Reply => ({
+        kind: 'stays-on-duty',
+        person: { ...BUDI, name: NAME, role },
+        not: { name: NAME, why, ...(why === 'role' ? { role: 'call_taker' } : {}), instead: NAME },
+      }),
+    ),
+  ]),
   leave: [
     { kind: 'leave', is: 'too-long' },
     { kind: 'leave', is: 'no-day' },
@@ -183,7 +200,8 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       [[], [1234, 1235]].map((tickets) => ({ kind: 'opted-out' as const, last: { role, tickets } })),
     ),
   ],
-  'opted-in': [{ kind: 'opted-in' }],
+  'opted-in': BACK.map((back) => ({ kind: 'opted-in', ...back })),
+  'still-silent': [{ kind: 'still-silent' }],
   'what-is-wrong': [{ kind: 'what-is-wrong' }],
   'needs-words': ['audio/ogg', 'image/jpeg', 'video/mp4', 'location', 'application/pdf', 'sticker', 'x'].map(
     (media) => ({
@@ -452,6 +470,7 @@ const NO_NUMBER: readonly Kind[] = [
   'stand-in-off',
   'opted-out',
   'opted-in',
+  'still-silent',
   'what-is-wrong',
   'needs-words',
   'emergency',
