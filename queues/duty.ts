@@ -1,5 +1,6 @@
 /** Who is on duty, looked at before and whenever it changes: substitutes whose time is over, roles that nobody has. */
 import { and, eq, gte, inArray, lte, or } from 'drizzle-orm'
+import type { Reply } from '../bots/wording/telling.ts'
 import { readAbsences } from '../db/absences.ts'
 import type { Transaction } from '../db/database.ts'
 import { setDutyLook, takeDutyLook } from '../db/due.ts'
@@ -46,7 +47,10 @@ export async function lookAtDuty(desk: Desk, now: Instant): Promise<void> {
     }
     const { members } = await readDirectory(tx, desk.settings)
     const over: Over[] = []
-    for (const role of WATCHED) over.push(...(await lookAtRole(tx, owing, role, members, desk, now)))
+    const gaps: Gaps = new Map()
+    for (const role of WATCHED) over.push(...(await lookAtRole(tx, gaps, role, members, desk, now)))
+    for (const [person, [gap, ...others]] of gaps)
+      owing.write(person, others.length === 0 ? gap : { kind: 'uncovered-several', gaps: [gap, ...others] })
     await tellCovered(tx, owing, over, members, office, now)
     const written = await owing.writeInto(tx, members)
     const next = await setDutyLook(tx, nextLook(members, now, office))
@@ -74,10 +78,14 @@ async function endStandIn(
   if (!substitute.optedOut) owing.write(substitute, { ...said, to: 'substitute', tickets })
 }
 
+type Uncovered = Extract<Reply, { kind: 'uncovered' }>
+/** What each person is told in this look: of all roles in one message. */
+type Gaps = Map<Member, [Uncovered, ...Uncovered[]]>
+
 /** A gap is told twice at most: before it begins, and when it has begun. `alarms` remembers which was told. */
 async function lookAtRole(
   tx: Transaction,
-  owing: Owing,
+  gaps: Gaps,
   role: Role,
   members: readonly Member[],
   { settings: { office } }: Desk,
@@ -107,7 +115,10 @@ async function lookAtRole(
     .map((member) => ({ id: member.id, name: member.name, why: whyAway(member, now, office) }))
   const tickets = waitingFor(role, await ticketsAtHand(tx, now, 0))
   for (const person of hearers) {
-    owing.write(person, { kind: 'uncovered', ...gap, now, away, tickets, mine: person.role === role })
+    const words: Uncovered = { kind: 'uncovered', ...gap, now, away, tickets, mine: person.role === role }
+    const before = gaps.get(person)
+    if (before) before.push(words)
+    else gaps.set(person, [words])
   }
   return over
 }

@@ -32,7 +32,14 @@ const MINUTE = 60_000
 const UNREACHED_AGAIN: Instant = 60 * MINUTE
 
 /** Answers concern their sender alone. */
-const CONCERNS_OTHERS: ReadonlySet<string> = new Set([...TOPICS, 'gap', 'uncovered', 'emergency-relay', 'unreached'])
+const CONCERNS_OTHERS: ReadonlySet<string> = new Set([
+  ...TOPICS,
+  'gap',
+  'uncovered',
+  'uncovered-several',
+  'emergency-relay',
+  'unreached',
+])
 
 export interface Trouble {
   /** Gateways, as `channel/name`, that work for nobody at the moment: nobody else is reached through them either. */

@@ -36,6 +36,7 @@ const URGENT: ReadonlySet<string> = new Set<Topic | Reply['kind']>([
   'unreached',
   'gap',
   'uncovered',
+  'uncovered-several',
   'stand-in',
   'call-taken',
   'stranger-crowd',

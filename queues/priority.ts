@@ -15,6 +15,7 @@ const OF: Readonly<Record<Topic | Letter['kind'], Priority>> = {
   gap: 'breach',
   unreached: 'breach',
   uncovered: 'breach',
+  'uncovered-several': 'breach',
   covered: 'information',
   'said-solved': 'new-report',
   'new-report': 'new-report',

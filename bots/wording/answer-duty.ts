@@ -229,6 +229,22 @@ export function uncovered({ role, from, to, now, away, mine, tickets }: Of<'unco
   }
 }
 
+/** One message of all roles that nobody has, with what each of them leaves waiting (DESIGN rule 4). */
+export function uncoveredSeveral({ gaps }: Of<'uncovered-several'>, house: House): Message {
+  const roles = gaps.map(({ role }) => ROLE[role]).join(', ')
+  const tickets = [...new Set(gaps.flatMap((gap) => gap.tickets))]
+  const waiting = tickets.length === 0 ? '' : ` Tiket ${few(tickets)}.`
+  const each = gaps.flatMap((gap) => uncovered(gap, house).whatsapp.slice(0, -1))
+  return {
+    sms: fitting(
+      ONE_SMS,
+      `PERHATIAN: tidak ada yang bertugas: ${roles}.${waiting} Balas HADIR, atau PULANG dan nama pengganti.`,
+      `PERHATIAN: tidak ada yang bertugas: ${roles}.${waiting}`,
+    ),
+    whatsapp: [...each, 'Mohon hubungi petugas: balas HADIR bila siap bertugas, atau PULANG dan nama pengganti.'],
+  }
+}
+
 /** 'Kepala Seksi kembali ada: Asep (menggantikan), sejak 23.35 WIB.' */
 export function covered({ roles, now }: Of<'covered'>, house: House): Message {
   const line = (name: (text: string) => string, most: number) => (one: (typeof roles)[number]) => {

@@ -13,6 +13,7 @@ import {
   standInOver,
   staysOnDuty,
   uncovered,
+  uncoveredSeveral,
 } from './answer-duty.ts'
 import {
   approveByWhatsapp,
@@ -146,6 +147,8 @@ function messageOf(reply: Reply, house: House): Message {
       return standInOver(reply, house)
     case 'uncovered':
       return uncovered(reply, house)
+    case 'uncovered-several':
+      return uncoveredSeveral(reply, house)
     case 'covered':
       return covered(reply, house)
     case 'said-solved':

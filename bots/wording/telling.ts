@@ -256,6 +256,8 @@ export type Reply =
       readonly tickets: readonly number[]
       readonly mine: boolean
     }
+  /** Several roles have nobody at once. */
+  | { readonly kind: 'uncovered-several'; readonly gaps: readonly Extract<Reply, { kind: 'uncovered' }>[] }
   /** To who was told that nobody has these roles: somebody has them again. */
   | {
       readonly kind: 'covered'
@@ -433,6 +435,7 @@ export type Reply =
 export const LETTERS = [
   'gap',
   'uncovered',
+  'uncovered-several',
   'covered',
   'said-solved',
   'stand-in',

@@ -314,6 +314,18 @@ describe.each(backends())('on %s', (backend) => {
     await desk.hears({ Bagas: 'tercatat bertugas' })
   })
 
+  test('two roles that end at the same minute are one message to each who hears of them', async () => {
+    const deskFile = OFFICE.replace('role: jasnita, ', 'role: jasnita, shift: 07.30-16.00, ')
+    desk = await TestDesk.start({ backend, deskFile })
+    await desk.advanceTo(wib('16.00'))
+    const both = [
+      /tidak ada Kepala Seksi.*\n.*\nPERHATIAN: tidak ada Jasnita|tidak ada Jasnita.*\n.*\nPERHATIAN: tidak ada Kepala Seksi/,
+    ]
+    const heard = (await desk.readsAll()).filter(({ phone }) => phone === desk.phone('Yudi').address)
+    expect(heard.map(({ at }) => at)).toEqual([wib('15.30'), wib('16.00')])
+    for (const { text } of heard) for (const words of both) expect(text).toMatch(words)
+  })
+
   test('nobody for a role: told half an hour before and when it begins, once, to who goes, who is above and the admin', async () => {
     desk = await TestDesk.start({ backend, deskFile: OFFICE })
     await desk.advanceTo(wib('15.29'))

@@ -360,6 +360,19 @@ const OTHERS: Readonly<Record<Exclude<Kind, 'done' | 'refused'>, readonly Reply[
       })),
     ),
   ),
+  'uncovered-several': [2, 4].map((count) => ({
+    kind: 'uncovered-several',
+    gaps: LAST.slice(0, count).map((role) => ({
+      kind: 'uncovered',
+      tickets: Array.from({ length: 30 }, (_, n) => n + 1001),
+      role,
+      from: at(23, 14, 5),
+      to: at(24, 7, 30),
+      now: at(23, 14, 5),
+      away: Array.from({ length: 6 }, () => ({ name: NAME, why: 'said' as const })),
+      mine: false,
+    })),
+  })),
   covered: [1, 2, 4].flatMap((count) =>
     [1, 5].map((people) => ({
       kind: 'covered',
@@ -485,6 +498,7 @@ const NO_NUMBER: readonly Kind[] = [
   'block',
   'gap',
   'uncovered',
+  'uncovered-several',
   'covered',
   'stand-in-over',
 ]
