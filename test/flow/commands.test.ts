@@ -59,7 +59,7 @@ describe.each(backends())('on %s', (backend) => {
     desk = await TestDesk.start({ backend })
     const say = await bring(desk, 'repairing')
     await say('14.06', 'Asep', 'SELESAI 1 kabel diganti')
-    await desk.hears({ Asep: 'Kepala Seksi' })
+    await desk.hears({ Asep: 'pada Ratna', Ratna: ['kabel diganti', 'Balas SELESAI 1 bila benar.'] })
     await say('14.07', 'Ratna', 'ALIHKAN 1 Asep')
     await desk.hears({
       Ratna: ['dialihkan kepada Asep', '14.20 WIB'],
@@ -148,11 +148,15 @@ describe.each(backends())('on %s', (backend) => {
     await say('14.06', 'Ratna', 'BERHENTI')
     await desk.hears({ Ratna: 'dihentikan', Tari: ['Ratna', 'Kepala Seksi'], Yudi: ['Ratna', 'lanjut: 1'] })
     await say('14.06', 'Wulan', 'LAPOR printer macet')
-    await desk.hears({ Wulan: 'No. 2', Yudi: ['Laporan baru No. 2', 'Kepala Seksi belum dapat dihubungi'] })
+    await desk.hears({
+      Wulan: 'No. 2',
+      Yudi: ['Laporan baru No. 2', 'Kepala Seksi (Ratna, 0811-0000-0005) belum dapat dihubungi'],
+    })
     await say('14.07', 'Ratna', 'TERIMA 2')
     await desk.hears({ Ratna: 'diterima', Wulan: 'sudah diterima' })
     await say('14.07', 'Ratna', 'MULAI')
-    await desk.hears({ Ratna: 'aktif kembali' })
+    const back = 'Kepala Seksi kembali ada: Ratna'
+    await desk.hears({ Ratna: ['aktif kembali', 'No. 1', 'TERIMA 1'], Yudi: back, Tari: back })
     await say('14.07', 'Wulan', 'LAPOR peta kosong')
     await desk.hears({ Wulan: 'No. 3', Ratna: 'Laporan baru No. 3' })
   })

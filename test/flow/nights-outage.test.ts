@@ -62,7 +62,7 @@ describe.each(backends())('on %s', (backend) => {
     expect(await desk.verdicts(2)).toEqual(['1 on-time', '2 on-time', '3 running'])
     expect(await desk.verdicts(4)).toEqual(['1 on-time', '2 on-time', '3 running'])
     await clock.to(wib('14.52'))
-    await desk.hears({})
+    await desk.hears({ Ratna: 'lewat 15 menit', Yudi: ['TERLAMBAT 4', 'lewat 15 menit', '0811-0000-0005'] })
   })
 
   test("a restart at hour 12 of Jasnita's day: the clock runs on, and each moment is told once to each person", async () => {

@@ -217,7 +217,7 @@ describe.each(backends())('on %s', (backend) => {
     await desk.advanceTo(wib('14.11'))
     expect((await desk.timeline()).map((line) => line.slice(0, 30))).toEqual([
       '14.08 Ratna: PENGINGAT 1: belu',
-      '14.10 Ratna: TERLAMBAT 1: teng',
+      '14.10 Ratna: TERLAMBAT 1: belu',
       '14.10 Yudi: TERLAMBAT 1: belum',
     ])
   })

@@ -164,6 +164,8 @@ async function heardNow(): Promise<string[]> {
 const GAP = 'PERHATIAN: Ratna menghentikan pemberitahuan (peran Kepala Seksi)'
 /** The supervisor is next in line for her ticket: whose waits is told with the gap. */
 const TOLD = [`4 ${GAP}`, `9 ${GAP}`]
+const BACK = 'Kepala Seksi kembali ada: Ratna'
+const AGAIN = { 'Tari whatsapp': BACK, 'Yudi whatsapp': BACK }
 
 describe('who has opted out at Twilio without the desk having heard of it', () => {
   test.each(['refused', 'reported'])('is written to no more on any channel, and the gap is told: %s', async (how) => {
@@ -180,7 +182,7 @@ describe('who has opted out at Twilio without the desk having heard of it', () =
     expect(whole.standIn.sent.filter(({ to }) => to.includes(RATNA))).toHaveLength(how === 'reported' ? 1 : 0)
     whole.standIn.receive({ from: RATNA, to: '+12025550100', body: 'START' })
     await whole.phones.says('Ratna', 'whatsapp', 'MULAI')
-    whole.phones.hears({ 'Ratna whatsapp': 'aktif kembali' })
+    whole.phones.hears({ 'Ratna whatsapp': 'aktif kembali', ...AGAIN })
     await says('LAPOR suara putus-putus')
     whole.phones.hears({ 'Wulan sms': 'No. 3', 'Ratna sms': 'Laporan baru 3' })
   })
@@ -203,7 +205,7 @@ describe('who wrote STOP by SMS, and MULAI on WhatsApp', () => {
     await says('STOP', 'Ratna')
     whole.phones.hears({ 'Tari whatsapp': 'Ratna menghentikan', 'Yudi whatsapp': 'Ratna menghentikan' })
     await whole.phones.says('Ratna', 'whatsapp', 'MULAI')
-    whole.phones.hears({ 'Ratna whatsapp': 'aktif kembali' })
+    whole.phones.hears({ 'Ratna whatsapp': 'aktif kembali', ...AGAIN })
   }
   const CLOSED =
     'SMS ke nomor Bapak/Ibu masih diblokir operator sejak STOP; pemberitahuan lewat saluran lain.\n' +
@@ -270,7 +272,7 @@ describe('YES, START and UNSTOP by SMS', () => {
     await whole.phones.readsAll()
     await says(word, 'Ratna')
     await says(REPORT)
-    whole.phones.hears({ 'Wulan sms': 'No. 1', 'Ratna sms': 'Laporan baru 1' })
+    whole.phones.hears({ 'Wulan sms': 'No. 1', 'Ratna sms': 'Laporan baru 1', ...AGAIN })
   })
 
   test('YES of somebody who hears everything confirms as it always did', async () => {

@@ -214,8 +214,10 @@ test('who has opted out at Twilio hears nothing more until they opt in', async (
   await phones.says('Ratna', 'sms', 'STOP', { OptOutType: 'STOP' })
   phones.hears({ 'Tari whatsapp': 'Ratna menghentikan', 'Yudi whatsapp': 'Ratna menghentikan' })
   await phones.says('Wulan', 'sms', REPORT)
-  phones.hears({ 'Wulan sms': 'No. 1', 'Yudi whatsapp': 'Kepala Seksi belum dapat dihubungi' })
+  phones.hears({ 'Wulan sms': 'No. 1', 'Yudi whatsapp': 'Kepala Seksi (Ratna, 0811-0000-0005) belum dapat dihubungi' })
   await phones.says('Ratna', 'sms', 'START', { OptOutType: 'START' })
+  const back = 'Kepala Seksi kembali ada: Ratna'
+  phones.hears({ 'Tari whatsapp': back, 'Yudi whatsapp': back })
   await phones.says('Dimas', 'sms', 'LAPOR printer macet')
   phones.hears({ 'Dimas sms': 'No. 2', 'Ratna whatsapp': 'Laporan baru No. 2' })
 })

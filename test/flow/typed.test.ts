@@ -52,7 +52,9 @@ function isPlain({ as = 'call_taker', open = [], expect: { said = [] }, text, at
     more === undefined &&
     typeof command.intent === 'string' &&
     LEADS[command.intent] !== undefined &&
-    OPEN_STATES.some((state) => state === ticket.state)
+    OPEN_STATES.some((state) => state === ticket.state) &&
+    // "Cctv udah kelihatan" would speak of another thing than the desk's ticket.
+    (ticket.category === undefined || ticket.category === 'tampilan')
   )
 }
 

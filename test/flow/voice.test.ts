@@ -345,7 +345,10 @@ test('while Kepala Seksi cannot be reached the supervisor is told to pass it on'
   await says('Ratna', 'STOP')
   await whole.phones.readsAll()
   const call = await calls('Wulan')
-  await hears({ 'Wulan whatsapp': 'laporan No. 1', 'Yudi whatsapp': 'Kepala Seksi belum dapat dihubungi' })
+  await hears({
+    'Wulan whatsapp': 'laporan No. 1',
+    'Yudi whatsapp': 'Kepala Seksi (Ratna, 0811-0000-0005) belum dapat dihubungi',
+  })
   await speaks(call)
   await hears({ 'Yudi whatsapp': 'Rekaman tiket No. 1 sudah ada' })
 })
