@@ -157,7 +157,7 @@ describe.each(backends())('on %s', (backend) => {
   test.each([
     ['a wrong person', 'repairing', 'Wulan', 'TERIMA 1', /Kepala Seksi|Jasnita/],
     ['a wrong person', 'reported', 'Wulan', 'JASNITA 1', /Kepala Seksi/],
-    ['a wrong person', 'repairing', 'Asep', 'SELESAI 1', /Kepala Seksi/],
+    ['a wrong person', 'repairing', 'Asep', 'SELESAI 1', /pada Ratna/],
     ['a wrong person', 'repairing', 'Tari', 'SELESAI 1', /Kepala Seksi|STATUS 1/],
     ['a wrong person', 'awaiting-confirmation', 'Ratna', 'YA 1', /TUTUP 1/],
     ['a wrong person', 'vendor-repairing', 'Bagas', 'BATAL 1', /Kepala Seksi|PROGRES 1/],
