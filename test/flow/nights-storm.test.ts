@@ -81,7 +81,9 @@ const newIn = (text: string): number[] => {
   return one === undefined ? named(text) : [Number(one)]
 }
 
-test('200 reports in a minute: the first at once, a critical one among them at once, the rest in digests that name all', async () => {
+test('200 reports in a minute: the first at once, a critical one among them at once, the rest in digests that name all', {
+  timeout: 180_000,
+}, async () => {
   desk = await TestDesk.start({ now: wib('14.04.30') })
   clock = await standingStill(desk)
   const perReport = await storm()
