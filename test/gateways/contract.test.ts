@@ -81,7 +81,7 @@ describe.each(ASKED)('%s', (name) => {
     await line.desk.settle()
     expect(await line.heard('Ratna')).toHaveLength(before)
     expect(await line.heard('Yudi')).toEqual([
-      expect.stringContaining('Ratna menghentikan pemberitahuan'),
+      expect.stringMatching(/Ratna (menghentikan pemberitahuan|berhenti menerima pesan)/),
       expect.stringMatching(/Laporan baru (No. )?1/),
     ])
     await line.writes('Ratna', 'START', '3')
