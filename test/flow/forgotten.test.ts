@@ -55,6 +55,8 @@ describe.each(backends())('on %s', (backend) => {
       '14.15 Ratna: Tiket No. 1: wakt',
       '14.30 Ratna: Tiket No. 1: wakt',
       '14.30 Yudi: TERLAMBAT 1: anali',
+      '14.45 Ratna: Tiket No. 1: wakt',
+      '14.45 Yudi: TERLAMBAT 1: anali',
     ])
   })
 })
