@@ -230,6 +230,8 @@ export const outbox = pgTable(
     index('outbox_written').on(t.conversationId, t.id),
     index('outbox_about').using('gin', t.aboutTickets),
     index('outbox_instead_of').on(t.insteadOf).where(sql`instead_of is not null`),
+    index('outbox_refused').on(t.personId, t.id).where(sql`state = 'queued' and code is not null`),
+    index('outbox_channel').on(t.channel, t.createdAt),
     index('outbox_unfinished').on(t.gateway, t.sentAt).where(sql`state = 'sent'`),
   ],
 )
@@ -289,6 +291,7 @@ export const tickets = pgTable(
     uniqueIndex('tickets_number').on(t.year, t.number),
     index('tickets_open').on(t.id).where(sql`state not in ('closed', 'cancelled')`),
     index('tickets_closed_at').on(t.closedAt),
+    index('tickets_critical').on(t.closedAt).where(sql`ticket ->> 'impact' = 'kritis'`),
     index('tickets_registered_at').on(t.registeredAt),
   ],
 )
@@ -448,6 +451,7 @@ export const waitingNotices = pgTable(
   (t) => [
     index('waiting_notices_person').on(t.personId, t.id).where(sql`told_at is null`),
     index('waiting_notices_ticket').on(t.ticketId).where(sql`told_at is null`),
+    index('waiting_notices_told').on(t.personId, t.toldAt).where(sql`told_at is not null`),
   ],
 )
 

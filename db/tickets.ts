@@ -1,5 +1,5 @@
 /** Tickets and their events. The ticket's document is what its events amount to; columns beside it are for look-ups. */
-import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Instant, Ticket, TicketEvent } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { counters, events, tickets } from './schema.ts'
@@ -56,7 +56,7 @@ export async function criticalTickets(db: Queryable, category: Ticket['category'
   const rows = await db
     .select({ ticket })
     .from(tickets)
-    .where(and(REAL, or(OPEN, gte(closedAt, since)), critical))
+    .where(and(REAL, or(isNull(closedAt), gte(closedAt, since)), critical))
     .orderBy(asc(registeredAt), asc(id))
   return rows.map((row) => row.ticket)
 }

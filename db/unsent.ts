@@ -9,11 +9,16 @@ import { conversations, due, inbox, type OutboxState, outbox } from './schema.ts
 const queuedOf = (personId: number) =>
   and(eq(outbox.personId, personId), eq(outbox.state, 'queued'), sql`state in ('queued', 'sending', 'unknown')`)
 
-export async function unsentOf(db: Queryable, personId: number): Promise<OutboxRow[]> {
-  return db.select().from(outbox).where(queuedOf(personId)).orderBy(asc(outbox.id))
+/** What was refused and waits to be tried again; the condition is that of its index. */
+export async function refusedOf(db: Queryable, personId: number): Promise<OutboxRow[]> {
+  return db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.personId, personId), sql`state = 'queued' and code is not null`))
+    .orderBy(asc(outbox.id))
 }
 
-/** The same, held until the transaction ends. */
+/** All that waits, held until the transaction ends. */
 export async function holdUnsent(tx: Transaction, personId: number): Promise<OutboxRow[]> {
   return tx.select().from(outbox).where(queuedOf(personId)).orderBy(asc(outbox.id)).for('update')
 }

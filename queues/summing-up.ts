@@ -6,7 +6,7 @@
 import type { Transaction } from '../db/database.ts'
 import { awaitReceipt, type DueRow, endWaiting } from '../db/due.ts'
 import { type OutboxRow, updateOutgoing } from '../db/outbox.ts'
-import { firstLimit, firstOf, holdUnsent, unsentOf, writtenAt } from '../db/unsent.ts'
+import { firstLimit, firstOf, holdUnsent, refusedOf, writtenAt } from '../db/unsent.ts'
 import { takeWaiting, toldIn, waitAgain } from '../db/waiting.ts'
 import { TOPICS } from '../src/desk/notices.ts'
 import type { Instant } from '../src/desk/ticket.ts'
@@ -24,7 +24,8 @@ const OTHERS_HEAR_AFTER: Instant = 60_000
 export async function sumUp(desk: Desk, row: OutboxRow, now: Instant): Promise<boolean> {
   const { personId } = row
   if (row.state !== 'queued' || personId === null || !NOTICES.has(row.topic)) return false
-  if ((await unsentOf(desk.db, personId)).length < 2) return false
+  // Where nothing was refused everything goes out by itself.
+  if ((await refusedOf(desk.db, personId)).length === 0) return false
   const triggers = await desk.db.transaction((tx) => inOne(tx, desk, personId, row.id, now))
   if (!triggers) return false
   await desk.trigger(triggers)

@@ -1,7 +1,7 @@
 /** A person reads what is told of a ticket in the order in which it happened (DESIGN rule 6). */
 import { endSending, leaseSending } from '../db/conversations.ts'
 import type { OutboxRow } from '../db/outbox.ts'
-import { firstOf, unsentOf } from '../db/unsent.ts'
+import { firstOf, refusedOf } from '../db/unsent.ts'
 import type { Desk } from './desk.ts'
 
 /** Longer than a send takes, in seconds of the database's time. */
@@ -13,9 +13,8 @@ const LEASE_SECONDS = 45
  */
 export async function beforeIt(desk: Desk, row: OutboxRow, send: (older: OutboxRow) => Promise<void>): Promise<void> {
   if (row.personId === null || row.state !== 'queued' || row.aboutTickets.length === 0) return
-  const waiting = (await unsentOf(desk.db, row.personId)).filter(
-    ({ id, code, aboutTickets }) =>
-      id !== row.id && code !== null && aboutTickets.some((ticket) => row.aboutTickets.includes(ticket)),
+  const waiting = (await refusedOf(desk.db, row.personId)).filter(
+    ({ id, aboutTickets }) => id !== row.id && aboutTickets.some((ticket) => row.aboutTickets.includes(ticket)),
   )
   if (waiting.length === 0) return
   const first = await firstOf(desk.db, row)
