@@ -28,9 +28,19 @@ test('an answer that waits for its retry goes before the notice that follows it'
   expect(toWulan.map(({ text }) => text.split(/[.\n]/)[0])).toEqual(['Laporan diterima', 'Laporan No'])
 })
 
-test('news that waits on WhatsApp is not read after an answer by SMS that says more', async () => {
+test('news goes by SMS at once to who writes by SMS, while WhatsApp is down', async () => {
   desk = await TestDesk.start({ deskFile: OFFICE })
   await desk.phone('Wulan', 'sms').says('LAPOR PC 2 tidak bisa login', { at: wib('14.05') })
+  await desk.readsAll()
+  await desk.fault('whatsapp', 'down')
+  await desk.phone('Ratna', 'sms').says('TERIMA 1', { at: wib('14.06') })
+  const read = (await desk.readsAll()).filter(({ phone }) => phone === desk.phone('Wulan').address)
+  expect(read).toMatchObject([{ channel: 'sms', text: expect.stringContaining('diterima Kepala Seksi') }])
+})
+
+test('news that waits on WhatsApp is not read after an answer by SMS that says more', async () => {
+  desk = await TestDesk.start({ deskFile: OFFICE })
+  await desk.phone('Wulan').says('LAPOR PC 2 tidak bisa login', { at: wib('14.05') })
   await desk.readsAll()
   await desk.fault('whatsapp', 'down')
   await desk.phone('Ratna', 'sms').says('TERIMA 1', { at: wib('14.06') })
