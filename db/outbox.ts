@@ -373,6 +373,23 @@ export async function isOurOwn(
   return rows.some((row) => text.trim().startsWith(row.text.trim()))
 }
 
+/** Of these tickets, those that a person was ever written to of. */
+export async function everToldOf(db: Queryable, personId: number, ticketIds: readonly number[]): Promise<Set<number>> {
+  if (ticketIds.length === 0) return new Set()
+  const rows = await db
+    .select({ about: outbox.aboutTickets })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.personId, personId),
+        isNull(outbox.answersId),
+        ne(outbox.state, 'failed'),
+        arrayOverlaps(outbox.aboutTickets, [...ticketIds]),
+      ),
+    )
+  return new Set(rows.flatMap(({ about }) => about))
+}
+
 /** What a message quoted by its provider's id is about; `aside`: the desk's own, about no ticket. */
 export interface Quoted {
   readonly ticketId?: number

@@ -1,5 +1,5 @@
 /** What waits for somebody who comes on duty or wants messages again: they are told with the answer. */
-import { toldSince } from '../db/outbox.ts'
+import { everToldOf } from '../db/outbox.ts'
 import { actorOf, type Member, peopleOf } from '../src/desk/duty.ts'
 import { runningStep } from '../src/desk/evolve.ts'
 import type { Audience } from '../src/desk/notices.ts'
@@ -34,10 +34,9 @@ export async function tellWaiting(one: Case, kind: 'on-duty' | 'opted-in', me: M
   owing.answer({ kind, person: actor, role, waiting, now })
   if (role !== 'jasnita') return
   // The vendor gets a ticket's facts from nobody else.
-  for (const ticket of waiting) {
-    const told = await toldSince(tx, ticket.id, 0)
-    if (!told.has(sender.id)) owing.answer({ kind: 'status', ticket, role, now })
-  }
+  const ids = waiting.map(({ id }) => id)
+  const told = await everToldOf(tx, sender.id, ids)
+  for (const ticket of waiting) if (!told.has(ticket.id)) owing.answer({ kind: 'status', ticket, role, now })
 }
 
 const lateFirst = (ticket: Ticket, now: number): number => Math.min(0, (runningStep(ticket)?.dueAt ?? now) - now)

@@ -38,7 +38,7 @@ const NEWS_WAITS: Instant = 300 * SECOND
 const WRITES_THERE: Instant = 3600 * SECOND
 
 /** An urgent message that waits for its gateway is told to others after so long. */
-const OTHERS_HEAR_AFTER: Instant = 60 * SECOND
+export const OTHERS_HEAR_AFTER: Instant = 60 * SECOND
 
 /** As the desk takes it: a block that is older than the person's last MULAI closes the line alone. */
 type Understood = Omit<Failure, 'suppress'> & { readonly suppress?: Failure['suppress'] | 'line-closed' }

@@ -11,14 +11,13 @@ import { takeWaiting, toldIn, waitAgain } from '../db/waiting.ts'
 import { TOPICS } from '../src/desk/notices.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Desk, Triggers } from './desk.ts'
+import { OTHERS_HEAR_AFTER } from './failures.ts'
 import { readDirectory } from './members.ts'
 import { WAITED } from './outdated.ts'
 import { Owing } from './owing.ts'
 import { stillTold } from './still-told.ts'
 
 const NOTICES: ReadonlySet<string> = new Set(TOPICS)
-/** Others hear of what is urgent so long after it could not be sent. */
-const OTHERS_HEAR_AFTER: Instant = 60_000
 
 /** True: the message is told in another, with all that waited for its person. */
 export async function sumUp(desk: Desk, row: OutboxRow, now: Instant): Promise<boolean> {
