@@ -1,5 +1,5 @@
 /** New people, and reports from numbers that are not in the directory: asked of supervisor and Kepala Seksi (DOMAIN 7.3). */
-import { DECIDERS } from '../bots/understanding/commands.ts'
+import { DECIDERS } from '../bots/understanding/commands/row.ts'
 import type { Held } from '../bots/wording/telling.ts'
 import {
   type Approval,

@@ -4,7 +4,8 @@
  */
 
 import { saysThat } from './circumstances.ts'
-import { COMMANDS, type CommandRow } from './commands.ts'
+import type { CommandRow } from './commands/row.ts'
+import { COMMANDS } from './commands.ts'
 import type { KnownTicket, Meaning } from './meaning.ts'
 import type { Message } from './message.ts'
 

@@ -4,7 +4,9 @@
  * oper" hold a word that makes something else of it; where one stays unknown, the message is offered as a note.
  */
 import { COMMON } from './common.ts'
-import { APPLICATION_WORDS, FAULT_CLASSES, FAULTS, TROUBLE } from './faults.ts'
+import { APPLICATION_WORDS } from './faults/applications.ts'
+import { FAULT_CLASSES } from './faults/classes.ts'
+import { FAULTS, TROUBLE } from './faults.ts'
 import type { Intent } from './meaning.ts'
 import { wordsOf } from './pattern.ts'
 import { isAction, isFaulty } from './repair.ts'

@@ -1,7 +1,7 @@
 /** What the words of a message do to a ticket in one state: phrases and short answers found, pleas heard, overlaps settled. */
 import type { Role, State } from '../../src/desk/ticket.ts'
 import { othersDoing, unaccounted } from './accounted.ts'
-import type { CommandRow } from './commands.ts'
+import type { CommandRow } from './commands/row.ts'
 import { pleads } from './negation.ts'
 import { settle } from './settle.ts'
 import { shortActs } from './short-answers.ts'

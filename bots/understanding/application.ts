@@ -1,6 +1,7 @@
 /** Which application the words name, or which one a fault of that kind usually is about. */
 import type { Category } from '../../src/desk/ticket.ts'
-import { APPLICATION_WORDS, FAULT_CLASSES, USUAL_APPLICATION } from './faults.ts'
+import { APPLICATION_WORDS, USUAL_APPLICATION } from './faults/applications.ts'
+import { FAULT_CLASSES } from './faults/classes.ts'
 import { PLACES } from './not-meant.ts'
 import { Lexicon, pattern } from './pattern.ts'
 import type { Token } from './words.ts'

@@ -1,5 +1,5 @@
 /** SETUJU and TOLAK: what supervisor, Kepala Seksi and admin say of new people and of reports that are held for them. */
-import { DECIDERS } from './commands.ts'
+import { DECIDERS } from './commands/row.ts'
 import type { Meaning, Question, Said } from './meaning.ts'
 import type { Message } from './message.ts'
 import { VOCATIVES } from './people.ts'

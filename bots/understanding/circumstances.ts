@@ -1,6 +1,7 @@
 /** What stands around a phrase of the command table and makes something else of it: other matters, other people, nothing tried yet. */
 import { THINGS } from './accounted.ts'
-import { CLASSES, type CommandRow } from './commands.ts'
+import type { CommandRow } from './commands/row.ts'
+import { CLASSES } from './commands/words.ts'
 import { ENDS, HAS_BEEN } from './endings.ts'
 import type { Match } from './pattern.ts'
 import { isAction } from './repair.ts'

@@ -1,7 +1,8 @@
 /** Application and category of a fault, by the weight of the lexicon's phrases in the text. */
 import { CATEGORIES, type Category } from '../../src/desk/ticket.ts'
 import { applicationOf, namesApplication } from './application.ts'
-import { FAULT_CLASSES, FAULTS, TROUBLE } from './faults.ts'
+import { FAULT_CLASSES } from './faults/classes.ts'
+import { FAULTS, TROUBLE } from './faults.ts'
 import { isMeant } from './not-meant.ts'
 import { Lexicon, type Match, pattern } from './pattern.ts'
 import { changeAsked } from './request.ts'

@@ -1,5 +1,7 @@
 /** Short answers ("ok", "sudah", "belum"): they count when they are all that a clause says, or lead it (DOMAIN 4.3 rule 2). */
-import { COMMANDS, type CommandRow } from './commands.ts'
+
+import type { CommandRow } from './commands/row.ts'
+import { COMMANDS } from './commands.ts'
 import { conceded } from './negation.ts'
 import { ASKING, CONTRARY, ONLY, UNFINISHED } from './negation-words.ts'
 import { type Act, phrase, type Sight } from './sight.ts'

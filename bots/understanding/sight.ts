@@ -1,5 +1,8 @@
 /** What of the command table stands in a message, found once for all states of tickets. */
-import { CLASSES, COMMANDS, type CommandRow } from './commands.ts'
+
+import type { CommandRow } from './commands/row.ts'
+import { CLASSES } from './commands/words.ts'
+import { COMMANDS } from './commands.ts'
 import type { Intent } from './meaning.ts'
 import { NEGATORS } from './negation-words.ts'
 import { Lexicon, type Match, pattern } from './pattern.ts'

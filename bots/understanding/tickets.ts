@@ -1,7 +1,7 @@
 /** Which ticket is meant: quoted, numbered, described, asked about, or the only one; never a guess (DOMAIN 4.3 rule 1). */
 import type { Role } from '../../src/desk/ticket.ts'
 import { classify, type Fault } from './classify.ts'
-import { CLASSES } from './commands.ts'
+import { CLASSES } from './commands/words.ts'
 import type { KnownTicket, Situation } from './meaning.ts'
 import { NEGATORS } from './negation-words.ts'
 import { FINE } from './not-meant.ts'

@@ -32,11 +32,10 @@ import {
   wondersAfter,
   yourSide,
 } from './circumstances.ts'
+import type { CommandRow } from './commands/row.ts'
 import {
   ARE_THEY_TOLD,
   CAN_NOW,
-  COMMANDS,
-  type CommandRow,
   FOUND_WELL,
   INVITED,
   IS_IT_HANDLED,
@@ -47,7 +46,8 @@ import {
   TRIED_STILL,
   TRY_AGAIN,
   URGENT,
-} from './commands.ts'
+} from './commands/words.ts'
+import { COMMANDS } from './commands.ts'
 import {
   beingTried,
   elsewhere,

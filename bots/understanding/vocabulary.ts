@@ -1,7 +1,11 @@
 /** Every word that the lexicon knows: where spelling, stems and typo rules may lead to. */
-import { CLASSES, COMMANDS } from './commands.ts'
+
+import { CLASSES } from './commands/words.ts'
+import { COMMANDS } from './commands.ts'
 import { EMERGENCY_WORDS } from './emergency-words.ts'
-import { APPLICATION_WORDS, FAULT_CLASSES, FAULTS, TROUBLE } from './faults.ts'
+import { APPLICATION_WORDS } from './faults/applications.ts'
+import { FAULT_CLASSES } from './faults/classes.ts'
+import { FAULTS, TROUBLE } from './faults.ts'
 import { wordsOf } from './pattern.ts'
 import { STANDARD } from './spelling.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { CLASSES, COMMANDS } from '../../bots/understanding/commands.ts'
+import { CLASSES } from '../../bots/understanding/commands/words.ts'
+import { COMMANDS } from '../../bots/understanding/commands.ts'
 import { INTENTS } from '../../bots/understanding/meaning.ts'
 import { phrasesOf } from '../../bots/understanding/pattern.ts'
 import { understand } from '../../bots/understanding/understand.ts'

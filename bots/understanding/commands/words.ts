@@ -1,0 +1,149 @@
+/** Words and patterns that several commands share. */
+
+/** A list that is read more easily as a line of words. */
+export function words(text: string): readonly string[] {
+  return text.split(/\s+/)
+}
+
+/** Classes of words that patterns name in angle brackets. */
+export const CLASSES: Readonly<Record<string, readonly string[]>> = {
+  saya: ['saya', 'kami', 'kita', 'biar', 'langsung', 'segera', 'coba', 'dulu'],
+  vendor: ['jasnita', 'vendor', 'rekanan', 'provider', 'pihak', 'pusat'],
+  works:
+    words(`bisa jalan berjalan ok nyala tampil masuk terkirim bunyi aktif benar baik up konek connect nyambung tersambung
+    terhubung online stabil fungsi berfungsi jernih sembuh muncul kebuka terbuka enteng ringan membaik bagus bening
+    mulus tajam tepat sesuai akurat terbaca kebaca terdengar kedengaran tersimpan pas jelas terlihat tampak berubah
+    terupdate sinkron tembus balik terang responsif rapi nyaring kencang terdeteksi kedeteksi berdering jos mending
+    mendingan registered terdaftar ngebut berhasil keisi terisi keprint kecetak tercetak`),
+  /** Praise of the repaired thing. */
+  fine: words(
+    `gaspol enteng ringan kencang responsif jernih bening mulus ngebut nyaring tajam stabil jelas terang rapi`,
+  ),
+  /** What is done to a thing that is being repaired. */
+  mend: words(`restart reset ganti pasang setting colok tukar update tarik sambung hapus unlock instal restore reboot reload refresh sync resync sinkron sinkronkan
+    deploy migrasi patch upgrade flush isolasi rollback kalibrasi bersih bersihkan bongkar perpanjang generate perbarui kencang kosongkan hidupkan aktifkan pindahkan pindahin tambah
+    tambahkan setel rapikan solder lem lap unblok failover munculkan kill konfigurasi`),
+  again: words(`jalan nyala masuk bunyi aktif up cetak konek online ok nyambung terkirim tampil tersambung berfungsi`),
+  trouble:
+    words(`kendala gangguan error masalah keluhan hang lemot lag putus putus-putus mati macet blank kresek gema ngaco
+    loading nyangkut rusak down timeout kosong sama begitu gitu logout hilang kacau eror delay aneh bermasalah tut
+    item hitam putih gelap merah kedip bergaris buram nyasar`),
+  repaired:
+    words(`perbaiki benerin ganti atasi tangani selesai pulih kerja perbarui normalkan patch fix recover direcover recovery
+    restore direstore`),
+  /** What is to be seen on a screen: "peta muncul lagi" says that it works, "muncul lagi" alone that the fault is back. */
+  shown:
+    words(`peta titik lokasi gambar cctv kamera menu tombol grafik angka data tabel notifikasi tiket panggilan rekaman ikon
+    monitor tampilan kolom tab halaman`),
+  touch:
+    words(`telepon hubungi whatsapp email chat japri lapor bicara ngobrol info kabari menelepon koordinasi konfirmasi
+    sampaikan sambung kontak dm ngontak`),
+}
+
+/** Says that the thing works again. */
+export const WORKS: readonly string[] = [
+  '=selesai|beres|kelar|rampung|tuntas|solved|resolved|done|clear|fix|fixed|pulih|teratasi|sukses|berhasil',
+  '=terselesaikan|tertangani|restored|recovered',
+  '=normal|lancar|aman',
+  'sudah ?pada ?dapat ?mulai <works>',
+  'sudah ?saya|kami ?dapat selesaikan|diselesaikan|normalkan',
+  'sudah .. bisa|normal|lancar|aman|beres',
+  'sudah ?dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|difungsikan|pakai kembali|lagi',
+  'sudah dapat|bisa diputar|dibuka|dicetak|dikirim|disimpan|ditampilkan|didownload|ditelepon|dihubungi',
+  'sudah dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|pakai',
+  'sudah dapat ?kembali login|masuk|akses|mengakses|buka|membuka|cetak|mencetak|kirim|mengirim|telepon|menelepon|terima|menerima|simpan|menyimpan|download',
+  'sudah dua arah',
+  'sekarang .. bisa|normal|lancar|aman|<fine>',
+  'bisa ?dipakai|login|masuk|dibuka|akses|kirim|telepon|nyala|call|cetak|diputar lagi|kembali|sekarang',
+  'bisa ?_ lagi|kembali',
+  '<again> lagi|kembali|semua|barusan',
+  'muncul|terbuka|kebuka semua',
+  '^ internet|jaringan|koneksi|link|trunk|vpn|wifi|listrik|server|service|layanan =up|on|online $',
+  '<shown> ?<shown>|transfer|kirim|rekap|penelepon|pelapor|kejadian muncul lagi|kembali',
+  '=<fine> lagi|kembali',
+  'tiba-tiba|akhirnya bisa|jalan|nyala|masuk|normal|tembus',
+  'alhamdulillah <again>|bisa|tembus|<fine> $',
+  'sudah mau <again>|cetak|login|kirim|dibuka|terbuka|kebuka|tarik|print|scan|download',
+  '?sudah tidak ?pernah ?ada ?yang ?ditemukan ?muncul ?terjadi <trouble> lagi',
+  'sudah tidak ?ada ?ditemukan ?muncul <trouble>',
+  'tidak ada ?lagi <trouble>',
+  'belum ?pernah ada ?yang <trouble> lagi',
+  'belum ?pernah kambuh|terulang|berulang ?lagi',
+  'belum muncul ?lagi <trouble> ?lagi',
+  'kembali =normal',
+  '=normal kembali|lagi',
+  'sudah segera lagi|kembali|sekarang',
+  '<trouble> ?_ ?nya sudah ?pada hilang|reda|berhenti|lenyap|tidak ?ada|muncul|keluar ?lagi $',
+]
+/** "Akun sudah direset, silakan login ulang": of who says what has been done. */
+export const INVITED =
+  'silakan|silahkan|monggo|mangga ?untuk ?dapat ?bisa ?di login|masuk|buka|pakai|gunakan|akses|cetak|kirim|dipakai|digunakan|dibuka|diakses|restart|refresh|download|print|telepon ?ulang|lagi|kembali'
+
+/** "Coba login lagi, sudah saya reset". */
+export const TRY_AGAIN =
+  'coba ?untuk ?di login|masuk|buka|pakai|akses|cetak|kirim|dipakai|dibuka|diakses|download|print|telepon lagi|kembali|ulang'
+
+/** "Storage sudah ditambah, rekaman bisa diputar": of who says what has been done. */
+export const CAN_NOW = 'bisa diputar|dibuka|diakses|dipakai|digunakan|login|masuk|cetak|kirim|telepon|tampil|konek'
+
+/** "Yang telepon mati sudah ditangani?": with a question mark only. */
+export const IS_IT_HANDLED =
+  'sudah =ditangani|proses|cek|dikerjakan|diperbaiki|diterima|ditindaklanjuti|direspon|dilihat ?lagi $'
+
+/** "Jasnita sudah dikabari soal telepon mati?" */
+export const ARE_THEY_TOLD =
+  '<vendor> sudah ?di kabari|dikabari|hubungi|ditelepon|telepon|dilapori|lapor|tahu|diinfo|info|datang|jawab|respon'
+
+/** Only who repairs can say these of a repair. */
+export const REPAIRED: readonly string[] = [
+  'sudah ?saya|kami ?berhasil ?kita <repaired>',
+  'sudah .. perbaiki|benerin|ganti|atasi|tangani',
+  'sudah ?saya|kami munculkan|dimunculkan|tampilkan|ditampilkan|hidupkan|dihidupkan|aktifkan|diaktifkan lagi|kembali',
+]
+
+/** "Masih tut tut", "tetap invalid password" of who was asked whether it works. */
+export const STILL_SO = '^ masih|tetap _'
+
+/** "Urgent 38": with the number it is a rank, without it an outcry. */
+export const URGENT = '^ =urgent ?ini|itu|ya $'
+
+/** "Titiknya masih geser": the thing before is the ticket's. */
+export const THING_STILL_SO = 'masih|tetap _'
+
+/** "Internet up": of who repairs. */
+export const THING_UP = '=up|online|konek|nyala $'
+
+/** "Pas saya coba masih nada sibuk": found when it was tried. */
+export const TRIED_STILL = '=coba|cek|tes|test ?lagi|kembali|barusan ?ternyata|kok|malah masih|tetap _'
+
+/** "Suaranya bening": praise of the ticket's thing. */
+export const THING_FINE = '=<fine>|ok ?sangat|sekali|semua $'
+
+/** "Sudah dicoba, bunyi kanan kiri": what a trial has shown. */
+export const FOUND_WELL: readonly string[] = [
+  '<works>|keluar|tercetak ?kanan|semua|jelas|lancar|bersih|dua-duanya ?kiri|bersih|bagus $',
+  'bisa|nyambung|masuk|lancar|normal|berhasil|tembus|aman|ok terus $',
+]
+
+export const STILL: readonly string[] = [
+  'pc|meja|ext|line|posisi # belum|masih',
+  'masih ?saja ?tetap ?pada ?belum|tidak ?bisa <trouble>',
+  'masih ?saja ?tetap ?pada tidak|belum',
+  'masih .. <trouble>|tidak|belum',
+  'tetap ?saja ?masih tidak|belum|<trouble>',
+  'tapi ?hasil|hasilnya ?masih|tetap sama ?saja $',
+  '<trouble> ?sendiri lagi',
+  'malah|makin|tambah|justru <trouble>|parah',
+  'kambuh|terulang|berulang ?lagi',
+  'muncul ?error lagi',
+  '<trouble> ?ini|tersebut masih|tetap ?saja terjadi|muncul|ada|berlangsung|timbul|terlihat|terasa',
+  'masih|tetap ?saja muncul|keluar tulisan|pesan|peringatan|notifikasi|popup|kode|teks',
+  'tidak bisa|normal|lancar|aman|fungsi|berfungsi',
+  'belum bisa|normal|lancar|aman|fungsi|berfungsi|beres|selesai',
+  'belum|tidak ?pada ?mau <works>',
+  'belum|tidak ?bisa|dapat ?kami|saya digunakan|dipergunakan|diakses|dioperasikan|difungsikan|dimanfaatkan',
+  'tidak|belum ada perubahan',
+  'tidak|belum ngaruh|mempan|berpengaruh|membantu|mengubah',
+  'tidak|belum ada yang bisa|normal|jalan|masuk',
+  'bisa|normal|jalan|masuk|nyala|sudah tapi|cuma .. <trouble>|tidak|belum|masih',
+]
