@@ -7,7 +7,8 @@ import type { Desk } from './desk.ts'
 import type { Running } from './running.ts'
 
 const CLOCK_LOCK = 112_003
-const LOOK_AGAIN = 4
+/** Wall milliseconds until the next look: more and more of them, so that looking takes no time from the work. */
+const LOOK_AGAIN = { first: 2, most: 24 }
 const SECOND = 1000
 /** Wall milliseconds after which waiting is given up: something is stuck. */
 const GIVE_UP = 60 * SECOND
@@ -29,7 +30,7 @@ export async function settle(running: Running, heldBackFor = PACED_FOR): Promise
 async function comeToRest({ desk }: Running, until: Instant): Promise<void> {
   const giveUpAt = desk.clocks.wall() + GIVE_UP
   let opensAt: Instant | undefined
-  for (;;) {
+  for (let pause = LOOK_AGAIN.first; ; pause = Math.min(pause * 1.5, LOOK_AGAIN.most)) {
     const now = await readClocks(desk.clocks)
     const isOpen = opensAt !== undefined && opensAt <= now.wall
     if (isOpen) await desk.trigger({ due: now.desk })
@@ -37,7 +38,7 @@ async function comeToRest({ desk }: Running, until: Instant): Promise<void> {
     if (!busy && opens === null) return
     if (now.wall > giveUpAt) throw new Error('the desk did not come to rest within a minute')
     opensAt = opens === null ? undefined : new Date(opens).getTime()
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN))
+    await new Promise((resolve) => setTimeout(resolve, pause))
   }
 }
 

@@ -1,9 +1,9 @@
 /** The canonical commands (issue of part 1, item 4; DOMAIN 4.2; DESIGN 5): each one typed, answered and carried out. */
 import { afterEach, describe, expect, test } from 'vitest'
-import { backends, TestDesk } from '../harness/desk.ts'
+import { inTurn, TestDesk } from '../harness/desk.ts'
 import { bring, wib } from './path.ts'
 
-describe.each(backends())('on %s', (backend) => {
+describe('on the backends in turn', () => {
   let desk: TestDesk
   afterEach(() => desk.close())
 
@@ -39,7 +39,7 @@ describe.each(backends())('on %s', (backend) => {
     ['reported', 'Ratna', 'DAMPAK 1', 'mohon sebutkan tingkatnya', 'reported'],
     ['vendor-repairing', 'Nadia', 'STATUS 1', 'Perbaikan oleh Jasnita', 'vendor-repairing'],
   ] as const)('in %s, %s: %s', async (before, name, text, answer, after) => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, before)
     await say('14.06', name, text)
     const own = (await desk.readsAll()).filter(({ phone }) => phone === desk.phone(name).address)
@@ -48,7 +48,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test("Jasnita's own ticket number is kept", async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'coordinating')
     await say('14.06', 'Ratna', 'KOORDINASI 1 telp Pak Yudi, tiket vendor JSN-881')
     await desk.readsAll()
@@ -56,7 +56,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('ALIHKAN hands the ticket to staf: they are asked, step and clock stay, Kepala Seksi hears the breach', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'repairing')
     await say('14.06', 'Asep', 'SELESAI 1 kabel diganti')
     await desk.hears({ Asep: 'pada Ratna', Ratna: ['kabel diganti', 'Balas SELESAI 1 bila benar.'] })
@@ -79,7 +79,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('PULANG names a substitute, who is asked; Kepala Seksi keeps all rights; HADIR ends it', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'PULANG Asep')
     await desk.hears({
@@ -100,7 +100,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('PULANG without a substitute leaves a role without anybody: supervisor and admin are told at once', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'PULANG Budi')
     await desk.hears({ Ratna: ['Nama Budi tidak terdaftar', 'tetap bertugas', 'PULANG'] })
@@ -112,7 +112,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('when the reporter went home, the call takers on duty are asked, and may confirm', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'repairing')
     await say('14.06', 'Wulan', 'PULANG')
     await say('14.06', 'Sinta', 'PULANG')
@@ -126,7 +126,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('DAFTAR and BANTUAN are answered to each role', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'repairing')
     for (const name of ['Wulan', 'Yudi', 'Ratna', 'Tari']) {
       await say('14.06', name, 'DAFTAR')
@@ -143,7 +143,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('BERHENTI ends the notices until MULAI, and the gap is told', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'BERHENTI')
     await desk.hears({ Ratna: 'dihentikan', Tari: ['Ratna', 'Kepala Seksi'], Yudi: ['Ratna', 'lanjut: 1'] })

@@ -1,6 +1,6 @@
 /** The right person on duty hears: substitutes with an end, leave, and roles that nobody has (issue of part 5, item 1). */
 import { afterEach, describe, expect, test } from 'vitest'
-import { backends, TestDesk } from '../harness/desk.ts'
+import { inTurn, TestDesk } from '../harness/desk.ts'
 import { bring, talkOn, wib } from './path.ts'
 
 const OFFICE = `
@@ -14,12 +14,12 @@ people:
   - {name: Tari, role: admin, phone: "+6281100000009"}
 `
 
-describe.each(backends())('on %s', (backend) => {
+describe('on the backends in turn', () => {
   let desk: TestDesk
   afterEach(() => desk.close())
 
   test('"ke Asep dulu smp jam 3": Asep is asked until 03.00, then both are told once and Ratna is asked, mid-ticket', async () => {
-    desk = await TestDesk.start({ backend, now: wib('23.00') })
+    desk = await TestDesk.start({ backend: inTurn(), now: wib('23.00') })
     const say = talkOn(desk)
     await say('23.00', 'Ratna', 'ke Asep dulu smp jam 3')
     await desk.hears({
@@ -55,7 +55,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('"alihkan 1 ke asep sampe jam 3": that ticket alone is Asep’s until 15.00, then Ratna is asked again', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'repairing')
     await say('14.06', 'Ratna', 'alihkan 1 ke asep sampe jam 3')
     await desk.hears({ Ratna: 'dialihkan kepada Asep sampai 15.00 WIB', Asep: ['diserahkan', 'sampai 15.00 WIB'] })
@@ -78,7 +78,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('HADIR before the end ends it at once, and nothing is told at the time', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = talkOn(desk)
     await say('14.05', 'Ratna', 'rapat sampai jam 4, titip ke Asep')
     await desk.hears({ Ratna: 'Asep menggantikan Kepala Seksi sampai 16.00 WIB', Asep: 'menggantikan Ratna' })
@@ -93,7 +93,7 @@ describe.each(backends())('on %s', (backend) => {
     ['cuti smp tgl 25', '26/11 00.00', 'tidak bertugas sampai akhir 25/11.'],
     ['izin keluar 2 jam', '16.05', 'tidak bertugas sampai 16.05 WIB'],
   ])('%s ends by itself', async (text, _end, answer) => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = talkOn(desk)
     await say('14.05', 'Bagas', text)
     await desk.hears({ Bagas: answer })
@@ -110,7 +110,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a substitute is told for whom, until when and what waits; PULANG said again, or with an unknown name, keeps them', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'reported')
     await say('14.05', 'Ratna', 'PULANG ke Asep sampai jam 4')
     await desk.hears({
@@ -136,7 +136,7 @@ describe.each(backends())('on %s', (backend) => {
     ['Agus', 'Auditor'],
   ])('%s (%s) may not stand in for Kepala Seksi: who may is told, and Ratna stays on duty', async (name, role) => {
     desk = await TestDesk.start({
-      backend,
+      backend: inTurn(),
       deskFile: `${OFFICE}  - {name: Agus, role: auditor, phone: "+6281100000010"}\n`,
     })
     const say = talkOn(desk)
@@ -163,14 +163,14 @@ describe.each(backends())('on %s', (backend) => {
     ['Yudi', 'Ratna', 'Ratna menggantikan Supervisor sampai 16.00 WIB.'],
     ['Wulan', 'Dimas', 'Dimas sedang tidak bertugas, mohon Dimas membalas HADIR.'],
   ])('%s writes PULANG ke %s: %s', async (name, other, answer) => {
-    desk = await TestDesk.start({ backend, deskFile: OFFICE })
+    desk = await TestDesk.start({ backend: inTurn(), deskFile: OFFICE })
     await talkOn(desk)('14.05', name, `PULANG ke ${other} sampai jam 4`)
     const heard = (await desk.readsAll()).filter(({ phone }) => phone === desk.phone(name).address)
     expect(heard.map(({ text }) => text).join('\n')).toContain(answer)
   })
 
   test('who stands in for Kepala Seksi and goes home passes that on, in words that name the role', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'reported')
     await say('14.05', 'Ratna', 'PULANG ke Asep')
     await desk.readsAll()
@@ -184,7 +184,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a substitute who is off duty is asked to come, and the holder is told so', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = talkOn(desk)
     await say('14.05', 'Asep', 'PULANG')
     await desk.hears({ Asep: 'selesai bertugas' })
@@ -204,7 +204,7 @@ describe.each(backends())('on %s', (backend) => {
     ['PULANG besok', 'Dicatat: cuti 24 November.', ['24/11 00.00', '24/11']],
     ['cuti besok sampai lusa', 'Dicatat: cuti 24 November sampai 25 November.', ['24/11 00.00', '25/11']],
   ])('"%s" begins tomorrow, and the gap is told in time', async (text, answer, [from, to]) => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = talkOn(desk)
     await say('14.05', 'Ratna', text)
     await desk.hears({ Ratna: answer })
@@ -218,7 +218,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('PULANG for later today begins at its hour: the substitute is told now and then, and the holder is back at the end', async () => {
-    desk = await TestDesk.start({ backend, now: wib('08.00') })
+    desk = await TestDesk.start({ backend: inTurn(), now: wib('08.00') })
     const say = talkOn(desk)
     await say('08.00', 'Ratna', 'PULANG ke Asep jam 9 sampai jam 11')
     await desk.hears({
@@ -248,7 +248,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('"PULANG nanti jam 15": on duty until then, and the gap is told in time; said again, the hour changes', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = talkOn(desk)
     await say('14.05', 'Ratna', 'PULANG nanti jam 15')
     await desk.hears({ Ratna: 'Dicatat: tidak bertugas mulai 15.00 WIB.' })
@@ -273,7 +273,7 @@ describe.each(backends())('on %s', (backend) => {
     ['ga jadi cuti besok', 'Dibatalkan: cuti 24 November.'],
     ['HADIR besok', 'Dibatalkan: cuti 24 November.'],
   ])('"%s" takes noted leave back: nobody is missed tomorrow, and the substitute is told', async (text, answer) => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = talkOn(desk)
     await say('14.05', 'Ratna', 'cuti besok, titip ke Asep')
     await desk.hears({
@@ -292,7 +292,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('leave said again is changed, one day of it is taken back, and what was never noted is said so', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = talkOn(desk)
     await say('14.05', 'Bagas', 'cuti besok')
     await desk.hears({ Bagas: 'Dicatat: cuti 24 November.' })
@@ -316,7 +316,7 @@ describe.each(backends())('on %s', (backend) => {
 
   test('two roles that end at the same minute are one message to each who hears of them', async () => {
     const deskFile = OFFICE.replace('role: jasnita, ', 'role: jasnita, shift: 07.30-16.00, ')
-    desk = await TestDesk.start({ backend, deskFile })
+    desk = await TestDesk.start({ backend: inTurn(), deskFile })
     await desk.advanceTo(wib('16.00'))
     const both = [
       /tidak ada Kepala Seksi.*\n.*\nPERHATIAN: tidak ada Jasnita|tidak ada Jasnita.*\n.*\nPERHATIAN: tidak ada Kepala Seksi/,
@@ -327,7 +327,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('nobody for a role: told half an hour before and when it begins, once, to who goes, who is above and the admin', async () => {
-    desk = await TestDesk.start({ backend, deskFile: OFFICE })
+    desk = await TestDesk.start({ backend: inTurn(), deskFile: OFFICE })
     await desk.advanceTo(wib('15.29'))
     expect(await desk.timeline()).toEqual([])
     await desk.advanceTo(wib('15.30'))
@@ -346,7 +346,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a substitute named in time: nothing more is told, until the substitute goes home as well', async () => {
-    desk = await TestDesk.start({ backend, deskFile: OFFICE })
+    desk = await TestDesk.start({ backend: inTurn(), deskFile: OFFICE })
     await desk.advanceTo(wib('15.30'))
     await desk.readsAll()
     const say = talkOn(desk)
@@ -370,7 +370,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('PULANG of the only one: she and the others hear which tickets wait for the role', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'PULANG')
     const gap = ['tidak ada Kepala Seksi yang bertugas sejak 14.06 WIB', 'Tiket terbuka: No. 1.']
@@ -386,7 +386,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('HADIR names what waits and since when it is late, with the words to reply', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'PULANG')
     await say('14.42', 'Wulan', 'LAPOR printer macet')
@@ -401,7 +401,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('"sy lagi rapat" while a ticket waits asks whether it is PULANG, a machine\'s answer is not answered', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'reported')
     await say('14.05', 'Ratna', 'Mohon maaf sy sedang rapat, nanti sy balas')
     await desk.hears({})
@@ -412,7 +412,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('BERHENTI of the only one: who is told of it hears of the gap in that message, and not again', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'BERHENTI')
     const gap = ['menghentikan pemberitahuan', 'Tidak ada lagi Kepala Seksi', 'Mohon telepon']
@@ -420,7 +420,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test("each role's gap is told of its own, however shortly after another one", async () => {
-    desk = await TestDesk.start({ backend, deskFile: OFFICE })
+    desk = await TestDesk.start({ backend: inTurn(), deskFile: OFFICE })
     await desk.settle()
     const say = talkOn(desk)
     await say('14.06', 'Ratna', 'BERHENTI')
@@ -433,7 +433,7 @@ describe.each(backends())('on %s', (backend) => {
 
   test('leave in desk.yaml takes somebody off duty for those days: the gap is told when the desk starts', async () => {
     desk = await TestDesk.start({
-      backend,
+      backend: inTurn(),
       deskFile: `${OFFICE}leave: [{person: Ratna, days: 2026-11-23 sd 2026-11-24}]\n`,
     })
     await desk.settle()
@@ -442,7 +442,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a gap that was told is told to be over: once, to who heard of it and does not know already', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Ratna', 'PULANG')
     await desk.readsAll()
@@ -454,7 +454,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('the shift that ends a gap is told as well', async () => {
-    desk = await TestDesk.start({ backend, deskFile: OFFICE })
+    desk = await TestDesk.start({ backend: inTurn(), deskFile: OFFICE })
     await desk.advanceTo(wib('07.20', 1))
     await desk.readsAll()
     await desk.advanceTo(wib('07.31', 1))
@@ -465,21 +465,21 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a restart in a gap tells nobody again', async () => {
-    desk = await TestDesk.start({ backend, deskFile: OFFICE })
+    desk = await TestDesk.start({ backend: inTurn(), deskFile: OFFICE })
     await desk.advanceTo(wib('16.01'))
     await desk.readsAll()
     await desk.stop()
-    desk = await TestDesk.start({ backend, deskFile: OFFICE, after: desk })
+    desk = await TestDesk.start({ backend: inTurn(), deskFile: OFFICE, after: desk })
     // Whatever is said of duty makes the desk look again.
     await talkOn(desk)('16.30', 'Bagas', 'HADIR')
     await desk.hears({ Bagas: 'tercatat bertugas' })
   })
 
   test('a desk that was down when the gap began tells it once it is up, and only that it has begun', async () => {
-    desk = await TestDesk.start({ backend, deskFile: OFFICE, now: wib('14.05') })
+    desk = await TestDesk.start({ backend: inTurn(), deskFile: OFFICE, now: wib('14.05') })
     await desk.stop()
     const later = { SIMULATOR_NOW: wib('16.10') }
-    desk = await TestDesk.start({ backend, deskFile: OFFICE, after: desk, environment: later })
+    desk = await TestDesk.start({ backend: inTurn(), deskFile: OFFICE, after: desk, environment: later })
     await desk.settle()
     const gap = 'sejak 16.10 WIB sampai 24/11 07.30 WIB'
     await desk.hears({ Ratna: gap, Yudi: gap, Tari: gap })

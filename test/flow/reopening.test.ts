@@ -1,14 +1,14 @@
 /** Endings that are undone, and endings without a repair: BELUM, BUKA, BATAL, silence (DESIGN section 5). */
 import { afterEach, describe, expect, test } from 'vitest'
-import { backends, TestDesk } from '../harness/desk.ts'
+import { inTurn, TestDesk } from '../harness/desk.ts'
 import { bring, talkOn, wib } from './path.ts'
 
-describe.each(backends())('on %s', (backend) => {
+describe('on the backends in turn', () => {
   let desk: TestDesk
   afterEach(() => desk.close())
 
   test('BELUM opens cycle 2 from step 3 with fresh clocks, while the end-to-end time runs on', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'awaiting-confirmation')
     await say('14.12', 'Wulan', 'BELUM 1 masih tidak bisa login')
     await desk.hears({
@@ -46,7 +46,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('BELUM after a repair of Jasnita goes back to step 6, and she hears of it', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'vendor-repairing')
     await say('15.00', 'Bagas', 'SELESAI 1 SIP trunk dialihkan')
     await desk.readsAll()
@@ -60,7 +60,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('what an earlier repair of Jasnita said is not told again when a later one says nothing', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'vendor-repairing')
     await say('15.00', 'Bagas', 'SELESAI 1 server peta dimulai ulang')
     await say('15.05', 'Wulan', 'BELUM 1 masih sama')
@@ -77,7 +77,7 @@ describe.each(backends())('on %s', (backend) => {
     ['BELUM 1 masih kosong', 'Keterangan: masih kosong\n'],
     ['1 belum bisa dibuka', 'Keterangan: belum bisa dibuka\n'],
   ])("the reporter's own words reach Jasnita without the command: %s", async (words, read) => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'vendor-repairing', 'peta kosong')
     await say('15.00', 'Bagas', 'SELESAI 1 server peta dijalankan ulang')
     await desk.readsAll()
@@ -86,7 +86,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('silence for 24 hours closes as unconfirmed and tells everyone who was told', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     await bring(desk, 'awaiting-confirmation')
     await desk.advance('PT25H')
     expect((await desk.timeline()).filter((line) => line.includes('ditutup'))).toEqual([
@@ -104,7 +104,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('BUKA within 24 hours of closing opens cycle 2', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'awaiting-confirmation')
     await say('14.10', 'Wulan', 'YA 1')
     await desk.readsAll()
@@ -116,7 +116,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('BUKA later than 24 hours after closing is a new report that names the old', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'awaiting-confirmation')
     await say('14.10', 'Wulan', 'YA 1')
     await desk.readsAll()
@@ -127,7 +127,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('later than 24 hours, further words of the same fault join the report that names the old', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'awaiting-confirmation')
     await say('14.10', 'Wulan', 'YA 1')
     await desk.readsAll()
@@ -151,7 +151,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('later than 24 hours, BUKA joins an open ticket of the same fault', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'awaiting-confirmation')
     await say('14.10', 'Wulan', 'YA 1')
     const tomorrow = talkOn(desk, 1)
@@ -168,7 +168,7 @@ describe.each(backends())('on %s', (backend) => {
     ['Yudi', 'blm tiket 1 kosong lagi', 'Ratna'],
     ['Ratna', 'BELUM 1', undefined],
   ] as const)('within 24 hours of closing %s says %s, and the ticket is opened again', async (name, text, owner) => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'awaiting-confirmation')
     await say('14.10', 'Wulan', 'YA 1')
     await desk.readsAll()
@@ -182,7 +182,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('BELUM of a call taker off duty on a closed ticket is refused; talk about it stays a note', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'awaiting-confirmation')
     await say('14.10', 'Wulan', 'YA 1')
     await say('14.11', 'Dimas', 'PULANG')
@@ -195,7 +195,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('STATUS of a ticket that ended long ago is answered', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'awaiting-confirmation')
     await say('14.10', 'Wulan', 'YA 1')
     await desk.readsAll()
@@ -204,7 +204,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('the reporter cancels in step 2, and BUKA brings the ticket back with its old clocks', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'reported')
     await say('14.06', 'Wulan', 'BATAL 1 salah kirim')
     await desk.hears({ Wulan: ['dibatalkan', 'BUKA 1'], Ratna: ['dibatalkan', 'salah kirim'] })
@@ -223,7 +223,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('after step 2 only Kepala Seksi cancels, up to step 6', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'vendor-repairing')
     await say('14.06', 'Wulan', 'BATAL 1')
     await desk.hears({ Wulan: /Kepala Seksi/ })
@@ -240,7 +240,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('before Jasnita answers, Kepala Seksi takes the ticket back to step 3', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'coordinating')
     await say('14.08', 'Ratna', 'BUKA 1')
     await desk.hears({

@@ -1,17 +1,17 @@
 /** Numbers that nobody knows, reports in pieces, the same message twice, strange bytes (DOMAIN 7, DESIGN 5). */
 import { afterEach, describe, expect, test } from 'vitest'
-import { backends, TestDesk } from '../harness/desk.ts'
+import { inTurn, TestDesk } from '../harness/desk.ts'
 import { wib } from './path.ts'
 
 const STRANGER = '+6281100000099'
 const MASKED_NOWHERE = '0811-0000-0099'
 
-describe.each(backends())('on %s', (backend) => {
+describe('on the backends in turn', () => {
   let desk: TestDesk
   afterEach(() => desk.close())
 
   test('an unknown number is answered once and never makes a ticket', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const stranger = desk.phone(STRANGER)
     await stranger.says('halo')
     await stranger.receives('khusus petugas', 'admin', '112')
@@ -25,7 +25,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a fault from an unknown number is no ticket: supervisor and Kepala Seksi are asked; more of it belongs to it', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const stranger = desk.phone(STRANGER)
     await stranger.says('P')
     await stranger.says('halo')
@@ -49,7 +49,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('Kepala Seksi who is away: who stands in is told of the fault', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     await desk.phone('Ratna').says('PULANG Asep')
     await desk.readsAll()
     await desk.phone(STRANGER).says('aplikasi siaga 112 error ga bisa login')
@@ -59,7 +59,7 @@ describe.each(backends())('on %s', (backend) => {
   const picture = { media: [{ mimeType: 'image/jpeg', base64: '/9j/' }] }
 
   test('a photograph, a place and words soon after an emergency go to the call takers too', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const stranger = desk.phone(STRANGER)
     const relayed = (words: string) => ({ Wulan: words, Dimas: words, Sinta: words })
     await stranger.says('tolong rumah saya kebakaran')
@@ -79,7 +79,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a picture of an unknown number gets the one answer to strangers, and no question', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const stranger = desk.phone(STRANGER)
     await stranger.says('', picture)
     await desk.hears({ [STRANGER]: ['khusus petugas', '112'] })
@@ -91,7 +91,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('an unknown number that wrote STOP hears nothing more on any channel, but whom to call in need', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const stranger = desk.phone(STRANGER)
     await desk.phone(STRANGER, 'sms').says('halo')
     await stranger.says('STOP')
@@ -117,7 +117,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('an emergency is answered at once, and its words and number go to the call takers on duty', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     await desk.phone('Sinta').says('PULANG')
     await desk.readsAll()
     const stranger = desk.phone(STRANGER)
@@ -133,7 +133,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('while 112 itself takes no calls, the other numbers come first', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     await desk.phone('Wulan').says('LAPOR panggilan 112 tidak masuk sama sekali')
     await desk.readsAll()
     await desk.phone(STRANGER).says('tolong ada kebakaran di pasar')
@@ -142,7 +142,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('several short messages become one report after 20 quiet seconds, and later ones join it', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const wulan = desk.phone('Wulan')
     await wulan.says('PC 2', { at: wib('14.05') })
     await desk.advanceTo(wib('14.05.15'))
@@ -162,7 +162,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('each message that begins with LAPOR is a report of its own', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     await desk.phone('Wulan').types('LAPOR PC 2 tidak bisa login')
     await desk.phone('Wulan').says('LAPOR printer macet')
     await desk.readsAll()
@@ -170,7 +170,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a report that says nothing is asked about once, and registered after five minutes all the same', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     await desk.phone('Wulan').says('LAPOR', { at: wib('14.05') })
     await desk.advanceTo(wib('14.06'))
     await desk.hears({ Wulan: ['aplikasi', 'Contoh'] })
@@ -183,7 +183,7 @@ describe.each(backends())('on %s', (backend) => {
     ['a voice note', { media: [{ mimeType: 'audio/ogg', base64: 'T2dnUw==' }] }, '', 'Mohon tuliskan'],
     ['a report that says nothing', {}, 'LAPOR', 'aplikasi'],
   ])('%s and then what is wrong: registered 20 seconds after the words', async (_what, more, text, asked) => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const dimas = desk.phone('Dimas')
     await dimas.says(text, { at: wib('14.05'), ...more })
     await desk.advanceTo(wib('14.05.30'))
@@ -201,7 +201,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('words that still say nothing are not asked about again, and wait for better ones', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const dimas = desk.phone('Dimas')
     await dimas.says('LAPOR', { at: wib('14.05') })
     await desk.advanceTo(wib('14.06'))
@@ -215,7 +215,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a picture and then LAPOR are one report, registered at once', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const dimas = desk.phone('Dimas')
     await dimas.says('', { at: wib('14.05'), media: [{ mimeType: 'image/png', base64: 'iVBORw0KGgo=' }] })
     await desk.hears({ Dimas: 'LAPOR PC 2 tidak bisa login' })
@@ -230,7 +230,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('the parts of an SMS are joined in order, without anything between them', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const sinta = desk.phone('Sinta', 'sms')
     await sinta.types('idak bisa login', { part: { ref: '7', index: 2, total: 2 } })
     await sinta.says('LAPOR PC 2 t', { part: { ref: '7', index: 1, total: 2 } })
@@ -239,7 +239,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('the same message twice, also at once, is one ticket and one answer', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const wulan = desk.phone('Wulan')
     const again = () => wulan.types('LAPOR PC 2 tidak bisa login', { id: 'wamid.1' })
     await Promise.all([again(), again(), again(), again()])
@@ -256,14 +256,14 @@ describe.each(backends())('on %s', (backend) => {
     ['a lone surrogate', 'LAPOR PC 2 tidak bisa login \ud83d'],
     ['marks from right to left', '\u202eLAPOR PC 2 tidak bisa login\u202c\u200f'],
   ])('%s: stored, answered, and nothing breaks', async (_what, text) => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     await desk.phone('Wulan').says(text)
     await desk.hears({ Wulan: ['No. 1', 'BATAL 1'], Ratna: 'Laporan baru No. 1' })
     expect(await desk.ticket(1)).toMatchObject({ unit: 'PC 2', category: 'login' })
   })
 
   test('a part of an SMS that comes long after the report is added to its ticket', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const sinta = desk.phone('Sinta', 'sms')
     const at = (clock: string, index: number) => ({ at: wib(clock), part: { ref: '9', index, total: 2 } })
     await sinta.says('LAPOR cctv simpang tidak tampil bagian satu ', at('14.05', 1))
@@ -281,7 +281,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a late part without a ticket of its SMS is answered as a message of its own', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const sinta = desk.phone('Sinta', 'sms')
     const at = (clock: string, index: number) => ({ at: wib(clock), part: { ref: '9', index, total: 2 } })
     await sinta.says('DAFTAR ', at('14.05', 1))
@@ -293,7 +293,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('an SMS whose other part never comes is read as it is after a minute, and the desk rests meanwhile', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     await desk.phone('Sinta', 'sms').says('LAPOR PC 2 tidak bisa login', { part: { ref: '7', index: 1, total: 2 } })
     await desk.hears({})
     await desk.advance('PT2M')

@@ -2,16 +2,16 @@
 import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { cableTo } from '../harness/cable.ts'
-import { backends, MONDAY_1405, newDatabase, TestDesk } from '../harness/desk.ts'
+import { backends, inTurn, MONDAY_1405, newDatabase, TestDesk } from '../harness/desk.ts'
 import { ALWAYS_OPEN, ENVIRONMENT } from '../twilio/desk.ts'
 import { wib } from './path.ts'
 import { calls, HIDDEN, hangUp, hears, LISTEN, STRANGER, says, speaks, start, TAKEN, whole } from './telephone.ts'
 
 afterEach(hangUp)
 
-describe.each(backends())('on %s', (backend) => {
+describe('on the backends in turn', () => {
   test('a call is a report from its start; the recording follows, and then the words of the caller', async () => {
-    await start({ backend })
+    await start({ backend: inTurn() })
     const call = await calls('Wulan')
     await hears({ ...TAKEN, 'Wulan whatsapp': [...TAKEN['Wulan whatsapp'], 'Pemberitahuan: nama'] })
     expect(await whole.desk.ticket(1)).toMatchObject({
@@ -53,7 +53,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('the same call told of ten times at once, and its recording too, is one report and one message each', async () => {
-    await start({ backend })
+    await start({ backend: inTurn() })
     const { desk, standIn } = whole
     const fields = { CallSid: `CA${'a'.repeat(32)}`, From: desk.phone('Wulan').address }
     const all = await Promise.all(Array.from({ length: 10 }, () => standIn.call(desk.url, fields)))

@@ -1,14 +1,14 @@
 /** Which ticket is meant, and what is not carried out (DESIGN rules 7 and 8). A refusal changes nothing. */
 import { afterEach, describe, expect, test } from 'vitest'
 import { isGsm7, septets } from '../../src/format/gsm7.ts'
-import { backends, TestDesk } from '../harness/desk.ts'
+import { inTurn, TestDesk } from '../harness/desk.ts'
 import { bring, talkOn, wib } from './path.ts'
 
 const ON_SMS = ['Wulan call_taker 1', 'Yudi supervisor 4', 'Ratna kepala_seksi 5', 'Asep staf 6', 'Bagas jasnita 7']
   .map((line) => line.split(' '))
   .map(([name, role, n]) => `  - {name: ${name}, role: ${role}, phone: "+6281100000 00${n}", channels: [sms]}`)
 
-describe.each(backends())('on %s', (backend) => {
+describe('on the backends in turn', () => {
   let desk: TestDesk
   afterEach(() => desk.close())
 
@@ -24,7 +24,7 @@ describe.each(backends())('on %s', (backend) => {
   }
 
   test('a command that several tickets can mean is asked about with a list, and its answer is a number', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await threeReports()
     await say('14.06', 'Wulan', 'BATAL')
     await desk.hears({ Wulan: ['BATAL untuk tiket mana?', 'PC 2', 'rinter macet', 'eta kosong', 'BATAL 1'] })
@@ -35,7 +35,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('who was asked about the own report answers it with one word while a colleague is asked about another', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = talkOn(desk)
     await say('14.05', 'Wulan', 'LAPOR PC 2 tidak bisa login')
     await say('14.05', 'Dimas', 'LAPOR printer macet')
@@ -49,7 +49,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a position in the list counts only where no ticket of the list has that number', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await threeReports()
     await say('14.06', 'Wulan', 'BATAL 1')
     await desk.readsAll()
@@ -62,7 +62,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('an answer that fits several of the list asks again with those alone', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = talkOn(desk)
     for (const what of ['PC 2 tidak bisa login', 'printer macet', 'PC 4 tidak bisa login'])
       await say('14.05', what.includes('4') ? 'Dimas' : 'Wulan', `LAPOR ${what}`)
@@ -78,7 +78,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a bare TERIMA of Kepala Seksi with several reports is asked about, whichever was told last', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await threeReports()
     await say('14.06', 'Ratna', 'TERIMA')
     await desk.hears({ Ratna: ['TERIMA untuk tiket mana?', 'TERIMA 1'] })
@@ -91,7 +91,7 @@ describe.each(backends())('on %s', (backend) => {
   test.each(['1', 'yang pertama'])(
     'a notice in between takes no list away: "%s" still answers it, until 15 minutes have passed',
     async (text) => {
-      desk = await TestDesk.start({ backend })
+      desk = await TestDesk.start({ backend: inTurn() })
       const say = await threeReports()
       await say('14.06', 'Ratna', 'TERIMA')
       await desk.hears({ Ratna: 'TERIMA untuk tiket mana?' })
@@ -110,7 +110,7 @@ describe.each(backends())('on %s', (backend) => {
   )
 
   test('a notice in between does not take the offer to note something away', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'repairing')
     await say('14.06', 'Ratna', 'zzqx blorp fnord')
     await desk.hears({ Ratna: 'Catat sebagai INFO 1?' })
@@ -121,7 +121,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('what is not understood is asked about with the ticket whose number was typed', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await threeReports()
     await say('14.06', 'Ratna', '2')
     await desk.hears({ Ratna: 'Apakah tentang tiket 2?' })
@@ -130,7 +130,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a quoted message names its ticket', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await threeReports()
     const about1 = (await desk.messages()).find(
       ({ phone, ticket }) => phone === desk.phone('Ratna').address && ticket === 1,
@@ -146,7 +146,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('the only ticket that a command can mean needs no number', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'repairing')
     await say('14.06', 'Ratna', 'SELESAI kabel diganti')
     await desk.hears({ Ratna: 'Tiket 1 dicatat teratasi', Wulan: 'YA 1' })
@@ -179,7 +179,7 @@ describe.each(backends())('on %s', (backend) => {
   ] as const)(
     '%s (in %s, %s: %s) is told what to type, and nothing changes',
     async (_why, state, name, text, answer) => {
-      desk = await TestDesk.start({ backend })
+      desk = await TestDesk.start({ backend: inTurn() })
       const say = await bring(desk, state)
       const { messages: _before, events: _past, ...before } = await desk.ticket(1)
       await say('14.06', name, text)
@@ -192,7 +192,7 @@ describe.each(backends())('on %s', (backend) => {
   )
 
   test('a ticket that was never escalated does not exist for Jasnita, and no number is told to her', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'repairing')
     await say('14.06', 'Bagas', 'STATUS 1')
     const [answer] = await desk.readsAll()
@@ -201,7 +201,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a ticket that has ended takes no more commands', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const say = await bring(desk, 'awaiting-confirmation')
     await say('14.06', 'Wulan', 'YA 1')
     await desk.readsAll()
@@ -215,7 +215,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('SMS to people without WhatsApp are plain GSM-7 and of one part', async () => {
-    desk = await TestDesk.start({ backend, deskFile: `people:\n${ON_SMS.join('\n')}` })
+    desk = await TestDesk.start({ backend: inTurn(), deskFile: `people:\n${ON_SMS.join('\n')}` })
     const bySms = async (name: string, text: string) => void (await desk.phone(name, 'sms').says(text))
     for (const name of ['Wulan', 'Yudi', 'Ratna', 'Asep', 'Bagas']) await bySms(name, 'HADIR')
     await desk.readsAll()

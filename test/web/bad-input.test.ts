@@ -1,7 +1,7 @@
 /** What no person types and every network carries: stored, answered as it should be, and nothing breaks. */
 import { afterEach, describe, expect, test } from 'vitest'
 import { bring, wib } from '../flow/path.ts'
-import { backends, TestDesk } from '../harness/desk.ts'
+import { inTurn, TestDesk } from '../harness/desk.ts'
 
 const STRANGER = '+6281100000099'
 /** As long as a WhatsApp message can be. */
@@ -18,7 +18,7 @@ const ODD = [
   ['control characters', (words: string) => `\u0007${words}\u001b[2J\u007f`],
 ] as const
 
-describe.each(backends())('on %s', (backend) => {
+describe('on the backends in turn', () => {
   let desk: TestDesk
   let other: TestDesk | undefined
   afterEach(async () => {
@@ -28,7 +28,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test.each(ODD)('%s by SMS: a report is registered, and a command on it is carried out', async (_what, odd) => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     await desk.phone('Wulan', 'sms').says(odd('LAPOR PC 2 tidak bisa login'))
     await desk.hears({ Wulan: 'No. 1', Ratna: 'Laporan baru No. 1' })
     await desk.phone('Ratna', 'sms').says(odd('SELESAI 1 akun dibuka'))
@@ -37,7 +37,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test.each(ODD)('%s from an unknown number: kept, answered once, no ticket', async (_what, odd) => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const stranger = desk.phone(STRANGER)
     await stranger.says(odd('LAPOR PC 2 tidak bisa login'))
     await desk.hears({ [STRANGER]: 'belum terdaftar', Yudi: '0811-0000-0099', Ratna: '0811-0000-0099' })
@@ -50,8 +50,8 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('one message that comes fifty times at once, to two desks, is one ticket and one answer', async () => {
-    desk = await TestDesk.start({ backend })
-    other = await TestDesk.start({ backend, database: desk.database })
+    desk = await TestDesk.start({ backend: inTurn() })
+    other = await TestDesk.start({ backend: inTurn(), database: desk.database })
     const desks = [desk, other]
     const type = (n: number) =>
       desks[n % 2]!.phone('Wulan').types('LAPOR PC 2 tidak bisa login', { id: 'wamid.1', at: wib('14.05') })
@@ -64,7 +64,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('one message that says something else the second time stays what it was', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const at = wib('14.05')
     const texts = ['LAPOR PC 2 tidak bisa login', 'LAPOR printer macet', 'DAFTAR']
     await desk.phone('Wulan').says(texts[0]!, { id: 'wamid.1', at })
@@ -76,7 +76,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('ids of any kind are ids, each of a message of its own', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const ids = [
       '41',
       'a:b',
@@ -100,7 +100,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('senders of any kind are kept; who has no ordinary number is not answered', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const senders = [
       '112',
       'SIAGA',
@@ -121,7 +121,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('a sign that the summary cuts in half costs no report', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     const words = `${'zz '.repeat(19)}zz🚑🚑 zz`
     await desk.phone('Dimas').says('', { media: [{ mimeType: 'image/png', base64: 'iVBORw0KGgo=' }] })
     await desk.phone('Dimas').says(words)
@@ -135,7 +135,7 @@ describe.each(backends())('on %s', (backend) => {
   })
 
   test('what is quoted, reacted to or sent along may be anything', async () => {
-    desk = await TestDesk.start({ backend })
+    desk = await TestDesk.start({ backend: inTurn() })
     await bring(desk, 'reported')
     const odd = '\ud83d\0\u202e'
     const ratna = desk.phone('Ratna')
