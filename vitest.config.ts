@@ -40,10 +40,9 @@ export default defineConfig({
           include: [...WITH_BROWSER, ...OF_GATEWAYS],
           provide: { browser: true },
           exclude: WITHOUT_BROWSER,
-          // Browsers share the machine's cores with nothing else, and what they cannot do in time is asked once more.
+          // Two browsers at a time and nothing else beside them; what they cannot do in time is asked once more.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
-          fileParallelism: false,
           ...SERVICES,
           retry: 1,
         },
