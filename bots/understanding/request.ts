@@ -8,15 +8,18 @@ const CHANGES = new Set(
   bikinin bikinkan daftarkan reset nonaktifin disable`.split(/\s+/),
 )
 const NEAR = 4
+const FAR = 12
 
 /** Tokens of the plea and of the change, when one is asked for. */
 export function changeAsked(tokens: readonly Token[]): readonly [number, number] | undefined {
   const plea = tokens.findIndex(({ text }) => PLEAS.has(text))
   if (plea === -1 || !tokens.some(({ text }) => THINGS.has(text))) return undefined
-  for (let at = plea + 1; at <= plea + NEAR; at += 1) {
+  for (let at = plea + 1; at <= plea + FAR; at += 1) {
     const token = tokens[at]
-    if (token !== undefined && (CHANGES.has(token.text) || CHANGES.has(token.stem) || CHANGES.has(passive(token))))
-      return [plea, at]
+    if (token === undefined) return undefined
+    // "Mohon nomor kontak PMI di aplikasi Siaga 112 diganti".
+    const near = at <= plea + NEAR || (token.clause === tokens[plea]!.clause && token.typed.startsWith('di'))
+    if (near && (CHANGES.has(token.text) || CHANGES.has(token.stem) || CHANGES.has(passive(token)))) return [plea, at]
   }
   return undefined
 }

@@ -91,15 +91,20 @@ export function spokenOf(message: Message): Spoken | undefined {
 const EXCEPT = new Set(['kecuali', 'selain', 'terkecuali'])
 
 /** "Kecuali 27 semua beres": what is said is not said of that ticket. */
-function exceptedFrom({ numbers, content, situation }: Message): Spoken | undefined {
+export function exceptedNumber({ numbers, content }: Message): number | undefined {
   const excepted = numbers.find(({ at }) =>
     content.tokens
       .slice(Math.max(0, at - 3), at)
       .some(({ text, clause }) => EXCEPT.has(text) && clause === content.tokens[at]!.clause),
   )
-  if (excepted === undefined) return undefined
-  const because = [`kecuali tiket ${excepted.number}`]
-  return { acts: [], meaning: { kind: 'offer-note', ticket: excepted.number, text: situation.text.trim(), because } }
+  return excepted?.number
+}
+
+function exceptedFrom(message: Message): Spoken | undefined {
+  const ticket = exceptedNumber(message)
+  if (ticket === undefined) return undefined
+  const because = [`kecuali tiket ${ticket}`]
+  return { acts: [], meaning: { kind: 'offer-note', ticket, text: message.situation.text.trim(), because } }
 }
 
 /** "Tiket 19 kemarin sudah, 27 masih diproses": without the clauses that speak of tickets that are not at hand. */

@@ -57,6 +57,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   jadi: 'sida sios jd jdi',
   kalau: 'klo kalo kl klw klau',
   bagaimana: 'gmn gimana bgmn gmna gimna kepriben kepriwe kumaha pripun piye bgm gmana',
+  sejak: 'kawit',
   kenapa: 'knp knapa mengapa naha knpa kunaon',
   kapan: 'kpn iraha',
   mana: 'mna',

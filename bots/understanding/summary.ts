@@ -1,6 +1,7 @@
 /** A few clean words for a ticket, from the phrase of the fault itself, without anybody's data. */
 import type { Content } from './content.ts'
 import { BEFORE_TIME, BREAKS, DROPPED, HEDGES, LOOSE, MINOR, OPENING, shownAs } from './summary-words.ts'
+import { VOCABULARY } from './vocabulary.ts'
 import type { Token } from './words.ts'
 
 const LONGEST = 60
@@ -29,9 +30,13 @@ export function summaryOf(
     parts.push(fitting.join(' '))
     length += size + 2
   }
-  const joined = parts.join(', ')
+  // The application that a form names stands in the ticket.
+  const told = parts.filter((part) => !APPLICATION.test(part) || parts.every((other) => other.length < 12))
+  const joined = (told.length > 0 ? told : parts).join(', ')
   return joined.charAt(0).toUpperCase() + joined.slice(1)
 }
+
+const APPLICATION = /^(?:aplikasi )?(?:cirebon )?(?:siaga(?: 112)?|dashboard)(?: aplikasi)?$/i
 
 interface Stretch {
   readonly from: number
@@ -122,16 +127,32 @@ function wordsOf(
     const token = tokens[at]!
     if (without.has(at)) continue
     if (HEDGES.has(token.typed) || (BEFORE_TIME.has(token.text) && without.has(at + 1))) continue
-    if (!marked.has(at) && (DROPPED.has(token.text) || DROPPED.has(token.typed))) continue
+    if (!marked.has(at) && !links(tokens, at, without) && (DROPPED.has(token.text) || DROPPED.has(token.typed)))
+      continue
     if (token.text === 'jam' && !marked.has(at) && tokens[at + 1]?.kind === 'number') continue
     if (token.text === 'an' && tokens[at - 1]?.kind === 'number') continue
     if (isPersonal(token, tokens, at)) continue
     const word = shownAs(tokens, at)
+    // Cirebon's "internet e" is "internetnya".
+    if (token.typed === 'e' && words.length > 0 && !LETTERED.has(words.at(-1)!)) continue
+    if (token.typed === 'x' && tokens[at - 1]?.kind === 'number' && words.length > 0) {
+      words.push(`${words.pop()}x`)
+      continue
+    }
     if (word.length > 30 || words.at(-1) === word) continue
     if (token.kind === 'word' && words.length > 0 && listedWith(tokens, at)) words.push(`${words.pop()}/${word}`)
     else words.push(word)
   }
   return trimmed(words)
+}
+
+/** "Hilang dari form", "sejak update": what follows says where or since when; and "menu laporan" is no report. */
+function links(tokens: readonly Token[], at: number, without: ReadonlySet<number>): boolean {
+  const { text, clause } = tokens[at]!
+  const next = tokens[at + 1]
+  if (text === 'laporan') return at >= 3 && tokens[at - 1]!.clause === clause
+  if ((text !== 'dari' && text !== 'sejak') || next === undefined || next.clause !== clause || at === 0) return false
+  return next.kind === 'word' && !without.has(at + 1) && VOCABULARY.has(next.text) && !DROPPED.has(next.text)
 }
 
 function trimmed(words: string[]): string[] {
@@ -140,6 +161,7 @@ function trimmed(words: string[]): string[] {
   return words
 }
 
+const LETTERED = new Set(['huruf', 'tombol', 'tuts'])
 const BESIDE = 3
 
 const AT = new Set(['di', 'pada', 'dari', 'khusus', 'cuma', 'untuk'])

@@ -17,7 +17,7 @@ import { opensWithBut } from './negation.ts'
 import { numberChange } from './number-change.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
-import { type Spoken, spokenOf } from './saying.ts'
+import { exceptedNumber, type Spoken, spokenOf } from './saying.ts'
 import type { Act } from './sight.ts'
 import { inWords } from './spoken.ts'
 import { standInOf } from './stand-in.ts'
@@ -77,6 +77,7 @@ function registered(message: Message): Meaning {
     return nothing('pesan berantai atau promosi', 'diteruskan atau kata promosi, tanpa kata aplikasi')
   if (situation.channel === 'sms' && /^\s*cancel\s*[.!]*\s*$/i.test(situation.text))
     return { kind: 'said', said: [{ intent: 'opt_out' }], because: ['"CANCEL" lewat SMS: BERHENTI'] }
+  if (tellsAnother(message)) return reported(message, false)
   const standIn = standInOf(message)
   if (standIn !== undefined) return standIn
   const spoken = spokenOf(message)
@@ -125,6 +126,13 @@ function registered(message: Message): Meaning {
   const meant = weighed(message, spoken)
   if (meant?.kind !== 'said' && laughs(message)) return nothing('gurauan')
   return meant ?? aboutTheOne(message) ?? rest(message)
+}
+
+/** "Selain tiket 27 ada kendala lain: dashboard tidak update" of who reports faults. */
+function tellsAnother(message: Message): boolean {
+  const { fault, reports, reach } = message
+  const excepted = reports && fault.stated && fault.weight >= 4 ? exceptedNumber(message) : undefined
+  return excepted !== undefined && reach.every((one) => one.number !== excepted || one.category !== fault.category)
 }
 
 /** Frequently forwarded without a word of the application is a chain message (DOMAIN section 7.4). */

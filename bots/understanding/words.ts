@@ -34,7 +34,7 @@ export interface Reading {
 }
 
 /** "Putus putus", "kresek kresek": one word in two. */
-const DOUBLED = /\b(putus|patah|kresek|kedip|kadang|tiba|ujug|mati|sama|dua) \1\b/gi
+const DOUBLED = /\b(putus|pegat|pedot|patah|kresek|kedip|kadang|tiba|ujug|mati|sama|dua) \1\b/gi
 
 /** "ETA.29.1600", "eta#29.30menit": the number of the ticket ends at its full stop. */
 const DOTTED =
@@ -143,8 +143,16 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
   if (token.typed === 'no' && next !== undefined && ENGLISH.has(next.typed))
     return { ...token, text: 'tidak', stem: 'tidak' }
   // Sundanese "enjing jam 9" is tomorrow; "sugeng enjing" and "wau enjing" are the morning.
-  if (token.typed === 'enjing' && next !== undefined && !MORNING.has(previous?.typed ?? ''))
-    return { ...token, text: 'besok', stem: 'besok' }
+  const ofMorning = MORNING.has(previous?.typed ?? '') || previous?.kind === 'number'
+  if (token.typed === 'enjing' && next !== undefined && !ofMorning) return { ...token, text: 'besok', stem: 'besok' }
+  // "Kawit isuk", "wau isuk": since the morning.
+  if (token.typed === 'isuk' && (ofMorning || SINCE.has(previous?.text ?? '')))
+    return { ...token, text: 'pagi', stem: 'pagi' }
+  // "Jam set 2" is half past one.
+  if (token.typed === 'set' && next?.kind === 'number' && /^\d{1,2}$/.test(next.raw))
+    return { ...token, text: 'setengah', stem: 'setengah' }
+  // Jalan By Pass is a street.
+  if (token.typed === 'pass' && previous?.typed === 'by') return { ...token, text: 'pass', stem: 'pass' }
   // "Plg lmbt jam 5": by then; by themselves "plg" goes home and "lmbt" is slow.
   if (token.typed === 'plg' && next !== undefined && SUPERLATIVE.test(next.typed))
     return { ...token, text: 'paling', stem: 'paling' }
@@ -176,6 +184,7 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
   return token
 }
 
+const SINCE = new Set(['sejak', 'dari', 'tadi', 'mulai'])
 const UNWELL = new Set('masih belum tidak lemot kadang-kadang error putus putus-putus mati lama pelan'.split(' '))
 const MORNING = new Set(['sugeng', 'wilujeng', 'selamat', 'wau', 'tadi', 'td', 'sejak', 'ket'])
 const SUPERLATIVE = /^(?:la?mba?t|la?ma|ce?pa?t|te?la?t)$/
@@ -309,6 +318,7 @@ const HYPHENATED = new Set([
   'ujug-ujug',
   'mudah-mudahan',
   'patah-patah',
+  'pegat-pegot',
   'tak-cek',
   'he-eh',
   'call-back',

@@ -134,6 +134,11 @@ export const OF_WORK: readonly FaultRow[] = [
   },
   {
     category: 'tampilan',
+    weight: 6,
+    patterns: ['menu|tab .. .. hilang'],
+  },
+  {
+    category: 'tampilan',
     weight: 8,
     patterns: ['tulisan|huruf|font .. monitor|kegedean|kekecilan|kepotong|kebesaran', 'monitor .. .. putih'],
   },
@@ -149,6 +154,7 @@ export const OF_WORK: readonly FaultRow[] = [
       'privacy|certificate|sertifikat|ssl|koneksi ?aplikasi ?website|web error|expired|kadaluarsa|kedaluwarsa|invalid|private|aman',
       'not secure',
       'this|situs|site site|ini|cant <tdk>|reached|be',
+      'dashboard .. error|kode|code|status 500|502|503|504|403|404',
     ],
   },
   {
@@ -193,7 +199,7 @@ export const OF_WORK: readonly FaultRow[] = [
     weight: 5,
     patterns: [
       '<dash> .. 0|nol|kosong|minus|nihil|zero',
-      'dashboard .. 0|nol|kosong|minus|nihil|zero',
+      'dashboard .. .. 0|nol|kosong|minus|nihil|zero',
       'total ?nya laporan|panggilan|kejadian|tiket|data|warga .. 0|nol|kosong|selisih|beda|salah|<tdk>|sama',
       'angka|jumlah|data|grafik|rekap|statistik|laporan|counter .. selisih|beda|salah|ngaco|<tdk>|sama|dobel|cocok|aneh|loncat|kosong|hilang',
       'dashboard .. <tdk> ?mau ?ke ?ter update|refresh|real-time|realtime|berubah|bergerak|sinkron|jalan|terupdate|keupdate|terbarui|gerak',
