@@ -8,6 +8,7 @@ import { shortActs } from './short-answers.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
 import { turned } from './turning.ts'
 import { unstated } from './unstated.ts'
+import { atWork } from './working.ts'
 
 const PLEADED = new Set([
   'selesai',
@@ -59,6 +60,7 @@ export function actsFor(sight: Sight, roles: readonly Role[], state: State | und
     (state === undefined ? row.states === undefined : row.states?.includes(state) === true)
   const found = [
     ...wordActs(sight, rows, state),
+    ...atWork(sight, rows).filter((act) => isStated(act, sight)),
     ...shortActs(sight, rows).filter((act) => isStated(act, sight)),
     ...pleaActs(sight, roles, state),
   ]

@@ -182,7 +182,7 @@ export function goesOn(tokens: readonly Token[], to: number): boolean {
       .some(
         ({ text }, at, after) =>
           GOING_ON.has(text) && !HAS_BEEN.has(after[at - 1]?.text ?? '') && !HAS_BEEN.has(after[at - 2]?.text ?? ''),
-      ) && !tokens.some((token) => VENDOR_WORDS.has(token.text) || VENDOR_WORDS.has(token.stem))
+      ) && !tokens.some(({ text, stem }) => VENDOR_WORDS.has(text) || VENDOR_WORDS.has(stem) || text === 'mereka')
   )
 }
 
@@ -208,7 +208,10 @@ export function unanswered(tokens: readonly Token[], to: number): boolean {
 
 /** Before it is told what has been done. */
 export function acted(tokens: readonly Token[], from: number): boolean {
-  return tokens.slice(0, from).some((token, at, before) => isAction(token) && before[at - 1]?.text === 'sudah')
+  return tokens.slice(0, from).some((token, at, before) => {
+    const by = SPEAKER.has(before[at - 1]?.text ?? '') ? at - 2 : at - 1
+    return isAction(token) && before[by]?.text === 'sudah'
+  })
 }
 
 /** "Sudah direset, silakan login"; "coba login lagi, sudah saya reset": asked to try what has been repaired. */
@@ -256,7 +259,7 @@ export function ofSpeaker(tokens: readonly Token[], from: number, to: number): b
 
 const PLACES = new Set('kantor rumah pulang posko balaikota jalan sana situ bandung jakarta'.split(' '))
 const SITES = new Set('lokasi ruang gedung lantai lobi parkiran tol mobil'.split(' '))
-const MOVES = new Set(['jalan', 'masuk', 'balik', 'naik', 'turun', 'sampai'])
+const MOVES = new Set(['jalan', 'masuk', 'balik', 'naik', 'turun', 'sampai', 'meluncur', 'berangkat'])
 
 /** "OTW kantor", "sudah masuk ruang server": on the way, not at work on it, and not done. */
 export function travels(tokens: readonly Token[], to: number): boolean {

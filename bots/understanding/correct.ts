@@ -122,9 +122,15 @@ function startsClause(words: readonly Token[], at: number): boolean {
 
 const WRONG = new Set(['salah', 'keliru', 'ralat'])
 
+const REACHED = new Set(
+  'selesai beres kelar rampung tuntas normal teratasi sudah belum tidak berarti karena'.split(' '),
+)
+
 /** "... soal yang kemarin, bukan yang ini": of another matter. */
 function otherThanThis(words: readonly Token[], at: number): boolean {
   const rest = words.slice(at + 1).filter(({ text }) => text !== 'yang')
+  // "Bukan selesai ya, baru kabelnya": how far it is.
+  if (words[at]!.text === 'bukan' && REACHED.has(rest[0]?.text ?? '')) return true
   return words[at]!.text === 'bukan' && rest.length === 1 && (rest[0]!.text === 'ini' || rest[0]!.text === 'itu')
 }
 

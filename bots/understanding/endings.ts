@@ -1,7 +1,7 @@
 /** Whether a word of completion speaks of the whole repair, here and now: not of a stage, a part, another place or another way. */
 import { THINGS } from './accounted.ts'
 import { PAPERS } from './negation-words.ts'
-import { isFaulty } from './repair.ts'
+import { isAction, isFaulty } from './repair.ts'
 import { SPEAKER, UNSURE } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
@@ -161,6 +161,7 @@ export function keptOpen(tokens: readonly Token[], to: number, questions: Readon
     if (why && HAPPENED.has(text)) return false
     const around = after.filter((token) => token.clause === own)
     if (around.some((token) => PAPERS.has(token.text))) return false
+    if (text === 'besok' && betters(around)) return false
     const supposed = around.some((token) =>
       ['kalau', 'jika', 'bila', 'apabila', 'silakan', 'mohon', 'semoga', 'tadi', 'sebelumnya'].includes(token.text),
     )
@@ -168,6 +169,16 @@ export function keptOpen(tokens: readonly Token[], to: number, questions: Readon
     if (!supposed && text === 'masih' && THINGS.has(around[0]!.text)) return true
     return !supposed && !after.slice(at, at + 4).some((token) => WATCHED.has(token.text) || WATCHED.has(token.stem))
   })
+}
+
+const MORE = new Set('lanjut lanjutkan sisanya lain lainnya juga permanen pc meja ext satunya baru'.split(' '))
+
+/** "Sudah oke. Besok sy pasang kabel cadangan": what the speaker adds to what works. */
+function betters(clause: readonly Token[]): boolean {
+  return (
+    clause.some(({ text }, at) => SPEAKER.has(text) && isAction(clause[at + 1] ?? clause[at]!)) &&
+    !clause.some(({ text }) => MORE.has(text))
+  )
 }
 
 /** "Update selesai diinstal, tinggal reboot": something is left to do. */

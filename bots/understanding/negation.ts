@@ -156,7 +156,9 @@ export function takenBack(tokens: readonly Token[], to: number, known: ReadonlyS
   if (but === -1) return false
   const after = tokens.slice(to + but, to + but + 7)
   // "Inet sudah up, ternyata modemnya hang" of who repairs: what it was.
-  if (explains && after[0]!.text === 'ternyata') return after.some(({ text }) => STILL.has(text))
+  // "Printernya sudah bisa, cuma kertas nyangkut" as well.
+  if (explains && (after[0]!.text === 'ternyata' || (after[0]!.text === 'cuma' && PARTS.has(after[1]?.text ?? ''))))
+    return after.some(({ text }) => STILL.has(text))
   // "Sudah bisa, tapi tadi sempat lama".
   if (
     after[0]!.text === 'tapi' &&
@@ -167,6 +169,12 @@ export function takenBack(tokens: readonly Token[], to: number, known: ReadonlyS
   return after.some(({ text }) => CONTRARY.has(text) || (after[0]!.text === 'tapi' && SLOWED.has(text)))
 }
 
+/** What comes loose or gets stuck, and is no function of the thing. */
+const PARTS = new Set(
+  'kabel kertas colokan steker jack konektor adaptor saklar tombol baterai cache roller tinta toner mcb setting settingan konfigurasi sensor soket port'.split(
+    ' ',
+  ),
+)
 const STILL = new Set(['masih', 'belum', 'tetap', 'lagi', 'malah'])
 
 /** "Yang tadi beres, sekarang printer yang macet": a new fault of another thing. */
@@ -187,6 +195,9 @@ function worseNow(tokens: readonly Token[], from: number, end: number): boolean 
   const now = tokens.slice(from, end).findIndex(({ text }) => text === 'sekarang')
   if (now === -1) return false
   const { clause } = tokens[from + now]!
+  // "Aman sekarang. Antriannya nyangkut gara-gara ...": what it was.
+  if (from + now > 0 && now === 0 && tokens[from - 1]?.clause === clause && tokens[from + 1]?.clause !== clause)
+    return false
   const then = tokens.slice(from + now + 1, from + now + 4)
   if (then.some(({ text }, at) => BAD.has(text) && !NEGATORS.has(then[at - 1]?.text ?? ''))) return true
   const last = then.findLast((token) => token.clause === clause)

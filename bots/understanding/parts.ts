@@ -5,7 +5,7 @@ import type { KnownTicket, Said } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import type { Spoken } from './saying.ts'
 import type { Act } from './sight.ts'
-import { described, isOpen } from './tickets.ts'
+import { described, isOpen, wordsOf } from './tickets.ts'
 import type { Token } from './words.ts'
 
 /** Two tickets in one message, each with its own words: "yg printer sy terima, yg login tolong asep". */
@@ -192,6 +192,9 @@ function startsIn(message: Message): number[] {
         numbers.length > 0 ? 2 : 1,
       )
       if (only === undefined || another !== undefined || seen.has(only.number)) return
+      // "Tombolnya ketutup versi lama. 274 beres": the thing of the ticket that is named.
+      const own = open.find(({ number }) => number === numbers[0]?.number)
+      if (own !== undefined && wordsIn(words, own) > wordsIn(words, only)) return
       seen.add(only.number)
       marks.push(at)
     })
@@ -219,6 +222,9 @@ function startsIn(message: Message): number[] {
     })
     .filter((start, index, all) => all.indexOf(start) === index)
 }
+
+const wordsIn = (words: readonly Token[], ticket: KnownTicket): number =>
+  words.filter(({ text }) => wordsOf(ticket).includes(text)).length
 
 /** "36 dan 12 beres", "36, 12 beres" are one; "terima 36, 12 batalkan" are two. */
 function chained({ numbers, content }: Message, at: number): boolean {

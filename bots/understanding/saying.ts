@@ -286,7 +286,7 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
     return onTickets(message, candidates, actsOf, 'semua tiket yang cocok disebut sekaligus')
   const pair = pairNamed(message, candidates)
   if (pair !== undefined) return onTickets(message, pair, actsOf, 'dua tiket disebut sekaligus')
-  const pointed = partStarts(message).length > 1 ? [] : described(message.words, candidates)
+  const pointed = partStarts(message).length > 1 ? [] : pointedAt(message, candidates, actsOf)
   if (pointed.length === 1)
     return onTickets(message, pointed, actsOf, `uraiannya cocok dengan tiket ${pointed[0]!.number}`)
   const asked = askedAbout(message, candidates, actsOf)
@@ -302,6 +302,17 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
       because: [...acts.map((act) => act.because), `beberapa tiket mungkin: ${numbers.join(', ')}`],
     },
   }
+}
+
+/** By all the words; where these fit none, "yg dispatch lg sy benerin, antrian di server penuh", by those of the act's clause. */
+function pointedAt({ words }: Message, candidates: readonly KnownTicket[], actsOf: Reader): readonly KnownTicket[] {
+  const all = described(words, candidates)
+  const clauses = new Set(candidates.flatMap(actsOf).map(({ from }) => words[from]?.clause))
+  if (all.length > 0 || clauses.size !== 1) return all
+  return described(
+    words.filter(({ clause }) => clauses.has(clause)),
+    candidates,
+  )
 }
 
 /** "Yang internet kambuh lagi" while other tickets are open: the one of today's that was about it. */
@@ -322,6 +333,11 @@ function askedAbout(message: Message, candidates: readonly KnownTicket[], actsOf
   if (question?.kind !== 'notice' || question.until < at) return undefined
   if (points(message.words.filter((token) => token.text !== 'tiket'))) return undefined
   const asked = candidates.find((ticket) => ticket.number === question.ticket)
+  // "Clear" of who was asked about the one that is being repaired.
+  const repairing = candidates.filter(({ state }) => state === 'repairing')
+  const over =
+    asked && actsOf(asked).every(({ intent, from, to }) => intent === 'resolved' && to - from === message.words.length)
+  if (over && repairing.length === 1 && repairing[0] === asked) return asked
   return asked && (message.reports || actsOf(asked).every((act) => act.short)) ? asked : undefined
 }
 

@@ -36,6 +36,7 @@ import type { CommandRow } from './commands/row.ts'
 import {
   ARE_THEY_TOLD,
   CAN_NOW,
+  DOES_NOW,
   FOUND_WELL,
   INVITED,
   IS_IT_HANDLED,
@@ -161,6 +162,9 @@ export function turned(
   if (before.turn === 'negated') return undefined
   const asks = ORDERS.has(row.intent) && ['agar', 'supaya', 'harap'].includes(tokens[before.at]?.text ?? '')
   if (before.turn === 'wished' && !asks && !['vendor_eta', 'set_impact'].includes(row.intent)) return undefined
+  // "Dashboard sudah update lagi": it works.
+  if (row.intent === 'vendor_progress' && said.toLowerCase() === 'update' && tokens[match.from - 1]?.text === 'sudah')
+    return undefined
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
   if (row.intent === 'vendor_eta' && tokens[match.from]!.text === 'eta' && saysThat(tokens)) return undefined
@@ -179,6 +183,13 @@ export function turned(
     return undefined
   if (row.intent === 'cancel' && GOES.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'close_without_confirmation' && before.turn === 'unfinished' && tokens[before.at]!.text === 'mau')
+    return undefined
+  // "Meluncur ke rumah dulu".
+  if (
+    row.intent === 'accept' &&
+    match.source.endsWith('ke _') &&
+    travels(tokens, match.to - (GOES_TO.has(tokens[match.to - 2]!.text) ? 2 : 1))
+  )
     return undefined
   if (row.intent === 'accept' && RECEIVED.has(tokens[match.to]?.text ?? '')) return undefined
   // "Eskalasi belum disetujui".
@@ -240,6 +251,8 @@ function completed(
   if (asks(tokens, match.from, match.to, questions))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
   if (match.source === CAN_NOW && !acted(tokens, match.from)) return undefined
+  if (match.source === DOES_NOW && !(acted(tokens, match.from) && namesThing(tokens, match.from, sight.known)))
+    return undefined
   if ((match.source === INVITED || match.source === TRY_AGAIN) && !invites(tokens, match.from, match.to))
     return undefined
   if (FOUND_WELL.includes(match.source) && !tried(tokens, match.from)) return undefined
@@ -330,6 +343,8 @@ const TOLD = new Set(['info', 'infonya', 'kata', 'katanya', 'menurut', 'kabar', 
 function parted(tokens: readonly Token[], to: number): boolean {
   return (tokens[to]?.start ?? 0) - tokens[to - 1]!.end > 2
 }
+
+const GOES_TO = new Set(['ke', 'menuju'])
 
 /** "Terima gaji", "terima telepon": not the ticket. */
 const RECEIVED = new Set(

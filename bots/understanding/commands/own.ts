@@ -1,6 +1,6 @@
 /** Steps 2 to 5 of the SOP: Kepala Seksi and his staff accept, analyse, repair, hand over to the vendor. */
 import { type CommandRow, HANDLER, OWN, THEIRS } from './row.ts'
-import { CAN_NOW, INVITED, REPAIRED, THING_UP, TRY_AGAIN, WORKS } from './words.ts'
+import { CAN_NOW, DOES_NOW, INVITED, REPAIRED, THING_UP, TRY_AGAIN, WORKS } from './words.ts'
 
 export const OF_OWN_REPAIR: readonly CommandRow[] = [
   {
@@ -14,6 +14,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       'siap laksanakan|tindak|tindaklanjuti|tangani',
       'segera|akan ditindaklanjuti|tindaklanjuti|meluncur',
       'dalam perjalanan',
+      '^ ?ok|siap|baik ?saya|kami ?langsung meluncur|berangkat ?ke _',
       '^ =ambil|pegang|handle ?saja|dulu|ya $',
       '^ ?ok|siap|baik laporan ?sudah masuk|sampai|muncul|terbaca ?di|ke ?saya $',
       '^ ?ok|siap|baik sudah masuk|sampai|muncul|terbaca laporan $',
@@ -111,6 +112,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       TRY_AGAIN,
       'hasil cetak|cetakan|gambar|suara bagus|jelas|bersih|rapi|jernih|tajam ?lagi|kembali|semua $',
       CAN_NOW,
+      DOES_NOW,
       THING_UP,
     ],
     short: ['up', 'bisa', 'wes', 'jalan', 'nyala'],

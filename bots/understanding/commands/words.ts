@@ -14,7 +14,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     terhubung online stabil fungsi berfungsi jernih sembuh muncul kebuka terbuka enteng ringan membaik bagus bening
     mulus tajam tepat sesuai akurat terbaca kebaca terdengar kedengaran tersimpan pas jelas terlihat tampak berubah
     terupdate sinkron tembus balik terang responsif rapi nyaring kencang terdeteksi kedeteksi berdering jos mending
-    mendingan registered terdaftar ngebut berhasil keisi terisi keprint kecetak tercetak`),
+    mendingan registered terdaftar ngebut berhasil kuat keisi terisi keprint kecetak tercetak`),
   /** Praise of the repaired thing. */
   fine: words(
     `gaspol enteng ringan kencang responsif jernih bening mulus ngebut nyaring tajam stabil jelas terang rapi`,
@@ -29,7 +29,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     loading nyangkut rusak down timeout kosong sama begitu gitu logout hilang kacau eror delay aneh bermasalah tut
     item hitam putih gelap merah kedip bergaris buram nyasar`),
   repaired:
-    words(`perbaiki benerin ganti atasi tangani selesai pulih kerja perbarui normalkan patch fix recover direcover recovery
+    words(`perbaiki benerin ganti tukar atasi tangani selesai pulih kerja perbarui normalkan patch fix recover direcover recovery
     restore direstore`),
   /** What is to be seen on a screen: "peta muncul lagi" says that it works, "muncul lagi" alone that the fault is back. */
   shown:
@@ -73,6 +73,8 @@ export const WORKS: readonly string[] = [
   'kembali =normal',
   '=normal kembali|lagi',
   'sudah segera lagi|kembali|sekarang',
+  '<trouble> ?nya =hilang ?semua|total $',
+  '<trouble> # ?nya =hilang ?semua|total $',
   '<trouble> ?_ ?nya sudah ?pada hilang|reda|berhenti|lenyap|tidak ?ada|muncul|keluar ?lagi $',
 ]
 /** "Akun sudah direset, silakan login ulang": of who says what has been done. */
@@ -86,6 +88,10 @@ export const TRY_AGAIN =
 /** "Storage sudah ditambah, rekaman bisa diputar": of who says what has been done. */
 export const CAN_NOW = 'bisa diputar|dibuka|diakses|dipakai|digunakan|login|masuk|cetak|kirim|telepon|tampil|konek'
 
+/** "Sudah saya setting ulang, notif masuk": what the ticket's thing does after it. */
+export const DOES_NOW =
+  'masuk|jalan|tampil|muncul|bunyi|jernih|terbuka|terkirim|tersimpan|terdengar|hidup|stabil|kuat|lancar|normal|aman|sesuai|pas|sinkron|terbaca|tercetak ?normal|lagi|semua $'
+
 /** "Yang telepon mati sudah ditangani?": with a question mark only. */
 export const IS_IT_HANDLED =
   'sudah =ditangani|proses|cek|dikerjakan|diperbaiki|diterima|ditindaklanjuti|direspon|dilihat ?lagi $'
@@ -97,7 +103,7 @@ export const ARE_THEY_TOLD =
 /** Only who repairs can say these of a repair. */
 export const REPAIRED: readonly string[] = [
   'sudah ?saya|kami ?berhasil ?kita <repaired>',
-  'sudah .. perbaiki|benerin|ganti|atasi|tangani',
+  'sudah .. perbaiki|benerin|ganti|tukar|atasi|tangani',
   'sudah ?saya|kami munculkan|dimunculkan|tampilkan|ditampilkan|hidupkan|dihidupkan|aktifkan|diaktifkan lagi|kembali',
 ]
 
