@@ -93,6 +93,9 @@ export function isStated(act: Act, sight: Sight): boolean {
 }
 
 const ARRIVES = new Set('masuk sampai terkirim muncul tampil terbuka kebuka terbaca kebaca'.split(' '))
+const QUEUES = new Set(
+  'antrian antrean antri queue backlog jadwal list daftar sistem prioritas support helpdesk'.split(' '),
+)
 const REPORT = /^(?:laporan|aduan|pengaduan|tiket)(?:nya|mu)?$/i
 const PAPERS = new Set('laporannya laporan suratnya surat notulen notulennya nota'.split(' '))
 
@@ -107,6 +110,9 @@ function ofSomethingElse({ intent, from, to }: Act, { tokens, known }: Sight): b
   const near = [...(lead.some(({ text }) => text === 'yang') ? lead : lead.slice(-2)), ...tokens.slice(to, to + 2)]
   const came = intent !== 'confirm_resolved' && tokens.slice(from, to).some(({ text }) => ARRIVES.has(text))
   if (came && near.some(({ raw, text, clause }) => clause === last.clause && REPORT.test(raw) && !known.has(text)))
+    return true
+  // "Sudah masuk di antrian support kami".
+  if (came && tokens.slice(to, to + 3).some(({ text, clause }) => clause === last.clause && QUEUES.has(text)))
     return true
   if (last.stem === 'perbaiki' && next?.clause === last.clause && PAPERS.has(next.text)) return true
   return (

@@ -96,6 +96,26 @@ function vendorTicket(reading: Reading): Pick<Said, 'vendorTicket'> {
   return {}
 }
 
+/** "Ref SR-20931", "case ID CS-55021": announced as theirs, not merely a word with digits in it. */
+export function hasVendorTicket(reading: Reading): boolean {
+  return reading.tokens.some(({ text }) => ANNOUNCES.has(text)) && vendorTicket(reading).vendorTicket !== undefined
+}
+
+const ANNOUNCES = new Set([
+  'tiket',
+  'tiketnya',
+  'nomor',
+  'nomornya',
+  'id',
+  'case',
+  'ref',
+  'referensi',
+  'reff',
+  'kasus',
+  'sr',
+  'internal',
+])
+
 const SPOKEN_TO = new Set([
   'jasnita',
   'vendor',
@@ -199,7 +219,9 @@ export function promises(whole: Whole): boolean {
   const { tokens } = whole.reading
   const { length } = whole.content.tokens
   return timesIn(tokens, whole.at, 'future').some((time) => {
-    if (['dari', 'sejak'].includes(tokens[time.from - 1]?.text ?? '')) return false
+    // "Gagal lagi 5 menit kemudian".
+    const past = tokens[time.to]?.text === 'kemudian' || tokens[time.to]?.text === 'setelahnya'
+    if (past || ['dari', 'sejak'].includes(tokens[time.from - 1]?.text ?? '')) return false
     const named = CLOCK.has(tokens[time.from - 1]?.text ?? '') ? 1 : 0
     const bare = length <= Math.max(4, time.to - time.from + 1)
     if (bare && time.to - time.from + named >= 2 && !tokens.some(({ text }) => LASTED.has(text))) return true

@@ -153,8 +153,11 @@ const LINES = new Set(['jaringan', 'internet', 'koneksi', 'wifi'])
 export function yourSide(tokens: readonly Token[], to: number, known: ReadonlySet<string>): boolean {
   const after = tokens.slice(to, to + 6)
   if (after.slice(0, 2).some(({ text }) => LOCAL.has(text) || (LINES.has(text) && !known.has(text)))) return true
-  return after.some(({ text }, at) => text === 'apakah' || (text === 'sisi' && after[at - 1]?.text === 'di'))
+  return after.some(({ text }, at) => text === 'apakah' || (THERE.has(text) && after[at - 1]?.text === 'di'))
 }
+
+/** "Mohon dicek di lapangan". */
+const THERE = new Set(['sisi', 'lapangan', 'lokasi', 'perangkat', 'tempat', 'site'])
 
 /** "Cek dulu kabel LAN-nya pak" of the vendor: to be done at the desk. */
 export function ofTheirs(tokens: readonly Token[], from: number, to: number): boolean {

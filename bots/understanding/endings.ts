@@ -163,7 +163,20 @@ export function keptOpen(tokens: readonly Token[], to: number, questions: Readon
     if (around.some((token) => PAPERS.has(token.text))) return false
     if (text === 'besok' && betters(around)) return false
     const supposed = around.some((token) =>
-      ['kalau', 'jika', 'bila', 'apabila', 'silakan', 'mohon', 'semoga', 'tadi', 'sebelumnya'].includes(token.text),
+      [
+        'kalau',
+        'jika',
+        'bila',
+        'apabila',
+        'silakan',
+        'mohon',
+        'semoga',
+        'tadi',
+        'sebelumnya',
+        'sempat',
+        'awalnya',
+        'tadinya',
+      ].includes(token.text),
     )
     // "Link sudah up, aplikasi masih kami cek".
     if (!supposed && text === 'masih' && THINGS.has(around[0]!.text)) return true

@@ -143,6 +143,8 @@ function ticketNumberAt(
   const commanded = COMMAND_WORDS.has(before) && known.has(number) && (unit || !MEASURES.has(next?.text ?? ''))
   if (
     !commanded &&
+    // "27 tiket Jasnita JSN-1188": its number there.
+    !(known.has(number) && next?.text === 'tiket' && THEIRS.has(tokens[at + 2]?.text ?? '')) &&
     !(chain && known.has(number)) &&
     !(unit && known.has(number) && previous?.clause !== token.clause) &&
     next !== undefined &&
@@ -171,6 +173,7 @@ function ticketNumberAt(
   return known.has(number) ? { number, at, said: leads } : undefined
 }
 
+const THEIRS = new Set(['jasnita', 'vendor', 'kami', 'internal', 'mereka'])
 const TELLS_OF_IT = new Set('jangan sudah belum tidak masih tetap itu ini juga tadi ternyata kenapa malah'.split(' '))
 
 const HOUR = /^(?:[01]\d|2[0-3])[0-5]\d$/

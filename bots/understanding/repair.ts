@@ -84,6 +84,25 @@ function connects(tokens: readonly Token[], at: number): boolean {
   return CONNECTORS.has(text) && (text !== 'habis' || (next?.clause === clause && isAction(next)))
 }
 
+const LEADS = new Set([
+  ...EDGE,
+  'untuk',
+  'soal',
+  'laporan',
+  'perihal',
+  'mengenai',
+  'tentang',
+  'terkait',
+  'kode',
+  'pc',
+  'ext',
+])
+
+function goesOn(tokens: readonly Token[], at: number, spent: ReadonlySet<number>): boolean {
+  const next = tokens[at + 1]
+  return next !== undefined && next.clause === tokens[at]!.clause && next.kind === 'word' && !spent.has(next.start)
+}
+
 /** Runs of unspent words of one clause, without polite words at their edges. */
 function segments(reading: Reading, spent: ReadonlySet<number>, connect = false): Token[][] {
   const runs: Token[][] = []
@@ -91,6 +110,10 @@ function segments(reading: Reading, spent: ReadonlySet<number>, connect = false)
   let previous: Token | undefined
   for (const [at, token] of reading.tokens.entries()) {
     const same = previous !== undefined && previous.clause === token.clause
+    // "Routing 34 dikembalikan ke primary": the ticket's number parts nothing.
+    const number =
+      connect && same && token.kind === 'number' && run.at(-1)?.kind === 'word' && !LEADS.has(run.at(-1)!.text)
+    if (number && spent.has(token.start) && goesOn(reading.tokens, at, spent)) continue
     const cut = spent.has(token.start) || !same || (connect && connects(reading.tokens, at))
     if (cut) {
       runs.push(run)
@@ -126,7 +149,16 @@ const CAUSE_WORDS = new Set([
   'soalnya',
   'root',
 ])
-const ACTION_WORDS = new Set(['setelah', 'solusi', 'solusinya', 'tindakan', 'tinggal'])
+const ACTION_WORDS = new Set([
+  'setelah',
+  'solusi',
+  'solusinya',
+  'tindakan',
+  'tindakannya',
+  'action',
+  'solution',
+  'tinggal',
+])
 const ACTIONS = new Set(
   `ganti restart pasang reset perbaiki reroute setting update tambah bersih isi alihkan nyalakan hidupkan colok install instal hapus konfigurasi kencang reboot cabut tukar kosong refresh clear pindah sambung
   buka aktif aktifkan tarik benerin perbarui upgrade normalkan rapikan perpanjang generate ulang klik isolasi blok unblok lepas geser setel atur naik turun rollback restore up jalankan kirim buat logout login matikan hidup dicolok dipasang colokin
@@ -217,6 +249,7 @@ function kindOf(head: string, body: readonly Token[]): 'cause' | 'action' | unde
   if (
     CAUSE_WORDS.has(head) ||
     head === 'ada' ||
+    (HAPPENED.has(head) && body[0]?.text === 'ada') ||
     body.some(({ text }, at) => text === 'yang' && MAKES.has(body[at + 1]?.text ?? ''))
   )
     return 'cause'
@@ -234,6 +267,8 @@ function kindOf(head: string, body: readonly Token[]): 'cause' | 'action' | unde
 }
 
 const ITSELF = new Set(['otomatis', 'sendiri', 'tiba-tiba'])
+/** "Tadi ada maintenance dari operator". */
+const HAPPENED = new Set(['tadi', 'ternyata', 'sempat', 'memang', 'semalam', 'kemarin'])
 const SPEAKER = new Set(['saya', 'kami', 'kita', 'tak'])
 const MAKES = new Set(['bikin', 'buat', 'membuat', 'menyebabkan', 'nyebabin', 'ganggu', 'mengganggu'])
 /** What the speaker did without repairing anything. */

@@ -12,6 +12,7 @@ import { remedyOf } from './remedy.ts'
 import { said } from './said.ts'
 import type { Act } from './sight.ts'
 import { described, isOpen, points } from './tickets.ts'
+import { workOf } from './vendor-work.ts'
 
 export interface Spoken {
   readonly meaning: Meaning
@@ -27,7 +28,14 @@ export function spokenOf(message: Message): Spoken | undefined {
   const ofState = reader(message)
   const actsOfState: Reader = (ticket) => {
     const acts = ofState(ticket)
-    return acts.length > 0 || ticket === undefined ? acts : remedyOf(message, ticket)
+    if (ticket === undefined) return acts
+    // "Jasnita info masih perbaikan": theirs, and no work of the speaker.
+    if (acts.length > 0) {
+      const theirs = message.handles && acts.every(isStillAt) ? workOf(message, ticket) : []
+      return theirs.length > 0 ? theirs : acts
+    }
+    const remedy = remedyOf(message, ticket)
+    return remedy.length > 0 ? remedy : workOf(message, ticket)
   }
   const ofUnit = new Map<number, readonly Act[]>()
   const actsOf: Reader = (ticket) => {
@@ -87,6 +95,8 @@ export function spokenOf(message: Message): Spoken | undefined {
   if (quoted !== undefined) return onTickets(message, [quoted], actsOf, `membalas pesan tentang tiket ${quoted.number}`)
   return unnamed(message, actsOf)
 }
+
+const isStillAt = ({ intent, sense, short }: Act): boolean => intent === 'note' && sense === 'not-done' && !short
 
 const EXCEPT = new Set(['kecuali', 'selain', 'terkecuali'])
 

@@ -129,6 +129,7 @@ export function turned(
   // "Kami kabari kalau ada perkembangan".
   if (row.intent === 'status' && !questions.has(tokens[match.from]!.clause) && willTell(tokens, match.from))
     return undefined
+  if (row.intent === 'status' && questions.size === 0 && tellsFrom(tokens, match.to)) return undefined
   if ((match.source === IS_IT_HANDLED || match.source === ARE_THEY_TOLD) && !questions.has(tokens[match.from]!.clause))
     return undefined
   // "Status: on progress", "Keterangan: ...": headings of a form.
@@ -317,6 +318,13 @@ function completed(
   if (but === 'something')
     return { ...plain, intent: 'note', row: undefined, sense: 'not-done', because: `"${said}", tapi: INFO` }
   return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
+}
+
+/** "Kabar dari Jasnita, servernya lagi dipindah": told, not asked for. */
+function tellsFrom(tokens: readonly Token[], to: number): boolean {
+  const { text, clause } = tokens[to - 1]!
+  const first = tokens.findIndex((token) => token.clause === clause)
+  return text === 'kabar' && first >= to - 2 && tokens[to]?.text === 'dari' && tokens.at(-1)!.clause > clause
 }
 
 /** The speaker is the one who will tell; "yang saya lapor tadi" has told. */

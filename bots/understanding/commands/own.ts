@@ -1,6 +1,6 @@
 /** Steps 2 to 5 of the SOP: Kepala Seksi and his staff accept, analyse, repair, hand over to the vendor. */
 import { type CommandRow, HANDLER, OWN, THEIRS } from './row.ts'
-import { CAN_NOW, DOES_NOW, INVITED, REPAIRED, THING_UP, TRY_AGAIN, WORKS } from './words.ts'
+import { CAN_NOW, DOES_NOW, INVITED, REPAIRED, REQUEST_MET, THING_UP, TRY_AGAIN, WORKS } from './words.ts'
 
 export const OF_OWN_REPAIR: readonly CommandRow[] = [
   {
@@ -137,10 +137,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
     who: HANDLER,
     states: [...OWN, ...THEIRS],
     category: 'permintaan',
-    words: [
-      'sudah ?saya|kami ?berhasil buat|bikin|jadi|tambah|tambahkan|aktif|aktifkan|ubah|ganti|reset|hapus|daftar|pasang|input|update|pindah|terdaftar|tersedia|dikabulkan',
-      'akun|user|password|email jadi $',
-    ],
+    words: REQUEST_MET,
     sense: 'done',
     argument: 'keterangan',
     example: 'SELESAI 27 akun dibuat',

@@ -46,6 +46,7 @@ export const WORKS: readonly string[] = [
   '=terselesaikan|tertangani|restored|recovered',
   '=normal|lancar|aman',
   'sudah ?pada ?dapat ?mulai <works>',
+  'sudah kembali up|online|on|aktif|stabil|berfungsi|berjalan|jalan|tampil|nyala|tersambung|terhubung|muncul|konek',
   'sudah ?saya|kami ?dapat selesaikan|diselesaikan|normalkan',
   'sudah .. bisa|normal|lancar|aman|beres',
   'sudah ?dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|difungsikan|pakai kembali|lagi',
@@ -91,6 +92,12 @@ export const CAN_NOW = 'bisa diputar|dibuka|diakses|dipakai|digunakan|login|masu
 /** "Sudah saya setting ulang, notif masuk": what the ticket's thing does after it. */
 export const DOES_NOW =
   'masuk|jalan|tampil|muncul|bunyi|jernih|terbuka|terkirim|tersimpan|terdengar|hidup|stabil|kuat|lancar|normal|aman|sesuai|pas|sinkron|terbaca|tercetak ?normal|lagi|semua $'
+
+/** "Akunnya sudah dibuatkan": a request is met when what was asked for is there. */
+export const REQUEST_MET: readonly string[] = [
+  'sudah ?saya|kami ?berhasil buat|buatkan|bikin|jadi|tambah|tambahkan|aktif|aktifkan|ubah|ganti|reset|hapus|daftar|pasang|input|update|pindah|terdaftar|tersedia|dikabulkan',
+  'akun|user|password|email jadi $',
+]
 
 /** "Yang telepon mati sudah ditangani?": with a question mark only. */
 export const IS_IT_HANDLED =
