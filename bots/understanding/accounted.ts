@@ -64,7 +64,9 @@ export function othersDoing(act: Act, tokens: readonly Token[], names: ReadonlyS
   if (!OWN_STEPS.has(act.intent)) return false
   const { clause } = tokens[act.from] ?? {}
   const own = tokens.filter((token) => token.clause === clause)
-  const named = own.filter((token) => isName(token, names))
+  const named = own.filter(
+    (token) => isName(token, names) || (OTHER.has(token.text) && token.start < tokens[act.from]!.start),
+  )
   if (named.length === 0) return false
   const before = tokens[act.from - 1]
   const subject = named.findLast((token) => token.start < tokens[act.from]!.start)
@@ -78,10 +80,15 @@ export function othersDoing(act: Act, tokens: readonly Token[], names: ReadonlyS
   // "Sudah dicek asep"; "sudah dicek bu sri" speaks to her.
   const agent = tokens[act.to]
   const passive = before?.text === 'di' || /^di/i.test(tokens[act.to - 1]!.raw)
-  const over = own.some(({ text }) => text === 'sudah' || text === 'tadi')
+  const over = own.some(({ text }) => PAST.has(text))
   if (agent !== undefined && named.includes(agent) && passive && over && agent.start - end <= 1) return true
   return before?.text === 'coba' || tokens[act.from]!.text === 'coba'
 }
+
+const PAST = new Set(['sudah', 'tadi', 'barusan', 'kemarin', 'semalam'])
+
+/** "Dia lagi mengerjakan yang lain". */
+const OTHER = new Set(['dia', 'beliau', 'doi'])
 
 /** "Wulan", "wul". */
 function isName({ raw, stem }: Token, names: ReadonlySet<string>): boolean {

@@ -1,8 +1,10 @@
 /** What belongs to a command: finding and repair, promised time, vendor's number, who was called, to whom it goes. */
 import type { Impact, Instant } from '../../src/desk/ticket.ts'
 import type { Content } from './content.ts'
+import { handlerNamed } from './handed.ts'
 import { aheadIn } from './leave.ts'
 import type { KnownPerson, Said } from './meaning.ts'
+import type { Message } from './message.ts'
 import { nameAt, peopleNamed, VOCATIVES } from './people.ts'
 import { leftover, repairIn } from './repair.ts'
 import type { Act } from './sight.ts'
@@ -66,6 +68,22 @@ export function argumentsOf(act: Act, whole: Whole, spent: ReadonlySet<number>):
     default:
       return withText
   }
+}
+
+/** Of who says that he does not come: from when, how long, who stands in. */
+export function awayOf({ reading, content, situation, sender }: Message): Arguments {
+  const whole = { reading, content, at: situation.at, people: situation.people, sender }
+  const act = {
+    intent: 'off_duty',
+    row: undefined,
+    from: 0,
+    to: 1,
+    short: false,
+    sense: undefined,
+    because: '',
+  } as const
+  const { text: _, ...plain } = argumentsOf(act, whole, new Set())
+  return plain
 }
 
 const LETTERS_AND_DIGITS = /^[A-Za-z]{2,8}[-_#./]?[A-Za-z0-9]*\d\d[\w/-]*$/
@@ -312,6 +330,8 @@ function handedTo(whole: Whole, act: Act): Pick<Said, 'person' | 'personName'> {
   const start = whole.content.tokens[act.from]?.start ?? 0
   const best = named.find((one) => reading.tokens[one.from]!.start >= start) ?? named[0]
   if (best?.person !== undefined) return { person: best.person, personName: best.person.name }
+  const called = act.intent === 'reassign' ? handlerNamed(reading, people, sender) : undefined
+  if (called !== undefined) return { person: called.person, personName: called.person.name }
   const { tokens } = reading
   for (let at = 1; at < tokens.length; at += 1) {
     if (!HANDS_TO.has(tokens[at - 1]!.text)) continue

@@ -78,6 +78,13 @@ export function narrowed(message: Message, candidates: readonly KnownTicket[], a
   if (!message.reports) {
     // "Jasnita masih nunggu balasan provider": what stands with the vendor, unless it is to be sent there.
     const theirs = candidates.filter(({ state }) => state === 'coordinating' || state === 'vendor-repairing')
+    // "Ga bisa sy perbaiki, minta bantuan jasnita": not of one that waits to be confirmed, where only "ga bisa" fits.
+    const sent = candidates.filter((ticket) => actsOf(ticket).some(({ intent }) => intent === 'escalate'))
+    const refused = candidates.every(
+      (ticket) =>
+        sent.includes(ticket) || actsOf(ticket).every(({ intent }) => intent === 'reopen' || intent === 'note'),
+    )
+    if (sent.length > 0 && sent.length < candidates.length && refused && handsToVendor(message)) return sent
     const names = message.handles && message.words.some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
     const sends = theirs.some((ticket) =>
       actsOf(ticket).some(({ intent }) => intent === 'reassign' || intent === 'escalate'),
@@ -112,6 +119,15 @@ export function narrowed(message: Message, candidates: readonly KnownTicket[], a
   const which = message.words.findIndex(({ text }) => text === 'yang')
   const thing = which === -1 ? [] : described(message.words.slice(which + 1, which + 2), candidates)
   return thing.length === 1 ? thing : own
+}
+
+/** "Minta bantuan jasnita", "eskalasi". */
+function handsToVendor({ sight: { matches, tokens } }: Message): boolean {
+  return matches.some(
+    ({ means, from, to }) =>
+      means.intent === 'escalate' &&
+      tokens.slice(from, to).some(({ stem, raw }) => stem === 'jasnita' || stem === 'vendor' || /^es[ck]al/i.test(raw)),
+  )
 }
 
 /** "Yang di jasnita", "yang dipegang vendor". */

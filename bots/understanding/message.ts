@@ -37,7 +37,7 @@ export function messageOf(
   const reach = withinReach(sender, situation.tickets)
   const numbers = ticketNumbers(reading, content.tokens, new Set(situation.tickets.map((ticket) => ticket.number)))
   const roles = rolesOf(sender)
-  const words = withoutNumbers(content.tokens, numbers)
+  const words = theirsNamed(ownNamed(withoutNumbers(content.tokens, numbers), sender), situation)
   const vendorNames = new Set(
     roles.includes('jasnita')
       ? []
@@ -71,6 +71,40 @@ export function messageOf(
     handles: roles.includes('kepala_seksi') || roles.includes('staf'),
     vendor: roles.includes('jasnita'),
   }
+}
+
+/** "Asep on pak" from Asep: his own name before other words is "saya". */
+function ownNamed(tokens: readonly Token[], { name }: NonNullable<Situation['sender']>): Token[] {
+  const own = new Set(
+    name
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((part) => part.length >= 3),
+  )
+  return tokens.map((token, at) =>
+    own.has(token.raw.toLowerCase()) &&
+    tokens[at + 1]?.clause === token.clause &&
+    !SAID_BY.has(tokens[at - 1]?.text ?? '')
+      ? { ...token, text: 'saya', stem: 'saya' }
+      : token,
+  )
+}
+
+const SAID_BY = new Set(['kata', 'menurut', 'bilang', 'si'])
+
+const THEIR_STAFF = new Set(['engineer', 'teknisi'])
+const TO = new Set(['ke', 'kepada', 'sama', 'oleh', 'dari', 'tim', 'orang', 'dengan', 'pihak'])
+
+/** "Server jasnita, serahkan ke mereka", "perlu engineer mereka": the vendor. */
+function theirsNamed(tokens: Token[], { people, sender }: Situation): Token[] {
+  if (sender?.role !== 'kepala_seksi' && sender?.role !== 'staf') return tokens
+  const names = new Set(people.filter(({ role }) => role === 'jasnita').map(({ name }) => name.toLowerCase()))
+  const named = tokens.some(({ raw, stem }) => stem === 'jasnita' || stem === 'vendor' || names.has(raw.toLowerCase()))
+  return tokens.map((token, at) => {
+    const before = tokens[at - 1]?.text ?? ''
+    const theirs = token.text === 'mereka' && (THEIR_STAFF.has(before) || (named && TO.has(before)))
+    return theirs ? { ...token, stem: 'jasnita' } : token
+  })
 }
 
 /** Who reported each ticket is known by name to the words that describe it. */

@@ -127,7 +127,10 @@ function mayBe(intent: Said['intent'], { state, category }: KnownTicket, { sight
 const STAYS = new Set('fokus fokusnya konsentrasi'.split(' '))
 
 /** "Saya fokus yang internet", "39 saya": what the sender keeps is no news of it. */
-function staysWith({ words }: Message): boolean {
+function staysWith({ words, sight, roles }: Message): boolean {
+  // "Wifi saya" beside "UPS nya asep yang urus".
+  const kept = words.length <= 4 && ['saya', 'kami'].includes(words.at(-1)?.text ?? '')
+  if (kept && !sight.matches.some(({ means }) => means.who.some((role) => roles.includes(role)))) return true
   return words.some(({ text }) => STAYS.has(text)) || words.every(({ text }) => text === 'saya' || text === 'kami')
 }
 
@@ -181,7 +184,9 @@ function startsIn(message: Message): number[] {
       if (before === at || before === at + 1 || !starts || open.length < 2 || seen.size > MOST_PARTS) return
       let from = token.text === 'yang' ? at + 1 : at
       while (LEADING.has(tokens[from]?.text ?? '') && from < at + 4) from += 1
-      const words = tokens.slice(from, Math.max(at + 3, from + 2)).filter(({ clause }) => clause === token.clause)
+      const words = tokens
+        .slice(from, Math.max(at + 3, from + 2))
+        .filter((one, index) => one.clause === token.clause && !calls(message, from + index))
       const said = words.map(({ text }) => text).join(' ')
       if (tried.has(said)) return
       tried.add(said)
@@ -225,6 +230,15 @@ function startsIn(message: Message): number[] {
 
 const wordsIn = (words: readonly Token[], ticket: KnownTicket): number =>
   words.filter(({ text }) => wordsOf(ticket).includes(text)).length
+
+const MEDIA = new Set(['telepon', 'whatsapp', 'sms'])
+
+/** "Barusan pak Bambang telp": who called, and no ticket about telephones. */
+function calls({ content: { tokens }, situation }: Message, at: number): boolean {
+  if (!MEDIA.has(tokens[at]!.text) && !MEDIA.has(tokens[at]!.stem)) return false
+  const near = tokens.slice(Math.max(0, at - 2), at + 3).map(({ raw }) => raw.toLowerCase())
+  return situation.people.some(({ name }) => near.includes(name.toLowerCase().split(' ')[0]!))
+}
 
 /** "36 dan 12 beres", "36, 12 beres" are one; "terima 36, 12 batalkan" are two. */
 function chained({ numbers, content }: Message, at: number): boolean {

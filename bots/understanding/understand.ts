@@ -5,6 +5,7 @@ import { actsFor } from './acts.ts'
 import { approvalIn } from './approving.ts'
 import { argumentsOf } from './arguments.ts'
 import { aboutTheOne, answersAsked, notYetAnswered, ofAwaiting, onlyThanks, otherUnit, stillSo } from './asked.ts'
+import { absenceIn, dutyMeant } from './attendance.ts'
 import { isAutomatic } from './automatic.ts'
 import { blockingIn } from './blocking.ts'
 import { corrected } from './correct.ts'
@@ -78,7 +79,7 @@ function registered(message: Message): Meaning {
   if (situation.channel === 'sms' && /^\s*cancel\s*[.!]*\s*$/i.test(situation.text))
     return { kind: 'said', said: [{ intent: 'opt_out' }], because: ['"CANCEL" lewat SMS: BERHENTI'] }
   if (tellsAnother(message)) return reported(message, false)
-  const standIn = standInOf(message)
+  const standIn = standInOf(message) ?? absenceIn(message)
   if (standIn !== undefined) return standIn
   const spoken = spokenOf(message)
   if (onlyThanks(message, spoken)) return nothing('ucapan terima kasih')
@@ -202,15 +203,21 @@ function generalOf(message: Message): Meaning | undefined {
   const aside = first.intent === 'help' || (first.intent === 'list_open' && first.from > 2)
   if (aside && message.fault.stated && message.fault.weight >= 4) return undefined
   const spent = new Set(message.words.slice(first.from, first.to).map((token) => token.start))
+  const intent = dutyMeant(first, message.sight)
+  if (intent === undefined) return undefined
   const said: Said = {
-    intent: first.intent,
-    ...argumentsOf(first, { reading, content, at: situation.at, people: situation.people, sender }, spent),
+    intent,
+    ...argumentsOf(
+      { ...first, intent },
+      { reading, content, at: situation.at, people: situation.people, sender },
+      spent,
+    ),
   }
   const { text: _, ...plain } = said
   const unsure = first.intent === 'off_duty' && isBareMeeting(tokens, first, said) ? { unsure: true as const } : {}
   return {
     kind: 'said',
-    said: [first.intent === 'off_duty' || first.intent === 'on_duty' ? { ...said, ...unsure } : plain],
+    said: [intent === 'off_duty' || intent === 'on_duty' ? { ...said, ...unsure } : plain],
     because: [first.because],
   }
 }

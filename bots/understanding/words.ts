@@ -93,7 +93,7 @@ export function read(text: string): Reading {
   }
   if (source.slice(last).includes('?')) questions.add(clause)
   for (let index = 0; index < tokens.length; index += 1)
-    tokens[index] = regional(tokens[index]!, tokens[index + 1], tokens[index - 1])
+    tokens[index] = regional(tokens[index]!, tokens[index + 1], tokens[index - 1], tokens[index + 2])
   return { source, tokens: dictated(tokens), questions, emoji }
 }
 
@@ -139,7 +139,7 @@ function dictated(tokens: readonly Token[]): Token[] {
 }
 
 /** Cirebon "bli bisa" is "tidak bisa"; elsewhere "beli" is to buy. Javanese "tak cek" is "saya cek" (rule 3). */
-function regional(token: Token, next: Token | undefined, previous: Token | undefined): Token {
+function regional(token: Token, next?: Token, previous?: Token, after?: Token): Token {
   if (token.typed === 'no' && next !== undefined && ENGLISH.has(next.typed))
     return { ...token, text: 'tidak', stem: 'tidak' }
   // Sundanese "enjing jam 9" is tomorrow; "sugeng enjing" and "wau enjing" are the morning.
@@ -178,13 +178,19 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
     next !== undefined &&
     (OWN_DOING.has(next.text) ||
       (at && (OWN_DOING.has(next.stem) || OWN_WORK.has(next.stem))) ||
-      (OWN_WORK.has(next.stem) && /i$/.test(next.typed)))
+      (OWN_WORK.has(next.stem) && /i$/.test(next.typed)) ||
+      (HANDS_ON.has(next.text) && TOWARDS.has(after?.typed ?? '')))
   if (token.raw.length === 3 && token.raw.toLowerCase() === 'tak' && doing)
     return { ...token, text: 'saya', stem: 'saya' }
   return token
 }
 
 const SINCE = new Set(['sejak', 'dari', 'tadi', 'mulai'])
+
+/** "Tak lempar ke jasnita" hands it on; "tak terkirim ke damkar" is none of these. */
+const HANDS_ON = new Set('lempar oper serahkan teruskan terusin limpahkan eskalasi alihkan'.split(' '))
+const TOWARDS = new Set(['ke', 'ka', 'nang', 'maring', 'ning', 'kepada'])
+
 const UNWELL = new Set('masih belum tidak lemot kadang-kadang error putus putus-putus mati lama pelan'.split(' '))
 const MORNING = new Set(['sugeng', 'wilujeng', 'selamat', 'wau', 'tadi', 'td', 'sejak', 'ket'])
 const SUPERLATIVE = /^(?:la?mba?t|la?ma|ce?pa?t|te?la?t)$/
