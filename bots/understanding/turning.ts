@@ -131,16 +131,6 @@ export function turned(
     return undefined
   if (row.intent === 'status' && questions.size === 0 && tellsFrom(tokens, match.to)) return undefined
 
-  // "Kabar dari Jasnita, kira-kira jam 8 beres" tells it.
-  const told = tokens[match.to]?.text === 'dari' && ['jasnita', 'vendor'].includes(tokens[match.to + 1]?.stem ?? '')
-  if (
-    row.intent === 'status' &&
-    told &&
-    NEWS.has(tokens[match.to - 1]!.text) &&
-    questions.size === 0 &&
-    !asksAfter(tokens)
-  )
-    return undefined
   if ((match.source === IS_IT_HANDLED || match.source === ARE_THEY_TOLD) && !questions.has(tokens[match.from]!.clause))
     return undefined
   // "Status: on progress", "Keterangan: ...": headings of a form.
@@ -475,10 +465,3 @@ function notDone(
     turned: turn,
   }
 }
-
-const NEWS = new Set(['kabar', 'info', 'update', 'perkembangan'])
-const ASKING_WORDS = new Set(
-  'apa ada bagaimana gimana kapan belum mana minta mohon tolong tunggu nunggu menunggu'.split(' '),
-)
-
-const asksAfter = (tokens: readonly Token[]): boolean => tokens.some(({ text }) => ASKING_WORDS.has(text))
