@@ -2,9 +2,9 @@
 import type { Report } from '../../src/desk/ticket.ts'
 import { IMPACT_WORDS } from './arguments.ts'
 import { classify } from './classify.ts'
-import type { Meaning } from './meaning.ts'
+import type { KnownTicket, Meaning } from './meaning.ts'
 import type { Message } from './message.ts'
-import { described, isOpen } from './tickets.ts'
+import { described, isOpen, wordsOf } from './tickets.ts'
 import { timesIn } from './times.ts'
 import { unitOf } from './unit.ts'
 import type { Token } from './words.ts'
@@ -74,12 +74,24 @@ export function corrected(message: Message): Meaning | undefined {
     ...(unit === undefined ? {} : { unit: unit.name }),
     ...(time === undefined ? {} : { occurredAt: time.instant, occurredAtInferred: time.inferred }),
   }
-  if (Object.keys(change).length === 0) return undefined
+  if (Object.keys(change).length === 0) {
+    if (!message.reports || situation.recent !== undefined || !deniesIts(words, ticket)) return undefined
+    const because = [`"${words[at]!.raw}": ralat uraian tiket ${ticket.number}: INFO`]
+    return { kind: 'said', said: [{ intent: 'note', ticket: ticket.number, text: situation.text.trim() }], because }
+  }
   return {
     kind: 'said',
     said: [{ intent: 'correct', ticket: ticket.number, change, text: situation.text.trim() }],
     because: [`"${words[at]!.raw}": ralat tiket ${ticket.number}, ${Object.keys(change).join(', ')}`],
   }
+}
+
+/** "Bukan damkar pak, maksud saya BPBD": what the ticket says is denied, and something else is right. */
+function deniesIts(words: readonly Token[], ticket: KnownTicket): boolean {
+  const own = new Set(wordsOf(ticket))
+  return words.some(
+    ({ text }, at) => text === 'bukan' && words.slice(at + 1, at + 4).some((token) => own.has(token.text)),
+  )
 }
 
 /** "Maksud saya yang cctv, bukan yang login": another open ticket is meant, no other kind of fault. */

@@ -43,8 +43,12 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
       }
       if (only === undefined || used.has(only) || part.words.every((token) => LINKING.has(token.text))) return undefined
       used.add(only)
-      spoken.push({ intent: 'note', ticket: only, text: text.trim().slice(0, 1000) })
-      because.push(`kata tentang tiket ${only} tidak dikenali: INFO`)
+      // "Yg 27 sudah? yg 33 sudah belum?"
+      const asked = part.reading.questions.size > 0
+      spoken.push(
+        asked ? { intent: 'status', ticket: only } : { intent: 'note', ticket: only, text: text.trim().slice(0, 1000) },
+      )
+      because.push(`kata tentang tiket ${only} tidak dikenali: ${asked ? 'STATUS' : 'INFO'}`)
       continue
     }
     const tickets = new Set(one.meaning.said.map((each) => each.ticket))

@@ -34,19 +34,16 @@ import {
 } from './circumstances.ts'
 import type { CommandRow } from './commands/row.ts'
 import {
-  ARE_THEY_TOLD,
   CAN_NOW,
   DOES_NOW,
   FOUND_WELL,
   INVITED,
-  IS_IT_HANDLED,
   STILL_SO,
   THING_FINE,
   THING_STILL_SO,
   THING_UP,
   TRIED_STILL,
   TRY_AGAIN,
-  URGENT,
 } from './commands/words.ts'
 import { COMMANDS } from './commands.ts'
 import {
@@ -65,6 +62,7 @@ import {
   worksWith,
 } from './endings.ts'
 import type { Intent } from './meaning.ts'
+import { misplaced } from './misplaced.ts'
 import {
   againBefore,
   asks,
@@ -110,6 +108,7 @@ export function turned(
 ): Act | undefined {
   const row = match.means
   const { tokens, questions } = sight
+  if (misplaced(match, sight)) return undefined
   const said = phrase(sight, match.from, match.to)
   const plain: Act = {
     intent: row.intent,
@@ -130,9 +129,6 @@ export function turned(
   if (row.intent === 'status' && !questions.has(tokens[match.from]!.clause) && willTell(tokens, match.from))
     return undefined
   if (row.intent === 'status' && questions.size === 0 && tellsFrom(tokens, match.to)) return undefined
-
-  if ((match.source === IS_IT_HANDLED || match.source === ARE_THEY_TOLD) && !questions.has(tokens[match.from]!.clause))
-    return undefined
   // "Status: on progress", "Keterangan: ...": headings of a form.
   const heads = (row.intent === 'status' || match.from > 0) && /[:=]/.test(tokens[match.to]?.before ?? '')
   if (heads && ['status', 'note'].includes(row.intent) && questions.size === 0) return undefined
@@ -148,6 +144,9 @@ export function turned(
     because: `"${said}" ditanyakan: STATUS`,
   }
   if (row.sense === 'not-done') {
+    // "Masih lama ga ya" asks.
+    const long = tokens[match.from]!.text === 'masih' && tokens[match.from + 1]?.text === 'lama'
+    if (long && tokens[match.from + 2]?.text === 'tidak' && match.to <= match.from + 3) return undefined
     // "Tidak ada yang error lagi" says the contrary of "error lagi".
     if (row.intent === 'reopen' && beingTried(tokens, match.from)) return undefined
     if (untried(tokens, match.to) || isAway(tokens, match.to) || ofOtherNow(tokens, match.from, sight.known))
@@ -202,7 +201,7 @@ export function turned(
     return undefined
   const over = tokens.slice(match.to, match.to + 3).filter(({ clause }) => clause === tokens[match.from]!.clause)
   if (row.intent === 'off_duty' && over.some((token) => OVER.has(token.text))) return undefined
-  if ((row.intent === 'merge' || match.source === URGENT) && !sight.numbered) return undefined
+  if (row.intent === 'merge' && !sight.numbered) return undefined
   // "Printer tidak terlalu urgent".
   const within = tokens.slice(match.from, match.to)
   if (within.at(-1)!.text === 'urgent' && within.some(({ text }) => NEGATORS.has(text) || text === 'kurang'))

@@ -9,6 +9,7 @@ import { absenceIn, dutyMeant } from './attendance.ts'
 import { isAutomatic } from './automatic.ts'
 import { blockingIn } from './blocking.ts'
 import { corrected } from './correct.ts'
+import { deskAsked } from './desk-asked.ts'
 import { emergencyWords, touchesHome } from './emergency.ts'
 import { formOf, keywordEnd } from './forms.ts'
 import { takenBack } from './leave-back.ts'
@@ -81,6 +82,8 @@ function registered(message: Message): Meaning {
   if (tellsAnother(message)) return reported(message, false)
   const standIn = standInOf(message) ?? absenceIn(message)
   if (standIn !== undefined) return standIn
+  const asked = deskAsked(message)
+  if (asked !== undefined) return { kind: 'said', said: [{ intent: asked.intent }], because: [asked.because] }
   const spoken = spokenOf(message)
   if (onlyThanks(message, spoken)) return nothing('ucapan terima kasih')
   const short = spoken?.acts.every((act) => act.short) === true && message.numbers.length === 0
@@ -374,7 +377,9 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
   const asksOnly =
     spoken.acts.every((act) => act.intent === 'status') &&
     fault.category !== 'permintaan' &&
-    message.reading.tokens.some((token) => INQUIRES.has(token.text) || INQUIRES.has(token.stem))
+    // "Sampai mana yang error 500": in words that ask and say nothing else.
+    (spoken.acts.every(({ row }) => row !== undefined) ||
+      message.reading.tokens.some((token) => INQUIRES.has(token.text) || INQUIRES.has(token.stem)))
   if (asksOnly || fault.weight < 3 || spoken.acts.some((act) => act.short && act.sense === 'not-done'))
     return spoken.meaning
   const same = tickets.filter(

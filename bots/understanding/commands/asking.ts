@@ -1,6 +1,6 @@
 /** What is added to a ticket and what is asked about it, in any step. */
 import { ANYONE, type CommandRow, ENDED, HANDLER, OFFICE, OPEN, OWN, REPORTER, THEIRS, VENDOR } from './row.ts'
-import { ARE_THEY_TOLD, IS_IT_HANDLED, STILL } from './words.ts'
+import { ARE_THEY_TOLD, CHECK_IT, IS_IT_HANDLED, NO_NEWS, STILL, STILL_LONG, STILL_LONG_OR_NOT } from './words.ts'
 
 export const OF_ASKING: readonly CommandRow[] = [
   {
@@ -94,6 +94,9 @@ export const OF_ASKING: readonly CommandRow[] = [
       'sudah ?saya|kami ?di terus|lapor|kirim|koordinasi|sampaikan|alihkan|limpah ?ke|dengan|sama <vendor> ?apa belum',
       'sudah dibaca|baca|lihat|direspon|cek|proses|tangani|perbaiki|kerja|diterima|terima|tindaklanjuti|ditindaklanjuti|dikerjain|pegang ?oleh|sama ?pihak ?<vendor> ?apa belum',
       IS_IT_HANDLED,
+      STILL_LONG,
+      STILL_LONG_OR_NOT,
+      'kira-kira ?masih lama ?lagi tidak|apa',
       'sudah selesai|beres|normal|kelar|teratasi|tuntas|rampung|bisa belum|apa $',
       '^ ?terus|jadi bagaimana',
       'bagaimana ?ini|tiket|laporan|yang|kabar|perkembangan|nasib|progres|kelanjutan',
@@ -114,6 +117,9 @@ export const OF_ASKING: readonly CommandRow[] = [
       '^ =update ?tiket|terbaru|terakhir $',
       '^ =info|kabar terbaru|terakhir $',
       ARE_THEY_TOLD,
+      CHECK_IT,
+      NO_NEWS,
+      'belum|tidak ada|pada ?yang datang|kesini|kemari|tindak|gerak|tangani|respon',
       'minta|mohon|tolong ?kiranya ?dapat info|informasi|kabar|update ?terkait|tentang|soal|mengenai =estimasi|eta|target|progres|perkembangan|status',
       '=estimasi|eta|target ?waktu penyelesaian|perbaikan|selesai|pemulihan',
     ],
@@ -124,29 +130,9 @@ export const OF_ASKING: readonly CommandRow[] = [
     word: 'DAFTAR',
     who: ANYONE,
     words: [
-      '^ =daftar ?tiket|laporan|semua|open|terbuka|aktif|yang ?semua|open|terbuka|aktif|yang ?belum|masih ?selesai|open|gantung|nyangkut|pending|jalan|berjalan $',
-      'tiket|laporan ?apa|yang ?saja ?yang ?masih aktif|open|terbuka|berjalan|jalan',
-      'yang ?masih open|ngegantung|terbuka',
-      '^ ?ada|sisa tiket|laporan ?yang ?masih pending|gantung|tertunda ?apa ?saja $',
-      '^ sisa tiket|laporan',
-      'yang ?masih ?di jalan|berjalan|gantung|nyangkut|pending|proses|kebuka|dikerjakan ?itu apa|mana|berapa saja',
-      'apa|mana saja ?tiket|laporan ?kita yang ?masih ?di|dalam jalan|berjalan|gantung|nyangkut|pending|proses|kebuka|open|belum',
-      'berapa tiket|laporan ?kita ?yang ?masih',
-      '=status semua|seluruh tiket|laporan',
-      'yang ?masih ?ada di|sama|dipegang|pegang|ditangani <vendor> apa|mana|berapa saja',
-      'apa|mana saja ?tiket|laporan yang ?masih ?ada nunggu|menunggu|tunggu konfirmasi|jasnita',
-      'yang ?masih nunggu|menunggu|tunggu konfirmasi ?kita apa|mana|berapa saja',
-      '^ ?apa|tiket yang ?masih belum ?selesai|beres|kelar|tertangani|diterima|ditangani|terima ?tiket ?yang ?apa|mana ?saja $',
-      'yang ?masih belum ?selesai|beres|kelar|tertangani apa|mana ?saja ?sampai hari|sekarang|shift ?ini $',
       '^ =open $',
-      '^ =rekap ?tiket|laporan hari ini',
-      '^ =rekap ?tiket $',
-      '^ =antrian|antrean ?tiket $',
-      '^ =antrian|antrean|sisa ?tiket|laporan ?masih|tinggal|sekarang ?ada|tinggal berapa $',
-      '^ =antrian|antrean ?tiket ?sekarang|saat|hari ?ini ?ada|tinggal berapa|apa ?saja ?tiket $',
-      'ada|berapa|apa tiket ?apa|yang ?saja|masih ?yang ?belum|open',
-      'yang|tiket|laporan ?masih belum selesai|beres|kelar|tertangani|ditangani|diterima ?sampai|hari|shift ?ini|sekarang ?yang ?ada apa|mana|berapa ?saja',
-      'tiket|laporan ?saya ?yang ?masih ?ada|terbuka|open|jalan ?ada berapa',
+      '^ =daftar $',
+      '=status semua|seluruh tiket|laporan',
       'minta|mohon|tolong|kirim|lihat|butuh|tampil|tampilkan ?lihat|kirim|tampil =daftar|daftarnya|list|rekap ?tiket',
     ],
     example: 'DAFTAR',

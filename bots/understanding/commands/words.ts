@@ -103,6 +103,16 @@ export const REQUEST_MET: readonly string[] = [
 export const IS_IT_HANDLED =
   'sudah =ditangani|proses|cek|dikerjakan|diperbaiki|diterima|ditindaklanjuti|direspon|dilihat ?lagi $'
 
+/** "Masih lama pak?": with a question mark only. */
+export const STILL_LONG = 'masih lama ?lagi $'
+
+/** "Masih lama ga ya printernya". */
+export const STILL_LONG_OR_NOT = 'masih lama ?lagi tidak'
+
+/** "Kok belum ada kabar ya yg printer" of who has reported it. */
+export const NO_NEWS =
+  'belum|tidak ada|dapat ?ada ?yang kabar|update|respon|tanggapan|jawaban|tindakan|tindak-lanjut|progres|perkembangan|kelanjutan|info|informasi'
+
 /** "Jasnita sudah dikabari soal telepon mati?" */
 export const ARE_THEY_TOLD =
   '<vendor> sudah ?di kabari|dikabari|hubungi|ditelepon|telepon|dilapori|lapor|tahu|diinfo|info|datang|jawab|respon'
@@ -116,6 +126,30 @@ export const REPAIRED: readonly string[] = [
 
 /** "Masih tut tut", "tetap invalid password" of who was asked whether it works. */
 export const STILL_SO = '^ masih|tetap _'
+
+/** "Salah kirim": by itself the report is taken back; what should have stood there makes a correction of it. */
+export const MISTAKEN = 'salah|keliru ?saya lapor|kirim|input|pencet|ketik|sambung|orang|kamar|laporan|tekan'
+export const MISTAKEN_BY_THEM = 'salah|keliru lapor|kirim|input|pencet'
+
+/** "Printer rendah aja": after the ticket's thing only. */
+export const RANKED_THING = '=kritis|tinggi|sedang|rendah saja $'
+
+/** "Yang login kritis ya". */
+export const RANKED_YANG = '^ yang _ ?_ ?ini|itu =kritis|tinggi|rendah ?ya $'
+
+/** "Turunkan printer ke rendah". */
+export const TURN_THING =
+  'ubah|ganti|jadikan|set|naikkan|turunkan|naikin|turunin|dinaikkan|diturunkan|rubah .. ke|jadi|menjadi kritis|tinggi|sedang|rendah'
+
+/** "Yang printer dipecah ya". */
+export const SPLIT_THING = 'yang _ ?_ =dipecah|dipisah|dipisahkan|pisahkan|pisahin|pecah ?saja'
+
+/** "Cek tiket 34", "lihat 34": of the desk with the number only. */
+export const CHECK_IT = '^ ?tolong|mohon|minta|bisa|boleh|mau|izin =cek|lihat ?status $'
+
+/** "31 dipecah ya": with the number only. */
+export const SPLIT_IT =
+  '^ ?mohon|tolong|agar|sebaiknya|harus|perlu ?di =dipecah|dipisah|dipisahkan|pisah|pisahkan|pecahkan|dipisahin|pisahin|pecahin'
 
 /** "Urgent 38": with the number it is a rank, without it an outcry. */
 export const URGENT = '^ =urgent ?ini|itu|ya $'
