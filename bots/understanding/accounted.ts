@@ -154,6 +154,17 @@ function namesVendor(tokens: readonly Token[]): boolean {
 
 const OWNERS = words('kasi kabid kadis sekdis sekretaris loket tamu pribadi lobi aula bendahara satpam')
 const NOW = new Set(['sekarang', 'ternyata', 'akhirnya', 'sudah', 'tapi'])
+/**
+ * Whether it is a word of the ticket, of the work or of plain grammar; `false` where it makes something else of the
+ * clause, undefined where nobody knows.
+ */
+export function isPlain({ text, stem, raw }: Token, known: ReadonlySet<string>): boolean | undefined {
+  if (known.has(text) || known.has(raw.toLowerCase())) return true
+  if (OPEN_WORDS.has(text) || OWNERS.has(text)) return false
+  if (GRAMMAR.has(text) || TECHNICAL.has(text) || THINGS.has(text) || THINGS.has(stem)) return true
+  return COMMON.has(text) || VOCABULARY.has(text) || VOCABULARY.has(stem) ? false : undefined
+}
+
 /** Plans, conditions and other places, although the lexicon of faults has these words too. */
 const OPEN_WORDS = words(`
   mau tunggu menunggu nunggu nungguin nanti besok lusa penting urgent kota kabupaten kab sebelah tetangga lain lainnya daerah provinsi dulu pengen pingin ingin kepengen niat rencana wacana ngarep

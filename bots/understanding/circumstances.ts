@@ -44,11 +44,12 @@ export function ofOtherMatter(tokens: readonly Token[], from: number, to: number
   )
 }
 
-export const FINE = new Set(
-  'bisa normal lancar aman ok baik dapat saya kami dicek proses ada semangat pantau jaga siaga standby tunggu ditunggu menunggu nunggu cek stabil sehat'.split(
+export const FINE = new Set([
+  ...(CLASSES.fine ?? []),
+  ...'bisa normal lancar aman ok baik dapat saya kami dicek proses ada semangat pantau jaga siaga standby tunggu ditunggu menunggu nunggu cek sehat terima nerima menerima angkat ladeni layani dipakai dipake ramai antri ngantri banyak pagi siang sore malam hujan makan istirahat tugas piket rapat jalanin'.split(
     ' ',
   ),
-)
+])
 
 /** Before "masih" stand words of the ticket and no others. */
 export function namesThing(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {

@@ -52,14 +52,33 @@ export function untried(tokens: readonly Token[], to: number): boolean {
 /** "Sudah bisa, tp aku belum nyoba", "bisa dari HP, dari PC belum dicoba": the speaker does not know. */
 export function untriedAfter(tokens: readonly Token[], to: number): boolean {
   const after = tokens.slice(to, to + 9)
-  return after.some(
-    ({ text }, at) =>
-      text === 'belum' &&
-      (notDoneBy(after, at) ||
-        after
-          .slice(at + 1, at + 4)
-          .some((token) => TRIES.has(token.text) || TRIES.has(token.stem) || token.text === 'dicoba')),
+  return (
+    willTry(after) ||
+    after.some(
+      ({ text }, at) =>
+        text === 'belum' &&
+        (notDoneBy(after, at) ||
+          after
+            .slice(at + 1, at + 4)
+            .some((token) => TRIES.has(token.text) || TRIES.has(token.stem) || token.text === 'dicoba')),
+    )
   )
+}
+
+const LATER = new Set(['nanti', 'besok', 'ntar', 'sebentar'])
+
+/** "Udah jelas pak, nanti saya tes": it is still to be tried; "nanti saya cek lagi" has been. */
+function willTry(after: readonly Token[]): boolean {
+  return after.some(({ text, clause }, at) => {
+    if (!LATER.has(text)) return false
+    const own = after.slice(at + 1, at + 6).filter((token) => token.clause === clause)
+    const tries = own.findIndex((token) => TRIES.has(token.text) || TRIES.has(token.stem))
+    return (
+      tries !== -1 &&
+      tries <= 2 &&
+      own.every((token) => !['lagi', 'lain', 'juga', 'semua', 'kembali'].includes(token.text))
+    )
+  })
 }
 
 const ABLE = new Set('bisa dapat normal lancar aman berhasil beres juga sama tetap ada masuk nyala jalan'.split(' '))

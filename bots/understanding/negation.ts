@@ -103,10 +103,12 @@ const TO_NOW = new Set(['saat', 'sekarang', 'detik', 'hari'])
 
 /** "Damkar bilang sudah masuk", "kata warga sudah nyambung": of those at the other end, who see whether it works. */
 export function byWitness(tokens: readonly Token[], at: number): boolean {
-  const { clause } = tokens[at]!
+  const { text: word, clause } = tokens[at]!
+  // "Dedi udah nyoba, lancar katanya".
+  const first = word === 'katanya' ? clause - 1 : clause
   return tokens
     .slice(Math.max(0, at - 5), at + 3)
-    .some(({ text, clause: own }) => own === clause && WITNESSES.has(text))
+    .some(({ text, clause: own }) => own >= first && own <= clause && WITNESSES.has(text))
 }
 
 /** Whether what starts at `from` is only supposed: "kalau kambuh lagi", "padahal tadi sudah normal". */
@@ -363,7 +365,12 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
   // "Sudah fix di versi 2.1, rilis minggu depan".
   if (near.some(({ text }, at) => RELEASED.has(text) && near.slice(at + 1, at + 4).some((one) => AHEAD.has(one.text))))
     return true
-  const before = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text)
+  const lead = tokens.slice(Math.max(0, from - 4), from)
+  const before = lead.map(({ text }) => text)
+  // "Setengahnya udah keisi"; "jam setengah 4 udah nyala".
+  const half = lead.some(
+    ({ text, clause }, at) => HALF.has(text) && clause === tokens[from]!.clause && lead[at + 1]?.kind !== 'number',
+  )
   const brief = before.some((text) => text === 'cuma' || text === 'baru') && before.some((text) => BRIEF.has(text))
   const progress = near.some((token, at) => token.text === 'progres' && ['in', 'on'].includes(near[at - 1]?.text ?? ''))
   const counted = near.some(
@@ -382,7 +389,7 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
         !(anew && token.clause !== tokens[from]!.clause) &&
         !before.slice(at).some(({ text }) => text === 'sudah' || text === 'sekarang'),
     )
-  return brief || progress || counted || outOf || denied
+  return half || brief || progress || counted || outOf || denied
 }
 
 /** "Paling lambat jam 5 sudah selesai": before it in the clause stands a time by which it is to be. */

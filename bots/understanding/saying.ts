@@ -11,6 +11,7 @@ import { type Message, messageOf } from './message.ts'
 import { partStarts, partsOf } from './parts.ts'
 import { remedyOf } from './remedy.ts'
 import { said } from './said.ts'
+import { seenWell } from './seen.ts'
 import type { Act } from './sight.ts'
 import { described, isOpen, points } from './tickets.ts'
 import { workOf } from './vendor-work.ts'
@@ -36,7 +37,8 @@ export function spokenOf(message: Message): Spoken | undefined {
       return theirs.length > 0 ? theirs : acts
     }
     const remedy = remedyOf(message, ticket)
-    return remedy.length > 0 ? remedy : workOf(message, ticket)
+    if (remedy.length > 0) return remedy
+    return message.reports ? seenWell(message, ticket) : workOf(message, ticket)
   }
   const ofUnit = new Map<number, readonly Act[]>()
   const actsOf: Reader = (ticket) => {

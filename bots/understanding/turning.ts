@@ -149,6 +149,11 @@ export function turned(
     if (long && tokens[match.from + 2]?.text === 'tidak' && match.to <= match.from + 3) return undefined
     // "Tidak ada yang error lagi" says the contrary of "error lagi".
     if (row.intent === 'reopen' && beingTried(tokens, match.from)) return undefined
+    // "Sri lagi ga masuk": she is not at work.
+    const absent =
+      tokens[match.to - 1]!.text === 'masuk' &&
+      tokens.slice(Math.max(0, match.from - 2), match.from).some((one) => sight.names.has(one.raw.toLowerCase()))
+    if (absent) return undefined
     if (untried(tokens, match.to) || isAway(tokens, match.to) || ofOtherNow(tokens, match.from, sight.known))
       return undefined
     if (match.source === THING_STILL_SO && !namesThing(tokens, match.from, sight.known)) return undefined

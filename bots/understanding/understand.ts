@@ -20,6 +20,7 @@ import { numberChange } from './number-change.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { exceptedNumber, type Spoken, spokenOf } from './saying.ts'
+import { isRid } from './seen.ts'
 import type { Act } from './sight.ts'
 import { inWords } from './spoken.ts'
 import { standInOf } from './stand-in.ts'
@@ -27,6 +28,7 @@ import { understandStranger } from './stranger.ts'
 import { laughs } from './talk.ts'
 import { described, isOpen } from './tickets.ts'
 import { SPEAKER } from './unstated-words.ts'
+import { unwell } from './unwell.ts'
 import { nothing, reacted, wordless } from './wordless.ts'
 import { read, type Token } from './words.ts'
 
@@ -129,7 +131,7 @@ function registered(message: Message): Meaning {
   if (change !== undefined) return change
   const meant = weighed(message, spoken)
   if (meant?.kind !== 'said' && laughs(message)) return nothing('gurauan')
-  return meant ?? aboutTheOne(message) ?? rest(message)
+  return meant ?? unwell(message) ?? aboutTheOne(message) ?? rest(message)
 }
 
 /** "Selain tiket 27 ada kendala lain: dashboard tidak update" of who reports faults. */
@@ -280,7 +282,10 @@ function newFault(message: Message, spoken: Spoken | undefined): boolean {
   // "Sudah masuk lagi, tadi cuma kabel copot": what it was.
   if (words.some(({ text }, at) => text === 'tadi' && ['cuma', 'cuman', 'hanya'].includes(words[at + 1]?.text ?? '')))
     return false
-  const lastMarked = Math.max(-1, ...[...fault.marked].map((at) => message.content.tokens[at]!.start))
+  const { tokens } = message.content
+  // "Gambarnya mulus, ga patah-patah".
+  const marked = [...fault.marked].filter((at) => !isRid(tokens, at) && !isRid(tokens, at + 1))
+  const lastMarked = Math.max(-1, ...marked.map((at) => tokens[at]!.start))
   return lastMarked > (words[done.to - 1]?.start ?? 0) && spoken!.acts.every((act) => act.intent === 'confirm_resolved')
 }
 
@@ -342,6 +347,8 @@ const ANSWERS = new Set(['belum', 'masih', 'tetap', 'tidak'])
 function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefined {
   if (spoken === undefined) return undefined
   if (stillSo(message, spoken) || addsTo(message, spoken)) return spoken.meaning
+  if (spoken.acts.length > 0 && spoken.acts.every(({ seen }) => seen) && spoken.meaning.kind !== 'no-ticket')
+    return spoken.meaning
   const { fault, situation } = message
   // "Meja 1 sm 3 hijau": a fault is told, and the number is no ticket's.
   const numbered = NUMBERED.test(situation.text.slice(0, 500))
