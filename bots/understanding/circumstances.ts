@@ -97,6 +97,8 @@ const ROUTES = new Set(
   'trunk jalur server backup cadangan line ext manual hp whatsapp operator node port vlan provider'.split(' '),
 )
 
+const LINE = new Set('trunk jalur server backup cadangan line node port vlan link gateway modem isp'.split(' '))
+
 export function saysVendor(match: Match<CommandRow>, tokens: readonly Token[]): boolean {
   return (
     match.source.includes('<vendor>') ||
@@ -115,6 +117,9 @@ export function toOthers(tokens: readonly Token[], match: Match<CommandRow>): bo
 /** "Dialihkan ke trunk cadangan", "trunk sudah dialihkan jasnita": a line, not a ticket. */
 export function rerouted(tokens: readonly Token[], match: Match<CommandRow>): boolean {
   const near = [...tokens.slice(Math.max(0, match.from - 3), match.from), ...tokens.slice(match.to, match.to + 3)]
+  // "Trunk sy alihkan ke jalur backup".
+  const to = tokens[match.to]?.text === 'ke' ? tokens[match.to + 1] : tokens[match.to]
+  if (LINE.has(to?.text ?? '')) return true
   return tokens[match.from]!.raw.toLowerCase().startsWith('di') && near.some(({ text }) => ROUTES.has(text))
 }
 
@@ -295,6 +300,10 @@ export function byParty(tokens: readonly Token[], from: number, to: number): boo
   const { clause } = tokens[from]!
   const own = tokens.filter((token) => token.clause === clause)
   if (own.some(({ text }) => SPEAKER.has(text) || text === 'biar')) return false
+  const before = own.filter(({ start }) => start < tokens[from]!.start)
+  // "Tim Jasnita lagi ganti modul"; "sudah ada yang ngecek".
+  if (before.some(({ text, stem }) => VENDOR_WORDS.has(text) || VENDOR_WORDS.has(stem))) return true
+  if (before.at(-1)?.text === 'yang' && before.at(-2)?.text === 'ada') return true
   const passive = tokens.slice(from, to).some(({ raw }) => /^di/i.test(raw))
   const next = tokens[to]
   if (passive) return next?.clause === clause && PARTIES.has(next.text)

@@ -3,6 +3,7 @@ import type { CommandRow } from './commands/row.ts'
 import { COMMANDS } from './commands.ts'
 import type { KnownTicket } from './meaning.ts'
 import type { Message } from './message.ts'
+import { NEGATORS } from './negation-words.ts'
 import type { Act } from './sight.ts'
 import type { Token } from './words.ts'
 import { read } from './words.ts'
@@ -16,6 +17,7 @@ const UNDOES: readonly (readonly [string, string])[] = [
   ['penuh', 'kosong kosongkan hapus bersih dikosongkan'],
   ['expired kedaluwarsa kadaluarsa', 'perbarui perpanjang diperbarui diperpanjang'],
   ['lupa', 'reset direset'],
+  ['bunyi beep berdengung dengung kedip', 'berhenti stop diam senyap'],
 ]
 const REMEDIES = UNDOES.map(([wrong, undone]) => [new Set(wrong.split(' ')), new Set(undone.split(' '))] as const)
 const NOT_YET = new Set(
@@ -35,7 +37,11 @@ export function remedyOf(message: Message, ticket: KnownTicket): readonly Act[] 
       who.some((role) => roles.includes(role)),
   )
   const summary = row === undefined ? [] : read(ticket.summary).tokens
-  const undone = REMEDIES.filter(([wrong]) => summary.some(({ text, stem }) => wrong.has(text) || wrong.has(stem)))
+  const undone = REMEDIES.filter(([wrong]) =>
+    summary.some(
+      ({ text, stem }, at) => (wrong.has(text) || wrong.has(stem)) && !NEGATORS.has(summary[at - 1]?.text ?? ''),
+    ),
+  )
   const now = row === undefined ? -1 : happensNow(tokens, summary)
   if (row !== undefined && now !== -1 && !tokens.some(({ text }) => NOT_YET.has(text)))
     return [actOf(row, tokens, now, ticket)]
@@ -67,6 +73,7 @@ function happensNow(tokens: readonly Token[], summary: readonly Token[]): number
       return next === undefined || next.kind !== 'word' ? [] : [next.text]
     }),
   )
+  if (summary.some(({ text }) => text === 'hilang' || text === 'kosong')) missed.add('ada').add('terisi')
   const things = new Set(summary.map(({ text }) => text))
   return tokens.findIndex(({ text, clause }, at) => {
     if (!missed.has(text) || tokens[at - 1]?.text !== 'sudah' || tokens[at - 1]!.clause !== clause) return false

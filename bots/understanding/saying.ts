@@ -360,6 +360,8 @@ function none(message: Message, actsOf: Reader): Spoken | undefined {
   const first = acts[0]
   const open = message.reach.filter(isOpen)
   if (first === undefined || !isCommandLike(message, first)) return undefined
+  // "Tim Jasnita lagi ganti modul" of a ticket that they do not have.
+  if (message.handles && first.intent === 'vendor_progress') return undefined
   // "Printer ok?" asks after its ticket.
   if (message.reports && open.length > 1 && first.intent === 'status' && first.row === undefined) return undefined
   // "Minta Jasnita segera selesaikan" of a ticket that they have.

@@ -1,5 +1,6 @@
 /** One phrase of the command table as it is meant: turned by negation, aspect, questions, wishes (DOMAIN 4.3, 3 to 6). */
 import type { State } from '../../src/desk/ticket.ts'
+import { THINGS } from './accounted.ts'
 import {
   acted,
   advises,
@@ -40,6 +41,7 @@ import {
   INVITED,
   STILL_SO,
   THING_FINE,
+  THING_OK,
   THING_STILL_SO,
   THING_UP,
   TRIED_STILL,
@@ -81,7 +83,7 @@ import {
   willBe,
   wonders,
 } from './negation.ts'
-import { NEGATORS } from './negation-words.ts'
+import { COMPONENTS, NEGATORS } from './negation-words.ts'
 import type { Match } from './pattern.ts'
 import { isAction } from './repair.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
@@ -262,6 +264,7 @@ function completed(
   if ((match.source === INVITED || match.source === TRY_AGAIN) && !invites(tokens, match.from, match.to))
     return undefined
   if (FOUND_WELL.includes(match.source) && !tried(tokens, match.from)) return undefined
+  if (match.source === THING_OK && !ofSummary(tokens, match.from, sight.known)) return undefined
   if ((match.source === THING_FINE || match.source === THING_UP) && !namesThing(tokens, match.from, sight.known))
     return undefined
   if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from, match.to)) return undefined
@@ -341,11 +344,23 @@ function willTell(tokens: readonly Token[], from: number): boolean {
   })
 }
 
+/** "Excel", "transfer PSC": before it in the clause stand words of the ticket only, and no part of the system. */
+function ofSummary(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
+  const own = tokens.slice(Math.max(0, from - 4), from).filter(({ clause }) => clause === tokens[from]!.clause)
+  return (
+    own.length > 0 &&
+    own.some(({ text }) => known.has(text) && !COMPONENTS.has(text)) &&
+    own.every(({ text, raw }) => known.has(text) || known.has(raw.toLowerCase()) || text === 'yang')
+  )
+}
+
 /** "Asep sudah selesai" may speak of his shift; "info Yudi 29 sudah normal" tells what he has said. */
 function ofPerson(tokens: readonly Token[], from: number, names: ReadonlySet<string>): boolean {
   const at = groupStart(tokens, from) - 1
   const person = tokens[at]
   if (person === undefined || person.clause !== tokens[from]!.clause) return false
+  // "Akun Sri beres": whose thing it is.
+  if (tokens[at - 1]?.clause === person.clause && THINGS.has(tokens[at - 1]!.text)) return false
   const told = person.stem === 'jasnita' && tokens.slice(Math.max(0, at - 3), at).some(({ text }) => TOLD.has(text))
   return !told && names.has(person.raw.toLowerCase())
 }

@@ -11,6 +11,8 @@ import type { Token } from './words.ts'
 const ROW = COMMANDS.find(({ intent }) => intent === 'start_repair')!
 const SPEAKER = new Set(['saya', 'kami'])
 const AT_IT = new Set(['lagi', 'sedang', 'langsung', 'coba', 'ini', 'sambil', 'segera'])
+/** "Tim lagi di lokasi ganti kamera": the section's own. */
+const TEAM = new Set(['tim', 'teknisi', 'anak-anak', 'rekan'])
 const FIRST = new Set(['dulu', 'sekarang'])
 /** The time for it has not come, it is over, or it is asked of somebody. */
 const OTHERWISE = new Set(
@@ -55,6 +57,10 @@ function verbIn(tokens: readonly Token[], from: number, end: number): number {
     if (!works(clause[at]!)) continue
     const lead = clause.slice(Math.max(0, at - 3), at).map(({ text }) => text)
     const speaks = lead.some((text) => SPEAKER.has(text))
+    const ours =
+      clause.slice(0, at).some(({ text }) => TEAM.has(text)) &&
+      !clause.some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
+    if (ours && clause.slice(0, at).some(({ text }) => text === 'lagi' || text === 'sedang')) return from + at
     const near = speaks || lead.at(-1) === 'di' || /^di/i.test(clause[at]!.raw)
     const trying = lead.includes('coba') && lead.some((text) => text === 'lagi' || text === 'sedang')
     // "Lagi sy kencangkan", "sedang dihidupkan"; "sy coba dulu restart", "sy ganti kabelnya dulu"; "restart server dulu".

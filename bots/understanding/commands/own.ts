@@ -1,6 +1,6 @@
 /** Steps 2 to 5 of the SOP: Kepala Seksi and his staff accept, analyse, repair, hand over to the vendor. */
 import { type CommandRow, HANDLER, OWN, THEIRS } from './row.ts'
-import { CAN_NOW, DOES_NOW, INVITED, REPAIRED, REQUEST_MET, THING_UP, TRY_AGAIN, WORKS } from './words.ts'
+import { CAN_NOW, DOES_NOW, INVITED, REPAIRED, REQUEST_MET, THING_OK, THING_UP, TRY_AGAIN, WORKS } from './words.ts'
 
 export const OF_OWN_REPAIR: readonly CommandRow[] = [
   {
@@ -16,6 +16,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       'dalam perjalanan',
       '^ ?ok|siap|baik ?saya|kami ?langsung meluncur|berangkat ?ke _',
       '^ =ambil|pegang|handle ?saja|dulu|ya $',
+      'yang _ ?_ biar saya|kami|aku ?saja $',
       '^ ?ok|siap|baik laporan ?sudah masuk|sampai|muncul|terbaca ?di|ke ?saya $',
       '^ ?ok|siap|baik sudah masuk|sampai|muncul|terbaca laporan $',
     ],
@@ -125,7 +126,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
     word: 'SELESAI',
     who: HANDLER,
     states: ['repairing'],
-    words: [],
+    words: [THING_OK],
     short: ['sudah', 'ya', 'ya sudah', 'alhamdulillah', 'ok sudah', 'siap sudah', 'alhamdulillah sudah'],
     sense: 'done',
     example: 'SELESAI 27 kabel LAN diganti',

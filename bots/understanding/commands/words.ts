@@ -159,13 +159,16 @@ export const URGENT = '^ =urgent ?ini|itu|ya $'
 export const THING_STILL_SO = 'masih|tetap _'
 
 /** "Internet up": of who repairs. */
-export const THING_UP = '=up|online|konek|nyala $'
+export const THING_UP = '?sudah =up|online|konek|nyala|on|hidup $'
 
 /** "Pas saya coba masih nada sibuk": found when it was tried. */
 export const TRIED_STILL = '=coba|cek|tes|test ?lagi|kembali|barusan ?ternyata|kok|malah masih|tetap _'
 
 /** "Suaranya bening": praise of the ticket's thing. */
 export const THING_FINE = '=<fine>|ok ?sangat|sekali|semua $'
+
+/** "Excel ok" of who repairs: in the words of the ticket. */
+export const THING_OK = '=ok ?lagi|kembali $'
 
 /** "Sudah dicoba, bunyi kanan kiri": what a trial has shown. */
 export const FOUND_WELL: readonly string[] = [
