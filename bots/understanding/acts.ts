@@ -116,6 +116,8 @@ function ofSomethingElse({ intent, from, to }: Act, { tokens, known }: Sight): b
   // "Sudah masuk di antrian support kami".
   if (came && tokens.slice(to, to + 3).some(({ text, clause }) => clause === last.clause && QUEUES.has(text)))
     return true
+  // "Sudah kami buka tiketnya di sistem".
+  if (last.stem === 'buka' && next?.clause === last.clause && REPORT.test(next.raw)) return true
   if (last.stem === 'perbaiki' && next?.clause === last.clause && PAPERS.has(next.text)) return true
   return (
     last.text === 'balik' &&

@@ -209,7 +209,7 @@ const CLOCK = new Set(['jam', 'pukul'])
 
 /** "Butuh waktu kurang lebih 3 jam", "kasih kami waktu sampai jam 6". */
 const NEEDS = new Set(
-  'perpanjangan tambahan butuh membutuhkan dibutuhkan perlu memerlukan makan memakan minta kasih beri berikan'.split(
+  'perpanjangan tambahan butuh membutuhkan dibutuhkan perlu memerlukan makan memakan minta mohon kasih beri berikan'.split(
     ' ',
   ),
 )
@@ -232,10 +232,13 @@ const MOVED = new Set(
   ),
 )
 
+/** "Yang peta jam 5 sore" says no more than "peta jam 5 sore". */
+const NAMES = new Set(['yang', 'untuk', 'tiket', 'nomor', 'kalau'])
+
 /** Whether a time to come is promised in words such as "2 jam lagi" or "besok jam 9". */
 export function promises(whole: Whole): boolean {
   const { tokens } = whole.reading
-  const { length } = whole.content.tokens
+  const { length } = whole.content.tokens.filter(({ text }) => !NAMES.has(text))
   return timesIn(tokens, whole.at, 'future').some((time) => {
     // "Gagal lagi 5 menit kemudian".
     const past = tokens[time.to]?.text === 'kemudian' || tokens[time.to]?.text === 'setelahnya'

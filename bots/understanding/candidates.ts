@@ -63,12 +63,17 @@ export function takesAll(message: Message, candidates: readonly KnownTicket[], a
   )
   if (both) return candidates.length === 2
   if (words.some(({ text }) => text === 'ketiganya')) return candidates.length === 3
-  if (words.length > 4 || !words.some((token) => token.text === 'semua')) return false
+  const of = words.some(({ text }, at) => text === 'semua' && ['tiket', 'laporan'].includes(words[at + 1]?.text ?? ''))
+  if (words.length > (of ? 6 : 4) || !words.some((token) => token.text === 'semua')) return false
   const acts = candidates.flatMap(actsOf)
   if (acts.every((act) => act.intent === 'accept')) return true
   // "Normal semua" may be said of one thing; "selesai semua" is said of tickets.
   const ended = acts.every(({ intent, sense }) => sense === 'done' && intent === acts[0]!.intent)
-  return ended && message.situation.question === undefined && words.some(({ text }) => ENDED.has(text))
+  return (
+    ended &&
+    message.situation.question === undefined &&
+    words.some(({ text, stem }) => ENDED.has(text) || ENDED.has(stem))
+  )
 }
 
 const ENDED = new Set(['selesai', 'tuntas', 'rampung', 'kelar'])

@@ -5,7 +5,7 @@ import type { Message } from './message.ts'
 import type { Act } from './sight.ts'
 import { timesIn } from './times.ts'
 import { conditional } from './unstated.ts'
-import { SETTLES, SPEAKER, UNSURE } from './unstated-words.ts'
+import { AFTER, SETTLES, SPEAKER, UNSURE } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
 /** A promised time is an ETA also without the word, while the vendor has it. */
@@ -21,7 +21,8 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
     ((message.handles && tellsOfVendor(message) && !onlyTalk(message, TOLD)) ||
       acts.some((act) => act.sense === 'done') ||
       message.words.some(({ text }) => text === 'selesai') ||
-      hoped(message.words)) &&
+      hoped(message.words) ||
+      afterThat(message.words)) &&
     promisedOnly(message)
   const kept = acts.filter((act) => act.turned !== 'unfinished' && !(act.sense === 'done' && promised))
   const settled = kept.some((act) =>
@@ -35,6 +36,8 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   )
     return acts
   if (message.handles && message.words.some((token) => token.text === 'tolong' || token.text === 'mohon')) return acts
+  // "Izin masuk gedung besok pagi bisa pak?"
+  if (message.vendor && message.reading.questions.size > 0 && !promised) return acts
   if (
     message.words.some(
       ({ text }, at, all) =>
@@ -98,11 +101,15 @@ function tellsOfVendor({ handles, sight }: Message): boolean {
   return (
     handles &&
     tokens.some(({ stem }) => stem === 'jasnita' || stem === 'vendor') &&
-    tokens.some(({ text }) => TOLD.has(text))
+    tokens.some(({ text, stem }) => TOLD.has(text) || TOLD.has(stem))
   )
 }
 
-const TOLD = new Set(['bilang', 'kata', 'katanya', 'janji', 'info', 'kabar', 'menurut'])
+const TOLD = new Set(
+  'bilang kata katanya janji info kabar kabari menurut menyampaikan informasi konfirmasi memperkirakan menyatakan memberitahukan'.split(
+    ' ',
+  ),
+)
 
 /** "Besok jam 9 kita meeting", "nanti malam kami update lagi": a time for something else. */
 const NO_REPAIR = new Set(
@@ -137,17 +144,25 @@ function hoped(words: readonly Token[]): boolean {
   return at !== -1 && words.slice(at + 1, at + 6).some(({ text }) => WELL.has(text))
 }
 
+/** "Jam 1 kami maintenance, setelah itu normal". */
+function afterThat(words: readonly Token[]): boolean {
+  return words.some(({ text }, at) => AFTER.has(text) && words[at + 1]?.text === 'itu')
+}
+
 const MOST_WORDS = 100
 
 /** A time nearer ahead than back, and no word that says that it has been. */
 function aheadOnly(message: Message): boolean {
   // A promise stands near the beginning.
   const tokens = message.reading.tokens.slice(0, MOST_WORDS)
-  const happened = tokens.some(
-    ({ text }, at) =>
-      HAPPENED.has(text) &&
-      !(text === 'sudah' && tokens.slice(Math.max(0, at - 3), at).some((one) => HOPES.has(one.text))),
-  )
+  const then = tokens.findIndex(({ text }, at) => AFTER.has(text) && tokens[at + 1]?.text === 'itu')
+  const happened = tokens
+    .slice(0, then === -1 ? tokens.length : then)
+    .some(
+      ({ text }, at) =>
+        HAPPENED.has(text) &&
+        !(text === 'sudah' && tokens.slice(Math.max(0, at - 3), at).some((one) => HOPES.has(one.text))),
+    )
   if (happened) return false
   const { at } = message.situation
   const [ahead] = timesIn(tokens, at, 'future')

@@ -191,7 +191,7 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
     return next?.clause === last.clause && spent.has(next.start)
   }
   for (const piece of segments(reading, spent, true)) {
-    const named = piece.length === 1 ? labelOf(piece[0]!) : undefined
+    const named = labelOf(piece)
     if (named !== undefined) {
       label = named
       continue
@@ -242,8 +242,27 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
   }
 }
 
-const labelOf = ({ text }: Token) =>
-  CAUSE_WORDS.has(text) ? 'cause' : ACTION_WORDS.has(text) || text === 'perbaikan' ? 'action' : undefined
+/** "Penyebab:", "akar masalah:", "tindakan perbaikan:". */
+function labelOf(piece: readonly Token[]): 'cause' | 'action' | undefined {
+  const [first, second] = piece.map(({ text }) => text)
+  if (first === undefined || piece.length > 2) return undefined
+  const cause = CAUSE_WORDS.has(first) || first === 'akar'
+  if (second !== undefined)
+    return LABELS.has(second) ? (cause ? 'cause' : ACTION_WORDS.has(first) ? 'action' : undefined) : undefined
+  return cause ? 'cause' : ACTION_WORDS.has(first) || first === 'perbaikan' ? 'action' : undefined
+}
+
+const LABELS = new Set([
+  'masalah',
+  'masalahnya',
+  'cause',
+  'utama',
+  'gangguan',
+  'kendala',
+  'perbaikan',
+  'kami',
+  'penanganan',
+])
 
 function kindOf(head: string, body: readonly Token[]): 'cause' | 'action' | undefined {
   if (
@@ -287,7 +306,7 @@ function bySpeaker(body: readonly Token[], head = ''): boolean {
   return (
     !NO_REPAIR.test(verb.text) &&
     !NO_REPAIR.test(verb.stem) &&
-    (over || isRepair(verb) || /(?:i|in|an|kan)$|^(?:di|me|ng|ny)/.test(verb.raw.toLowerCase()))
+    (over || isRepair(verb) || /(?:i|in|an|kan)$|^(?:di|me|ng|ny|per)/.test(verb.raw.toLowerCase()))
   )
 }
 

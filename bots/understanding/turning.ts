@@ -388,7 +388,7 @@ const NOT_QUITE = new Set(
 )
 
 /** "Estimasi belum ada", "eta-nya nunggu sparepart": no time. */
-const UNKNOWN = new Set('belum tidak tunggu menunggu nunggu menyusul nyusul tergantung'.split(' '))
+const UNKNOWN = new Set('belum tidak tunggu menunggu nunggu menyusul nyusul tergantung tbd tba tbc unknown'.split(' '))
 
 const ASKS_THEM = new Set(
   'tanya tanyakan konsultasi konfirmasi cerita info bilang tanyain telepon hubungi whatsapp kontak'.split(' '),

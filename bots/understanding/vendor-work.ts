@@ -27,7 +27,7 @@ const TEAM = words('tim teknisi teknisinya timnya engineer engineernya petugas o
 const MOVES = words('berangkat meluncur otw menuju perjalanan jalan')
 /** Work in English, or in the nouns of technicians. */
 const TECHNICAL =
-  words(`rebuild reindex recompile compile build debug debugging tuning sniffing tracing trace capture provisioning
+  words(`upload download load pending parsing render copy transfer reproduce coding kompilasi rebuild reindex recompile compile build debug debugging tuning sniffing tracing trace capture provisioning
   failover switchover switching hotfix backfill sync resync rollback patching deployment scaling migrate mirroring cloning
   clone import export backup review splicing monitoring testing troubleshooting investigasi analisa migrasi instalasi
   konfigurasi koordinasi observasi verifikasi validasi evaluasi restorasi sinkronisasi optimasi replikasi eskalasi pengujian`)
@@ -40,6 +40,11 @@ const NO_WORK =
   pelatihan pertemuan perjalanan pernikahan permintaan pelayanan pertanyaan pengajuan pembahasan perwakilan pengaduan permasalahan
   pekan perhatian peralihan persiapan ditagih ditunda mendingan memungkinkan menyala nyala nyangkut nyaman ngaco ngadat ngehang ngantri dilema dinamis direct disk display`)
 
+/** "Kami tunggu dulu", "kami sedang sibuk". */
+const OTHERWISE = words(
+  'mohon perlu butuh tunggu pamit izin siap tanya sibuk bingung kesulitan ragu kosong penuh tutup berduka di ada tidak belum harus ingin mau dulu',
+)
+
 const VERB = /^(?:me[mnlrw]|meng|meny|nge|ng|ny|di)[a-z]{4,}$/
 const NOUN = /^pe[a-z]{4,}an$/
 
@@ -50,6 +55,11 @@ function isWork(token: Token): boolean {
   if (COMMON.has(token.text)) return false
   const english = /[a-z]{3}ing$/.test(typed) && !VOCABULARY.has(token.text)
   return english || VERB.test(typed) || NOUN.test(typed) || /[a-z]{4}(?:kan|in)$/.test(typed)
+}
+
+/** Beside the speaker any verb is work that is not one of those. */
+function mayBeWork({ kind, text, typed }: Token): boolean {
+  return kind === 'word' && !OTHERWISE.has(text) && !NEGATORS.has(text) && !NO_WORK.has(text) && !NO_WORK.has(typed)
 }
 
 /** The acts of a ticket that is with the vendor, where nothing else in the message says one. */
@@ -112,6 +122,8 @@ function workAt(tokens: readonly Token[], at: number): { readonly to: number; re
   const { text, clause } = tokens[at]!
   const own = (index: number): Token | undefined => (tokens[index]?.clause === clause ? tokens[index] : undefined)
   if (NEGATORS.has(own(at - 1)?.text ?? '')) return undefined
+  // "Info Rina sudah 70 persen".
+  if (text === 'persen' && own(at - 1)?.kind === 'number') return { to: at + 1, ahead: false }
   // "Teknisinya baru berangkat dari Bandung".
   if (TEAM.has(text)) {
     const goes = [1, 2, 3, 4].find(
@@ -123,9 +135,7 @@ function workAt(tokens: readonly Token[], at: number): { readonly to: number; re
     // "Engineer core masih standby di DC".
     const still = [1, 2, 3].find((step) => own(at + step)?.text === 'masih' || own(at + step)?.text === 'sedang')
     const doing = still === undefined ? undefined : own(at + still + 1)
-    return doing?.kind === 'word' && !NEGATORS.has(doing.text) && !NO_WORK.has(doing.text)
-      ? { to: at + still! + 2, ahead: false }
-      : undefined
+    return doing !== undefined && mayBeWork(doing) ? { to: at + still! + 2, ahead: false } : undefined
   }
   let to = at + 1
   for (let verb = own(to); verb !== undefined && BETWEEN.has(verb.text) && !isWork(verb) && to < at + 5; verb = own(to))
@@ -135,13 +145,12 @@ function workAt(tokens: readonly Token[], at: number): { readonly to: number; re
   // "Kami backfill data dulu".
   if (SPEAKER.has(text)) {
     const first = [1, 2, 3, 4].some((step) => own(to + step)?.text === 'dulu')
-    return to === at + 1 && first && isWork(verb) ? { to: to + 1, ahead: false } : undefined
+    return to === at + 1 && first && mayBeWork(verb) ? { to: to + 1, ahead: true } : undefined
   }
   if (!GOING.has(text) && !AHEAD.has(text)) return undefined
   // "Sedang kami ekstrak": after the speaker stands a verb.
-  const by =
-    SPEAKER.has(tokens[to - 1]!.text) && verb.kind === 'word' && !NEGATORS.has(verb.text) && !NO_WORK.has(verb.text)
-  return by || isWork(verb) ? { to: to + 1, ahead: AHEAD.has(text) } : undefined
+  const speaks = SPEAKER.has(tokens[to - 1]!.text) || SPEAKER.has(own(at - 1)?.text ?? '')
+  return (speaks && mayBeWork(verb)) || isWork(verb) ? { to: to + 1, ahead: AHEAD.has(text) } : undefined
 }
 
 /** "Apakah masih menggunakan versi lama". */

@@ -133,7 +133,7 @@ export const OF_VENDOR: readonly CommandRow[] = [
     words: [
       ...WORKS,
       ...REPAIRED,
-      'sudah ?saya|kami|kita|di ?lakukan restart|reroute|reset|alihkan|naikkan|naikin|hidupkan|nyalakan|perbaikan|konfigurasi|setting|update|upgrade|isolir|pindah|recovery|restore|bersihkan|tambah|aktifkan|up|dipindah|refresh|clear|deploy|rilis|release|hotfix|patch',
+      'sudah ?saya|kami|kita|di ?lakukan buka|unlock|unblok|hapus|kembalikan|rollback|generate|perpanjang|perbarui|whitelist|sinkronkan|sesuaikan|tukar|restart|reroute|reset|alihkan|naikkan|naikin|hidupkan|nyalakan|perbaikan|konfigurasi|setting|update|upgrade|isolir|pindah|recovery|restore|bersihkan|tambah|aktifkan|up|dipindah|refresh|clear|deploy|rilis|release|hotfix|patch',
       CAN_NOW,
       'up and running',
       'sudah ?di ?kami naik|deploy|rilis|release|publish ?ke|di production|produksi|prod|live',

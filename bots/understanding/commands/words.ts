@@ -50,7 +50,7 @@ export const WORKS: readonly string[] = [
   'sudah ?saya|kami ?dapat selesaikan|diselesaikan|normalkan',
   'sudah .. bisa|normal|lancar|aman|beres',
   'sudah ?dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|difungsikan|pakai kembali|lagi',
-  'sudah dapat|bisa diputar|dibuka|dicetak|dikirim|disimpan|ditampilkan|didownload|ditelepon|dihubungi',
+  'sudah dapat|bisa diputar|dibuka|cetak|kirim|simpan|tampil|download|telepon|hubungi',
   'sudah dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|pakai',
   'sudah dapat ?kembali login|masuk|akses|mengakses|buka|membuka|cetak|mencetak|kirim|mengirim|telepon|menelepon|terima|menerima|simpan|menyimpan|download',
   'sudah dua arah',
