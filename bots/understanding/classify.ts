@@ -27,7 +27,7 @@ export interface Fault {
 
 /** What stands between a thing and what is wrong with it without being either. */
 const LIGHT: ReadonlySet<string> = new Set(
-  `di ke dari pada untuk yang ini itu nya kita kami saya juga masih lagi sudah tadi kok anak orang petugas anggota tim regu kota`.split(
+  `di ke dari pada untuk yang ini itu nya kita kami saya juga masih lagi sudah tadi kok anak orang petugas anggota tim regu kota ruang center`.split(
     ' ',
   ),
 )
@@ -54,13 +54,13 @@ export function classify(
   const aside = asideIn(tokens)
   const found = FAULT_LEXICON.find(tokens, true).filter((match) => isMeant(tokens, match))
   const change = changeAsked(tokens)
-  if (change !== undefined)
-    found.push({
-      means: { category: 'permintaan', weight: 9 },
-      source: 'permintaan',
-      from: change[0],
-      to: change[1] + 1,
-    })
+  const asked: Found | undefined = change && {
+    means: { category: 'permintaan', weight: 9 },
+    source: 'permintaan',
+    from: change[0],
+    to: change[1] + 1,
+  }
+  if (asked !== undefined && isMeant(tokens, asked)) found.push(asked)
   const white = whiteScreen(tokens)
   if (white !== undefined)
     found.push({ means: { category: 'tampilan', weight: 9 }, source: 'layar putih', from: white[0], to: white[1] })

@@ -13,6 +13,7 @@ export function isMeant(tokens: readonly Token[], match: Match<{ readonly catego
     // "Selain printer tadi, mouse juga ...": what has been told before.
     (before?.text === 'selain' && tokens.some(({ text }) => text === 'juga')) ||
     ofOtherTicket(tokens, match) ||
+    asksItself(tokens, match) ||
     namesOnly(tokens, match.from) ||
     isFine(tokens, match) ||
     isLeft(tokens, match) ||
@@ -59,6 +60,15 @@ function namesDashboard(tokens: readonly Token[], { from }: Match<unknown>): boo
   let at = from
   while (at > 0 && DASHBOARDS.has(tokens[at]!.text)) at -= 1
   return at < from && tokens[at]!.text === 'dashboard' && tokens[at]!.clause === tokens[from]!.clause
+}
+
+const ASKING = new Set(['aplikasi', 'siaga', 'sistem', 'dashboard', 'web', 'windows', '112', 'login'])
+
+/** "Aplikasi minta ganti password": what it asks is no request of the sender's. */
+function asksItself(tokens: readonly Token[], { from, means }: Match<{ readonly category: Category }>): boolean {
+  const asks = tokens[from]!.text === 'minta' ? from : tokens[from - 1]?.text === 'minta' ? from - 1 : -1
+  const passive = /^di/.test(tokens[asks + 1]?.typed ?? '')
+  return means.category === 'permintaan' && asks > 0 && !passive && ASKING.has(tokens[asks - 1]!.text)
 }
 
 /** "Selain tiket 27 ada kendala lain": the ticket of another fault. */
@@ -127,24 +137,28 @@ function ofBody(tokens: readonly Token[], match: Match<unknown>): boolean {
 /** The 112 of "aplikasi Cirebon Siaga 112" is a name, not the number that cannot be called. */
 function namesOnly(tokens: readonly Token[], at: number): boolean {
   return (
-    tokens[at]!.raw === '112' &&
-    [
-      'siaga',
-      'aplikasi',
-      'sistem',
-      'web',
-      'website',
-      'portal',
-      'dashboard',
-      'ruang',
-      'kantor',
-      'gedung',
-      'posko',
-      'tim',
-      'petugas',
-      'operator',
-      'server',
-      'tiket',
-    ].includes(tokens[at - 1]?.text ?? '')
+    (tokens[at]!.raw === '112' &&
+      // "Tiket dari 112 tidak pernah masuk".
+      ['tiket', 'laporan', 'kejadian', 'aduan'].includes(tokens[at - 2]?.text ?? '') &&
+      tokens[at - 1]?.text === 'dari') ||
+    (tokens[at]!.raw === '112' &&
+      [
+        'siaga',
+        'aplikasi',
+        'sistem',
+        'web',
+        'website',
+        'portal',
+        'dashboard',
+        'ruang',
+        'kantor',
+        'gedung',
+        'posko',
+        'tim',
+        'petugas',
+        'operator',
+        'server',
+        'tiket',
+      ].includes(tokens[at - 1]?.text ?? ''))
   )
 }

@@ -27,7 +27,7 @@ export const BEFORE_TIME = new Set([
 const KEPT_CASE: Readonly<Record<string, string>> = {
   satpol: 'Satpol PP',
   ...Object.fromEntries(
-    'PC OPD CCTV LAN VPN HP UPS SIP BPBD GPS PSC PMI PLN LOS SMS AC TV HT ATCS IP PBX CPU USB FO RTO OTP NIK BPHTB RSUD DNS DLH MCB NVR DVR LBS PDF CSV KTP KK DKIS ONT RSD PIC'
+    'PC OPD CCTV LAN VPN HP UPS SIP BPBD GPS PSC PMI PLN LOS SMS AC TV HT ATCS IP PBX CPU USB FO RTO OTP NIK BPHTB RSUD DNS DLH MCB NVR DVR LBS PDF CSV KTP KK DKIS ONT RSD PIC IVR XL LCD'
       .split(' ')
       .map((word) => [word.toLowerCase(), word]),
   ),
@@ -44,13 +44,13 @@ const AS_TYPED = new Set(
 
 /** Words that say nothing at the end of a summary. */
 export const LOOSE = new Set(
-  'di ke yang sama untuk dengan pada saat pas waktu dan tapi kalau atau oleh dari karena sementara smntara via pakai pake tiap padahal tanggal belum lama sampai cuma malah jadi dalam buat seperti begitu setengah terus sudah masih juga'.split(
+  'di ke yang sama untuk dengan pada saat pas waktu dan tapi kalau atau oleh dari karena sementara smntara via pakai pake tiap padahal tanggal belum lama sampai cuma malah jadi dalam buat seperti begitu setengah terus sudah masih juga sejak'.split(
     ' ',
   ),
 )
 /** And at its beginning. */
 export const OPENING = new Set(
-  'selain satu mohon tolong pesan pertama kedua ketiga dapat ada sudah lagi masih baru tapi dan sama juga jadi terus sampai yang malah karena bahwa kalau padahal sehingga makanya soalnya sementara'.split(
+  'selain pengen ingin mohon tolong pesan pertama kedua ketiga dapat ada sudah lagi masih baru tapi dan sama juga jadi terus sampai yang malah karena bahwa kalau padahal sehingga makanya soalnya sementara'.split(
     ' ',
   ),
 )
@@ -79,6 +79,8 @@ export function shownAs(tokens: readonly Token[], at: number): string {
   if (token.kind === 'number') return token.raw
   const kept = KEPT_CASE[token.text] ?? KEPT_CASE[token.typed]
   if (kept !== undefined) return kept
+  // "Lemot bgt".
+  if (token.text === 'sangat' && token.typed !== 'sangat') return 'sekali'
   const bare = token.typed.replace(/(?:nya|e)$/, '')
   if (AS_TYPED.has(bare)) return bare
   if (AS_TYPED.has(token.typed) || (token.typed === 'no' && token.text === 'tidak')) return token.typed

@@ -31,7 +31,7 @@ export function summaryOf(
     length += size + 2
   }
   // The application that a form names stands in the ticket.
-  const told = parts.filter((part) => !APPLICATION.test(part) || parts.every((other) => other.length < 12))
+  const told = parts.filter((part) => !APPLICATION.test(part) || parts.every((other) => other.length < 8))
   const joined = (told.length > 0 ? told : parts).join(', ')
   return joined.charAt(0).toUpperCase() + joined.slice(1)
 }
@@ -51,7 +51,12 @@ function stretchesOf(tokens: readonly Token[]): Stretch[] {
     const token = tokens[at]
     // "Usul: bunyi notif dibedain": a heading belongs to what follows.
     const headed = at - from <= 2 && /:/.test(token?.before ?? '') && !isGeneral(tokens, { from, to: at })
-    if (token !== undefined && (headed || (token.clause === tokens[at - 1]!.clause && !BREAKS.has(token.text))))
+    // "Kategori \"prank\" hilang": what stands between quotation marks is a name.
+    const quoted = /^\s*["“”]\s*$/.test(token?.before ?? '')
+    if (
+      token !== undefined &&
+      (headed || quoted || (token.clause === tokens[at - 1]!.clause && !BREAKS.has(token.text)))
+    )
       continue
     found.push({ from, to: at })
     from = at
@@ -133,8 +138,17 @@ function wordsOf(
     if (token.text === 'an' && tokens[at - 1]?.kind === 'number') continue
     if (isPersonal(token, tokens, at)) continue
     const word = shownAs(tokens, at)
+    // "DSP3A", "e05": letters and digits of one name.
+    const glued = token.before === '' && at > 0 && tokens[at - 1]!.kind !== token.kind
+    const named =
+      glued && (token.kind === 'number' ? !VOCABULARY.has(tokens[at - 1]!.text) : tokens[at - 1]!.before === '')
+    if (named && words.length > 0) {
+      words.push(`${words.pop()}${token.raw}`.toUpperCase())
+      continue
+    }
     // Cirebon's "internet e" is "internetnya".
-    if (token.typed === 'e' && words.length > 0 && !LETTERED.has(words.at(-1)!)) continue
+    const alone = tokens[at + 1]?.before !== ''
+    if (token.typed === 'e' && alone && words.length > 0 && !LETTERED.has(words.at(-1)!)) continue
     if (token.typed === 'x' && tokens[at - 1]?.kind === 'number' && words.length > 0) {
       words.push(`${words.pop()}x`)
       continue
@@ -146,18 +160,28 @@ function wordsOf(
   return trimmed(words)
 }
 
+const DAY_PARTS = new Set(['pagi', 'siang', 'sore', 'malam'])
+const OF_SHIFT = new Set(['shift', 'piket', 'apel'])
+
 /** "Hilang dari form", "sejak update": what follows says where or since when; and "menu laporan" is no report. */
 function links(tokens: readonly Token[], at: number, without: ReadonlySet<number>): boolean {
   const { text, clause } = tokens[at]!
   const next = tokens[at + 1]
+  if (DAY_PARTS.has(text) && !without.has(at)) return OF_SHIFT.has(tokens[at - 1]?.text ?? '')
   if (text === 'laporan') return at >= 3 && tokens[at - 1]!.clause === clause
   if ((text !== 'dari' && text !== 'sejak') || next === undefined || next.clause !== clause || at === 0) return false
-  return next.kind === 'word' && !without.has(at + 1) && VOCABULARY.has(next.text) && !DROPPED.has(next.text)
+  return (
+    next.kind === 'word' &&
+    !BEFORE_TIME.has(next.text) &&
+    !without.has(at + 1) &&
+    VOCABULARY.has(next.text) &&
+    !DROPPED.has(next.text)
+  )
 }
 
 function trimmed(words: string[]): string[] {
   while (words.length > 1 && LOOSE.has(words.at(-1)!)) words.pop()
-  while (words.length > 1 && OPENING.has(words[0]!)) words.shift()
+  while (words.length > 1 && (OPENING.has(words[0]!) || (words[0] === 'satu' && words[1] === 'lagi'))) words.shift()
   return words
 }
 

@@ -8,6 +8,7 @@ import { aboutTheOne, answersAsked, notYetAnswered, ofAwaiting, onlyThanks, othe
 import { absenceIn, dutyMeant } from './attendance.ts'
 import { isAutomatic } from './automatic.ts'
 import { blockingIn } from './blocking.ts'
+import { classify } from './classify.ts'
 import { corrected } from './correct.ts'
 import { deskAsked } from './desk-asked.ts'
 import { emergencyWords, touchesHome } from './emergency.ts'
@@ -21,6 +22,7 @@ import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
 import { exceptedNumber, type Spoken, spokenOf } from './saying.ts'
 import { isRid } from './seen.ts'
+import { related } from './separate.ts'
 import type { Act } from './sight.ts'
 import { inWords } from './spoken.ts'
 import { standInOf } from './stand-in.ts'
@@ -343,6 +345,20 @@ function ofNoTicket(message: Message, { acts, meaning }: Spoken): boolean {
 
 const ANSWERS = new Set(['belum', 'masih', 'tetap', 'tidak'])
 
+/** "Login sudah bisa, tapi sekarang suaranya putus-putus": another thing than the one that works. */
+function ofNewThing({ fault, situation, words, content }: Message, { meaning }: Spoken): boolean {
+  const meant = meaning.kind === 'said' ? meaning.said.map(({ ticket }) => ticket) : []
+  const but = content.tokens.findIndex(({ text }) => text === 'tapi')
+  const then = classify(content.tokens.slice(but + 1), situation.applications)
+  return (
+    then.stated &&
+    then.weight >= 5 &&
+    then.category === fault.category &&
+    !words.some(({ text }) => text === 'masih') &&
+    situation.tickets.every(({ number, category }) => !meant.includes(number) || !related(category, then.category))
+  )
+}
+
 /** Acts against a fault stated in the same text: which of them is meant. */
 function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefined {
   if (spoken === undefined) return undefined
@@ -356,7 +372,8 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
     return undefined
   if (ofNoTicket(message, spoken)) return undefined
   if (message.numbers.length > 0 || situation.quoted !== undefined || !fault.stated) return spoken.meaning
-  if (message.reports && opensWithBut(message.words) && ofAwaiting(situation.tickets, spoken)) return spoken.meaning
+  if (message.reports && opensWithBut(message.words) && ofAwaiting(situation.tickets, spoken))
+    return ofNewThing(message, spoken) ? reported(message, false) : spoken.meaning
   if (!message.reports) {
     const stays = message.words.some(({ text }) => text === 'tetap')
     const firm = spoken.acts.some((act) => !act.short && (act.sense !== 'not-done' || act.from <= 1 || stays))

@@ -36,6 +36,9 @@ export interface Reading {
 /** "Putus putus", "kresek kresek": one word in two. */
 const DOUBLED = /\b(putus|pegat|pedot|patah|kresek|kedip|kadang|tiba|ujug|mati|sama|dua) \1\b/gi
 
+/** "Log in", "sign out". */
+const SIGN_IN = /\b(?:log|sign)[ -](in|out)\b/gi
+
 /** "ETA.29.1600", "eta#29.30menit": the number of the ticket ends at its full stop. */
 const DOTTED =
   /^(\s*(?:eta|terima|trm|selesai|sls|progres|prog|info|ya|belum|blm|jasnita|koor(?:dinasi)?|perbaiki|analisa|status|batal)[.#*]\d{1,4})\.(?=\d)/i
@@ -56,7 +59,7 @@ const UNITS = new Set(
 )
 
 export function read(text: string): Reading {
-  const source = clean(text).replace(DOUBLED, '$1-$1').replace(DOTTED, '$1 ')
+  const source = clean(text).replace(DOUBLED, '$1-$1').replace(SIGN_IN, 'log$1').replace(DOTTED, '$1 ')
   const tokens: Token[] = []
   const questions = new Set<number>()
   const emoji: string[] = []
@@ -151,6 +154,9 @@ function regional(token: Token, next?: Token, previous?: Token, after?: Token): 
   // "Jam set 2" is half past one.
   if (token.typed === 'set' && next?.kind === 'number' && /^\d{1,2}$/.test(next.raw))
     return { ...token, text: 'setengah', stem: 'setengah' }
+  // Cirebon's "ket esuk" is since the morning; elsewhere "ket" heads a remark.
+  if (token.typed === 'ket' && next !== undefined && OF_DAY.has(next.text))
+    return { ...token, text: 'sejak', stem: 'sejak' }
   // Jalan By Pass is a street.
   if (token.typed === 'pass' && previous?.typed === 'by') return { ...token, text: 'pass', stem: 'pass' }
   // "Plg lmbt jam 5": by then; by themselves "plg" goes home and "lmbt" is slow.
@@ -185,6 +191,7 @@ function regional(token: Token, next?: Token, previous?: Token, after?: Token): 
   return token
 }
 
+const OF_DAY = new Set('jam pukul kemarin pagi siang sore malam subuh dzuhur ashar maghrib isya besok'.split(' '))
 const SINCE = new Set(['sejak', 'dari', 'tadi', 'mulai'])
 
 /** "Tak lempar ke jasnita" hands it on; "tak terkirim ke damkar" is none of these. */
