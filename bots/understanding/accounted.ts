@@ -64,7 +64,9 @@ export function othersDoing(act: Act, tokens: readonly Token[], names: ReadonlyS
   if (!OWN_STEPS.has(act.intent)) return false
   const { clause } = tokens[act.from] ?? {}
   const own = tokens.filter((token) => token.clause === clause)
-  const named = own.filter((token) => isName(token, names))
+  const named = own.filter(
+    (token) => isName(token, names) || (OTHER.has(token.text) && token.start < tokens[act.from]!.start),
+  )
   if (named.length === 0) return false
   const before = tokens[act.from - 1]
   const subject = named.findLast((token) => token.start < tokens[act.from]!.start)
@@ -78,10 +80,15 @@ export function othersDoing(act: Act, tokens: readonly Token[], names: ReadonlyS
   // "Sudah dicek asep"; "sudah dicek bu sri" speaks to her.
   const agent = tokens[act.to]
   const passive = before?.text === 'di' || /^di/i.test(tokens[act.to - 1]!.raw)
-  const over = own.some(({ text }) => text === 'sudah' || text === 'tadi')
+  const over = own.some(({ text }) => PAST.has(text))
   if (agent !== undefined && named.includes(agent) && passive && over && agent.start - end <= 1) return true
   return before?.text === 'coba' || tokens[act.from]!.text === 'coba'
 }
+
+const PAST = new Set(['sudah', 'tadi', 'barusan', 'kemarin', 'semalam'])
+
+/** "Dia lagi mengerjakan yang lain". */
+const OTHER = new Set(['dia', 'beliau', 'doi'])
 
 /** "Wulan", "wul". */
 function isName({ raw, stem }: Token, names: ReadonlySet<string>): boolean {
@@ -147,6 +154,17 @@ function namesVendor(tokens: readonly Token[]): boolean {
 
 const OWNERS = words('kasi kabid kadis sekdis sekretaris loket tamu pribadi lobi aula bendahara satpam')
 const NOW = new Set(['sekarang', 'ternyata', 'akhirnya', 'sudah', 'tapi'])
+/**
+ * Whether it is a word of the ticket, of the work or of plain grammar; `false` where it makes something else of the
+ * clause, undefined where nobody knows.
+ */
+export function isPlain({ text, stem, raw }: Token, known: ReadonlySet<string>): boolean | undefined {
+  if (known.has(text) || known.has(raw.toLowerCase())) return true
+  if (OPEN_WORDS.has(text) || OWNERS.has(text)) return false
+  if (GRAMMAR.has(text) || TECHNICAL.has(text) || THINGS.has(text) || THINGS.has(stem)) return true
+  return COMMON.has(text) || VOCABULARY.has(text) || VOCABULARY.has(stem) ? false : undefined
+}
+
 /** Plans, conditions and other places, although the lexicon of faults has these words too. */
 const OPEN_WORDS = words(`
   mau tunggu menunggu nunggu nungguin nanti besok lusa penting urgent kota kabupaten kab sebelah tetangga lain lainnya daerah provinsi dulu pengen pingin ingin kepengen niat rencana wacana ngarep

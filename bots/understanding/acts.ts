@@ -2,12 +2,14 @@
 import type { Role, State } from '../../src/desk/ticket.ts'
 import { othersDoing, unaccounted } from './accounted.ts'
 import type { CommandRow } from './commands/row.ts'
+import { COMMANDS } from './commands.ts'
 import { pleads } from './negation.ts'
 import { settle } from './settle.ts'
 import { shortActs } from './short-answers.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
 import { turned } from './turning.ts'
 import { unstated } from './unstated.ts'
+import { atWork } from './working.ts'
 
 const PLEADED = new Set([
   'selesai',
@@ -59,8 +61,10 @@ export function actsFor(sight: Sight, roles: readonly Role[], state: State | und
     (state === undefined ? row.states === undefined : row.states?.includes(state) === true)
   const found = [
     ...wordActs(sight, rows, state),
+    ...atWork(sight, rows).filter((act) => isStated(act, sight)),
     ...shortActs(sight, rows).filter((act) => isStated(act, sight)),
     ...pleaActs(sight, roles, state),
+    ...(state === undefined ? [] : askActs(sight)),
   ]
   return settle(longest(found), state)
 }
@@ -91,6 +95,9 @@ export function isStated(act: Act, sight: Sight): boolean {
 }
 
 const ARRIVES = new Set('masuk sampai terkirim muncul tampil terbuka kebuka terbaca kebaca'.split(' '))
+const QUEUES = new Set(
+  'antrian antrean antri queue backlog jadwal list daftar sistem prioritas support helpdesk'.split(' '),
+)
 const REPORT = /^(?:laporan|aduan|pengaduan|tiket)(?:nya|mu)?$/i
 const PAPERS = new Set('laporannya laporan suratnya surat notulen notulennya nota'.split(' '))
 
@@ -106,6 +113,11 @@ function ofSomethingElse({ intent, from, to }: Act, { tokens, known }: Sight): b
   const came = intent !== 'confirm_resolved' && tokens.slice(from, to).some(({ text }) => ARRIVES.has(text))
   if (came && near.some(({ raw, text, clause }) => clause === last.clause && REPORT.test(raw) && !known.has(text)))
     return true
+  // "Sudah masuk di antrian support kami".
+  if (came && tokens.slice(to, to + 3).some(({ text, clause }) => clause === last.clause && QUEUES.has(text)))
+    return true
+  // "Sudah kami buka tiketnya di sistem".
+  if (last.stem === 'buka' && next?.clause === last.clause && REPORT.test(next.raw)) return true
   if (last.stem === 'perbaiki' && next?.clause === last.clause && PAPERS.has(next.text)) return true
   return (
     last.text === 'balik' &&
@@ -121,8 +133,9 @@ function pleaActs(sight: Sight, roles: readonly Role[], state: State | undefined
     (token, index, all) =>
       (PLEADED.has(token.text) ||
         PLEADED.has(token.stem) ||
-        // "Mohon segera": of what, its number says.
-        (token.text === 'segera' && sight.numbered && all[index + 1]?.clause !== token.clause)) &&
+        // "Mohon segera", "tolong segera yang internet": of what, its number or the next words say.
+        (token.text === 'segera' &&
+          ((sight.numbered && all[index + 1]?.clause !== token.clause) || all[index + 1]?.text === 'yang'))) &&
       pleads(all, index),
   )
   if (at === -1) return []
@@ -133,6 +146,40 @@ function pleaActs(sight: Sight, roles: readonly Role[], state: State | undefined
     { ...act, intent: 'status' },
   ]
 }
+
+const STATUS = COMMANDS.find(({ intent }) => intent === 'status')
+/** What may follow the "belum" of a question. */
+const OF_WHAT = new Set(
+  'soal yang untuk tentang masalah mengenai tiket laporan buat ini itu kira-kira apa tadi perihal'.split(' '),
+)
+const MOST_BETWEEN = 6
+
+/** "Printer udah belum", "sudah ada yang ngerjain laporan saya belum", "jasnita udah jawab apa belum": asked, whatever stands between. */
+function askActs(sight: Sight): Act[] {
+  const { tokens } = sight
+  const to = tokens.findIndex(
+    ({ text, clause }, at) =>
+      text === 'belum' && at > 0 && (tokens[at + 1]?.clause !== clause || OF_WHAT.has(tokens[at + 1]!.text)),
+  )
+  if (to === -1) return []
+  const { clause } = tokens[to]!
+  let from = to - 1
+  while (from >= to - MOST_BETWEEN - 1 && tokens[from]?.clause === clause && tokens[from]!.text !== 'sudah') from -= 1
+  if (tokens[from]?.text !== 'sudah' || tokens[from]!.clause !== clause) return []
+  const between = tokens.slice(from + 1, to)
+  // "Login sudah, printer belum" without its comma.
+  const two = between.length === 1 && from > 0 && THINGS_APART.has(between[0]!.text)
+  if (two || between.some(({ text }, at) => TURNS.has(text) && between[at - 1]?.text !== 'ada')) return []
+  const because = `"${phrase(sight, from, to + 1)}" menanyakan: STATUS`
+  return [{ intent: 'status', row: STATUS, from, to: to + 1, short: false, sense: undefined, because }]
+}
+
+const THINGS_APART = new Set(
+  'telepon panggilan peta printer cctv login dashboard internet suara headset monitor rekaman notifikasi laporan tiket grafik'.split(
+    ' ',
+  ),
+)
+const TURNS = new Set('tapi yang cuma hanya dan sedangkan karena kalau jadi'.split(' '))
 
 /** Of overlapping finds the longest stays; a short answer only where nothing longer covers it. */
 function longest(acts: readonly Act[]): Act[] {

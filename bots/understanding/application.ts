@@ -23,6 +23,7 @@ export function applicationOf(
   tokens: readonly Token[],
   category: Category,
   applications: readonly { readonly id: string; readonly name: string }[],
+  faulty: readonly string[] = [],
 ): { id: string; weight: number; because: string[]; marked: number[] } {
   const scores = new Map<string, number>()
   const marked = new Set<number>()
@@ -42,7 +43,9 @@ export function applicationOf(
       .filter((word) => word.length > 3 && !['aplikasi', 'cirebon', 'siaga', 'dashboard'].includes(word))
     if (own.some((word) => texts.has(word))) scores.set(id, 20)
   }
-  const usual = USUAL_APPLICATION[category]
+  // "Server down, aplikasi 112 tidak bisa diakses": the server is the application's own.
+  const ownServer = faulty.length > 0 && faulty.every((words) => /server/i.test(words)) && namesApplication(tokens)
+  const usual = ownServer ? 'tidak_diketahui' : USUAL_APPLICATION[category]
   if (usual === 'pendukung' && (scores.get('dashboard') ?? 0) < 8)
     return {
       id: 'pendukung',

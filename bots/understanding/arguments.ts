@@ -1,8 +1,10 @@
 /** What belongs to a command: finding and repair, promised time, vendor's number, who was called, to whom it goes. */
 import type { Impact, Instant } from '../../src/desk/ticket.ts'
 import type { Content } from './content.ts'
+import { handlerNamed } from './handed.ts'
 import { aheadIn } from './leave.ts'
 import type { KnownPerson, Said } from './meaning.ts'
+import type { Message } from './message.ts'
 import { nameAt, peopleNamed, VOCATIVES } from './people.ts'
 import { leftover, repairIn } from './repair.ts'
 import type { Act } from './sight.ts'
@@ -68,6 +70,22 @@ export function argumentsOf(act: Act, whole: Whole, spent: ReadonlySet<number>):
   }
 }
 
+/** Of who says that he does not come: from when, how long, who stands in. */
+export function awayOf({ reading, content, situation, sender }: Message): Arguments {
+  const whole = { reading, content, at: situation.at, people: situation.people, sender }
+  const act = {
+    intent: 'off_duty',
+    row: undefined,
+    from: 0,
+    to: 1,
+    short: false,
+    sense: undefined,
+    because: '',
+  } as const
+  const { text: _, ...plain } = argumentsOf(act, whole, new Set())
+  return plain
+}
+
 const LETTERS_AND_DIGITS = /^[A-Za-z]{2,8}[-_#./]?[A-Za-z0-9]*\d\d[\w/-]*$/
 const NO_VENDOR_TICKET =
   /^(pc|ext|jam|h|no|tiket|tgl|terima|selesai|progres|eta|koordinasi|jasnita|ya|belum|info|status|meja|komp|line|lt|pukul|pkl|lp|mbps|wib|batal|shift|ke|x|rp|ip|siaga|cctv|sip|v|port|vlan|lantai|update|server|done|beres)[-_#./]?\d/i
@@ -95,6 +113,26 @@ function vendorTicket(reading: Reading): Pick<Said, 'vendorTicket'> {
   }
   return {}
 }
+
+/** "Ref SR-20931", "case ID CS-55021": announced as theirs, not merely a word with digits in it. */
+export function hasVendorTicket(reading: Reading): boolean {
+  return reading.tokens.some(({ text }) => ANNOUNCES.has(text)) && vendorTicket(reading).vendorTicket !== undefined
+}
+
+const ANNOUNCES = new Set([
+  'tiket',
+  'tiketnya',
+  'nomor',
+  'nomornya',
+  'id',
+  'case',
+  'ref',
+  'referensi',
+  'reff',
+  'kasus',
+  'sr',
+  'internal',
+])
 
 const SPOKEN_TO = new Set([
   'jasnita',
@@ -171,7 +209,7 @@ const CLOCK = new Set(['jam', 'pukul'])
 
 /** "Butuh waktu kurang lebih 3 jam", "kasih kami waktu sampai jam 6". */
 const NEEDS = new Set(
-  'perpanjangan tambahan butuh membutuhkan dibutuhkan perlu memerlukan makan memakan minta kasih beri berikan'.split(
+  'perpanjangan tambahan butuh membutuhkan dibutuhkan perlu memerlukan makan memakan minta mohon kasih beri berikan'.split(
     ' ',
   ),
 )
@@ -194,12 +232,17 @@ const MOVED = new Set(
   ),
 )
 
+/** "Yang peta jam 5 sore" says no more than "peta jam 5 sore". */
+const NAMES = new Set(['yang', 'untuk', 'tiket', 'nomor', 'kalau'])
+
 /** Whether a time to come is promised in words such as "2 jam lagi" or "besok jam 9". */
 export function promises(whole: Whole): boolean {
   const { tokens } = whole.reading
-  const { length } = whole.content.tokens
+  const { length } = whole.content.tokens.filter(({ text }) => !NAMES.has(text))
   return timesIn(tokens, whole.at, 'future').some((time) => {
-    if (['dari', 'sejak'].includes(tokens[time.from - 1]?.text ?? '')) return false
+    // "Gagal lagi 5 menit kemudian".
+    const past = tokens[time.to]?.text === 'kemudian' || tokens[time.to]?.text === 'setelahnya'
+    if (past || ['dari', 'sejak'].includes(tokens[time.from - 1]?.text ?? '')) return false
     const named = CLOCK.has(tokens[time.from - 1]?.text ?? '') ? 1 : 0
     const bare = length <= Math.max(4, time.to - time.from + 1)
     if (bare && time.to - time.from + named >= 2 && !tokens.some(({ text }) => LASTED.has(text))) return true
@@ -290,6 +333,8 @@ function handedTo(whole: Whole, act: Act): Pick<Said, 'person' | 'personName'> {
   const start = whole.content.tokens[act.from]?.start ?? 0
   const best = named.find((one) => reading.tokens[one.from]!.start >= start) ?? named[0]
   if (best?.person !== undefined) return { person: best.person, personName: best.person.name }
+  const called = act.intent === 'reassign' ? handlerNamed(reading, people, sender) : undefined
+  if (called !== undefined) return { person: called.person, personName: called.person.name }
   const { tokens } = reading
   for (let at = 1; at < tokens.length; at += 1) {
     if (!HANDS_TO.has(tokens[at - 1]!.text)) continue

@@ -63,12 +63,17 @@ export function takesAll(message: Message, candidates: readonly KnownTicket[], a
   )
   if (both) return candidates.length === 2
   if (words.some(({ text }) => text === 'ketiganya')) return candidates.length === 3
-  if (words.length > 4 || !words.some((token) => token.text === 'semua')) return false
+  const of = words.some(({ text }, at) => text === 'semua' && ['tiket', 'laporan'].includes(words[at + 1]?.text ?? ''))
+  if (words.length > (of ? 6 : 4) || !words.some((token) => token.text === 'semua')) return false
   const acts = candidates.flatMap(actsOf)
   if (acts.every((act) => act.intent === 'accept')) return true
   // "Normal semua" may be said of one thing; "selesai semua" is said of tickets.
   const ended = acts.every(({ intent, sense }) => sense === 'done' && intent === acts[0]!.intent)
-  return ended && message.situation.question === undefined && words.some(({ text }) => ENDED.has(text))
+  return (
+    ended &&
+    message.situation.question === undefined &&
+    words.some(({ text, stem }) => ENDED.has(text) || ENDED.has(stem))
+  )
 }
 
 const ENDED = new Set(['selesai', 'tuntas', 'rampung', 'kelar'])
@@ -78,6 +83,13 @@ export function narrowed(message: Message, candidates: readonly KnownTicket[], a
   if (!message.reports) {
     // "Jasnita masih nunggu balasan provider": what stands with the vendor, unless it is to be sent there.
     const theirs = candidates.filter(({ state }) => state === 'coordinating' || state === 'vendor-repairing')
+    // "Ga bisa sy perbaiki, minta bantuan jasnita": not of one that waits to be confirmed, where only "ga bisa" fits.
+    const sent = candidates.filter((ticket) => actsOf(ticket).some(({ intent }) => intent === 'escalate'))
+    const refused = candidates.every(
+      (ticket) =>
+        sent.includes(ticket) || actsOf(ticket).every(({ intent }) => intent === 'reopen' || intent === 'note'),
+    )
+    if (sent.length > 0 && sent.length < candidates.length && refused && handsToVendor(message)) return sent
     const names = message.handles && message.words.some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
     const sends = theirs.some((ticket) =>
       actsOf(ticket).some(({ intent }) => intent === 'reassign' || intent === 'escalate'),
@@ -112,6 +124,15 @@ export function narrowed(message: Message, candidates: readonly KnownTicket[], a
   const which = message.words.findIndex(({ text }) => text === 'yang')
   const thing = which === -1 ? [] : described(message.words.slice(which + 1, which + 2), candidates)
   return thing.length === 1 ? thing : own
+}
+
+/** "Minta bantuan jasnita", "eskalasi". */
+function handsToVendor({ sight: { matches, tokens } }: Message): boolean {
+  return matches.some(
+    ({ means, from, to }) =>
+      means.intent === 'escalate' &&
+      tokens.slice(from, to).some(({ stem, raw }) => stem === 'jasnita' || stem === 'vendor' || /^es[ck]al/i.test(raw)),
+  )
 }
 
 /** "Yang di jasnita", "yang dipegang vendor". */

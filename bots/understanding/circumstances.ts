@@ -44,11 +44,12 @@ export function ofOtherMatter(tokens: readonly Token[], from: number, to: number
   )
 }
 
-export const FINE = new Set(
-  'bisa normal lancar aman ok baik dapat saya kami dicek proses ada semangat pantau jaga siaga standby tunggu ditunggu menunggu nunggu cek stabil sehat'.split(
+export const FINE = new Set([
+  ...(CLASSES.fine ?? []),
+  ...'bisa normal lancar aman ok baik dapat saya kami dicek proses ada semangat pantau jaga siaga standby tunggu ditunggu menunggu nunggu cek sehat terima nerima menerima angkat ladeni layani dipakai dipake ramai antri ngantri banyak pagi siang sore malam hujan makan istirahat tugas piket rapat jalanin'.split(
     ' ',
   ),
-)
+])
 
 /** Before "masih" stand words of the ticket and no others. */
 export function namesThing(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
@@ -96,6 +97,8 @@ const ROUTES = new Set(
   'trunk jalur server backup cadangan line ext manual hp whatsapp operator node port vlan provider'.split(' '),
 )
 
+const LINE = new Set('trunk jalur server backup cadangan line node port vlan link gateway modem isp'.split(' '))
+
 export function saysVendor(match: Match<CommandRow>, tokens: readonly Token[]): boolean {
   return (
     match.source.includes('<vendor>') ||
@@ -114,6 +117,9 @@ export function toOthers(tokens: readonly Token[], match: Match<CommandRow>): bo
 /** "Dialihkan ke trunk cadangan", "trunk sudah dialihkan jasnita": a line, not a ticket. */
 export function rerouted(tokens: readonly Token[], match: Match<CommandRow>): boolean {
   const near = [...tokens.slice(Math.max(0, match.from - 3), match.from), ...tokens.slice(match.to, match.to + 3)]
+  // "Trunk sy alihkan ke jalur backup".
+  const to = tokens[match.to]?.text === 'ke' ? tokens[match.to + 1] : tokens[match.to]
+  if (LINE.has(to?.text ?? '')) return true
   return tokens[match.from]!.raw.toLowerCase().startsWith('di') && near.some(({ text }) => ROUTES.has(text))
 }
 
@@ -153,8 +159,11 @@ const LINES = new Set(['jaringan', 'internet', 'koneksi', 'wifi'])
 export function yourSide(tokens: readonly Token[], to: number, known: ReadonlySet<string>): boolean {
   const after = tokens.slice(to, to + 6)
   if (after.slice(0, 2).some(({ text }) => LOCAL.has(text) || (LINES.has(text) && !known.has(text)))) return true
-  return after.some(({ text }, at) => text === 'apakah' || (text === 'sisi' && after[at - 1]?.text === 'di'))
+  return after.some(({ text }, at) => text === 'apakah' || (THERE.has(text) && after[at - 1]?.text === 'di'))
 }
+
+/** "Mohon dicek di lapangan". */
+const THERE = new Set(['sisi', 'lapangan', 'lokasi', 'perangkat', 'tempat', 'site'])
 
 /** "Cek dulu kabel LAN-nya pak" of the vendor: to be done at the desk. */
 export function ofTheirs(tokens: readonly Token[], from: number, to: number): boolean {
@@ -182,7 +191,7 @@ export function goesOn(tokens: readonly Token[], to: number): boolean {
       .some(
         ({ text }, at, after) =>
           GOING_ON.has(text) && !HAS_BEEN.has(after[at - 1]?.text ?? '') && !HAS_BEEN.has(after[at - 2]?.text ?? ''),
-      ) && !tokens.some((token) => VENDOR_WORDS.has(token.text) || VENDOR_WORDS.has(token.stem))
+      ) && !tokens.some(({ text, stem }) => VENDOR_WORDS.has(text) || VENDOR_WORDS.has(stem) || text === 'mereka')
   )
 }
 
@@ -208,7 +217,10 @@ export function unanswered(tokens: readonly Token[], to: number): boolean {
 
 /** Before it is told what has been done. */
 export function acted(tokens: readonly Token[], from: number): boolean {
-  return tokens.slice(0, from).some((token, at, before) => isAction(token) && before[at - 1]?.text === 'sudah')
+  return tokens.slice(0, from).some((token, at, before) => {
+    const by = SPEAKER.has(before[at - 1]?.text ?? '') ? at - 2 : at - 1
+    return isAction(token) && before[by]?.text === 'sudah'
+  })
 }
 
 /** "Sudah direset, silakan login"; "coba login lagi, sudah saya reset": asked to try what has been repaired. */
@@ -256,7 +268,7 @@ export function ofSpeaker(tokens: readonly Token[], from: number, to: number): b
 
 const PLACES = new Set('kantor rumah pulang posko balaikota jalan sana situ bandung jakarta'.split(' '))
 const SITES = new Set('lokasi ruang gedung lantai lobi parkiran tol mobil'.split(' '))
-const MOVES = new Set(['jalan', 'masuk', 'balik', 'naik', 'turun', 'sampai'])
+const MOVES = new Set(['jalan', 'masuk', 'balik', 'naik', 'turun', 'sampai', 'meluncur', 'berangkat'])
 
 /** "OTW kantor", "sudah masuk ruang server": on the way, not at work on it, and not done. */
 export function travels(tokens: readonly Token[], to: number): boolean {
@@ -288,6 +300,10 @@ export function byParty(tokens: readonly Token[], from: number, to: number): boo
   const { clause } = tokens[from]!
   const own = tokens.filter((token) => token.clause === clause)
   if (own.some(({ text }) => SPEAKER.has(text) || text === 'biar')) return false
+  const before = own.filter(({ start }) => start < tokens[from]!.start)
+  // "Tim Jasnita lagi ganti modul"; "sudah ada yang ngecek".
+  if (before.some(({ text, stem }) => VENDOR_WORDS.has(text) || VENDOR_WORDS.has(stem))) return true
+  if (before.at(-1)?.text === 'yang' && before.at(-2)?.text === 'ada') return true
   const passive = tokens.slice(from, to).some(({ raw }) => /^di/i.test(raw))
   const next = tokens[to]
   if (passive) return next?.clause === clause && PARTIES.has(next.text)

@@ -25,11 +25,18 @@ export interface Fault {
   readonly because: readonly string[]
 }
 
+/** What stands between a thing and what is wrong with it without being either. */
+const LIGHT: ReadonlySet<string> = new Set(
+  `di ke dari pada untuk yang ini itu nya kita kami saya juga masih lagi sudah tadi kok anak orang petugas anggota tim regu kota ruang center`.split(
+    ' ',
+  ),
+)
 const FAULT_LEXICON = new Lexicon<{ readonly category: Category; readonly weight: number }>(
   FAULTS.flatMap((row) =>
     row.patterns.map((source) => pattern(source, { category: row.category, weight: row.weight }, FAULT_CLASSES)),
   ),
   true,
+  LIGHT,
 )
 const TROUBLE_LEXICON = new Lexicon<true>(
   TROUBLE.map((source) => pattern(source, true, FAULT_CLASSES)),
@@ -47,15 +54,18 @@ export function classify(
   const aside = asideIn(tokens)
   const found = FAULT_LEXICON.find(tokens, true).filter((match) => isMeant(tokens, match))
   const change = changeAsked(tokens)
-  if (change !== undefined)
-    found.push({
-      means: { category: 'permintaan', weight: 9 },
-      source: 'permintaan',
-      from: change[0],
-      to: change[1] + 1,
-    })
+  const asked: Found | undefined = change && {
+    means: { category: 'permintaan', weight: 9 },
+    source: 'permintaan',
+    from: change[0],
+    to: change[1] + 1,
+  }
+  if (asked !== undefined && isMeant(tokens, asked)) found.push(asked)
+  const white = whiteScreen(tokens)
+  if (white !== undefined)
+    found.push({ means: { category: 'tampilan', weight: 9 }, source: 'layar putih', from: white[0], to: white[1] })
   const own = found.filter((match) => !aside.has(match.from) && !aside.has(match.to - 1))
-  const told = own.filter((match) => !onScreen(tokens, match.from))
+  const told = own.filter((match) => !onScreen(tokens, match.from) && !isWhere(tokens, match, own))
   const ofFault = told.some((match) => match.means.weight >= 3) ? told : own
   const matches = withoutParts(ofFault.some((match) => match.means.weight >= 3) ? ofFault : found)
   const scores = new Map<Category, { weight: number; words: string[]; first: number }>()
@@ -98,7 +108,7 @@ export function classify(
     !tokens.some((token) => ['aplikasi', 'nomor', 'siaga', 'tulisan', 'menu'].includes(token.text))
       ? DEVICES.find((category) => ofFault.some((match) => match.means.category === category))
       : undefined
-  const application = applicationOf(tokens, device ?? best, applications)
+  const application = applicationOf(tokens, device ?? best, applications, winner?.words)
   for (const at of application.marked) marked.add(at)
   const stated =
     troubles.length > 0 ||
@@ -119,13 +129,45 @@ export function classify(
   }
 }
 
-const SCREEN_SAYS = new Set(['tulisan', 'tulisannya', 'pesan', 'pesannya', 'keterangan', 'keterangannya'])
+/** "Layar PC 2 begini terus abis login, putih": the monitor shows something, and the application nothing. */
+function whiteScreen(tokens: readonly Token[]): readonly [number, number] | undefined {
+  const screen = tokens.findIndex(({ typed }) => /^layar/.test(typed))
+  const near = screen === -1 ? [] : tokens.slice(screen + 1, screen + 12)
+  const at = near.findIndex(({ text }) => text === 'putih' || text === 'blank')
+  const before = near[at - 1]?.text
+  return at < 0 || before === 'tidak' || before === 'garis' || before === 'bergaris'
+    ? undefined
+    : [screen, screen + at + 2]
+}
+
+const SCREEN_SAYS = /^(?:tulisan|pesan|keterangan|muncul|keluar|notif|tampil|error)nya$/
 
 /** "Tidak bisa login, tulisannya server tidak merespon": what stands on the screen, beside what is wrong. */
 function onScreen(tokens: readonly Token[], from: number): boolean {
+  const { clause } = tokens[from]!
   return tokens
-    .slice(Math.max(0, from - 2), from)
-    .some(({ text, typed }) => SCREEN_SAYS.has(text) || SCREEN_SAYS.has(typed))
+    .slice(Math.max(0, from - 4), from)
+    .some((one, at, near) => one.clause === clause && (SCREEN_SAYS.test(one.typed) || quotes(one, near[at + 1])))
+}
+
+/** "Tulisan ...", "muncul pesan ...". */
+function quotes({ text, typed }: Token, next: Token | undefined): boolean {
+  return typed !== 'bunyi' && ['tulisan', 'pesan', 'keterangan'].includes(text) && next?.text !== 'di'
+}
+
+const WITHIN = new Set(['di', 'pada', 'dalam', 'ke'])
+
+/** "Tampilan CCTV pada dashboard tidak muncul": the dashboard is where; what does not appear stands before. */
+function isWhere(tokens: readonly Token[], { from, means }: Found, all: readonly Found[]): boolean {
+  const before = tokens[from - 1]
+  if (means.category !== 'tampilan' || before === undefined || !WITHIN.has(before.text)) return false
+  return all.some(
+    (other) =>
+      other.means.category !== 'tampilan' &&
+      other.means.weight >= 3 &&
+      other.from < from &&
+      tokens[other.from]!.clause === before.clause,
+  )
 }
 
 type Found = Match<{ readonly category: Category; readonly weight: number }>

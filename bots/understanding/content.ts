@@ -122,6 +122,11 @@ export function contentOf(reading: Reading): Content {
       continue
     }
     if (VOCATIVES.has(token.text)) continue
+    // "Kok bisa ya" wonders.
+    if (token.text === 'kok' && next?.text === 'bisa') {
+      kept.push(token)
+      continue
+    }
     if ((FILLERS.has(token.text) && token.text !== 'gitu') || LAUGHTER.test(token.text)) continue
     if (
       token.text === 'ya' &&

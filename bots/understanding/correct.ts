@@ -2,9 +2,9 @@
 import type { Report } from '../../src/desk/ticket.ts'
 import { IMPACT_WORDS } from './arguments.ts'
 import { classify } from './classify.ts'
-import type { Meaning } from './meaning.ts'
+import type { KnownTicket, Meaning } from './meaning.ts'
 import type { Message } from './message.ts'
-import { described, isOpen } from './tickets.ts'
+import { described, isOpen, wordsOf } from './tickets.ts'
 import { timesIn } from './times.ts'
 import { unitOf } from './unit.ts'
 import type { Token } from './words.ts'
@@ -59,7 +59,7 @@ export function corrected(message: Message): Meaning | undefined {
   if (meant[0] !== undefined && Object.hasOwn(IMPACT_WORDS, meant[0].text)) return undefined
   if (meant.length === 0 || namesAnother(meant, ticket.number, message)) return undefined
   const fault = classify(meant, situation.applications)
-  const unit = unitOf(meant)
+  const unit = unitOf(meant) ?? sameKind(meant, words, ticket.unit)
   const time = timesIn(meant, situation.at, 'past')[0]
   const change: Partial<Report> = {
     ...(fault.weight >= 2 &&
@@ -74,12 +74,39 @@ export function corrected(message: Message): Meaning | undefined {
     ...(unit === undefined ? {} : { unit: unit.name }),
     ...(time === undefined ? {} : { occurredAt: time.instant, occurredAtInferred: time.inferred }),
   }
-  if (Object.keys(change).length === 0) return undefined
+  if (Object.keys(change).length === 0) {
+    if (!message.reports || situation.recent !== undefined || !deniesIts(words, ticket)) return undefined
+    const because = [`"${words[at]!.raw}": ralat uraian tiket ${ticket.number}: INFO`]
+    return { kind: 'said', said: [{ intent: 'note', ticket: ticket.number, text: situation.text.trim() }], because }
+  }
   return {
     kind: 'said',
     said: [{ intent: 'correct', ticket: ticket.number, change, text: situation.text.trim() }],
     because: [`"${words[at]!.raw}": ralat tiket ${ticket.number}, ${Object.keys(change).join(', ')}`],
   }
+}
+
+/** "Bukan damkar pak, maksud saya BPBD": what the ticket says is denied, and something else is right. */
+function deniesIts(words: readonly Token[], ticket: KnownTicket): boolean {
+  const own = new Set(wordsOf(ticket))
+  return words.some(
+    ({ text }, at) => text === 'bukan' && words.slice(at + 1, at + 4).some((token) => own.has(token.text)),
+  )
+}
+
+/** "Bukan ext 102, maksud saya 120": the same kind of place, with another number. */
+function sameKind(
+  meant: readonly Token[],
+  words: readonly Token[],
+  unit: string | undefined,
+): { name: string } | undefined {
+  const said = meant.filter(({ text }) => !CORRECTS.has(text) && text !== 'saya')
+  const [kind, number] = unit?.split(' ') ?? []
+  const [only, another] = said
+  const told = only?.kind === 'number' && another === undefined && /^\d{1,4}$/.test(only.raw)
+  return told && kind !== undefined && words.some(({ raw }) => raw === number)
+    ? { name: `${kind} ${only.raw}` }
+    : undefined
 }
 
 /** "Maksud saya yang cctv, bukan yang login": another open ticket is meant, no other kind of fault. */
@@ -122,9 +149,15 @@ function startsClause(words: readonly Token[], at: number): boolean {
 
 const WRONG = new Set(['salah', 'keliru', 'ralat'])
 
+const REACHED = new Set(
+  'selesai beres kelar rampung tuntas normal teratasi sudah belum tidak berarti karena'.split(' '),
+)
+
 /** "... soal yang kemarin, bukan yang ini": of another matter. */
 function otherThanThis(words: readonly Token[], at: number): boolean {
   const rest = words.slice(at + 1).filter(({ text }) => text !== 'yang')
+  // "Bukan selesai ya, baru kabelnya": how far it is.
+  if (words[at]!.text === 'bukan' && REACHED.has(rest[0]?.text ?? '')) return true
   return words[at]!.text === 'bukan' && rest.length === 1 && (rest[0]!.text === 'ini' || rest[0]!.text === 'itu')
 }
 
@@ -146,13 +179,15 @@ function meantIn(words: readonly Token[], at: number): Token[] {
   const before = words.slice(0, at).filter((token) => !CORRECTS.has(token.text) && !SORRY.has(token.text))
   if (before.length > 0) return before
   const clause = words[at]!.clause
-  const later = words.findIndex(
-    (token, index) => index > at && (token.clause !== clause || ['tapi', 'melainkan', 'yang'].includes(token.text)),
-  )
+  const rather = words.findIndex(({ text }, index) => index > at && RATHER.has(text))
+  if (rather !== -1) return words.slice(rather + 1)
+  const later = words.findIndex((token, index) => index > at && (token.clause !== clause || token.text === 'yang'))
   return later === -1 ? words.slice(at + 2) : words.slice(later)
 }
 
-const SORRY = new Set('salah maaf eh mohon izin punten ups aduh ya'.split(' '))
+const RATHER = new Set(['tapi', 'melainkan', 'maksud', 'maksudnya', 'harusnya', 'seharusnya'])
+
+const SORRY = new Set('salah maaf eh mohon izin punten ups aduh ya lapor ketik tulis sebut kirim input'.split(' '))
 
 /** "Ralat, tadi dashboard padahal yang benar siaga": what follows "yang benar" is meant. */
 function afterRight(words: readonly Token[]): readonly Token[] {

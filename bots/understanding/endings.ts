@@ -1,7 +1,7 @@
 /** Whether a word of completion speaks of the whole repair, here and now: not of a stage, a part, another place or another way. */
 import { THINGS } from './accounted.ts'
 import { PAPERS } from './negation-words.ts'
-import { isFaulty } from './repair.ts'
+import { isAction, isFaulty } from './repair.ts'
 import { SPEAKER, UNSURE } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
@@ -52,14 +52,33 @@ export function untried(tokens: readonly Token[], to: number): boolean {
 /** "Sudah bisa, tp aku belum nyoba", "bisa dari HP, dari PC belum dicoba": the speaker does not know. */
 export function untriedAfter(tokens: readonly Token[], to: number): boolean {
   const after = tokens.slice(to, to + 9)
-  return after.some(
-    ({ text }, at) =>
-      text === 'belum' &&
-      (notDoneBy(after, at) ||
-        after
-          .slice(at + 1, at + 4)
-          .some((token) => TRIES.has(token.text) || TRIES.has(token.stem) || token.text === 'dicoba')),
+  return (
+    willTry(after) ||
+    after.some(
+      ({ text }, at) =>
+        text === 'belum' &&
+        (notDoneBy(after, at) ||
+          after
+            .slice(at + 1, at + 4)
+            .some((token) => TRIES.has(token.text) || TRIES.has(token.stem) || token.text === 'dicoba')),
+    )
   )
+}
+
+const LATER = new Set(['nanti', 'besok', 'ntar', 'sebentar'])
+
+/** "Udah jelas pak, nanti saya tes": it is still to be tried; "nanti saya cek lagi" has been. */
+function willTry(after: readonly Token[]): boolean {
+  return after.some(({ text, clause }, at) => {
+    if (!LATER.has(text)) return false
+    const own = after.slice(at + 1, at + 6).filter((token) => token.clause === clause)
+    const tries = own.findIndex((token) => TRIES.has(token.text) || TRIES.has(token.stem))
+    return (
+      tries !== -1 &&
+      tries <= 2 &&
+      own.every((token) => !['lagi', 'lain', 'juga', 'semua', 'kembali'].includes(token.text))
+    )
+  })
 }
 
 const ABLE = new Set('bisa dapat normal lancar aman berhasil beres juga sama tetap ada masuk nyala jalan'.split(' '))
@@ -161,13 +180,37 @@ export function keptOpen(tokens: readonly Token[], to: number, questions: Readon
     if (why && HAPPENED.has(text)) return false
     const around = after.filter((token) => token.clause === own)
     if (around.some((token) => PAPERS.has(token.text))) return false
+    if (text === 'besok' && betters(around)) return false
     const supposed = around.some((token) =>
-      ['kalau', 'jika', 'bila', 'apabila', 'silakan', 'mohon', 'semoga', 'tadi', 'sebelumnya'].includes(token.text),
+      [
+        'kalau',
+        'jika',
+        'bila',
+        'apabila',
+        'silakan',
+        'mohon',
+        'semoga',
+        'tadi',
+        'sebelumnya',
+        'sempat',
+        'awalnya',
+        'tadinya',
+      ].includes(token.text),
     )
     // "Link sudah up, aplikasi masih kami cek".
     if (!supposed && text === 'masih' && THINGS.has(around[0]!.text)) return true
     return !supposed && !after.slice(at, at + 4).some((token) => WATCHED.has(token.text) || WATCHED.has(token.stem))
   })
+}
+
+const MORE = new Set('lanjut lanjutkan sisanya lain lainnya juga permanen pc meja ext satunya baru'.split(' '))
+
+/** "Sudah oke. Besok sy pasang kabel cadangan": what the speaker adds to what works. */
+function betters(clause: readonly Token[]): boolean {
+  return (
+    clause.some(({ text }, at) => SPEAKER.has(text) && isAction(clause[at + 1] ?? clause[at]!)) &&
+    !clause.some(({ text }) => MORE.has(text))
+  )
 }
 
 /** "Update selesai diinstal, tinggal reboot": something is left to do. */

@@ -1,6 +1,7 @@
 import { applicationNamed, type Context, impactNamed, personNamed, timeNamed } from './form-fields.ts'
 import type { Stated } from './report.ts'
 import { timesIn } from './times.ts'
+import { VOCABULARY } from './vocabulary.ts'
 import { read, type Token } from './words.ts'
 
 export interface Form {
@@ -172,7 +173,7 @@ function fromFields(fields: readonly string[], context: Context): Form {
       index === fields.length - 1 &&
       texts.length > 0 &&
       /^(?:(?:pak|bu|mas|mba|mbak|sdr|bpk)\.?\s)?\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+)?$/u.test(field) &&
-      read(field).tokens.every((token) => token.raw.toLowerCase() === token.text)
+      read(field).tokens.every(({ raw, text }) => raw.toLowerCase() === text && !VOCABULARY.has(text))
     )
       stated = { ...stated, onBehalfOf: field }
     else texts.push(field)

@@ -1,134 +1,12 @@
-/** Acts that stand in no word of the table: a name to hand over to, a time that is promised. */
+/** An act that stands in no word of the table: a time that is promised. */
 import type { State } from '../../src/desk/ticket.ts'
-import { isStated } from './acts.ts'
 import { promises, type Whole } from './arguments.ts'
-import type { Intent } from './meaning.ts'
 import type { Message } from './message.ts'
-import { peopleNamed } from './people.ts'
 import type { Act } from './sight.ts'
 import { timesIn } from './times.ts'
 import { conditional } from './unstated.ts'
-import { SETTLES, SPEAKER, UNSURE } from './unstated-words.ts'
-import type { Reading, Token } from './words.ts'
-
-const HANDOVER_BEFORE = new Set([
-  'tolong',
-  'ke',
-  'biar',
-  'minta',
-  'kepada',
-  'titip',
-  'serahkan',
-  'lempar',
-  'lemparin',
-  'mohon',
-  'suruh',
-  'coba',
-  'sama',
-  'oleh',
-])
-/** "Sudah sy sampaikan ke asep" tells him of it and hands nothing over. */
-const TELLING = new Set(
-  'sampaikan info kabari lapor cerita tanya telepon hubungi bilang whatsapp konfirmasi tanyakan sampai'.split(' '),
-)
-const HANDOVER_AFTER = new Set([
-  'tolong',
-  'saja',
-  'cek',
-  'handle',
-  'tangani',
-  'ambil',
-  'kerjakan',
-  'bantu',
-  'perbaiki',
-  'pegang',
-  'lanjut',
-  'dicek',
-  'dihandle',
-  'lanjutkan',
-  'urus',
-  'kerjain',
-  'cover',
-  'backup',
-  'ditangani',
-  'benerin',
-  'proses',
-])
-
-/** "Tolong asep", "ke asep ya", "biar asep yg kerjakan": a handover without the word for it. */
-export function withHandover(message: Message, state: State, acts: readonly Act[]): readonly Act[] {
-  if (!message.roles.includes('kepala_seksi') && !message.roles.includes('staf')) return acts
-  if (!['reported', 'analysing', 'repairing', 'coordinating', 'vendor-repairing'].includes(state)) return acts
-  // "Selesai, ganti switch oleh Asep": who did it; what is done goes to nobody.
-  if (acts.some(({ sense }) => sense === 'done')) return acts.filter(({ intent }) => intent !== 'reassign')
-  if (acts.some((act) => act.intent === 'reassign')) return acts
-  const { reading, sender, situation, words } = message
-  const named = peopleNamed(reading, situation.people).find(
-    (one) =>
-      one.person !== undefined &&
-      one.person.id !== sender.id &&
-      ['staf', 'kepala_seksi', 'admin'].includes(one.person.role),
-  )
-  if (named === undefined) return acts
-  const { tokens } = reading
-  const before = tokens[named.from - 1]
-  let next = named.to
-  while (['ya', 'yang', 'dulu', 'bisa', 'tolong'].includes(tokens[next]?.text ?? '') && next < named.to + 2) next += 1
-  const after = tokens[next]
-  // "33 Asep": the number and the name are all that the clause says.
-  const listed =
-    before?.kind === 'number' &&
-    message.numbers.some(({ at }) => message.content.tokens[at]!.start === before.start) &&
-    tokens.filter(({ clause }) => clause === before.clause).length === 1 + named.to - named.from &&
-    !reading.questions.has(before.clause)
-  const asked =
-    listed || (before !== undefined && before.clause === tokens[named.from]!.clause && HANDOVER_BEFORE.has(before.text))
-  const begged = tokens.slice(named.to, next).some(({ text }) => text === 'tolong')
-  const told =
-    after !== undefined &&
-    after.clause === tokens[named.from]!.clause &&
-    (HANDOVER_AFTER.has(after.text) || begged) &&
-    tokens[named.to]!.text !== 'sudah'
-  if (!asked && !told) return acts
-  if (!asked && isQuestion(reading, named.from)) return acts
-  if (asked && !told && TELLING.has(tokens[named.from - 2]?.stem ?? '')) return acts
-  if (before !== undefined && ['dari', 'sama'].includes(before.text) && !told) return acts
-  const start = Math.max(
-    0,
-    words.findIndex((token) => token.start === tokens[named.to - 1]!.start),
-  )
-  const act: Act = {
-    intent: 'reassign',
-    row: undefined,
-    from: start,
-    to: start + 1,
-    short: false,
-    sense: undefined,
-    because: `"${tokens
-      .slice(Math.max(0, named.from - 1), named.to)
-      .map((token) => token.raw)
-      .join(' ')}": ALIHKAN`,
-  }
-  // Beyond the words that are read.
-  if (start >= message.sight.tokens.length || !isStated(act, message.sight)) return acts
-  const kept = acts.filter(
-    (one) =>
-      one.intent !== 'reassign' &&
-      !(told && DOING.has(one.intent)) &&
-      !(asked && DOING.has(one.intent) && one.from >= start) &&
-      !(one.intent === 'accept' && !one.short && one.from >= start),
-  )
-  return [...kept.filter((one) => !(one.intent === 'accept' && one.short)), act].sort((a, b) => a.from - b.from)
-}
-
-/** "Asep bisa handle ga?". */
-function isQuestion({ tokens, questions }: Reading, at: number): boolean {
-  const { clause } = tokens[at]!
-  const last = tokens.findLast((token) => token.clause === clause)
-  return questions.has(clause) || last?.text === 'tidak' || last?.text === 'belum'
-}
-
-const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair'])
+import { AFTER, SETTLES, SPEAKER, UNSURE } from './unstated-words.ts'
+import type { Token } from './words.ts'
 
 /** A promised time is an ETA also without the word, while the vendor has it. */
 export function withPromise(message: Message, state: State, acts: readonly Act[]): readonly Act[] {
@@ -143,7 +21,8 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
     ((message.handles && tellsOfVendor(message) && !onlyTalk(message, TOLD)) ||
       acts.some((act) => act.sense === 'done') ||
       message.words.some(({ text }) => text === 'selesai') ||
-      hoped(message.words)) &&
+      hoped(message.words) ||
+      afterThat(message.words)) &&
     promisedOnly(message)
   const kept = acts.filter((act) => act.turned !== 'unfinished' && !(act.sense === 'done' && promised))
   const settled = kept.some((act) =>
@@ -157,6 +36,8 @@ export function withPromise(message: Message, state: State, acts: readonly Act[]
   )
     return acts
   if (message.handles && message.words.some((token) => token.text === 'tolong' || token.text === 'mohon')) return acts
+  // "Izin masuk gedung besok pagi bisa pak?"
+  if (message.vendor && message.reading.questions.size > 0 && !promised) return acts
   if (
     message.words.some(
       ({ text }, at, all) =>
@@ -220,11 +101,15 @@ function tellsOfVendor({ handles, sight }: Message): boolean {
   return (
     handles &&
     tokens.some(({ stem }) => stem === 'jasnita' || stem === 'vendor') &&
-    tokens.some(({ text }) => TOLD.has(text))
+    tokens.some(({ text, stem }) => TOLD.has(text) || TOLD.has(stem))
   )
 }
 
-const TOLD = new Set(['bilang', 'kata', 'katanya', 'janji', 'info', 'kabar', 'menurut'])
+const TOLD = new Set(
+  'bilang kata katanya janji info kabar kabari menurut menyampaikan informasi konfirmasi memperkirakan menyatakan memberitahukan'.split(
+    ' ',
+  ),
+)
 
 /** "Besok jam 9 kita meeting", "nanti malam kami update lagi": a time for something else. */
 const NO_REPAIR = new Set(
@@ -259,17 +144,25 @@ function hoped(words: readonly Token[]): boolean {
   return at !== -1 && words.slice(at + 1, at + 6).some(({ text }) => WELL.has(text))
 }
 
+/** "Jam 1 kami maintenance, setelah itu normal". */
+function afterThat(words: readonly Token[]): boolean {
+  return words.some(({ text }, at) => AFTER.has(text) && words[at + 1]?.text === 'itu')
+}
+
 const MOST_WORDS = 100
 
 /** A time nearer ahead than back, and no word that says that it has been. */
 function aheadOnly(message: Message): boolean {
   // A promise stands near the beginning.
   const tokens = message.reading.tokens.slice(0, MOST_WORDS)
-  const happened = tokens.some(
-    ({ text }, at) =>
-      HAPPENED.has(text) &&
-      !(text === 'sudah' && tokens.slice(Math.max(0, at - 3), at).some((one) => HOPES.has(one.text))),
-  )
+  const then = tokens.findIndex(({ text }, at) => AFTER.has(text) && tokens[at + 1]?.text === 'itu')
+  const happened = tokens
+    .slice(0, then === -1 ? tokens.length : then)
+    .some(
+      ({ text }, at) =>
+        HAPPENED.has(text) &&
+        !(text === 'sudah' && tokens.slice(Math.max(0, at - 3), at).some((one) => HOPES.has(one.text))),
+    )
   if (happened) return false
   const { at } = message.situation
   const [ahead] = timesIn(tokens, at, 'future')

@@ -75,6 +75,7 @@ type Sign =
   | 'urgent'
   | 'looks'
   | 'says'
+  | 'part'
   | 'spare'
   | 'single'
   | 'weak'
@@ -111,8 +112,8 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'lumpuh',
       'blackout',
       'tidak ada satu|satupun ?pun',
-      'tidak ada yang ?bisa masuk|bunyi|diterima|nyambung|login|buka|dibuka|jalan|nyala',
-      'tidak ada yang bisa',
+      'tidak|belum ada yang ?bisa masuk|bunyi|diterima|nyambung|login|buka|dibuka|jalan|nyala',
+      'tidak|belum ada yang bisa',
       'mati total',
     ],
   ],
@@ -171,6 +172,8 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
       'tulisan|teks ?nya error|gagal|internal|server|not|bad|tidak|connection|koneksi|timeout|denied|access|forbidden|invalid|failed|#',
     ],
   ],
+  // A part of the screen: "menu tidak muncul semua" stops nobody.
+  ['part', ['menu|tombol|tab|ikon|icon|kolom|gambar|foto|logo|popup|bendera']],
   ['spare', ['cadangan|serep|spare|backup']],
   [
     'single',
@@ -201,6 +204,15 @@ const LEXICON = new Lexicon<Sign>(
   true,
 )
 
+/** "Backup juga ikut mati": what is broken is not the spare alone. */
+const ALSO = new Set(['juga', 'ikut', 'pun', 'malah'])
+const WELL = new Set(['nyala', 'normal', 'aman', 'bisa', 'lancar', 'jalan', 'ok'])
+
+/** "Komputer nyala semua": they work. */
+function isWell(tokens: readonly Token[], at: number): boolean {
+  return WELL.has(tokens[at - 1]?.text ?? '') && !['tidak', 'belum'].includes(tokens[at - 2]?.text ?? '')
+}
+
 interface ImpactSaid {
   readonly impact: Impact
   readonly reason: string
@@ -211,6 +223,8 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
   for (const match of LEXICON.find(tokens, true)) {
     // "Di lantai 1, pc mati semua" counts no PCs.
     if (match.means === 'single' && tokens[match.from]!.clause !== tokens[match.to - 1]!.clause) continue
+    if (match.means === 'all' && isWell(tokens, match.from)) continue
+    if (match.means === 'spare' && tokens.slice(match.to, match.to + 3).some(({ text }) => ALSO.has(text))) continue
     if (!words.has(match.means))
       words.set(
         match.means,
@@ -227,7 +241,13 @@ export function impactOf(tokens: readonly Token[], fault: Fault, unit: Unit | un
   const single = unit?.single === true || (words.has('single') && unit?.all !== true && unit?.several !== true)
   const some = fault.category === 'panggilan_masuk' && words.has('partly') && unit?.all !== true && !words.has('total')
   const looks = fault.category === 'tampilan' && words.has('looks') && !words.has('says')
-  const everyone = !single && !some && !looks && (unit?.all === true || words.has('all') || words.has('total'))
+  const part = fault.category === 'tampilan' && words.has('part') && words.get('all') === 'semua'
+  const everyone =
+    !single &&
+    !some &&
+    !looks &&
+    !(part && unit?.all !== true && !words.has('total')) &&
+    (unit?.all === true || words.has('all') || words.has('total'))
   // That calls do not come is stated; merely named, they are not taken to have stopped.
   const usual = fault.category === 'panggilan_masuk' && fault.weight < SAYS_NO_CALLS ? 'tinggi' : row.usual
   let { impact, reason }: ImpactSaid = { impact: usual, reason: row.reason }

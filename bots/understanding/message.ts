@@ -7,6 +7,7 @@ import { type TicketNumber, ticketNumbers } from './numbers.ts'
 import { referencesIn } from './reference.ts'
 import { type Sight, sightOf } from './sight.ts'
 import { isOpen, rolesOf, unwantedOf, withinReach, wordsOf } from './tickets.ts'
+import { HEARD, TELLS } from './unstated-words.ts'
 import { type Reading, read, type Token } from './words.ts'
 
 export interface Message {
@@ -35,9 +36,15 @@ export function messageOf(
   const situation = withReporters(given)
   const content = contentOf(reading)
   const reach = withinReach(sender, situation.tickets)
-  const numbers = ticketNumbers(reading, content.tokens, new Set(situation.tickets.map((ticket) => ticket.number)))
   const roles = rolesOf(sender)
-  const words = withoutNumbers(content.tokens, numbers)
+  const reports = roles.includes('call_taker') || roles.includes('supervisor')
+  const known = new Set(situation.tickets.map((ticket) => ticket.number))
+  // "Barusan terima 3": calls; no reporter takes tickets.
+  const counted = (at: number): boolean => reports && content.tokens[at - 1]?.text === 'terima'
+  const numbers = ticketNumbers(reading, content.tokens, known).filter(
+    ({ number, at }) => known.has(number) || !counted(at),
+  )
+  const words = theirsNamed(ownNamed(withoutNumbers(content.tokens, numbers), sender), situation)
   const vendorNames = new Set(
     roles.includes('jasnita')
       ? []
@@ -45,6 +52,7 @@ export function messageOf(
   )
   const unwanted = unwantedOf(reach)
   const references = referencesIn(words, reach.filter(isOpen))
+  const reporters = reportersOf(situation, reach)
   return {
     situation,
     sender,
@@ -55,6 +63,8 @@ export function messageOf(
     sight: sightOf(
       words.map((token, at) => {
         if (references.has(at)) return { ...token, text: 'itu', stem: 'itu' }
+        if (reporters.has(token.raw.toLowerCase()) && isTeller(words, at))
+          return { ...token, text: 'pelapor', stem: 'pelapor' }
         if (vendorNames.has(token.raw.toLowerCase())) return { ...token, stem: 'jasnita' }
         // "Sudah tidak bunyi lagi" of the UPS that would not stop.
         return unwanted.has(token.text) ? { ...token, text: 'gangguan', stem: 'gangguan' } : token
@@ -67,10 +77,44 @@ export function messageOf(
     numbers,
     fault: classify(content.tokens, situation.applications),
     reach,
-    reports: roles.includes('call_taker') || roles.includes('supervisor'),
+    reports,
     handles: roles.includes('kepala_seksi') || roles.includes('staf'),
     vendor: roles.includes('jasnita'),
   }
+}
+
+/** "Asep on pak" from Asep: his own name before other words is "saya". */
+function ownNamed(tokens: readonly Token[], { name }: NonNullable<Situation['sender']>): Token[] {
+  const own = new Set(
+    name
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((part) => part.length >= 3),
+  )
+  return tokens.map((token, at) =>
+    own.has(token.raw.toLowerCase()) &&
+    tokens[at + 1]?.clause === token.clause &&
+    !SAID_BY.has(tokens[at - 1]?.text ?? '')
+      ? { ...token, text: 'saya', stem: 'saya' }
+      : token,
+  )
+}
+
+const SAID_BY = new Set(['kata', 'menurut', 'bilang', 'si'])
+
+const THEIR_STAFF = new Set(['engineer', 'teknisi'])
+const TO = new Set(['ke', 'kepada', 'sama', 'oleh', 'dari', 'tim', 'orang', 'dengan', 'pihak'])
+
+/** "Server jasnita, serahkan ke mereka", "perlu engineer mereka": the vendor. */
+function theirsNamed(tokens: Token[], { people, sender }: Situation): Token[] {
+  if (sender?.role !== 'kepala_seksi' && sender?.role !== 'staf') return tokens
+  const names = new Set(people.filter(({ role }) => role === 'jasnita').map(({ name }) => name.toLowerCase()))
+  const named = tokens.some(({ raw, stem }) => stem === 'jasnita' || stem === 'vendor' || names.has(raw.toLowerCase()))
+  return tokens.map((token, at) => {
+    const before = tokens[at - 1]?.text ?? ''
+    const theirs = token.text === 'mereka' && (THEIR_STAFF.has(before) || (named && TO.has(before)))
+    return theirs ? { ...token, stem: 'jasnita' } : token
+  })
 }
 
 /** Who reported each ticket is known by name to the words that describe it. */
@@ -79,6 +123,28 @@ function withReporters(situation: Situation): Situation {
   const names = new Map(situation.people.map(({ id, name }) => [id, name.toLowerCase().split(' ')[0]!]))
   const tickets = situation.tickets.map((one) => ({ ...one, reporter: names.get(one.reporterId) ?? '' }))
   return { ...situation, tickets }
+}
+
+/**
+ * Whose word on what awaits confirmation counts, passed on by a colleague: "Dedi bilang udah bisa lagi" of the ticket
+ * that he reported (DESIGN 5: the reporter closes it). Of all that await, or of the one that was asked about.
+ */
+function reportersOf({ question, quoted, sender }: Situation, reach: readonly KnownTicket[]): ReadonlySet<string> {
+  const waiting = reach.filter(({ state }) => state === 'awaiting-confirmation')
+  const asked = quoted ?? (question?.kind === 'notice' ? question.ticket : undefined)
+  const meant = waiting.some(({ number }) => number === asked)
+    ? waiting.filter(({ number }) => number === asked)
+    : waiting
+  const names = new Set(meant.map(({ reporter, reporterId }) => (reporterId === sender?.id ? '' : (reporter ?? ''))))
+  return names.size === 1 && !names.has('') ? names : new Set()
+}
+
+function isTeller(tokens: readonly Token[], at: number): boolean {
+  const { clause } = tokens[at]!
+  const near = [tokens[at - 1], tokens[at + 1], tokens[at + 2]].some(
+    (one) => one?.clause === clause && (HEARD.has(one.text) || TELLS.has(one.text)),
+  )
+  return near || tokens.slice(at + 1, at + 6).some((one) => one.text === 'katanya' && one.clause <= clause + 1)
 }
 
 function knownWords({ people, tickets }: Situation): ReadonlySet<string> {

@@ -149,7 +149,7 @@ export const COMPONENTS = new Set([
 
 export const LEADS_IN = new Set(['sudah', 'bisa', 'dapat', 'kembali', 'mulai', 'pada'])
 
-export const HALF = new Set(['setengah', 'sebagian', 'separuh', 'separo'])
+export const HALF = new Set('setengah sebagian separuh separo setengahnya separuhnya separonya sebagiannya'.split(' '))
 
 export const CONTRARY = new Set([
   'tidak',

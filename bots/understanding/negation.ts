@@ -103,10 +103,12 @@ const TO_NOW = new Set(['saat', 'sekarang', 'detik', 'hari'])
 
 /** "Damkar bilang sudah masuk", "kata warga sudah nyambung": of those at the other end, who see whether it works. */
 export function byWitness(tokens: readonly Token[], at: number): boolean {
-  const { clause } = tokens[at]!
+  const { text: word, clause } = tokens[at]!
+  // "Dedi udah nyoba, lancar katanya".
+  const first = word === 'katanya' ? clause - 1 : clause
   return tokens
     .slice(Math.max(0, at - 5), at + 3)
-    .some(({ text, clause: own }) => own === clause && WITNESSES.has(text))
+    .some(({ text, clause: own }) => own >= first && own <= clause && WITNESSES.has(text))
 }
 
 /** Whether what starts at `from` is only supposed: "kalau kambuh lagi", "padahal tadi sudah normal". */
@@ -156,7 +158,9 @@ export function takenBack(tokens: readonly Token[], to: number, known: ReadonlyS
   if (but === -1) return false
   const after = tokens.slice(to + but, to + but + 7)
   // "Inet sudah up, ternyata modemnya hang" of who repairs: what it was.
-  if (explains && after[0]!.text === 'ternyata') return after.some(({ text }) => STILL.has(text))
+  // "Printernya sudah bisa, cuma kertas nyangkut" as well.
+  if (explains && (after[0]!.text === 'ternyata' || (after[0]!.text === 'cuma' && PARTS.has(after[1]?.text ?? ''))))
+    return after.some(({ text }) => STILL.has(text))
   // "Sudah bisa, tapi tadi sempat lama".
   if (
     after[0]!.text === 'tapi' &&
@@ -167,6 +171,12 @@ export function takenBack(tokens: readonly Token[], to: number, known: ReadonlyS
   return after.some(({ text }) => CONTRARY.has(text) || (after[0]!.text === 'tapi' && SLOWED.has(text)))
 }
 
+/** What comes loose or gets stuck, and is no function of the thing. */
+const PARTS = new Set(
+  'kabel kertas colokan steker jack konektor adaptor saklar tombol baterai cache roller tinta toner mcb setting settingan konfigurasi sensor soket port'.split(
+    ' ',
+  ),
+)
 const STILL = new Set(['masih', 'belum', 'tetap', 'lagi', 'malah'])
 
 /** "Yang tadi beres, sekarang printer yang macet": a new fault of another thing. */
@@ -187,6 +197,9 @@ function worseNow(tokens: readonly Token[], from: number, end: number): boolean 
   const now = tokens.slice(from, end).findIndex(({ text }) => text === 'sekarang')
   if (now === -1) return false
   const { clause } = tokens[from + now]!
+  // "Aman sekarang. Antriannya nyangkut gara-gara ...": what it was.
+  if (from + now > 0 && now === 0 && tokens[from - 1]?.clause === clause && tokens[from + 1]?.clause !== clause)
+    return false
   const then = tokens.slice(from + now + 1, from + now + 4)
   if (then.some(({ text }, at) => BAD.has(text) && !NEGATORS.has(then[at - 1]?.text ?? ''))) return true
   const last = then.findLast((token) => token.clause === clause)
@@ -352,7 +365,12 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
   // "Sudah fix di versi 2.1, rilis minggu depan".
   if (near.some(({ text }, at) => RELEASED.has(text) && near.slice(at + 1, at + 4).some((one) => AHEAD.has(one.text))))
     return true
-  const before = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text)
+  const lead = tokens.slice(Math.max(0, from - 4), from)
+  const before = lead.map(({ text }) => text)
+  // "Setengahnya udah keisi"; "jam setengah 4 udah nyala".
+  const half = lead.some(
+    ({ text, clause }, at) => HALF.has(text) && clause === tokens[from]!.clause && lead[at + 1]?.kind !== 'number',
+  )
   const brief = before.some((text) => text === 'cuma' || text === 'baru') && before.some((text) => BRIEF.has(text))
   const progress = near.some((token, at) => token.text === 'progres' && ['in', 'on'].includes(near[at - 1]?.text ?? ''))
   const counted = near.some(
@@ -371,7 +389,7 @@ export function notWhole(tokens: readonly Token[], from: number, to: number): bo
         !(anew && token.clause !== tokens[from]!.clause) &&
         !before.slice(at).some(({ text }) => text === 'sudah' || text === 'sekarang'),
     )
-  return brief || progress || counted || outOf || denied
+  return half || brief || progress || counted || outOf || denied
 }
 
 /** "Paling lambat jam 5 sudah selesai": before it in the clause stands a time by which it is to be. */

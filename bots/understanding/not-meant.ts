@@ -12,6 +12,8 @@ export function isMeant(tokens: readonly Token[], match: Match<{ readonly catego
     before?.text === 'bukan' ||
     // "Selain printer tadi, mouse juga ...": what has been told before.
     (before?.text === 'selain' && tokens.some(({ text }) => text === 'juga')) ||
+    ofOtherTicket(tokens, match) ||
+    asksItself(tokens, match) ||
     namesOnly(tokens, match.from) ||
     isFine(tokens, match) ||
     isLeft(tokens, match) ||
@@ -21,7 +23,60 @@ export function isMeant(tokens: readonly Token[], match: Match<{ readonly catego
     inTheMidst(tokens, match) ||
     (tokens[match.from]!.text === 'padam' &&
       tokens.slice(Math.max(0, match.from - 2), match.from).some(({ text }) => text === 'api')) ||
+    hasEnded(tokens, match) ||
+    // "Request timeout" asks for nothing.
+    (tokens[match.from]!.typed === 'request' &&
+      TIMED_OUT.test(tokens[match.from + 1]?.typed ?? '') &&
+      match.means.category === 'permintaan') ||
+    ofBlocking(tokens, match) ||
+    namesDashboard(tokens, match) ||
     namesPlace(tokens, match)
+  )
+}
+
+/** "Transfer ke PSC tidak bisa, bunyi tut": what cannot be done stands before, and what follows is no part of it. */
+function hasEnded(tokens: readonly Token[], { source, from, to }: Match<unknown>): boolean {
+  if (!source.startsWith('<tdk>')) return false
+  const { clause } = tokens[from]!
+  const opened = tokens[from - 1]?.clause === clause
+  return opened && tokens[to - 1]!.clause !== clause && !/\n/.test(tokens[to - 1]!.before)
+}
+
+const TIMED_OUT = /^time|^rto$|^failed$/
+
+const ACCOUNTS = new Set('akun user username id login password kata'.split(' '))
+
+/** "Nomor prank mau diblokir": no account that is locked. */
+function ofBlocking(tokens: readonly Token[], { from, to }: Match<unknown>): boolean {
+  return (
+    to - from === 1 && /^(?:di)?blokir$/.test(tokens[from]!.typed) && !tokens.some(({ text }) => ACCOUNTS.has(text))
+  )
+}
+
+const DASHBOARDS = new Set('atcs perangkat jaringan kejadian panggilan bencana'.split(' '))
+
+/** "Dashboard ATCS", "dashboard perangkat jaringan online": what it shows is its name. */
+function namesDashboard(tokens: readonly Token[], { from }: Match<unknown>): boolean {
+  let at = from
+  while (at > 0 && DASHBOARDS.has(tokens[at]!.text)) at -= 1
+  return at < from && tokens[at]!.text === 'dashboard' && tokens[at]!.clause === tokens[from]!.clause
+}
+
+const ASKING = new Set(['aplikasi', 'siaga', 'sistem', 'dashboard', 'web', 'windows', '112', 'login'])
+
+/** "Aplikasi minta ganti password": what it asks is no request of the sender's. */
+function asksItself(tokens: readonly Token[], { from, means }: Match<{ readonly category: Category }>): boolean {
+  const asks = tokens[from]!.text === 'minta' ? from : tokens[from - 1]?.text === 'minta' ? from - 1 : -1
+  const passive = /^di/.test(tokens[asks + 1]?.typed ?? '')
+  return means.category === 'permintaan' && asks > 0 && !passive && ASKING.has(tokens[asks - 1]!.text)
+}
+
+/** "Selain tiket 27 ada kendala lain": the ticket of another fault. */
+function ofOtherTicket(tokens: readonly Token[], { from }: Match<unknown>): boolean {
+  return (
+    tokens[from]!.text === 'tiket' &&
+    tokens[from + 1]?.kind === 'number' &&
+    tokens.slice(Math.max(0, from - 2), from).some(({ text }) => text === 'selain')
   )
 }
 
@@ -82,24 +137,28 @@ function ofBody(tokens: readonly Token[], match: Match<unknown>): boolean {
 /** The 112 of "aplikasi Cirebon Siaga 112" is a name, not the number that cannot be called. */
 function namesOnly(tokens: readonly Token[], at: number): boolean {
   return (
-    tokens[at]!.raw === '112' &&
-    [
-      'siaga',
-      'aplikasi',
-      'sistem',
-      'web',
-      'website',
-      'portal',
-      'dashboard',
-      'ruang',
-      'kantor',
-      'gedung',
-      'posko',
-      'tim',
-      'petugas',
-      'operator',
-      'server',
-      'tiket',
-    ].includes(tokens[at - 1]?.text ?? '')
+    (tokens[at]!.raw === '112' &&
+      // "Tiket dari 112 tidak pernah masuk".
+      ['tiket', 'laporan', 'kejadian', 'aduan'].includes(tokens[at - 2]?.text ?? '') &&
+      tokens[at - 1]?.text === 'dari') ||
+    (tokens[at]!.raw === '112' &&
+      [
+        'siaga',
+        'aplikasi',
+        'sistem',
+        'web',
+        'website',
+        'portal',
+        'dashboard',
+        'ruang',
+        'kantor',
+        'gedung',
+        'posko',
+        'tim',
+        'petugas',
+        'operator',
+        'server',
+        'tiket',
+      ].includes(tokens[at - 1]?.text ?? ''))
   )
 }

@@ -143,6 +143,8 @@ function ticketNumberAt(
   const commanded = COMMAND_WORDS.has(before) && known.has(number) && (unit || !MEASURES.has(next?.text ?? ''))
   if (
     !commanded &&
+    // "27 tiket Jasnita JSN-1188": its number there.
+    !(known.has(number) && next?.text === 'tiket' && THEIRS.has(tokens[at + 2]?.text ?? '')) &&
     !(chain && known.has(number)) &&
     !(unit && known.has(number) && previous?.clause !== token.clause) &&
     next !== undefined &&
@@ -153,7 +155,9 @@ function ticketNumberAt(
   const joined = ['sama', 'dengan', 'ke', 'dari'].includes(before) && tokens.some((one) => MERGES.has(one.text))
   if (joined) return { number, at, said: true }
   if (chain) return { number, at, said: true }
-  if (decimal || /^(prioritas|level|p)$/i.test(previous?.raw ?? '')) return undefined
+  // "Prioritas 48 dinaikkan" names a ticket, "prioritas 1" a rank.
+  if (decimal || (/^(prioritas|level|p)$/i.test(previous?.raw ?? '') && (number < 10 || !known.has(number))))
+    return undefined
   const gap = token.before.trim()
   if (COMMAND_WORDS.has(before) && (gap === '' || gap === ':' || gap === '.' || gap === '*')) {
     if (before === 'ya' || !known.has(number))
@@ -167,10 +171,22 @@ function ticketNumberAt(
     if (does === true || (does && COMMAND_WORDS.has(does.text))) return { number, at, said: true }
   }
   // "27: sudah dicoba", "35 jangan ditutup": the message is about it.
-  const leads = at === 0 && number > 9 && next !== undefined && (/^\s*:/.test(after) || TELLS_OF_IT.has(next.text))
+  const leads =
+    at === 0 &&
+    number > 9 &&
+    next !== undefined &&
+    (/^\s*:/.test(after) || TELLS_OF_IT.has(next.text) || (known.has(number) && !COUNTED.has(next.text)))
   return known.has(number) ? { number, at, said: leads } : undefined
 }
 
+const THEIRS = new Set(['jasnita', 'vendor', 'kami', 'internal', 'mereka'])
+/** "40 panggilan tidak masuk": how many. */
+const COUNTED = new Set(
+  `panggilan telepon warga orang pelapor penelepon laporan aduan tiket kali menit jam hari detik pc unit komputer monitor headset kamera cctv titik data rekaman user akun
+  petugas operator agen call opd line ext persen channel kanal nomor sms pesan notifikasi kejadian antrian dari buah meter panggilannya lembar port`.split(
+    /\s+/,
+  ),
+)
 const TELLS_OF_IT = new Set('jangan sudah belum tidak masih tetap itu ini juga tadi ternyata kenapa malah'.split(' '))
 
 const HOUR = /^(?:[01]\d|2[0-3])[0-5]\d$/

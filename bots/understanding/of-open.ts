@@ -1,11 +1,9 @@
 /** Words about an open ticket that the command table does not know: asked after, hoped for, told once more (DOMAIN 4.3). */
 import { otherUnit } from './asked.ts'
-import { tried } from './endings.ts'
 import type { Meaning } from './meaning.ts'
 import type { Message } from './message.ts'
-import { BEFORE_NOW, HOPED } from './negation-words.ts'
+import { HOPED } from './negation-words.ts'
 import { described, isOpen } from './tickets.ts'
-import { unitOf } from './unit.ts'
 
 const WHERE = new Set(['mana', 'kemana', 'bagaimana'])
 const LONGEST_QUESTION = 7
@@ -79,24 +77,4 @@ export function ofOpen({ reports, fault, content, reach, situation }: Message): 
         because: [`tentang tiket ${ticket}, tidak ada gangguan baru`],
       }
     : { kind: 'unclear', because: ['tentang beberapa tiket, tidak ada gangguan baru'] }
-}
-
-const AGAIN = new Set(['lagi', 'masih', 'tetap', 'kambuh', 'belum', 'baru', 'malah', 'kembali'])
-
-/** Asked whether it works, the reporter tells the same fault once more: it does not. */
-export function notRestored({ situation, fault, words, content, reports }: Message): Meaning | undefined {
-  const { question, tickets } = situation
-  if (!reports || !fault.stated || question?.kind !== 'notice' || question.until < situation.at) return undefined
-  const asked = tickets.find(({ number }) => number === question.ticket)
-  if (asked?.state !== 'awaiting-confirmation') return undefined
-  const unit = unitOf(content.tokens)?.name
-  const elsewhere = unit !== undefined && asked.unit !== undefined && unit.toLowerCase() !== asked.unit.toLowerCase()
-  const same = fault.category === asked.category || fault.weight < 5
-  const found = tried(words, words.length) && !words.some(({ text }) => BEFORE_NOW.has(text))
-  if (elsewhere || !same || !(found || words.some(({ text }) => AGAIN.has(text)))) return undefined
-  return {
-    kind: 'said',
-    said: [{ intent: 'reopen', ticket: asked.number, text: situation.text.trim() }],
-    because: [`gangguan tiket ${asked.number} disebut lagi saat ditanya: BELUM`],
-  }
 }

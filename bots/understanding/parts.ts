@@ -5,7 +5,7 @@ import type { KnownTicket, Said } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import type { Spoken } from './saying.ts'
 import type { Act } from './sight.ts'
-import { described, isOpen } from './tickets.ts'
+import { described, isOpen, wordsOf } from './tickets.ts'
 import type { Token } from './words.ts'
 
 /** Two tickets in one message, each with its own words: "yg printer sy terima, yg login tolong asep". */
@@ -43,8 +43,12 @@ export function partsOf(message: Message, spokenOf: (part: Message) => Spoken | 
       }
       if (only === undefined || used.has(only) || part.words.every((token) => LINKING.has(token.text))) return undefined
       used.add(only)
-      spoken.push({ intent: 'note', ticket: only, text: text.trim().slice(0, 1000) })
-      because.push(`kata tentang tiket ${only} tidak dikenali: INFO`)
+      // "Yg 27 sudah? yg 33 sudah belum?"
+      const asked = part.reading.questions.size > 0
+      spoken.push(
+        asked ? { intent: 'status', ticket: only } : { intent: 'note', ticket: only, text: text.trim().slice(0, 1000) },
+      )
+      because.push(`kata tentang tiket ${only} tidak dikenali: ${asked ? 'STATUS' : 'INFO'}`)
       continue
     }
     const tickets = new Set(one.meaning.said.map((each) => each.ticket))
@@ -127,7 +131,10 @@ function mayBe(intent: Said['intent'], { state, category }: KnownTicket, { sight
 const STAYS = new Set('fokus fokusnya konsentrasi'.split(' '))
 
 /** "Saya fokus yang internet", "39 saya": what the sender keeps is no news of it. */
-function staysWith({ words }: Message): boolean {
+function staysWith({ words, sight, roles }: Message): boolean {
+  // "Wifi saya" beside "UPS nya asep yang urus".
+  const kept = words.length <= 4 && ['saya', 'kami'].includes(words.at(-1)?.text ?? '')
+  if (kept && !sight.matches.some(({ means }) => means.who.some((role) => roles.includes(role)))) return true
   return words.some(({ text }) => STAYS.has(text)) || words.every(({ text }) => text === 'saya' || text === 'kami')
 }
 
@@ -181,7 +188,9 @@ function startsIn(message: Message): number[] {
       if (before === at || before === at + 1 || !starts || open.length < 2 || seen.size > MOST_PARTS) return
       let from = token.text === 'yang' ? at + 1 : at
       while (LEADING.has(tokens[from]?.text ?? '') && from < at + 4) from += 1
-      const words = tokens.slice(from, Math.max(at + 3, from + 2)).filter(({ clause }) => clause === token.clause)
+      const words = tokens
+        .slice(from, Math.max(at + 3, from + 2))
+        .filter((one, index) => one.clause === token.clause && !calls(message, from + index))
       const said = words.map(({ text }) => text).join(' ')
       if (tried.has(said)) return
       tried.add(said)
@@ -192,6 +201,9 @@ function startsIn(message: Message): number[] {
         numbers.length > 0 ? 2 : 1,
       )
       if (only === undefined || another !== undefined || seen.has(only.number)) return
+      // "Tombolnya ketutup versi lama. 274 beres": the thing of the ticket that is named.
+      const own = open.find(({ number }) => number === numbers[0]?.number)
+      if (own !== undefined && wordsIn(words, own) > wordsIn(words, only)) return
       seen.add(only.number)
       marks.push(at)
     })
@@ -218,6 +230,18 @@ function startsIn(message: Message): number[] {
       return tokens[Math.max(from, 0)]!.start
     })
     .filter((start, index, all) => all.indexOf(start) === index)
+}
+
+const wordsIn = (words: readonly Token[], ticket: KnownTicket): number =>
+  words.filter(({ text }) => wordsOf(ticket).includes(text)).length
+
+const MEDIA = new Set(['telepon', 'whatsapp', 'sms'])
+
+/** "Barusan pak Bambang telp": who called, and no ticket about telephones. */
+function calls({ content: { tokens }, situation }: Message, at: number): boolean {
+  if (!MEDIA.has(tokens[at]!.text) && !MEDIA.has(tokens[at]!.stem)) return false
+  const near = tokens.slice(Math.max(0, at - 2), at + 3).map(({ raw }) => raw.toLowerCase())
+  return situation.people.some(({ name }) => near.includes(name.toLowerCase().split(' ')[0]!))
 }
 
 /** "36 dan 12 beres", "36, 12 beres" are one; "terima 36, 12 batalkan" are two. */

@@ -7,6 +7,8 @@
 import type { Token } from './words.ts'
 
 const GAP = 3
+/** With `light` words between, which do not count. */
+const WIDEST = 7
 
 interface Element {
   readonly kind: 'word' | 'gap' | 'start' | 'end' | 'number'
@@ -88,10 +90,15 @@ export class Lexicon<T> {
   private readonly byForms = new Map<string, readonly Pattern<T>[]>()
   private readonly numberFirst: Pattern<T>[] = []
   private readonly asTyped: boolean
+  private readonly light: ReadonlySet<string>
 
-  /** `asTyped`: a word also matches as it was typed ("layar"), not only in its standard form ("monitor"). */
-  constructor(patterns: readonly Pattern<T>[], asTyped = false) {
+  /**
+   * `asTyped`: a word also matches as it was typed ("layar"), not only in its standard form ("monitor").
+   * `light`: words that a gap passes over without counting them ("notif di hp anak bpbd tidak bunyi").
+   */
+  constructor(patterns: readonly Pattern<T>[], asTyped = false, light: ReadonlySet<string> = new Set()) {
     this.asTyped = asTyped
+    this.light = light
     for (const one of patterns) {
       for (const first of one.elements) {
         if (first.kind === 'number') this.numberFirst.push(one)
@@ -144,7 +151,7 @@ export class Lexicon<T> {
     found: Match<T>[],
   ): void {
     for (const one of patterns) {
-      const to = matchFrom(one.elements, 0, { tokens, from: at, across, asTyped: this.asTyped }, at)
+      const to = matchFrom(one.elements, 0, { tokens, from: at, across, asTyped: this.asTyped, light: this.light }, at)
       if (to > at) found.push({ means: one.means, source: one.source, from: at, to })
     }
   }
@@ -166,11 +173,12 @@ interface Try {
   readonly from: number
   readonly across: boolean
   readonly asTyped: boolean
+  readonly light: ReadonlySet<string>
 }
 
 /** Index after the last matched token, or -1. */
 function matchFrom(elements: readonly Element[], index: number, within: Try, at: number): number {
-  const { tokens, from, across, asTyped } = within
+  const { tokens, from, across, asTyped, light } = within
   const part = elements[index]
   if (part === undefined) return at
   const next = index + 1
@@ -180,8 +188,11 @@ function matchFrom(elements: readonly Element[], index: number, within: Try, at:
     return ended ? matchFrom(elements, next, within, at) : -1
   }
   if (part.kind === 'gap') {
-    for (let skip = 0; skip <= GAP; skip += 1) {
-      if (skip > 0 && tokens[at + skip]?.clause !== tokens[at + skip - 1]?.clause) return -1
+    for (let skip = 0, heavy = 0; skip <= WIDEST; skip += 1) {
+      const passed = tokens[at + skip - 1]
+      if (skip > 0 && (passed === undefined || tokens[at + skip]?.clause !== passed.clause)) return -1
+      if (skip > 0 && !isLight(tokens, at + skip - 1, light)) heavy += 1
+      if (heavy > GAP) return -1
       const to = matchFrom(elements, next, within, at + skip)
       if (to !== -1) return to
     }
@@ -194,6 +205,11 @@ function matchFrom(elements: readonly Element[], index: number, within: Try, at:
     if (to !== -1) return to
   }
   return part.optional ? matchFrom(elements, next, within, at) : -1
+}
+
+/** "Di hp regu 2": a number belongs to the light word before it. */
+function isLight(tokens: readonly Token[], at: number, light: ReadonlySet<string>): boolean {
+  return light.has(tokens[at]!.text) || (tokens[at]!.kind === 'number' && light.has(tokens[at - 1]?.text ?? ''))
 }
 
 function fits(part: Element, token: Token, asTyped: boolean): boolean {

@@ -17,7 +17,7 @@ export const NOT_NAMES: ReadonlySet<string> = new Set(
     .filter((word) => word !== ''),
 )
 
-interface Named {
+export interface Named {
   readonly person?: KnownPerson
   /** As typed, with its form of address. */
   readonly name: string

@@ -75,13 +75,32 @@ const CONNECTORS = new Set([
   'tapi',
 ])
 
-const SAYS_NOTHING = new Set(['saya', 'kami', 'kita', 'dulu', 'ini', 'itu', 'di', 'ke'])
+const SAYS_NOTHING = new Set(['saya', 'kami', 'kita', 'dulu', 'ini', 'itu', 'di', 'ke', 'lagi', 'kembali', 'semua'])
 
 /** "Tintanya habis" is what was wrong; "habis direstart" what was done. */
 function connects(tokens: readonly Token[], at: number): boolean {
   const { text, clause } = tokens[at]!
   const next = tokens[at + 1]
   return CONNECTORS.has(text) && (text !== 'habis' || (next?.clause === clause && isAction(next)))
+}
+
+const LEADS = new Set([
+  ...EDGE,
+  'untuk',
+  'soal',
+  'laporan',
+  'perihal',
+  'mengenai',
+  'tentang',
+  'terkait',
+  'kode',
+  'pc',
+  'ext',
+])
+
+function goesOn(tokens: readonly Token[], at: number, spent: ReadonlySet<number>): boolean {
+  const next = tokens[at + 1]
+  return next !== undefined && next.clause === tokens[at]!.clause && next.kind === 'word' && !spent.has(next.start)
 }
 
 /** Runs of unspent words of one clause, without polite words at their edges. */
@@ -91,6 +110,10 @@ function segments(reading: Reading, spent: ReadonlySet<number>, connect = false)
   let previous: Token | undefined
   for (const [at, token] of reading.tokens.entries()) {
     const same = previous !== undefined && previous.clause === token.clause
+    // "Routing 34 dikembalikan ke primary": the ticket's number parts nothing.
+    const number =
+      connect && same && token.kind === 'number' && run.at(-1)?.kind === 'word' && !LEADS.has(run.at(-1)!.text)
+    if (number && spent.has(token.start) && goesOn(reading.tokens, at, spent)) continue
     const cut = spent.has(token.start) || !same || (connect && connects(reading.tokens, at))
     if (cut) {
       runs.push(run)
@@ -126,11 +149,20 @@ const CAUSE_WORDS = new Set([
   'soalnya',
   'root',
 ])
-const ACTION_WORDS = new Set(['setelah', 'solusi', 'solusinya', 'tindakan', 'tinggal'])
+const ACTION_WORDS = new Set([
+  'setelah',
+  'solusi',
+  'solusinya',
+  'tindakan',
+  'tindakannya',
+  'action',
+  'solution',
+  'tinggal',
+])
 const ACTIONS = new Set(
   `ganti restart pasang reset perbaiki reroute setting update tambah bersih isi alihkan nyalakan hidupkan colok install instal hapus konfigurasi kencang reboot cabut tukar kosong refresh clear pindah sambung
   buka aktif aktifkan tarik benerin perbarui upgrade normalkan rapikan perpanjang generate ulang klik isolasi blok unblok lepas geser setel atur naik turun rollback restore up jalankan kirim buat logout login matikan hidup dicolok dipasang colokin
-  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur flush diflush kill sync sinkron sinkronkan deploy patch failover bongkar lem solder reload refill reinstall reconnect resync redeploy lap semprot kembalikan munculkan pulihkan dipulihkan`
+  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur flush diflush kill kick unlock bypass whitelist betulkan betulin balikin tuker tuning kencengin optimasi optimalkan keluarkan keluarin patching crimping sync sinkron sinkronkan deploy patch failover bongkar lem solder reload refill reinstall reconnect resync redeploy lap semprot kembalikan munculkan pulihkan dipulihkan`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
@@ -159,7 +191,7 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
     return next?.clause === last.clause && spent.has(next.start)
   }
   for (const piece of segments(reading, spent, true)) {
-    const named = piece.length === 1 ? labelOf(piece[0]!) : undefined
+    const named = labelOf(piece)
     if (named !== undefined) {
       label = named
       continue
@@ -177,18 +209,26 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
       !previous.some(isFaulty) &&
       !CONNECTORS.has(previous[0]!.text)
     const whole = joins ? [...previous!, ...piece] : piece
+    // "Kertasnya sudah dikeluarkan" is one thing.
+    if (joins && beside === slice(reading, previous!)) beside = undefined
     // "Kami sampaikan bahwa gangguan ...": the opening of a letter.
     const run = whole.slice(whole.findLastIndex(({ text }) => text === 'bahwa') + 1)
     previous = piece
     const head = run[0]?.text ?? ''
-    if (PLEAS.has(head) || run.every(({ text }) => TROUBLE.has(text))) continue
+    if (PLEAS.has(head) || run.every(({ text }) => TROUBLE.has(text) || text === 'up')) continue
     const body = trimmed(CONNECTORS.has(head) || CAUSE_WORDS.has(head) ? run.slice(1) : run, false)
     if (body.length === 0) continue
-    // "Jack kotor dibersihkan", "adblock yg bikin blank": what was wrong, and what was done about it.
+    // "Jack kotor dibersihkan", "kabel digigit tikus sy ganti", "adblock yg bikin blank": what was wrong, and what was done.
     const kind = kindOf(head, body)
-    const done = kind === 'action' ? body.findIndex((token) => /^di/i.test(token.raw) && isAction(token)) : -1
+    const done =
+      kind === 'action'
+        ? body.findIndex(
+            (token) => (/^di/i.test(token.raw) && isAction(token) && !isFaulty(token)) || SPEAKER.has(token.text),
+          )
+        : -1
     const wrong = body.slice(0, Math.max(0, done)).filter(({ text }) => text !== 'sudah')
-    if (wrong.some(isFaulty) && !wrong.some(isAction)) causes.push(slice(reading, wrong))
+    if (wrong.some(isFaulty) && !wrong.some((token) => isAction(token) && !isFaulty(token)))
+      causes.push(slice(reading, wrong))
     if (kind === 'cause') causes.push(slice(reading, body))
     else if (kind === 'action') actions.push(slice(reading, body))
     else if (!body.some(({ text }) => NO_CAUSE.has(text)) && body.some(isThing) && !worksAgain(body.at(-1)!))
@@ -202,18 +242,41 @@ export function repairIn(reading: Reading, spent: ReadonlySet<number>): Pick<Sai
   }
 }
 
-const labelOf = ({ text }: Token) =>
-  CAUSE_WORDS.has(text) ? 'cause' : ACTION_WORDS.has(text) || text === 'perbaikan' ? 'action' : undefined
+/** "Penyebab:", "akar masalah:", "tindakan perbaikan:". */
+function labelOf(piece: readonly Token[]): 'cause' | 'action' | undefined {
+  const [first, second] = piece.map(({ text }) => text)
+  if (first === undefined || piece.length > 2) return undefined
+  const cause = CAUSE_WORDS.has(first) || first === 'akar'
+  if (second !== undefined)
+    return LABELS.has(second) ? (cause ? 'cause' : ACTION_WORDS.has(first) ? 'action' : undefined) : undefined
+  return cause ? 'cause' : ACTION_WORDS.has(first) || first === 'perbaikan' ? 'action' : undefined
+}
+
+const LABELS = new Set([
+  'masalah',
+  'masalahnya',
+  'cause',
+  'utama',
+  'gangguan',
+  'kendala',
+  'perbaikan',
+  'kami',
+  'penanganan',
+])
 
 function kindOf(head: string, body: readonly Token[]): 'cause' | 'action' | undefined {
   if (
     CAUSE_WORDS.has(head) ||
     head === 'ada' ||
+    (HAPPENED.has(head) && body[0]?.text === 'ada') ||
     body.some(({ text }, at) => text === 'yang' && MAKES.has(body[at + 1]?.text ?? ''))
   )
     return 'cause'
-  const acted = body.some(isAction) || bySpeaker(body)
-  if (ACTION_WORDS.has(head) || (head === 'sudah' && acted) || bySpeaker(body)) return 'action'
+  const spoken = bySpeaker(body, head)
+  const acted = body.some(isAction) || spoken
+  // "Browser update otomatis": nobody did it.
+  if (!spoken && head !== 'sudah' && body.some(({ text }) => ITSELF.has(text))) return 'cause'
+  if (ACTION_WORDS.has(head) || (head === 'sudah' && acted) || spoken) return 'action'
   const passive = body.some((token) => /^(di|me|ng)/.test(token.raw.toLowerCase()) && isAction(token))
   if (passive && !body.some((token) => OTHERS.has(token.text))) return 'action'
   // "Kabel lepas" is what was wrong, "dilepas" what was done.
@@ -222,6 +285,9 @@ function kindOf(head: string, body: readonly Token[]): 'cause' | 'action' | unde
   return acted ? 'action' : undefined
 }
 
+const ITSELF = new Set(['otomatis', 'sendiri', 'tiba-tiba'])
+/** "Tadi ada maintenance dari operator". */
+const HAPPENED = new Set(['tadi', 'ternyata', 'sempat', 'memang', 'semalam', 'kemarin'])
 const SPEAKER = new Set(['saya', 'kami', 'kita', 'tak'])
 const MAKES = new Set(['bikin', 'buat', 'membuat', 'menyebabkan', 'nyebabin', 'ganggu', 'mengganggu'])
 /** What the speaker did without repairing anything. */
@@ -229,14 +295,18 @@ const NO_REPAIR =
   /^(?:di)?(?:cek|coba|cobain|info|infokan|informasikan|beritahukan|kabari|konfirmasi|sampaikan|tunjukkan|lapor|laporkan|telepon|hubungi|tes|test|pantau|monitor|terima|tunggu|lihat|bantu|catat|tanya|tanyakan|pastikan|proses|kerjakan|tangani|bilang|kirim|cari|minta|mohon|akan|juga|lagi|dulu|sedang|tutup|nanti|baru|pikir|kira)$/
 
 /** "Sudah kami batasi", "sy balikin versi lama": whatever the speaker says to have done. */
-function bySpeaker(body: readonly Token[]): boolean {
+const OVER = new Set(['sudah', 'tadi', 'barusan', 'langsung'])
+
+function bySpeaker(body: readonly Token[], head = ''): boolean {
   const at = body.findIndex(({ text }) => SPEAKER.has(text))
   const verb = body[at + 1]
   if (at === -1 || verb === undefined || verb.kind !== 'word' || verb.clause !== body[at]!.clause) return false
+  // "Sudah sy patching": a foreign word as well.
+  const over = OVER.has(body[at - 1]?.text ?? head)
   return (
     !NO_REPAIR.test(verb.text) &&
     !NO_REPAIR.test(verb.stem) &&
-    /(?:i|in|an|kan)$|^(?:di|me|ng|ny)/.test(verb.raw.toLowerCase())
+    (over || isRepair(verb) || /(?:i|in|an|kan)$|^(?:di|me|ng|ny|per)/.test(verb.raw.toLowerCase()))
   )
 }
 
@@ -254,10 +324,12 @@ export function isFaulty(token: Pick<Token, 'text' | 'stem'>): boolean {
   return FAULTY.has(token.text) || FAULTY.has(token.stem)
 }
 
+/** A word of repairing that is known as one. */
+export const isRepair = ({ text, stem }: Token): boolean => ACTIONS.has(text) || ACTIONS.has(stem)
+
 export function isAction(token: Token): boolean {
   return (
-    ACTIONS.has(token.text) ||
-    ACTIONS.has(token.stem) ||
+    isRepair(token) ||
     (/^di[a-z]{4,}(kan|in|i)?$/.test(token.text) &&
       !/^(disk|digital|dinas|divisi|dial|distribu|disposisi)/.test(token.text) &&
       ![

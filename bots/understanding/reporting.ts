@@ -4,7 +4,7 @@ import { formOf, listOf } from './forms.ts'
 import type { Meaning, ReportSaid } from './meaning.ts'
 import type { Message } from './message.ts'
 import { HOPED, NEGATORS } from './negation-words.ts'
-import { askedAfter, askedFor, notHappened, notRestored, ofAnother, ofOpen } from './of-open.ts'
+import { askedAfter, askedFor, notHappened, ofAnother, ofOpen } from './of-open.ts'
 import { reportOf } from './report.ts'
 import { separately, sharing } from './separate.ts'
 import { asksAboutDesk, mayTell, POLITE, saysNoFault } from './talk.ts'
@@ -203,8 +203,6 @@ export function rest(message: Message): Meaning {
   if (unsaid !== undefined) return unsaid
   const aside = ofOpen(message)
   if (aside !== undefined) return aside
-  const again = notRestored(message)
-  if (again !== undefined) return again
   const named = fault.weight > 0 || fault.applicationWeight > 0
   if (
     recognised &&

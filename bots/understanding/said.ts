@@ -14,7 +14,7 @@ export function said(given: Act, ticket: number | undefined, message: Message, a
   for (const one of all) {
     // "JASNITA monitor tidak dapat diperbaiki": what follows the command is its text.
     const tokens = opens ? message.words.slice(0, 1) : message.words.slice(one.from, one.to)
-    if (one.sense === 'done' && tokens.some(isAction)) continue
+    if (one.sense === 'done' && !one.short && tokens.some(isAction)) continue
     for (const token of tokens) spent.add(token.start)
   }
   if (ticket !== undefined) for (const start of pointing(message, ticket)) spent.add(start)

@@ -3,15 +3,18 @@ import type { State } from '../../src/desk/ticket.ts'
 import { commandedBy } from './absent.ts'
 import { actsAnywhere, actsFor } from './acts.ts'
 import { narrowed, pairNamed, type Reader, speaksOfOther, takesAll } from './candidates.ts'
-import { withHandover, withPromise } from './handover.ts'
+import { withHandover } from './handed.ts'
+import { withPromise } from './handover.ts'
 import type { KnownTicket, Meaning, Said } from './meaning.ts'
 import { merge } from './merging.ts'
 import { type Message, messageOf } from './message.ts'
 import { partStarts, partsOf } from './parts.ts'
 import { remedyOf } from './remedy.ts'
 import { said } from './said.ts'
+import { seenWell } from './seen.ts'
 import type { Act } from './sight.ts'
 import { described, isOpen, points } from './tickets.ts'
+import { workOf } from './vendor-work.ts'
 
 export interface Spoken {
   readonly meaning: Meaning
@@ -27,7 +30,15 @@ export function spokenOf(message: Message): Spoken | undefined {
   const ofState = reader(message)
   const actsOfState: Reader = (ticket) => {
     const acts = ofState(ticket)
-    return acts.length > 0 || ticket === undefined ? acts : remedyOf(message, ticket)
+    if (ticket === undefined) return acts
+    // "Jasnita info masih perbaikan": theirs, and no work of the speaker.
+    if (acts.length > 0) {
+      const theirs = message.handles && acts.every(isStillAt) ? workOf(message, ticket) : []
+      return theirs.length > 0 ? theirs : acts
+    }
+    const remedy = remedyOf(message, ticket)
+    if (remedy.length > 0) return remedy
+    return message.reports ? seenWell(message, ticket) : workOf(message, ticket)
   }
   const ofUnit = new Map<number, readonly Act[]>()
   const actsOf: Reader = (ticket) => {
@@ -88,18 +99,25 @@ export function spokenOf(message: Message): Spoken | undefined {
   return unnamed(message, actsOf)
 }
 
+const isStillAt = ({ intent, sense, short }: Act): boolean => intent === 'note' && sense === 'not-done' && !short
+
 const EXCEPT = new Set(['kecuali', 'selain', 'terkecuali'])
 
 /** "Kecuali 27 semua beres": what is said is not said of that ticket. */
-function exceptedFrom({ numbers, content, situation }: Message): Spoken | undefined {
+export function exceptedNumber({ numbers, content }: Message): number | undefined {
   const excepted = numbers.find(({ at }) =>
     content.tokens
       .slice(Math.max(0, at - 3), at)
       .some(({ text, clause }) => EXCEPT.has(text) && clause === content.tokens[at]!.clause),
   )
-  if (excepted === undefined) return undefined
-  const because = [`kecuali tiket ${excepted.number}`]
-  return { acts: [], meaning: { kind: 'offer-note', ticket: excepted.number, text: situation.text.trim(), because } }
+  return excepted?.number
+}
+
+function exceptedFrom(message: Message): Spoken | undefined {
+  const ticket = exceptedNumber(message)
+  if (ticket === undefined) return undefined
+  const because = [`kecuali tiket ${ticket}`]
+  return { acts: [], meaning: { kind: 'offer-note', ticket, text: message.situation.text.trim(), because } }
 }
 
 /** "Tiket 19 kemarin sudah, 27 masih diproses": without the clauses that speak of tickets that are not at hand. */
@@ -281,7 +299,7 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
     return onTickets(message, candidates, actsOf, 'semua tiket yang cocok disebut sekaligus')
   const pair = pairNamed(message, candidates)
   if (pair !== undefined) return onTickets(message, pair, actsOf, 'dua tiket disebut sekaligus')
-  const pointed = partStarts(message).length > 1 ? [] : described(message.words, candidates)
+  const pointed = partStarts(message).length > 1 ? [] : pointedAt(message, candidates, actsOf)
   if (pointed.length === 1)
     return onTickets(message, pointed, actsOf, `uraiannya cocok dengan tiket ${pointed[0]!.number}`)
   const asked = askedAbout(message, candidates, actsOf)
@@ -297,6 +315,17 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
       because: [...acts.map((act) => act.because), `beberapa tiket mungkin: ${numbers.join(', ')}`],
     },
   }
+}
+
+/** By all the words; where these fit none, "yg dispatch lg sy benerin, antrian di server penuh", by those of the act's clause. */
+function pointedAt({ words }: Message, candidates: readonly KnownTicket[], actsOf: Reader): readonly KnownTicket[] {
+  const all = described(words, candidates)
+  const clauses = new Set(candidates.flatMap(actsOf).map(({ from }) => words[from]?.clause))
+  if (all.length > 0 || clauses.size !== 1) return all
+  return described(
+    words.filter(({ clause }) => clauses.has(clause)),
+    candidates,
+  )
 }
 
 /** "Yang internet kambuh lagi" while other tickets are open: the one of today's that was about it. */
@@ -317,6 +346,11 @@ function askedAbout(message: Message, candidates: readonly KnownTicket[], actsOf
   if (question?.kind !== 'notice' || question.until < at) return undefined
   if (points(message.words.filter((token) => token.text !== 'tiket'))) return undefined
   const asked = candidates.find((ticket) => ticket.number === question.ticket)
+  // "Clear" of who was asked about the one that is being repaired.
+  const repairing = candidates.filter(({ state }) => state === 'repairing')
+  const over =
+    asked && actsOf(asked).every(({ intent, from, to }) => intent === 'resolved' && to - from === message.words.length)
+  if (over && repairing.length === 1 && repairing[0] === asked) return asked
   return asked && (message.reports || actsOf(asked).every((act) => act.short)) ? asked : undefined
 }
 
@@ -326,6 +360,8 @@ function none(message: Message, actsOf: Reader): Spoken | undefined {
   const first = acts[0]
   const open = message.reach.filter(isOpen)
   if (first === undefined || !isCommandLike(message, first)) return undefined
+  // "Tim Jasnita lagi ganti modul" of a ticket that they do not have.
+  if (message.handles && first.intent === 'vendor_progress') return undefined
   // "Printer ok?" asks after its ticket.
   if (message.reports && open.length > 1 && first.intent === 'status' && first.row === undefined) return undefined
   // "Minta Jasnita segera selesaikan" of a ticket that they have.

@@ -140,6 +140,14 @@ function alike(one: Category, other: Category): boolean {
   return ALIKE.some((kin) => kin.includes(one) && kin.includes(other))
 }
 
+const OF_ALL: ReadonlySet<Category> = new Set(['tampilan', 'kinerja', 'jaringan', 'listrik', 'lainnya', 'permintaan'])
+
+/** What may be the same trouble seen from another side. */
+export function related(one: string, other: Category): boolean {
+  if (one === other || OF_ALL.has(one as Category) || OF_ALL.has(other)) return true
+  return ALIKE.some((kin) => kin.includes(one as Category) && kin.includes(other))
+}
+
 /** Time and reporter are said once for both. */
 export function sharing(part: Reported, whole: Reported): Reported {
   const { occurredAt, occurredAtInferred, reporter, onBehalfOf, byTelephone, calledAt } = whole.report

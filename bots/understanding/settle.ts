@@ -31,9 +31,9 @@ export function settle(acts: readonly Act[], state: State | undefined): Act[] {
     const later = notDone.from > done.from ? notDone : done
     drop((act) => act.sense !== undefined && act.sense !== later.sense)
   }
-  // "Sudah dibenerin tapi kok sama aja": the refusal says it.
+  // "Sudah dibenerin tapi kok sama aja", "masih melenceng, mohon ditangani kembali": the refusal says it.
   if (left.some((act) => act.sense === 'not-done' && act.row !== undefined))
-    drop((act) => act.intent === 'note' && act.sense === 'not-done' && act.row === undefined)
+    drop((act) => act.intent === 'note' && act.row === undefined && (act.sense === 'not-done' || has('reopen')))
   const settled = left.find((act) => act.sense === 'done')
   if (settled !== undefined) {
     const escalated = left.findLast((act) => act.intent === 'escalate' && act.from > settled.from)

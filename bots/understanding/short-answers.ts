@@ -35,11 +35,21 @@ const UNTRIED = new Set([
   'mudeng',
   'berani',
   'ketemu',
+  'makan',
+  'absen',
+  'mandi',
+  'istirahat',
+  'sholat',
+  'tanya',
+  'jawab',
+  'balas',
+  'dateng',
+  'datang',
 ])
 
 function untried(tokens: Sight['tokens'], to: number): boolean {
   const able = ['bisa', 'sempat'].includes(tokens[to]!.text) ? tokens[to + 1] : undefined
-  return UNTRIED.has(tokens[to]!.text) || (able !== undefined && UNTRIED.has(able.text))
+  return [tokens[to], able].some((token) => token !== undefined && (UNTRIED.has(token.text) || UNTRIED.has(token.stem)))
 }
 
 /** "Ok tapi jangan sekarang". */

@@ -22,6 +22,8 @@ export interface Act {
   readonly because: string
   /** Made of another word by negation or aspect; a row's own words go before it. */
   readonly turned?: 'negated' | 'unfinished'
+  /** Told of the thing in words that the table does not know (seen.ts). */
+  readonly seen?: true
 }
 
 const WORDS = new Lexicon<CommandRow>(

@@ -6,17 +6,28 @@ export const DROPPED = new Set(
   `lapor laporan izin bantu bantuan dibantu bantuannya ya saya kami kita ini itu tadi barusan segera urgent dari siap maaf info informasi melaporkan mau cek dicek
   perbaikan perbaiki ditindaklanjuti bahwa terkait kepada dengan hormat yth aduan pengaduan komplain sekarang punya terimakasih sangat saja dulu sejak pukul wib kak
   tiba-tiba memang soal begini gitu banget kenapa bagaimana apa nih semalam kemarin pagi siang sore malam terus harap agar supaya atau hari tanggal mulai
-  kayaknya kayanya sepertinya kelihatannya mungkin katanya bilangnya kok kan tuh amat sekitar besok`
+  kayaknya kayanya sepertinya kelihatannya mungkin katanya bilangnya kok kan tuh amat sekitar besok mulu melulu`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
 /** Said of the fault without being part of it. */
 export const HEDGES = new Set('kayaknya kayanya sepertinya kelihatannya mungkin kok sih katanya'.split(' '))
-export const BEFORE_TIME = new Set(['tanggal', 'jam', 'pukul', 'sejak', 'mulai', 'sekitar', 'hari', 'pas'])
+export const BEFORE_TIME = new Set([
+  'tanggal',
+  'jam',
+  'pukul',
+  'sejak',
+  'mulai',
+  'sekitar',
+  'hari',
+  'pas',
+  'habis',
+  'setelah',
+])
 const KEPT_CASE: Readonly<Record<string, string>> = {
   satpol: 'Satpol PP',
   ...Object.fromEntries(
-    'PC OPD CCTV LAN VPN HP UPS SIP BPBD GPS PSC PMI PLN LOS SMS AC TV HT ATCS IP PBX CPU USB FO RTO OTP NIK BPHTB RSUD DNS DLH MCB NVR DVR LBS PDF CSV KTP KK DKIS ONT'
+    'PC OPD CCTV LAN VPN HP UPS SIP BPBD GPS PSC PMI PLN LOS SMS AC TV HT ATCS IP PBX CPU USB FO RTO OTP NIK BPHTB RSUD DNS DLH MCB NVR DVR LBS PDF CSV KTP KK DKIS ONT RSD PIC IVR XL LCD'
       .split(' ')
       .map((word) => [word.toLowerCase(), word]),
   ),
@@ -33,13 +44,13 @@ const AS_TYPED = new Set(
 
 /** Words that say nothing at the end of a summary. */
 export const LOOSE = new Set(
-  'di ke yang sama untuk dengan pada saat pas waktu dan tapi kalau atau oleh dari karena sementara smntara via pakai pake tiap padahal tanggal belum lama sampai cuma malah jadi dalam buat seperti begitu setengah terus sudah masih juga'.split(
+  'di ke yang sama untuk dengan pada saat pas waktu dan tapi kalau atau oleh dari karena sementara smntara via pakai pake tiap padahal tanggal belum lama sampai cuma malah jadi dalam buat seperti begitu setengah terus sudah masih juga sejak'.split(
     ' ',
   ),
 )
 /** And at its beginning. */
 export const OPENING = new Set(
-  'mohon tolong pesan pertama kedua ketiga dapat ada sudah lagi masih baru tapi dan sama juga jadi terus sampai yang malah karena bahwa kalau padahal sehingga makanya soalnya sementara'.split(
+  'selain pengen ingin mohon tolong pesan pertama kedua ketiga dapat ada sudah lagi masih baru tapi dan sama juga jadi terus sampai yang malah karena bahwa kalau padahal sehingga makanya soalnya sementara'.split(
     ' ',
   ),
 )
@@ -68,6 +79,8 @@ export function shownAs(tokens: readonly Token[], at: number): string {
   if (token.kind === 'number') return token.raw
   const kept = KEPT_CASE[token.text] ?? KEPT_CASE[token.typed]
   if (kept !== undefined) return kept
+  // "Lemot bgt".
+  if (token.text === 'sangat' && token.typed !== 'sangat') return 'sekali'
   const bare = token.typed.replace(/(?:nya|e)$/, '')
   if (AS_TYPED.has(bare)) return bare
   if (AS_TYPED.has(token.typed) || (token.typed === 'no' && token.text === 'tidak')) return token.typed

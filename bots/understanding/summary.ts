@@ -1,6 +1,7 @@
 /** A few clean words for a ticket, from the phrase of the fault itself, without anybody's data. */
 import type { Content } from './content.ts'
 import { BEFORE_TIME, BREAKS, DROPPED, HEDGES, LOOSE, MINOR, OPENING, shownAs } from './summary-words.ts'
+import { VOCABULARY } from './vocabulary.ts'
 import type { Token } from './words.ts'
 
 const LONGEST = 60
@@ -29,9 +30,13 @@ export function summaryOf(
     parts.push(fitting.join(' '))
     length += size + 2
   }
-  const joined = parts.join(', ')
+  // The application that a form names stands in the ticket.
+  const told = parts.filter((part) => !APPLICATION.test(part) || parts.every((other) => other.length < 8))
+  const joined = (told.length > 0 ? told : parts).join(', ')
   return joined.charAt(0).toUpperCase() + joined.slice(1)
 }
+
+const APPLICATION = /^(?:aplikasi )?(?:cirebon )?(?:siaga(?: 112)?|dashboard)(?: aplikasi)?$/i
 
 interface Stretch {
   readonly from: number
@@ -46,7 +51,12 @@ function stretchesOf(tokens: readonly Token[]): Stretch[] {
     const token = tokens[at]
     // "Usul: bunyi notif dibedain": a heading belongs to what follows.
     const headed = at - from <= 2 && /:/.test(token?.before ?? '') && !isGeneral(tokens, { from, to: at })
-    if (token !== undefined && (headed || (token.clause === tokens[at - 1]!.clause && !BREAKS.has(token.text))))
+    // "Kategori \"prank\" hilang": what stands between quotation marks is a name.
+    const quoted = /^\s*["“”]\s*$/.test(token?.before ?? '')
+    if (
+      token !== undefined &&
+      (headed || quoted || (token.clause === tokens[at - 1]!.clause && !BREAKS.has(token.text)))
+    )
       continue
     found.push({ from, to: at })
     from = at
@@ -122,11 +132,27 @@ function wordsOf(
     const token = tokens[at]!
     if (without.has(at)) continue
     if (HEDGES.has(token.typed) || (BEFORE_TIME.has(token.text) && without.has(at + 1))) continue
-    if (!marked.has(at) && (DROPPED.has(token.text) || DROPPED.has(token.typed))) continue
+    if (!marked.has(at) && !links(tokens, at, without) && (DROPPED.has(token.text) || DROPPED.has(token.typed)))
+      continue
     if (token.text === 'jam' && !marked.has(at) && tokens[at + 1]?.kind === 'number') continue
     if (token.text === 'an' && tokens[at - 1]?.kind === 'number') continue
     if (isPersonal(token, tokens, at)) continue
     const word = shownAs(tokens, at)
+    // "DSP3A", "e05": letters and digits of one name.
+    const glued = token.before === '' && at > 0 && tokens[at - 1]!.kind !== token.kind
+    const named =
+      glued && (token.kind === 'number' ? !VOCABULARY.has(tokens[at - 1]!.text) : tokens[at - 1]!.before === '')
+    if (named && words.length > 0) {
+      words.push(`${words.pop()}${token.raw}`.toUpperCase())
+      continue
+    }
+    // Cirebon's "internet e" is "internetnya".
+    const alone = tokens[at + 1]?.before !== ''
+    if (token.typed === 'e' && alone && words.length > 0 && !LETTERED.has(words.at(-1)!)) continue
+    if (token.typed === 'x' && tokens[at - 1]?.kind === 'number' && words.length > 0) {
+      words.push(`${words.pop()}x`)
+      continue
+    }
     if (word.length > 30 || words.at(-1) === word) continue
     if (token.kind === 'word' && words.length > 0 && listedWith(tokens, at)) words.push(`${words.pop()}/${word}`)
     else words.push(word)
@@ -134,12 +160,32 @@ function wordsOf(
   return trimmed(words)
 }
 
+const DAY_PARTS = new Set(['pagi', 'siang', 'sore', 'malam'])
+const OF_SHIFT = new Set(['shift', 'piket', 'apel'])
+
+/** "Hilang dari form", "sejak update": what follows says where or since when; and "menu laporan" is no report. */
+function links(tokens: readonly Token[], at: number, without: ReadonlySet<number>): boolean {
+  const { text, clause } = tokens[at]!
+  const next = tokens[at + 1]
+  if (DAY_PARTS.has(text) && !without.has(at)) return OF_SHIFT.has(tokens[at - 1]?.text ?? '')
+  if (text === 'laporan') return at >= 3 && tokens[at - 1]!.clause === clause
+  if ((text !== 'dari' && text !== 'sejak') || next === undefined || next.clause !== clause || at === 0) return false
+  return (
+    next.kind === 'word' &&
+    !BEFORE_TIME.has(next.text) &&
+    !without.has(at + 1) &&
+    VOCABULARY.has(next.text) &&
+    !DROPPED.has(next.text)
+  )
+}
+
 function trimmed(words: string[]): string[] {
   while (words.length > 1 && LOOSE.has(words.at(-1)!)) words.pop()
-  while (words.length > 1 && OPENING.has(words[0]!)) words.shift()
+  while (words.length > 1 && (OPENING.has(words[0]!) || (words[0] === 'satu' && words[1] === 'lagi'))) words.shift()
   return words
 }
 
+const LETTERED = new Set(['huruf', 'tombol', 'tuts'])
 const BESIDE = 3
 
 const AT = new Set(['di', 'pada', 'dari', 'khusus', 'cuma', 'untuk'])

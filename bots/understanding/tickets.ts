@@ -157,6 +157,8 @@ function isMeans(tokens: readonly Token[], at: number): boolean {
 }
 
 const ABBREVIATION = /^[A-Z]{3}$/
+/** "Akun Sri": a short name. */
+const SHORT_NAME = /^[A-Z][a-z]{2}$/
 const WORDS_OF = new WeakMap<KnownTicket, readonly string[]>()
 
 /** The telling words of a ticket's summary. */
@@ -165,7 +167,10 @@ export function wordsOf(ticket: KnownTicket): readonly string[] {
   if (known !== undefined) return known
   // "PSC", "UPS": a name of three capitals tells as much as a word.
   const telling = read(ticket.summary)
-    .tokens.filter(({ text, raw }) => (text.length >= 4 || ABBREVIATION.test(raw)) && !COMMONPLACE.has(text))
+    .tokens.filter(
+      ({ text, raw }, at) =>
+        (text.length >= 4 || ABBREVIATION.test(raw) || (at > 0 && SHORT_NAME.test(raw))) && !COMMONPLACE.has(text),
+    )
     .map(({ text }) => text)
   WORDS_OF.set(ticket, telling)
   return telling

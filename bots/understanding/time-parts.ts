@@ -77,6 +77,7 @@ const CLOCK_BEFORE = new Set([
   'kemarin',
   'besok',
 ])
+const INTO = new Set(['ke', 'jadi', 'menjadi'])
 const ABOUT = new Set(['sekitar', 'kira-kira', 'an', 'wib', 'kurang', 'lebih', 'pas', 'tepat'])
 /** The piece that starts at this token, if one does. */
 export function pieceAt(tokens: readonly Token[], at: number, now: Instant): Placed | undefined {
@@ -122,6 +123,8 @@ function clockAt(tokens: readonly Token[], at: number): Placed | undefined {
   if (
     token.kind === 'number' &&
     /^\d{4}$/.test(token.raw) &&
+    // "Loncat dari 1203 ke 1500" counts.
+    !(INTO.has(tokens[at + 1]?.text ?? '') && tokens[at + 2]?.kind === 'number') &&
     (CLOCK_BEFORE.has(before) || tokens[at + 1]?.text === 'wib')
   )
     return placed(at, at + 1, Number(token.raw.slice(0, 2)), Number(token.raw.slice(2)), true, false)

@@ -1,5 +1,6 @@
 /** One phrase of the command table as it is meant: turned by negation, aspect, questions, wishes (DOMAIN 4.3, 3 to 6). */
 import type { State } from '../../src/desk/ticket.ts'
+import { THINGS } from './accounted.ts'
 import {
   acted,
   advises,
@@ -34,18 +35,17 @@ import {
 } from './circumstances.ts'
 import type { CommandRow } from './commands/row.ts'
 import {
-  ARE_THEY_TOLD,
   CAN_NOW,
+  DOES_NOW,
   FOUND_WELL,
   INVITED,
-  IS_IT_HANDLED,
   STILL_SO,
   THING_FINE,
+  THING_OK,
   THING_STILL_SO,
   THING_UP,
   TRIED_STILL,
   TRY_AGAIN,
-  URGENT,
 } from './commands/words.ts'
 import { COMMANDS } from './commands.ts'
 import {
@@ -64,6 +64,7 @@ import {
   worksWith,
 } from './endings.ts'
 import type { Intent } from './meaning.ts'
+import { misplaced } from './misplaced.ts'
 import {
   againBefore,
   asks,
@@ -82,7 +83,7 @@ import {
   willBe,
   wonders,
 } from './negation.ts'
-import { NEGATORS } from './negation-words.ts'
+import { COMPONENTS, NEGATORS } from './negation-words.ts'
 import type { Match } from './pattern.ts'
 import { isAction } from './repair.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
@@ -109,6 +110,7 @@ export function turned(
 ): Act | undefined {
   const row = match.means
   const { tokens, questions } = sight
+  if (misplaced(match, sight)) return undefined
   const said = phrase(sight, match.from, match.to)
   const plain: Act = {
     intent: row.intent,
@@ -128,8 +130,7 @@ export function turned(
   // "Kami kabari kalau ada perkembangan".
   if (row.intent === 'status' && !questions.has(tokens[match.from]!.clause) && willTell(tokens, match.from))
     return undefined
-  if ((match.source === IS_IT_HANDLED || match.source === ARE_THEY_TOLD) && !questions.has(tokens[match.from]!.clause))
-    return undefined
+  if (row.intent === 'status' && questions.size === 0 && tellsFrom(tokens, match.to)) return undefined
   // "Status: on progress", "Keterangan: ...": headings of a form.
   const heads = (row.intent === 'status' || match.from > 0) && /[:=]/.test(tokens[match.to]?.before ?? '')
   if (heads && ['status', 'note'].includes(row.intent) && questions.size === 0) return undefined
@@ -145,8 +146,16 @@ export function turned(
     because: `"${said}" ditanyakan: STATUS`,
   }
   if (row.sense === 'not-done') {
+    // "Masih lama ga ya" asks.
+    const long = tokens[match.from]!.text === 'masih' && tokens[match.from + 1]?.text === 'lama'
+    if (long && tokens[match.from + 2]?.text === 'tidak' && match.to <= match.from + 3) return undefined
     // "Tidak ada yang error lagi" says the contrary of "error lagi".
     if (row.intent === 'reopen' && beingTried(tokens, match.from)) return undefined
+    // "Sri lagi ga masuk": she is not at work.
+    const absent =
+      tokens[match.to - 1]!.text === 'masuk' &&
+      tokens.slice(Math.max(0, match.from - 2), match.from).some((one) => sight.names.has(one.raw.toLowerCase()))
+    if (absent) return undefined
     if (untried(tokens, match.to) || isAway(tokens, match.to) || ofOtherNow(tokens, match.from, sight.known))
       return undefined
     if (match.source === THING_STILL_SO && !namesThing(tokens, match.from, sight.known)) return undefined
@@ -161,6 +170,9 @@ export function turned(
   if (before.turn === 'negated') return undefined
   const asks = ORDERS.has(row.intent) && ['agar', 'supaya', 'harap'].includes(tokens[before.at]?.text ?? '')
   if (before.turn === 'wished' && !asks && !['vendor_eta', 'set_impact'].includes(row.intent)) return undefined
+  // "Dashboard sudah update lagi": it works.
+  if (row.intent === 'vendor_progress' && said.toLowerCase() === 'update' && tokens[match.from - 1]?.text === 'sudah')
+    return undefined
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
   if (row.intent === 'vendor_eta' && tokens[match.from]!.text === 'eta' && saysThat(tokens)) return undefined
@@ -180,6 +192,13 @@ export function turned(
   if (row.intent === 'cancel' && GOES.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'close_without_confirmation' && before.turn === 'unfinished' && tokens[before.at]!.text === 'mau')
     return undefined
+  // "Meluncur ke rumah dulu".
+  if (
+    row.intent === 'accept' &&
+    match.source.endsWith('ke _') &&
+    travels(tokens, match.to - (GOES_TO.has(tokens[match.to - 2]!.text) ? 2 : 1))
+  )
+    return undefined
   if (row.intent === 'accept' && RECEIVED.has(tokens[match.to]?.text ?? '')) return undefined
   // "Eskalasi belum disetujui".
   if (row.intent === 'escalate' && /^eskal/i.test(tokens[match.from]!.raw) && HELD_UP.has(tokens[match.to]?.text ?? ''))
@@ -189,7 +208,7 @@ export function turned(
     return undefined
   const over = tokens.slice(match.to, match.to + 3).filter(({ clause }) => clause === tokens[match.from]!.clause)
   if (row.intent === 'off_duty' && over.some((token) => OVER.has(token.text))) return undefined
-  if ((row.intent === 'merge' || match.source === URGENT) && !sight.numbered) return undefined
+  if (row.intent === 'merge' && !sight.numbered) return undefined
   // "Printer tidak terlalu urgent".
   const within = tokens.slice(match.from, match.to)
   if (within.at(-1)!.text === 'urgent' && within.some(({ text }) => NEGATORS.has(text) || text === 'kurang'))
@@ -240,9 +259,12 @@ function completed(
   if (asks(tokens, match.from, match.to, questions))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
   if (match.source === CAN_NOW && !acted(tokens, match.from)) return undefined
+  if (match.source === DOES_NOW && !(acted(tokens, match.from) && namesThing(tokens, match.from, sight.known)))
+    return undefined
   if ((match.source === INVITED || match.source === TRY_AGAIN) && !invites(tokens, match.from, match.to))
     return undefined
   if (FOUND_WELL.includes(match.source) && !tried(tokens, match.from)) return undefined
+  if (match.source === THING_OK && !ofSummary(tokens, match.from, sight.known)) return undefined
   if ((match.source === THING_FINE || match.source === THING_UP) && !namesThing(tokens, match.from, sight.known))
     return undefined
   if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from, match.to)) return undefined
@@ -306,6 +328,13 @@ function completed(
   return before.turn === 'plain' ? plain : notDone(match, before.at, said, rows, before.turn)
 }
 
+/** "Kabar dari Jasnita, servernya lagi dipindah": told, not asked for. */
+function tellsFrom(tokens: readonly Token[], to: number): boolean {
+  const { text, clause } = tokens[to - 1]!
+  const first = tokens.findIndex((token) => token.clause === clause)
+  return text === 'kabar' && first >= to - 2 && tokens[to]?.text === 'dari' && tokens.at(-1)!.clause > clause
+}
+
 /** The speaker is the one who will tell; "yang saya lapor tadi" has told. */
 function willTell(tokens: readonly Token[], from: number): boolean {
   return tokens.slice(Math.max(0, from - 8), from).some(({ text, clause }, at, before) => {
@@ -315,11 +344,23 @@ function willTell(tokens: readonly Token[], from: number): boolean {
   })
 }
 
+/** "Excel", "transfer PSC": before it in the clause stand words of the ticket only, and no part of the system. */
+function ofSummary(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
+  const own = tokens.slice(Math.max(0, from - 4), from).filter(({ clause }) => clause === tokens[from]!.clause)
+  return (
+    own.length > 0 &&
+    own.some(({ text }) => known.has(text) && !COMPONENTS.has(text)) &&
+    own.every(({ text, raw }) => known.has(text) || known.has(raw.toLowerCase()) || text === 'yang')
+  )
+}
+
 /** "Asep sudah selesai" may speak of his shift; "info Yudi 29 sudah normal" tells what he has said. */
 function ofPerson(tokens: readonly Token[], from: number, names: ReadonlySet<string>): boolean {
   const at = groupStart(tokens, from) - 1
   const person = tokens[at]
   if (person === undefined || person.clause !== tokens[from]!.clause) return false
+  // "Akun Sri beres": whose thing it is.
+  if (tokens[at - 1]?.clause === person.clause && THINGS.has(tokens[at - 1]!.text)) return false
   const told = person.stem === 'jasnita' && tokens.slice(Math.max(0, at - 3), at).some(({ text }) => TOLD.has(text))
   return !told && names.has(person.raw.toLowerCase())
 }
@@ -330,6 +371,8 @@ const TOLD = new Set(['info', 'infonya', 'kata', 'katanya', 'menurut', 'kabar', 
 function parted(tokens: readonly Token[], to: number): boolean {
   return (tokens[to]?.start ?? 0) - tokens[to - 1]!.end > 2
 }
+
+const GOES_TO = new Set(['ke', 'menuju'])
 
 /** "Terima gaji", "terima telepon": not the ticket. */
 const RECEIVED = new Set(
@@ -345,7 +388,7 @@ const NOT_QUITE = new Set(
 )
 
 /** "Estimasi belum ada", "eta-nya nunggu sparepart": no time. */
-const UNKNOWN = new Set('belum tidak tunggu menunggu nunggu menyusul nyusul tergantung'.split(' '))
+const UNKNOWN = new Set('belum tidak tunggu menunggu nunggu menyusul nyusul tergantung tbd tba tbc unknown'.split(' '))
 
 const ASKS_THEM = new Set(
   'tanya tanyakan konsultasi konfirmasi cerita info bilang tanyain telepon hubungi whatsapp kontak'.split(' '),

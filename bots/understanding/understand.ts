@@ -5,9 +5,12 @@ import { actsFor } from './acts.ts'
 import { approvalIn } from './approving.ts'
 import { argumentsOf } from './arguments.ts'
 import { aboutTheOne, answersAsked, notYetAnswered, ofAwaiting, onlyThanks, otherUnit, stillSo } from './asked.ts'
+import { absenceIn, dutyMeant } from './attendance.ts'
 import { isAutomatic } from './automatic.ts'
 import { blockingIn } from './blocking.ts'
+import { classify } from './classify.ts'
 import { corrected } from './correct.ts'
+import { deskAsked } from './desk-asked.ts'
 import { emergencyWords, touchesHome } from './emergency.ts'
 import { formOf, keywordEnd } from './forms.ts'
 import { takenBack } from './leave-back.ts'
@@ -17,7 +20,9 @@ import { opensWithBut } from './negation.ts'
 import { numberChange } from './number-change.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, reported, rest, wellOf } from './reporting.ts'
-import { type Spoken, spokenOf } from './saying.ts'
+import { exceptedNumber, type Spoken, spokenOf } from './saying.ts'
+import { isRid } from './seen.ts'
+import { related } from './separate.ts'
 import type { Act } from './sight.ts'
 import { inWords } from './spoken.ts'
 import { standInOf } from './stand-in.ts'
@@ -25,6 +30,7 @@ import { understandStranger } from './stranger.ts'
 import { laughs } from './talk.ts'
 import { described, isOpen } from './tickets.ts'
 import { SPEAKER } from './unstated-words.ts'
+import { unwell } from './unwell.ts'
 import { nothing, reacted, wordless } from './wordless.ts'
 import { read, type Token } from './words.ts'
 
@@ -77,8 +83,11 @@ function registered(message: Message): Meaning {
     return nothing('pesan berantai atau promosi', 'diteruskan atau kata promosi, tanpa kata aplikasi')
   if (situation.channel === 'sms' && /^\s*cancel\s*[.!]*\s*$/i.test(situation.text))
     return { kind: 'said', said: [{ intent: 'opt_out' }], because: ['"CANCEL" lewat SMS: BERHENTI'] }
-  const standIn = standInOf(message)
+  if (tellsAnother(message)) return reported(message, false)
+  const standIn = standInOf(message) ?? absenceIn(message)
   if (standIn !== undefined) return standIn
+  const asked = deskAsked(message)
+  if (asked !== undefined) return { kind: 'said', said: [{ intent: asked.intent }], because: [asked.because] }
   const spoken = spokenOf(message)
   if (onlyThanks(message, spoken)) return nothing('ucapan terima kasih')
   const short = spoken?.acts.every((act) => act.short) === true && message.numbers.length === 0
@@ -124,7 +133,14 @@ function registered(message: Message): Meaning {
   if (change !== undefined) return change
   const meant = weighed(message, spoken)
   if (meant?.kind !== 'said' && laughs(message)) return nothing('gurauan')
-  return meant ?? aboutTheOne(message) ?? rest(message)
+  return meant ?? unwell(message) ?? aboutTheOne(message) ?? rest(message)
+}
+
+/** "Selain tiket 27 ada kendala lain: dashboard tidak update" of who reports faults. */
+function tellsAnother(message: Message): boolean {
+  const { fault, reports, reach } = message
+  const excepted = reports && fault.stated && fault.weight >= 4 ? exceptedNumber(message) : undefined
+  return excepted !== undefined && reach.every((one) => one.number !== excepted || one.category !== fault.category)
 }
 
 /** Frequently forwarded without a word of the application is a chain message (DOMAIN section 7.4). */
@@ -194,15 +210,21 @@ function generalOf(message: Message): Meaning | undefined {
   const aside = first.intent === 'help' || (first.intent === 'list_open' && first.from > 2)
   if (aside && message.fault.stated && message.fault.weight >= 4) return undefined
   const spent = new Set(message.words.slice(first.from, first.to).map((token) => token.start))
+  const intent = dutyMeant(first, message.sight)
+  if (intent === undefined) return undefined
   const said: Said = {
-    intent: first.intent,
-    ...argumentsOf(first, { reading, content, at: situation.at, people: situation.people, sender }, spent),
+    intent,
+    ...argumentsOf(
+      { ...first, intent },
+      { reading, content, at: situation.at, people: situation.people, sender },
+      spent,
+    ),
   }
   const { text: _, ...plain } = said
   const unsure = first.intent === 'off_duty' && isBareMeeting(tokens, first, said) ? { unsure: true as const } : {}
   return {
     kind: 'said',
-    said: [first.intent === 'off_duty' || first.intent === 'on_duty' ? { ...said, ...unsure } : plain],
+    said: [intent === 'off_duty' || intent === 'on_duty' ? { ...said, ...unsure } : plain],
     because: [first.because],
   }
 }
@@ -262,7 +284,10 @@ function newFault(message: Message, spoken: Spoken | undefined): boolean {
   // "Sudah masuk lagi, tadi cuma kabel copot": what it was.
   if (words.some(({ text }, at) => text === 'tadi' && ['cuma', 'cuman', 'hanya'].includes(words[at + 1]?.text ?? '')))
     return false
-  const lastMarked = Math.max(-1, ...[...fault.marked].map((at) => message.content.tokens[at]!.start))
+  const { tokens } = message.content
+  // "Gambarnya mulus, ga patah-patah".
+  const marked = [...fault.marked].filter((at) => !isRid(tokens, at) && !isRid(tokens, at + 1))
+  const lastMarked = Math.max(-1, ...marked.map((at) => tokens[at]!.start))
   return lastMarked > (words[done.to - 1]?.start ?? 0) && spoken!.acts.every((act) => act.intent === 'confirm_resolved')
 }
 
@@ -320,10 +345,26 @@ function ofNoTicket(message: Message, { acts, meaning }: Spoken): boolean {
 
 const ANSWERS = new Set(['belum', 'masih', 'tetap', 'tidak'])
 
+/** "Login sudah bisa, tapi sekarang suaranya putus-putus": another thing than the one that works. */
+function ofNewThing({ fault, situation, words, content }: Message, { meaning }: Spoken): boolean {
+  const meant = meaning.kind === 'said' ? meaning.said.map(({ ticket }) => ticket) : []
+  const but = content.tokens.findIndex(({ text }) => text === 'tapi')
+  const then = classify(content.tokens.slice(but + 1), situation.applications)
+  return (
+    then.stated &&
+    then.weight >= 5 &&
+    then.category === fault.category &&
+    !words.some(({ text }) => text === 'masih') &&
+    situation.tickets.every(({ number, category }) => !meant.includes(number) || !related(category, then.category))
+  )
+}
+
 /** Acts against a fault stated in the same text: which of them is meant. */
 function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefined {
   if (spoken === undefined) return undefined
   if (stillSo(message, spoken) || addsTo(message, spoken)) return spoken.meaning
+  if (spoken.acts.length > 0 && spoken.acts.every(({ seen }) => seen) && spoken.meaning.kind !== 'no-ticket')
+    return spoken.meaning
   const { fault, situation } = message
   // "Meja 1 sm 3 hijau": a fault is told, and the number is no ticket's.
   const numbered = NUMBERED.test(situation.text.slice(0, 500))
@@ -331,7 +372,8 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
     return undefined
   if (ofNoTicket(message, spoken)) return undefined
   if (message.numbers.length > 0 || situation.quoted !== undefined || !fault.stated) return spoken.meaning
-  if (message.reports && opensWithBut(message.words) && ofAwaiting(situation.tickets, spoken)) return spoken.meaning
+  if (message.reports && opensWithBut(message.words) && ofAwaiting(situation.tickets, spoken))
+    return ofNewThing(message, spoken) ? reported(message, false) : spoken.meaning
   if (!message.reports) {
     const stays = message.words.some(({ text }) => text === 'tetap')
     const firm = spoken.acts.some((act) => !act.short && (act.sense !== 'not-done' || act.from <= 1 || stays))
@@ -359,7 +401,9 @@ function weighed(message: Message, spoken: Spoken | undefined): Meaning | undefi
   const asksOnly =
     spoken.acts.every((act) => act.intent === 'status') &&
     fault.category !== 'permintaan' &&
-    message.reading.tokens.some((token) => INQUIRES.has(token.text) || INQUIRES.has(token.stem))
+    // "Sampai mana yang error 500": in words that ask and say nothing else.
+    (spoken.acts.every(({ row }) => row !== undefined) ||
+      message.reading.tokens.some((token) => INQUIRES.has(token.text) || INQUIRES.has(token.stem)))
   if (asksOnly || fault.weight < 3 || spoken.acts.some((act) => act.short && act.sense === 'not-done'))
     return spoken.meaning
   const same = tickets.filter(

@@ -72,7 +72,10 @@ function unitAmong(tokens: readonly Token[], aside: ReadonlySet<number>): Unit |
       best ??= room
       continue
     }
-    const every = [at - 1, at + 1].find((place) => ALL.has(tokens[place]?.text ?? ''))
+    // "Posisi semua meja".
+    const next = KINDS[tokens[at + 2]?.text ?? '']
+    const heads = next !== undefined && next !== kind && POSITIONS.has(next)
+    const every = [at - 1, at + 1].find((place) => ALL.has(tokens[place]?.text ?? '') && !(place > at && heads))
     if (every !== undefined && POSITIONS.has(kind) && kind !== 'unit')
       return {
         name: `semua ${kind}`,

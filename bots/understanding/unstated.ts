@@ -246,11 +246,17 @@ function ahead(tokens: readonly Token[], at: number): boolean {
   return tokens[at]!.text === 'depan' && LONG_AGO.has(tokens[at - 1]?.text ?? '')
 }
 
+const RUNS_OUT = new Set(
+  'tinta toner kertas baterai aki kuota pulsa ribbon pita lisensi memori storage disk'.split(' '),
+)
+
 /** "Habis apel saya cek": something else comes first. */
 const putOffFirst: Find = (tokens, at) => {
   const next = tokens[at + 1]
   if (!AFTER.has(tokens[at]!.text) || next?.clause !== tokens[at]!.clause || !OCCASIONS.has(next.text)) return undefined
   // "Habis ini selesai"; "beres ini" is done.
+  // "Yang tinta habis itu": what has run out.
+  if (next.text === 'itu' && RUNS_OUT.has(tokens[at - 1]?.text ?? '')) return undefined
   const soon = next.text === 'ini' && /(?:habis|setelah|sesudah)$/.test(tokens[at]!.text)
   return { kind: soon ? 'plan' : 'on-condition', from: at, to: upToSettled(tokens, at) }
 }

@@ -34,7 +34,10 @@ export interface Reading {
 }
 
 /** "Putus putus", "kresek kresek": one word in two. */
-const DOUBLED = /\b(putus|patah|kresek|kedip|kadang|tiba|ujug|mati|sama|dua) \1\b/gi
+const DOUBLED = /\b(putus|pegat|pedot|patah|kresek|kedip|kadang|tiba|ujug|mati|sama|dua) \1\b/gi
+
+/** "Log in", "sign out". */
+const SIGN_IN = /\b(?:log|sign)[ -](in|out)\b/gi
 
 /** "ETA.29.1600", "eta#29.30menit": the number of the ticket ends at its full stop. */
 const DOTTED =
@@ -56,7 +59,7 @@ const UNITS = new Set(
 )
 
 export function read(text: string): Reading {
-  const source = clean(text).replace(DOUBLED, '$1-$1').replace(DOTTED, '$1 ')
+  const source = clean(text).replace(DOUBLED, '$1-$1').replace(SIGN_IN, 'log$1').replace(DOTTED, '$1 ')
   const tokens: Token[] = []
   const questions = new Set<number>()
   const emoji: string[] = []
@@ -93,7 +96,7 @@ export function read(text: string): Reading {
   }
   if (source.slice(last).includes('?')) questions.add(clause)
   for (let index = 0; index < tokens.length; index += 1)
-    tokens[index] = regional(tokens[index]!, tokens[index + 1], tokens[index - 1])
+    tokens[index] = regional(tokens[index]!, tokens[index + 1], tokens[index - 1], tokens[index + 2])
   return { source, tokens: dictated(tokens), questions, emoji }
 }
 
@@ -139,12 +142,23 @@ function dictated(tokens: readonly Token[]): Token[] {
 }
 
 /** Cirebon "bli bisa" is "tidak bisa"; elsewhere "beli" is to buy. Javanese "tak cek" is "saya cek" (rule 3). */
-function regional(token: Token, next: Token | undefined, previous: Token | undefined): Token {
+function regional(token: Token, next?: Token, previous?: Token, after?: Token): Token {
   if (token.typed === 'no' && next !== undefined && ENGLISH.has(next.typed))
     return { ...token, text: 'tidak', stem: 'tidak' }
   // Sundanese "enjing jam 9" is tomorrow; "sugeng enjing" and "wau enjing" are the morning.
-  if (token.typed === 'enjing' && next !== undefined && !MORNING.has(previous?.typed ?? ''))
-    return { ...token, text: 'besok', stem: 'besok' }
+  const ofMorning = MORNING.has(previous?.typed ?? '') || previous?.kind === 'number'
+  if (token.typed === 'enjing' && next !== undefined && !ofMorning) return { ...token, text: 'besok', stem: 'besok' }
+  // "Kawit isuk", "wau isuk": since the morning.
+  if (token.typed === 'isuk' && (ofMorning || SINCE.has(previous?.text ?? '')))
+    return { ...token, text: 'pagi', stem: 'pagi' }
+  // "Jam set 2" is half past one.
+  if (token.typed === 'set' && next?.kind === 'number' && /^\d{1,2}$/.test(next.raw))
+    return { ...token, text: 'setengah', stem: 'setengah' }
+  // Cirebon's "ket esuk" is since the morning; elsewhere "ket" heads a remark.
+  if (token.typed === 'ket' && next !== undefined && OF_DAY.has(next.text))
+    return { ...token, text: 'sejak', stem: 'sejak' }
+  // Jalan By Pass is a street.
+  if (token.typed === 'pass' && previous?.typed === 'by') return { ...token, text: 'pass', stem: 'pass' }
   // "Plg lmbt jam 5": by then; by themselves "plg" goes home and "lmbt" is slow.
   if (token.typed === 'plg' && next !== undefined && SUPERLATIVE.test(next.typed))
     return { ...token, text: 'paling', stem: 'paling' }
@@ -170,11 +184,19 @@ function regional(token: Token, next: Token | undefined, previous: Token | undef
     next !== undefined &&
     (OWN_DOING.has(next.text) ||
       (at && (OWN_DOING.has(next.stem) || OWN_WORK.has(next.stem))) ||
-      (OWN_WORK.has(next.stem) && /i$/.test(next.typed)))
+      (OWN_WORK.has(next.stem) && /i$/.test(next.typed)) ||
+      (HANDS_ON.has(next.text) && TOWARDS.has(after?.typed ?? '')))
   if (token.raw.length === 3 && token.raw.toLowerCase() === 'tak' && doing)
     return { ...token, text: 'saya', stem: 'saya' }
   return token
 }
+
+const OF_DAY = new Set('jam pukul kemarin pagi siang sore malam subuh dzuhur ashar maghrib isya besok'.split(' '))
+const SINCE = new Set(['sejak', 'dari', 'tadi', 'mulai'])
+
+/** "Tak lempar ke jasnita" hands it on; "tak terkirim ke damkar" is none of these. */
+const HANDS_ON = new Set('lempar oper serahkan teruskan terusin limpahkan eskalasi alihkan'.split(' '))
+const TOWARDS = new Set(['ke', 'ka', 'nang', 'maring', 'ning', 'kepada'])
 
 const UNWELL = new Set('masih belum tidak lemot kadang-kadang error putus putus-putus mati lama pelan'.split(' '))
 const MORNING = new Set(['sugeng', 'wilujeng', 'selamat', 'wau', 'tadi', 'td', 'sejak', 'ket'])
@@ -309,6 +331,7 @@ const HYPHENATED = new Set([
   'ujug-ujug',
   'mudah-mudahan',
   'patah-patah',
+  'pegat-pegot',
   'tak-cek',
   'he-eh',
   'call-back',

@@ -91,7 +91,11 @@ function meanwhile(tokens: readonly Token[], from: number, to: number): Span | u
   let at = from
   while (at < to && !MEANWHILE.has(tokens[at]!.text) && !byHand(tokens, at)) at += 1
   if (at === to) return undefined
-  if (!MEANWHILE.has(tokens[at]!.text)) return { from: Math.max(from, at - 5), to }
+  if (!MEANWHILE.has(tokens[at]!.text)) {
+    // "Pending semua wa manual": from what is done by hand.
+    const done = [1, 2, 3].find((back) => at - back >= from && isDone(tokens[at - back]!))
+    return { from: Math.max(from, at - (done === undefined ? 5 : done + 1)), to }
+  }
   if (at + 1 < to) return { from: at, to }
   const next = tokens[to]
   if (next === undefined) return { from: Math.max(from, at - 5), to }
@@ -99,6 +103,9 @@ function meanwhile(tokens: readonly Token[], from: number, to: number): Span | u
   while (tokens[end]?.clause === next.clause) end += 1
   return { from: at, to: end }
 }
+
+const isDone = (token: Token): boolean =>
+  isCoping(token) || REACHING.has(token.text) || REACHING.has(token.stem) || /^di[a-z]{3}/.test(token.typed)
 
 /** "Ditelp manual", but neither "minta manual" nor "beda sama rekap manual". */
 function byHand(tokens: readonly Token[], at: number): boolean {

@@ -182,6 +182,11 @@ function list<T>(value: T | readonly T[]): readonly T[] {
   return Array.isArray(value) ? value : [value as T]
 }
 
+/** Which tickets are offered counts, not which stands first. */
+function inOrder(tickets: readonly number[]): string {
+  return String([...tickets].sort((a, b) => a - b))
+}
+
 function contains(value: unknown, expected: Field): boolean {
   const text = String(value ?? '').toLowerCase()
   return list(expected).some((one) =>
@@ -226,7 +231,7 @@ export function judge(file: string, entry: Entry): Outcome {
   if (
     meaning.kind === 'which-ticket' &&
     entry.expect.tickets !== undefined &&
-    String(meaning.tickets) !== String(entry.expect.tickets)
+    inOrder(meaning.tickets) !== inOrder(entry.expect.tickets)
   )
     problems.push(`tickets: ${meaning.tickets}`)
   if (meaning.kind === 'no-ticket' && entry.expect.number !== undefined && meaning.number !== entry.expect.number)

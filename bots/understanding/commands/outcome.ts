@@ -107,6 +107,7 @@ export const OF_OUTCOME: readonly CommandRow[] = [
     states: ASKED,
     words: [
       ...STILL,
+      '^ ?masih ?tetap sama ?saja seperti ?yang tadi|kemarin|sebelumnya|awal|semula $',
       STILL_SO,
       THING_STILL_SO,
       TRIED_STILL,

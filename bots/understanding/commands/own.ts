@@ -1,6 +1,6 @@
 /** Steps 2 to 5 of the SOP: Kepala Seksi and his staff accept, analyse, repair, hand over to the vendor. */
 import { type CommandRow, HANDLER, OWN, THEIRS } from './row.ts'
-import { CAN_NOW, INVITED, REPAIRED, THING_UP, TRY_AGAIN, WORKS } from './words.ts'
+import { CAN_NOW, DOES_NOW, INVITED, REPAIRED, REQUEST_MET, THING_OK, THING_UP, TRY_AGAIN, WORKS } from './words.ts'
 
 export const OF_OWN_REPAIR: readonly CommandRow[] = [
   {
@@ -14,7 +14,9 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       'siap laksanakan|tindak|tindaklanjuti|tangani',
       'segera|akan ditindaklanjuti|tindaklanjuti|meluncur',
       'dalam perjalanan',
+      '^ ?ok|siap|baik ?saya|kami ?langsung meluncur|berangkat ?ke _',
       '^ =ambil|pegang|handle ?saja|dulu|ya $',
+      'yang _ ?_ biar saya|kami|aku ?saja $',
       '^ ?ok|siap|baik laporan ?sudah masuk|sampai|muncul|terbaca ?di|ke ?saya $',
       '^ ?ok|siap|baik sudah masuk|sampai|muncul|terbaca laporan $',
     ],
@@ -111,6 +113,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       TRY_AGAIN,
       'hasil cetak|cetakan|gambar|suara bagus|jelas|bersih|rapi|jernih|tajam ?lagi|kembali|semua $',
       CAN_NOW,
+      DOES_NOW,
       THING_UP,
     ],
     short: ['up', 'bisa', 'wes', 'jalan', 'nyala'],
@@ -123,7 +126,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
     word: 'SELESAI',
     who: HANDLER,
     states: ['repairing'],
-    words: [],
+    words: [THING_OK],
     short: ['sudah', 'ya', 'ya sudah', 'alhamdulillah', 'ok sudah', 'siap sudah', 'alhamdulillah sudah'],
     sense: 'done',
     example: 'SELESAI 27 kabel LAN diganti',
@@ -135,10 +138,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
     who: HANDLER,
     states: [...OWN, ...THEIRS],
     category: 'permintaan',
-    words: [
-      'sudah ?saya|kami ?berhasil buat|bikin|jadi|tambah|tambahkan|aktif|aktifkan|ubah|ganti|reset|hapus|daftar|pasang|input|update|pindah|terdaftar|tersedia|dikabulkan',
-      'akun|user|password|email jadi $',
-    ],
+    words: REQUEST_MET,
     sense: 'done',
     argument: 'keterangan',
     example: 'SELESAI 27 akun dibuat',
@@ -157,7 +157,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       '^ jasnita tolong|mohon|bantu ?dibantu|bantu $',
       'terus|lanjut|lempar|serah|naik|oper|alihkan|kirim|limpah|bawa|lapor|forward|minta|ke ?saya ?kan ?ke|kepada <vendor>',
       'minta|butuh|perlu|mohon ?bantu|bantuan|support|dukungan ?dari|ke|sama|pihak ?pihak|tim|orang|rekan <vendor>',
-      'harus|perlu ?ke|oleh|ditangani ?orang|pihak|tim <vendor>',
+      'harus|perlu|mesti|wajib|butuh ?ke|oleh|dari|ditangani ?orang|pihak|tim|engineer|teknisi|dukungan|campur ?tangan <vendor>',
       'tolong|biar|suruh|mending ?orang|pihak|tim <vendor> ?saja ?yang turun|tangani|kerja|perbaiki|handle|bantu|lanjut',
       'koordinasi ?dengan|ke|sama|dulu|sama ?pihak <vendor>',
       'tidak|belum ?bisa|dapat ?kami|saya|kita ?lagi atasi|perbaiki|tangani|benerin|pecahkan',
@@ -167,6 +167,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       'tidak|belum berhasil|sukses|mempan|ngaruh|sanggup|mampu',
       '^ ?sudah|tetap|perbaikan|restart|upaya|saya|kami|coba gagal $',
       'lempar|oper|serah|teruskan ka|nang|maring <vendor>',
+      '^ nang|maring|ka|ke <vendor> saja $',
       '^ gagal',
     ],
     argument: 'keterangan',
@@ -204,7 +205,11 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
     word: 'KOORDINASI',
     who: HANDLER,
     states: ['coordinating'],
-    words: ['koordinasi dengan|ke|sama|via|lewat'],
+    words: [
+      'koordinasi ?nya dengan|ke|sama|via|lewat|tadi|barusan|sudah',
+      '<touch> ?ke|dengan|sama ?pihak|tim|orang <vendor> ?nya sudah',
+      '^ sudah tadi|barusan|jam|pukul ?# ?pagi|siang|sore|malam $',
+    ],
     short: ['koordinasi', 'sudah', 'ok sudah', 'siap sudah'],
     argument: 'keterangan',
     example: 'KOORDINASI 27 telp Pak Yudi',

@@ -1,6 +1,15 @@
 /** What is decided about a whole ticket: taken back, handed over, closed, ranked, split, joined. */
 import { ASKED, type CommandRow, HANDLER, OPEN, OWN, REPORTER, THEIRS } from './row.ts'
-import { URGENT } from './words.ts'
+import {
+  MISTAKEN,
+  MISTAKEN_BY_THEM,
+  RANKED_THING,
+  RANKED_YANG,
+  SPLIT_IT,
+  SPLIT_THING,
+  TURN_THING,
+  URGENT,
+} from './words.ts'
 
 export const OF_TICKET: readonly CommandRow[] = [
   {
@@ -10,10 +19,11 @@ export const OF_TICKET: readonly CommandRow[] = [
     states: ['reported'],
     words: [
       '=batal|pembatalan',
-      'laporan|tiket|pengaduan ?ini|tersebut ?saya|kami =cabut|dicabut|ditarik|tarik',
+      'laporan|tiket|pengaduan ?ini|tersebut|tadi|barusan ?saya|kami ?tadi|barusan|itu ?mohon|tolong =cabut|dicabut|ditarik|tarik',
+      '^ ?tolong|mohon|minta =cabut|tarik ?kembali|saja laporan|tiket|pengaduan',
       '^ saya|kami =cabut|tarik karena|sebab',
       '^ tolong|mohon|minta laporan|tiket .. =hapus|dihapus|diabaikan',
-      'salah|keliru ?saya lapor|kirim|input|pencet|ketik|sambung|orang|kamar|laporan|tekan',
+      MISTAKEN,
       'tidak jadi $',
       'tidak jadi lapor|melapor|laporan',
       '^ tidak jadi .. ternyata|salah|keliru',
@@ -31,7 +41,7 @@ export const OF_TICKET: readonly CommandRow[] = [
     states: [...OWN, ...THEIRS],
     words: [
       '=batal|pembatalan',
-      'salah|keliru lapor|kirim|input|pencet',
+      MISTAKEN_BY_THEM,
       'tidak jadi $',
       'tidak jadi lapor|melapor|laporan',
       '^ ?tolong|mohon|laporan =abaikan|hapus|dihapus|diabaikan ?saja|laporan|tiket|yang|ya|pesan|yang $',
@@ -55,7 +65,11 @@ export const OF_TICKET: readonly CommandRow[] = [
     word: 'TUTUP',
     who: HANDLER,
     states: ASKED,
-    words: ['=tutup', 'anggap ?sudah|saja selesai|beres|clear'],
+    words: [
+      '=tutup',
+      'anggap ?sudah|saja selesai|beres|clear',
+      'selesaikan|selesai ?saja tanpa ?perlu ?ada ?tunggu konfirmasi|jawaban',
+    ],
     argument: 'alasan',
     example: 'TUTUP 27 pelapor lepas jaga',
   },
@@ -68,6 +82,11 @@ export const OF_TICKET: readonly CommandRow[] = [
       '=dampak',
       'ubah|ganti|jadikan|set|naikkan|turunkan|naik|turun|tingkat|level ?tingkat ?dampak ?tiket ?nya ?ke|jadi|menjadi kritis|tinggi|sedang|rendah',
       '^ =kritis|tinggi|rendah ?saja|itu $',
+      '^ =sedang saja $',
+      RANKED_THING,
+      RANKED_YANG,
+      TURN_THING,
+      'cukup|masih|termasuk|tergolong|anggap|kategori =kritis|tinggi|sedang|rendah ?saja $',
       URGENT,
       '^ yang _ ?_ ?ini|itu =urgent ?ya|sekali|itu $',
       'jadi|menjadi kritis|tinggi|rendah',
@@ -86,6 +105,8 @@ export const OF_TICKET: readonly CommandRow[] = [
     states: OPEN,
     words: [
       '^ ?tolong|mohon =pecah ?saja|tiket|dari|laporan',
+      SPLIT_IT,
+      SPLIT_THING,
       'laporan|tiket ?nya|ini|itu =pecah',
       'agar|supaya|harap|mohon|tolong|minta =pecah|dipecah|pisah|dipisah|dipisahkan',
       'pecah|dipecah|pisah|dipisah|pisahkan|dipisahkan jadi|menjadi dua|2|sendiri|masing-masing',

@@ -1,6 +1,6 @@
 /** Step 6 of the SOP: what Jasnita tells of its repair, and what the section tells of it. */
 import { type CommandRow, HANDLER, THEIRS, VENDOR } from './row.ts'
-import { CAN_NOW, REPAIRED, WORKS } from './words.ts'
+import { CAN_NOW, REPAIRED, REQUEST_MET, WORKS } from './words.ts'
 
 export const OF_VENDOR: readonly CommandRow[] = [
   {
@@ -29,12 +29,13 @@ export const OF_VENDOR: readonly CommandRow[] = [
       'segera ditindaklanjuti|meluncur|kami',
       'saya|kami|kita ?yang ambil|pegang|handle|urus|ambil-alih',
       'we|will check|cek',
-      'sudah masuk ?ke antrian|sistem|tiket',
+      'sudah masuk ?ke|di|dalam antrian|sistem|tiket|list',
       'nomor|id tiket ?internal ?vendor ?di kami|kita|jasnita',
       '^ tiket|ref|referensi|case ?di kami|jasnita ?_ #',
       '=ack|acknowledged|received',
     ],
     short: [
+      'on it',
       'siap',
       'siap laksanakan',
       '86',
@@ -73,7 +74,6 @@ export const OF_VENDOR: readonly CommandRow[] = [
       '=dikerjakan|dikerjain|ditangani|kerjakan|diperbaiki|perbaikan|perbaiki|proses|restart|reroute|troubleshoot|troubleshooting|eskalasi',
       'nomor|id tiket ?internal ?vendor ?di kami|kita|jasnita',
       '^ tiket|ref|referensi|case ?di kami|jasnita ?_ #',
-      '^ masih|sedang|lagi _',
       '^ ?restart|restore|migrasi|percobaan gagal',
       '=tunggu|menunggu|nunggu',
       'kami|saya|segera ?akan|segera|coba bantu|tangani|proses|tindak|kerjakan|follow|perbaiki',
@@ -103,9 +103,9 @@ export const OF_VENDOR: readonly CommandRow[] = [
       '?baru|sudah # persen',
       'masih jalan|berjalan|berlangsung|antri|antre',
       'sudah ?saya|kami|di buat|bikin|buatkan tiket|laporan',
+      'sudah ?saya|kami|di lapor|eskalasi|teruskan|koordinasi|sampaikan ke|kepada|dengan|sama _',
+      'kami|saya|tim ?akan|terus|masih pantau|monitor|dipantau',
       'sudah ?saya|kami|di terus|teruskan|eskalasi|lempar|oper|kirim|koordinasi ?ke|kepada|dengan ?tim teknisi|engineer|tim|principal|prinsipal|pusat|noc|core|isp',
-      'teknisi|tim|engineer|petugas ?kami|lapangan sedang|masih _',
-      'teknisi|tim|engineer _ sedang|masih|lagi _',
       'teknisi|tim|engineer ?kami|sudah|sedang|baru ?sedang otw|meluncur|berangkat|jalan|perjalanan|menuju',
     ],
     argument: 'keterangan',
@@ -133,7 +133,7 @@ export const OF_VENDOR: readonly CommandRow[] = [
     words: [
       ...WORKS,
       ...REPAIRED,
-      'sudah ?saya|kami|kita|di ?lakukan restart|reroute|reset|alihkan|naikkan|naikin|hidupkan|nyalakan|perbaikan|konfigurasi|setting|update|upgrade|isolir|pindah|recovery|restore|bersihkan|tambah|aktifkan|up|dipindah|refresh|clear|deploy|rilis|release|hotfix|patch',
+      'sudah ?saya|kami|kita|di ?lakukan buka|unlock|unblok|hapus|kembalikan|rollback|generate|perpanjang|perbarui|whitelist|sinkronkan|sesuaikan|tukar|restart|reroute|reset|alihkan|naikkan|naikin|hidupkan|nyalakan|perbaikan|konfigurasi|setting|update|upgrade|isolir|pindah|recovery|restore|bersihkan|tambah|aktifkan|up|dipindah|refresh|clear|deploy|rilis|release|hotfix|patch',
       CAN_NOW,
       'up and running',
       'sudah ?di ?kami naik|deploy|rilis|release|publish ?ke|di production|produksi|prod|live',
@@ -144,6 +144,17 @@ export const OF_VENDOR: readonly CommandRow[] = [
     sense: 'done',
     argument: 'keterangan',
     example: 'SELESAI 27 SIP trunk dialihkan',
+  },
+  {
+    intent: 'vendor_done',
+    word: 'SELESAI',
+    who: VENDOR,
+    states: THEIRS,
+    category: 'permintaan',
+    words: REQUEST_MET,
+    sense: 'done',
+    argument: 'keterangan',
+    example: 'SELESAI 27 akun dibuat',
   },
   {
     intent: 'vendor_done',

@@ -14,7 +14,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     terhubung online stabil fungsi berfungsi jernih sembuh muncul kebuka terbuka enteng ringan membaik bagus bening
     mulus tajam tepat sesuai akurat terbaca kebaca terdengar kedengaran tersimpan pas jelas terlihat tampak berubah
     terupdate sinkron tembus balik terang responsif rapi nyaring kencang terdeteksi kedeteksi berdering jos mending
-    mendingan registered terdaftar ngebut berhasil keisi terisi keprint kecetak tercetak`),
+    mendingan registered terdaftar ngebut berhasil kuat keisi terisi keprint kecetak tercetak`),
   /** Praise of the repaired thing. */
   fine: words(
     `gaspol enteng ringan kencang responsif jernih bening mulus ngebut nyaring tajam stabil jelas terang rapi`,
@@ -29,7 +29,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     loading nyangkut rusak down timeout kosong sama begitu gitu logout hilang kacau eror delay aneh bermasalah tut
     item hitam putih gelap merah kedip bergaris buram nyasar`),
   repaired:
-    words(`perbaiki benerin ganti atasi tangani selesai pulih kerja perbarui normalkan patch fix recover direcover recovery
+    words(`perbaiki benerin ganti tukar atasi tangani selesai pulih kerja perbarui normalkan patch fix recover direcover recovery
     restore direstore`),
   /** What is to be seen on a screen: "peta muncul lagi" says that it works, "muncul lagi" alone that the fault is back. */
   shown:
@@ -46,16 +46,18 @@ export const WORKS: readonly string[] = [
   '=terselesaikan|tertangani|restored|recovered',
   '=normal|lancar|aman',
   'sudah ?pada ?dapat ?mulai <works>',
+  'sudah kembali up|online|on|aktif|stabil|berfungsi|berjalan|jalan|tampil|nyala|tersambung|terhubung|muncul|konek',
   'sudah ?saya|kami ?dapat selesaikan|diselesaikan|normalkan',
   'sudah .. bisa|normal|lancar|aman|beres',
   'sudah ?dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|difungsikan|pakai kembali|lagi',
-  'sudah dapat|bisa diputar|dibuka|dicetak|dikirim|disimpan|ditampilkan|didownload|ditelepon|dihubungi',
+  'sudah dapat|bisa diputar|dibuka|cetak|kirim|simpan|tampil|download|telepon|hubungi',
   'sudah dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|pakai',
   'sudah dapat ?kembali login|masuk|akses|mengakses|buka|membuka|cetak|mencetak|kirim|mengirim|telepon|menelepon|terima|menerima|simpan|menyimpan|download',
   'sudah dua arah',
   'sekarang .. bisa|normal|lancar|aman|<fine>',
   'bisa ?dipakai|login|masuk|dibuka|akses|kirim|telepon|nyala|call|cetak|diputar lagi|kembali|sekarang',
   'bisa ?_ lagi|kembali',
+  'bisa telepon|call|hubungi balik|kembali|back sekarang|lagi',
   '<again> lagi|kembali|semua|barusan',
   'muncul|terbuka|kebuka semua',
   '^ internet|jaringan|koneksi|link|trunk|vpn|wifi|listrik|server|service|layanan =up|on|online $',
@@ -73,6 +75,8 @@ export const WORKS: readonly string[] = [
   'kembali =normal',
   '=normal kembali|lagi',
   'sudah segera lagi|kembali|sekarang',
+  '<trouble> ?nya =hilang ?semua|total $',
+  '<trouble> # ?nya =hilang ?semua|total $',
   '<trouble> ?_ ?nya sudah ?pada hilang|reda|berhenti|lenyap|tidak ?ada|muncul|keluar ?lagi $',
 ]
 /** "Akun sudah direset, silakan login ulang": of who says what has been done. */
@@ -86,9 +90,29 @@ export const TRY_AGAIN =
 /** "Storage sudah ditambah, rekaman bisa diputar": of who says what has been done. */
 export const CAN_NOW = 'bisa diputar|dibuka|diakses|dipakai|digunakan|login|masuk|cetak|kirim|telepon|tampil|konek'
 
+/** "Sudah saya setting ulang, notif masuk": what the ticket's thing does after it. */
+export const DOES_NOW =
+  'masuk|jalan|tampil|muncul|bunyi|jernih|terbuka|terkirim|tersimpan|terdengar|hidup|stabil|kuat|lancar|normal|aman|sesuai|pas|sinkron|terbaca|tercetak ?normal|lagi|semua $'
+
+/** "Akunnya sudah dibuatkan": a request is met when what was asked for is there. */
+export const REQUEST_MET: readonly string[] = [
+  'sudah ?saya|kami ?berhasil buat|buatkan|bikin|jadi|tambah|tambahkan|aktif|aktifkan|ubah|ganti|reset|hapus|daftar|pasang|input|update|pindah|terdaftar|tersedia|dikabulkan',
+  'akun|user|password|email jadi $',
+]
+
 /** "Yang telepon mati sudah ditangani?": with a question mark only. */
 export const IS_IT_HANDLED =
   'sudah =ditangani|proses|cek|dikerjakan|diperbaiki|diterima|ditindaklanjuti|direspon|dilihat ?lagi $'
+
+/** "Masih lama pak?": with a question mark only. */
+export const STILL_LONG = 'masih lama ?lagi $'
+
+/** "Masih lama ga ya printernya". */
+export const STILL_LONG_OR_NOT = 'masih lama ?lagi tidak'
+
+/** "Kok belum ada kabar ya yg printer" of who has reported it. */
+export const NO_NEWS =
+  'belum|tidak ada|dapat ?ada ?yang kabar|update|respon|tanggapan|jawaban|tindakan|tindak-lanjut|progres|perkembangan|kelanjutan|info|informasi'
 
 /** "Jasnita sudah dikabari soal telepon mati?" */
 export const ARE_THEY_TOLD =
@@ -97,12 +121,36 @@ export const ARE_THEY_TOLD =
 /** Only who repairs can say these of a repair. */
 export const REPAIRED: readonly string[] = [
   'sudah ?saya|kami ?berhasil ?kita <repaired>',
-  'sudah .. perbaiki|benerin|ganti|atasi|tangani',
+  'sudah .. perbaiki|benerin|ganti|tukar|atasi|tangani',
   'sudah ?saya|kami munculkan|dimunculkan|tampilkan|ditampilkan|hidupkan|dihidupkan|aktifkan|diaktifkan lagi|kembali',
 ]
 
 /** "Masih tut tut", "tetap invalid password" of who was asked whether it works. */
 export const STILL_SO = '^ masih|tetap _'
+
+/** "Salah kirim": by itself the report is taken back; what should have stood there makes a correction of it. */
+export const MISTAKEN = 'salah|keliru ?saya lapor|kirim|input|pencet|ketik|sambung|orang|kamar|laporan|tekan'
+export const MISTAKEN_BY_THEM = 'salah|keliru lapor|kirim|input|pencet'
+
+/** "Printer rendah aja": after the ticket's thing only. */
+export const RANKED_THING = '=kritis|tinggi|sedang|rendah saja $'
+
+/** "Yang login kritis ya". */
+export const RANKED_YANG = '^ yang _ ?_ ?ini|itu =kritis|tinggi|rendah ?ya $'
+
+/** "Turunkan printer ke rendah". */
+export const TURN_THING =
+  'ubah|ganti|jadikan|set|naikkan|turunkan|naikin|turunin|dinaikkan|diturunkan|rubah .. ke|jadi|menjadi kritis|tinggi|sedang|rendah'
+
+/** "Yang printer dipecah ya". */
+export const SPLIT_THING = 'yang _ ?_ =dipecah|dipisah|dipisahkan|pisahkan|pisahin|pecah ?saja'
+
+/** "Cek tiket 34", "lihat 34": of the desk with the number only. */
+export const CHECK_IT = '^ ?tolong|mohon|minta|bisa|boleh|mau|izin =cek|lihat ?status $'
+
+/** "31 dipecah ya": with the number only. */
+export const SPLIT_IT =
+  '^ ?mohon|tolong|agar|sebaiknya|harus|perlu ?di =dipecah|dipisah|dipisahkan|pisah|pisahkan|pecahkan|dipisahin|pisahin|pecahin'
 
 /** "Urgent 38": with the number it is a rank, without it an outcry. */
 export const URGENT = '^ =urgent ?ini|itu|ya $'
@@ -111,13 +159,16 @@ export const URGENT = '^ =urgent ?ini|itu|ya $'
 export const THING_STILL_SO = 'masih|tetap _'
 
 /** "Internet up": of who repairs. */
-export const THING_UP = '=up|online|konek|nyala $'
+export const THING_UP = '?sudah =up|online|konek|nyala|on|hidup $'
 
 /** "Pas saya coba masih nada sibuk": found when it was tried. */
 export const TRIED_STILL = '=coba|cek|tes|test ?lagi|kembali|barusan ?ternyata|kok|malah masih|tetap _'
 
 /** "Suaranya bening": praise of the ticket's thing. */
 export const THING_FINE = '=<fine>|ok ?sangat|sekali|semua $'
+
+/** "Excel ok" of who repairs: in the words of the ticket. */
+export const THING_OK = '=ok ?lagi|kembali $'
 
 /** "Sudah dicoba, bunyi kanan kiri": what a trial has shown. */
 export const FOUND_WELL: readonly string[] = [
@@ -143,6 +194,7 @@ export const STILL: readonly string[] = [
   'belum|tidak ?pada ?mau <works>',
   'belum|tidak ?bisa|dapat ?kami|saya digunakan|dipergunakan|diakses|dioperasikan|difungsikan|dimanfaatkan',
   'tidak|belum ada perubahan',
+  'balik|kembali|mental|lempar ?lagi ?ke ?halaman|tampilan|layar|menu login|awal lagi|terus',
   'tidak|belum ngaruh|mempan|berpengaruh|membantu|mengubah',
   'tidak|belum ada yang bisa|normal|jalan|masuk',
   'bisa|normal|jalan|masuk|nyala|sudah tapi|cuma .. <trouble>|tidak|belum|masih',

@@ -28,7 +28,15 @@ export const APPLICATION_WORDS: readonly {
   {
     application: 'siaga112',
     weight: 4,
-    patterns: ['aplikasi ?cirebon siaga|112', 'cirebon siaga', 'siaga 112', 'siaga', 'aplikasi|sistem 112', 'web 112'],
+    patterns: [
+      'aplikasi ?cirebon siaga|112',
+      'cirebon siaga',
+      'siaga 112',
+      'siaga',
+      'aplikasi|sistem 112',
+      'web 112',
+      'server ?aplikasi 112',
+    ],
   },
   {
     application: 'siaga112',

@@ -5,14 +5,13 @@ export const OF_CALLS: readonly FaultRow[] = [
   {
     category: 'login',
     weight: 2,
-    patterns: ['login', 'password', 'log in', 'logout', 'kredensial|credential', 'captcha', 'otp', 'username'],
+    patterns: ['login', 'password', 'logout', 'kredensial|credential', 'captcha', 'otp', 'username'],
   },
   {
     category: 'login',
     weight: 4,
     patterns: [
       '<tdk> ?bisa ?di|mau|pada|untuk login',
-      '<tdk> bisa|mau log in',
       '<tdk> ?bisa|mau|dapat ?di masuk ?ke ?dalam ?di|akun aplikasi|siaga|dashboard|sistem|akun|web|portal|halaman',
       'login ?nya ?terus|selalu|aplikasi|siaga|dashboard|di .. gagal|error|ditolak|<tdk>',
       'invalid|wrong|incorrect ?user credential|kredensial|password|username|login',
@@ -21,7 +20,6 @@ export const OF_CALLS: readonly FaultRow[] = [
       '=terkunci',
       'akun|user|id ?saya|nya .. =terkunci|kunci|nonaktif|suspend|expired|ditolak|hilang|disable|disabled',
       'logout',
-      'log out',
       'keluar|logout sendiri|otomatis|mulu',
       'keluar|mental|terlempar|kelempar|ketendang|ditendang sendiri|terus|mulu|dari',
       'sesi|session ?login|saya|nya|selalu|terus habis|berakhir|expired|timeout|kadaluarsa|kedaluwarsa|abis',
@@ -33,7 +31,7 @@ export const OF_CALLS: readonly FaultRow[] = [
       'akun|user|username ?saya|kami|nya|di ?pakai|dipake .. <ill>',
       'ketendang|kepental|terlempar|kelempar|ditendang',
       '<tdk> bisa masuk',
-      'akun|user ?saya|kami|nya =nonaktif|dinonaktifkan|diblok|suspended|ditangguhkan',
+      'akun|user .. =nonaktif|dinonaktifkan|diblok|suspended|ditangguhkan',
     ],
   },
   {
@@ -54,6 +52,7 @@ export const OF_CALLS: readonly FaultRow[] = [
       '<tdk> bisa|dapat masuk pakai|pake akun',
     ],
   },
+  { category: 'login', weight: 8, patterns: ['login ?di perangkat|tempat|komputer|pc|hp lain'] },
   { category: 'login', weight: 9, patterns: ['akun|user|pengguna ?dashboard|siaga|saya .. ditolak|terdaftar'] },
   {
     category: 'panggilan_masuk',
@@ -104,8 +103,12 @@ export const OF_CALLS: readonly FaultRow[] = [
       '<telp> .. nyambung|masuk ke .. kabupaten|lain',
       '<telp> .. tertahan|pending',
       '<telp> masuk .. delay|telat',
+      'masuk|telepon .. malah|semua ?warga|orang kuningan|indramayu|majalengka|kabupaten',
+      '112 .. hubungi|telepon|ditelepon .. <tdk> ?bisa ?ada tersambung|nyambung|masuk|diangkat|aktif',
+      'registration|registrasi|register failed|gagal|error',
     ],
   },
+  { category: 'panggilan_masuk', weight: 7, patterns: ['ivr .. <ill>|failed'] },
   {
     category: 'panggilan_masuk',
     weight: 9,
@@ -122,7 +125,7 @@ export const OF_CALLS: readonly FaultRow[] = [
     category: 'panggilan_keluar',
     weight: 8,
     patterns: [
-      'telepon|panggilan|call ?keluar ke <opd>|warga|luar|pelapor|penelepon .. <tdk>|gagal|error|putus',
+      'telepon|panggilan|call ?keluar ke ?nomor ?_ <opd>|warga|luar|pelapor|penelepon .. <tdk>|gagal|error|putus',
       '<tdk> ?bisa ?dapat ?di|buat|untuk|melakukan call|telepon|menelepon|panggil|menghubungi|hubungi ?saya|telepon|balik|call back|balik|keluar|ulang|warga|penelepon|opd|damkar|psc|bpbd|nomor|lagi',
       '<tdk> ?bisa ?mau ?buat|untuk|melakukan|dipakai|dipake callback|call-back|nelepon|telepon|menelepon|dial|outgoing|transfer|conference|konferensi|forward',
       'call ?nya back|balik ?error|nya .. <tdk>|error|gagal',
@@ -158,7 +161,7 @@ export const OF_CALLS: readonly FaultRow[] = [
     category: 'suara',
     weight: 12,
     patterns: [
-      '<telp> ?masuk <tdk> ada|keluar suara',
+      '<telp> ?yang ?masuk <tdk> ada|keluar suara',
       '<telp> masuk tapi <tdk> ?ada ?dengar|kedengaran|terdengar suara',
     ],
   },
@@ -192,6 +195,8 @@ export const OF_CALLS: readonly FaultRow[] = [
     patterns: [
       '<telp>|percakapan|obrolan|omongan|ngobrol|pembicaraan .. delay|putus-putus|patah-patah|nggak-jelas|kemresek|kresek|gema|mendengung|berdengung|dengung',
       '<telp>|percakapan|obrolan|suara putus|nyambung nyambung|putus',
+      '<telp>|percakapan|obrolan|omongan|omongannya|ngomong|ngomongnya|suara .. kepotong|terpotong|kepotong-potong',
+      'suara ?saya|kita|sendiri balik|kembali|mantul|memantul',
       'percakapan|obrolan|omongan|ngobrol|pembicaraan .. <ill>',
       'jeda # detik',
       'baru dengar|denger|kedengaran',

@@ -12,7 +12,7 @@ export const FAULT_CLASSES: Readonly<Record<string, readonly string[]>> = {
     `grafik rekap laporan statistik data angka jumlah report rekapan rekapitulasi widget counter excel csv pdf`,
   ),
   opd: words(`opd damkar bpbd dinas psc pmi satpol polres instansi ambulans dispatcher dishub pln dinkes unit polisi
-    dispatch petugas lapangan kelurahan rs puskesmas dlh pupr kepolisian tni basarnas`),
+    dispatch petugas lapangan kelurahan rs puskesmas dlh pupr kepolisian tni basarnas dinsos disdik disperkim`),
   /** Whatever can be wrong with a thing. */
   ill: words(`tidak belum gagal susah mati padam rusak error hang macet bermasalah gangguan kendala masalah drop copot
     lepas putus putus-putus patah pecah ngaco crash force mental keluar logout lemot lag lama berat blank putih

@@ -60,6 +60,7 @@ export const OF_EQUIPMENT: readonly FaultRow[] = [
     patterns: [
       'headset|speaker .. .. kresek|dengung|berdengung|mendengung|pecah|budeg',
       'tombol spasi|enter|shift|huruf|angka|backspace',
+      'speaker|toa .. <rusak>|<tdk>',
       'keyboard|mouse|headset .. <tdk>|<rusak>|basah|kena|ketumpahan|kesiram|lengket|kresek|kotor',
     ],
   },
@@ -172,6 +173,7 @@ export const OF_EQUIPMENT: readonly FaultRow[] = [
       'sekring',
     ],
   },
+  { category: 'listrik', weight: 8, patterns: ['suara|bunyi|alarm ?alarm ?bunyi ups'] },
   {
     category: 'listrik',
     weight: 4,

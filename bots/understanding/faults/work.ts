@@ -28,7 +28,7 @@ export const OF_WORK: readonly FaultRow[] = [
       '<tdk> ?bisa ?mau ?di teruskan|dilanjutkan ke',
       '<tiket> .. <tdk> .. <opd>',
       '<tiket> .. <opd> .. <tdk> ?bisa|mau kirim|masuk|terkirim|sampai|diterima',
-      'tiket|laporan ?ke <opd> <rusak>|error|nyangkut|hilang|gagal',
+      'tiket|laporan ?ke <opd> <rusak>|error|nyangkut|hilang|gagal|mental|ditolak|balik|pending',
       'dispatch|disposisi ?nya ?ke ?tiket <tdk>|error|gagal|hilang|<rusak>',
       'pilihan|daftar|nama <opd> ?nya|damkar kosong|hilang|<tdk>',
       'tiket|laporan <tdk> ?bisa ?di|ke kirim|masuk|simpan|close|buka|submit|sampai',
@@ -134,6 +134,11 @@ export const OF_WORK: readonly FaultRow[] = [
   },
   {
     category: 'tampilan',
+    weight: 6,
+    patterns: ['menu|tab .. .. hilang'],
+  },
+  {
+    category: 'tampilan',
     weight: 8,
     patterns: ['tulisan|huruf|font .. monitor|kegedean|kekecilan|kepotong|kebesaran', 'monitor .. .. putih'],
   },
@@ -149,6 +154,7 @@ export const OF_WORK: readonly FaultRow[] = [
       'privacy|certificate|sertifikat|ssl|koneksi ?aplikasi ?website|web error|expired|kadaluarsa|kedaluwarsa|invalid|private|aman',
       'not secure',
       'this|situs|site site|ini|cant <tdk>|reached|be',
+      'dashboard .. error|kode|code|status 500|502|503|504|403|404',
     ],
   },
   {
@@ -193,7 +199,7 @@ export const OF_WORK: readonly FaultRow[] = [
     weight: 5,
     patterns: [
       '<dash> .. 0|nol|kosong|minus|nihil|zero',
-      'dashboard .. 0|nol|kosong|minus|nihil|zero',
+      'dashboard .. .. 0|nol|kosong|minus|nihil|zero',
       'total ?nya laporan|panggilan|kejadian|tiket|data|warga .. 0|nol|kosong|selisih|beda|salah|<tdk>|sama',
       'angka|jumlah|data|grafik|rekap|statistik|laporan|counter .. selisih|beda|salah|ngaco|<tdk>|sama|dobel|cocok|aneh|loncat|kosong|hilang',
       'dashboard .. <tdk> ?mau ?ke ?ter update|refresh|real-time|realtime|berubah|bergerak|sinkron|jalan|terupdate|keupdate|terbarui|gerak',
@@ -223,6 +229,8 @@ export const OF_WORK: readonly FaultRow[] = [
     category: 'data_laporan',
     weight: 8,
     patterns: [
+      'download|export|ekspor|tarik|generate laporan|rekap|data|pdf|excel|rekapan .. <ill>',
+      'tidak data $',
       'angka|grafik|jumlah|counter|data ?panggilan|laporan|tiket|kejadian <tdk> ?mau|ke ?ter gerak|bergerak|berubah|nambah|naik',
       'grafik|rekap|rekapan|rekapitulasi|statistik|excel .. <tdk> ?mau|bisa|ke|ter ?di update|refresh|berubah|sinkron|bergerak|download|unduh|keluar|muncul|tampil',
     ],
@@ -254,6 +262,7 @@ export const OF_WORK: readonly FaultRow[] = [
     weight: 7,
     patterns: [
       'notifikasi|pemberitahuan|push|alert .. <ill>',
+      'alarm tiket|kejadian|laporan|siaga|aplikasi .. <tdk>',
       '<tdk> ?ada|dapat|muncul|masuk|bunyi|menerima|terima|nerima ?satu ?pun notifikasi|pemberitahuan|alert|push',
       'hp|handphone|ponsel|android|gawai|tablet ?nya ?orang|anak-anak|anggota|tim <opd> .. <tdk>',
       '<opd> .. hp|handphone|ponsel|tablet .. <tdk> bunyi|getar|muncul|masuk|ada',

@@ -1,0 +1,231 @@
+/**
+ * What is asked of the desk itself and not of a ticket: its list, its commands, its messages (DAFTAR, BANTUAN, BERHENTI,
+ * MULAI). People put it in ever other words, but in few of them: a clause that is made of these words alone asks for it,
+ * "lihat antrian", "minta petunjuk perintahnya", "notif ke saya dinyalain lagi". One word more ("menu hilang", "notif HP
+ * petugas mati") and it is something else.
+ */
+import { classify } from './classify.ts'
+import type { Message } from './message.ts'
+import { NEGATORS } from './negation-words.ts'
+import type { Token } from './words.ts'
+
+type Asked = 'list_open' | 'help' | 'opt_out' | 'opt_in'
+
+const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter((word) => word !== ''))
+
+/** Stands in any of these questions and changes none. */
+const PLAIN = set(`
+  saya kami kita aku ini itu yang ya dong ada lagi saja dulu untuk buat dari ke di dengan oleh pada sekarang saat nya bisa boleh mau ingin pengen
+  pingin minta mohon tolong bantu dibantu izin maaf kirim kirimi kirimkan kasih beri bagi butuh perlu coba mana apa berapa bagaimana kalau agar supaya kira-kira
+  hari pagi siang sore malam tadi baru sini nomor bot sistem layanan tahu lihat tampil tampilkan lupa bingung kurang paham bertanya tanya nanya sementara semua seluruh daftar segera kembali atau`)
+
+const LISTS = set('daftar daftarnya list rekap rekapan rekapitulasi tunggakan antrian antrean')
+const CALLS = set('antrian antrean')
+const ITEMS = set(
+  'tiket laporan aduan pengaduan gangguan kendala masalah keluhan kasus trouble pekerjaan kerjaan tugas pr tanggungan',
+)
+const STANDS = set(`
+  open terbuka buka kebuka aktif pending nyangkut gantung menggantung jalan berjalan proses kerja dikerjakan tangani ditangani tertangani selesai beres kelar
+  rampung tuntas teratasi terima diterima respon direspon tersisa tertunda outstanding konfirmasi dikonfirmasi tutup ditutup closed`)
+const LEFT = set('belum masih sisa sisanya tersisa tinggal')
+const OF_LIST = set(`
+  shift jasnita vendor pegang dipegang tunggu nunggu menunggu pelapor call taker apa-apa jumlah total status lain lainnya total dalam pihak tim posisi terbaru
+  kerjakan ambil cek tindak tindak-lanjut ditindaklanjuti update dilist listkan dilistkan sebutkan sampaikan disampaikan info informasi infokan sampai dan sama terang hoyong cirebon selama
+  tanggal kemarin`)
+
+const COMMANDS = set(
+  'perintah format cara caranya panduan petunjuk tutorial contoh kode keyword katakunci template command tata',
+)
+const TYPES = set('ketik tulis balas bales jawab kirim lapor')
+const DOES = set(`
+  balas bales balasan jawab jawaban lapor melapor laporan melaporkan pelaporan aduan pengaduan tutup menutup batal batalkan membatalkan terima menerima konfirmasi
+  mengkonfirmasi ganti mengganti ubah mengubah alihkan mengalihkan oper gabung menggabungkan pisah memisahkan pecah selesai menyelesaikan eskalasi jasnita koordinasi
+  eta progres status cek lihat tiket ketik tulis kata kunci pesan dampak pakai menggunakan gunakan penggunaan pengguna pakainya isi mengisi catatan info buka kembali
+  tersedia bilang sudah beres belum pake info informasi hapus menghapus bikin membuat progresnya hadir pulang piket berhenti kabar update vendor`)
+const OF_HELP = set(
+  'maksud maksudnya mun rek na seperti lewat via melalui sms whatsapp chat wa list singkat lengkap benar tepat urutan langkah mestinya harus mesti gimananya perlu',
+)
+
+const MESSAGES = set('notifikasi pemberitahuan pesan sms whatsapp pengingat reminder langganan broadcast')
+const OF_MESSAGES = set('pribadi hp terus terusan semuanya mulai otomatis')
+const ENDS = set(
+  'matikan dimatikan matiin nonaktifkan dinonaktifkan stop setop disetop berhenti hentikan dihentikan berhentikan diberhentikan offkan',
+)
+const STARTS = set(
+  'aktifkan diaktifkan aktifin diaktifin hidupkan dihidupkan nyalakan dinyalakan nyalain dinyalain hidupin dihidupin daftarkan didaftarkan lanjutkan dilanjutkan mulai dimulai',
+)
+const GETS = set(
+  'mengirim mengirimi mengirimkan hubungi dihubungi terima menerima nerima dapat dapet mendapat mendapatkan dikirim dikirimi kirim kirimi kirimin dikirimkan ikut',
+)
+const WANTS = set('mau ingin pengen pingin minta mohon tolong boleh bisa')
+const OWN = set('saya kami nomor')
+const AGAIN = set('lagi kembali')
+
+const MOST = 14
+
+export function deskAsked(message: Message): { readonly intent: Asked; readonly because: string } | undefined {
+  const { words, numbers, fault, sight, situation } = message
+  if (numbers.length > 0 || words.length === 0) return undefined
+  const clauses = byClause(words)
+  // One question with commas in it is read whole.
+  const runs = words.length <= MOST && clauses.length > 1 ? [words, ...clauses] : clauses
+  for (const run of runs) {
+    if (run.length > MOST) continue
+    const intent = askedIn(
+      run,
+      run.some(({ clause }) => message.reading.questions.has(clause)),
+      sight.known,
+    )
+    if (intent === undefined) continue
+    // "Aplikasi error, cara lapornya gimana": the error is reported.
+    if (run.length < words.length && fault.stated && fault.weight >= 3) {
+      const other = classify(
+        words.filter((token) => !run.includes(token)),
+        situation.applications,
+      )
+      if (other.stated && other.weight >= 3) return undefined
+    }
+    const because = `"${run.map(({ raw }) => raw).join(' ')}": ditanyakan kepada meja bantuan`
+    return { intent, because }
+  }
+  return undefined
+}
+
+function byClause(words: readonly Token[]): readonly (readonly Token[])[] {
+  const clauses: Token[][] = []
+  for (const token of words) {
+    const last = clauses.at(-1)
+    if (last !== undefined && last[0]!.clause === token.clause) last.push(token)
+    else clauses.push([token])
+  }
+  return clauses
+}
+
+function askedIn(run: readonly Token[], question: boolean, known: ReadonlySet<string>): Asked | undefined {
+  if (asksForHelp(run)) return 'help'
+  if (asksForList(run, question, known)) return 'list_open'
+  return aboutMessages(run)
+}
+
+const isIn = ({ text, stem, typed }: Token, ...sets: readonly ReadonlySet<string>[]): boolean =>
+  sets.some((one) => one.has(text) || one.has(stem) || one.has(typed))
+/** By the word itself, not its root: "laporan" is a thing, "lapor" is done. */
+const isWord = ({ text, typed }: Token, one: ReadonlySet<string>): boolean => one.has(text) || one.has(typed)
+
+/** "Tiket yang belum selesai apa saja", "antrian masih ada berapa", "lihat yang blm kelar", "tugas saya apa saja". */
+function asksForList(run: readonly Token[], question: boolean, known: ReadonlySet<string>): boolean {
+  // "Masih ada yang gantung ga ya?"
+  const own = question && run.at(-1)?.text === 'tidak' ? run.slice(0, -1) : run
+  if (!own.every((token) => isIn(token, PLAIN, LISTS, ITEMS, STANDS, LEFT, OF_LIST))) return false
+  const texts = new Set(run.map(({ text }) => text))
+  const calls = run.some((token) => isWord(token, CALLS))
+  // "Antrian nyangkut" is a fault, and may be what a ticket is about.
+  if (calls) return !run.some((token) => isIn(token, STANDS) || known.has(token.text)) && (run.length > 1 || !question)
+  const items = run.some((token) => isWord(token, ITEMS))
+  const stands = run.some((token) => isIn(token, STANDS))
+  const left = run.some((token) => isWord(token, LEFT))
+  // "Rekap saya terima" of the ticket about it.
+  const lists = run.some((token) => isWord(token, LISTS) && !known.has(token.text))
+  if (lists && (run.length > 1 || !texts.has('daftar'))) return true
+  const which =
+    run.some(({ text }, at) => text === 'apa' && ['saja', 'yang'].includes(run[at + 1]?.text ?? '')) ||
+    texts.has('berapa') ||
+    run.some(
+      ({ text }, at) => text === 'mana' && (run[at + 1]?.text === 'saja' || run[at - 1]?.text === 'yang' || items),
+    )
+  const standing = stands || left || run.some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
+  if (
+    which &&
+    texts.has('apa') &&
+    items &&
+    (standing || texts.has('ada') || (run.length <= 6 && !run.some(({ typed }) => typed === 'masalahnya')))
+  )
+    return true
+  if (which && standing && (items || texts.has('yang'))) return true
+  if (items && run.length <= 4 && run.some((token) => isWord(token, OPEN))) return true
+  const shown = run.some((token) => SHOWN.has(token.text) || SHOWN.has(token.stem))
+  if (shown && (items || texts.has('yang')) && ((left && stands) || texts.has('semua'))) return true
+  return question && texts.has('ada') && (items || texts.has('yang')) && standing
+}
+
+/** Said of tickets and of nothing that is broken. */
+const OPEN = set('open terbuka aktif pending gantung outstanding')
+const SHOWN = set('lihat tampil kirim minta dilist listkan dilistkan sebutkan')
+
+/** "Cara lapornya gimana", "format buat nutup tiket apa", "kalau mau nutup tiket ketik apa", "kodenya apa aja". */
+function asksForHelp(run: readonly Token[]): boolean {
+  if (!run.every((token) => isIn(token, PLAIN, COMMANDS, TYPES, DOES, OF_HELP))) return false
+  const texts = new Set(run.map(({ text }) => text))
+  const asks = texts.has('apa') || texts.has('bagaimana') || texts.has('mana')
+  const pleads =
+    run.some((token) => isWord(token, WANTS)) ||
+    texts.has('kasih') ||
+    ['lihat', 'lupa', 'bingung', 'paham', 'tahu'].some((text) => texts.has(text))
+  const typed = run.findIndex(
+    (token, at) => isWord(token, TYPES) && ['apa', 'bagaimana'].includes(run[at + 1]?.text ?? ''),
+  )
+  const how =
+    texts.has('bagaimana') &&
+    run.some(
+      (token, at) =>
+        isIn(token, DOES) && /^(?:m|n|b?at|bales|balas|jawab|lapor)/.test(token.typed) && !isOfTicket(token) && at < 4,
+    )
+  // "Jasnita jawabnya apa": what they have said.
+  if (run.some(({ stem }) => stem === 'jasnita' || stem === 'vendor') && !texts.has('saya')) return false
+  const [head] = run.filter((token) => isIn(token, COMMANDS))
+  if (head === undefined) return typed !== -1 || how
+  // "Kode" and "contoh" mean many things.
+  if (head.text === 'kode' || head.text === 'contoh') return asks || run.length <= 3
+  // "Sudah saya coba semua cara".
+  if (head.text === 'cara') return asks || pleads || run[0] === head
+  return asks || pleads || run.some((token) => isIn(token, DOES)) || run.length <= 2
+}
+
+/** "Laporan", "menunggu": no command that one would ask how to give. */
+const isOfTicket = ({ typed }: Token): boolean =>
+  /^(?:laporan|nomor|nunggu|menunggu|mana|masih|maaf|mau|minta|mohon|nanti|ngerti)/.test(typed)
+
+/** "Matiin notif dong", "jangan dikirimi pesan lagi"; "notif ke saya dinyalain lagi", "mau dapat pemberitahuan lagi". */
+function aboutMessages(run: readonly Token[]): 'opt_out' | 'opt_in' | undefined {
+  if (
+    !run.every(
+      (token) =>
+        isIn(token, PLAIN, MESSAGES, OF_MESSAGES, ENDS, STARTS, GETS, WANTS) ||
+        NEGATORS.has(token.text) ||
+        isRefusal(token),
+    )
+  )
+    return undefined
+  const named = run.some((token) => isWord(token, MESSAGES))
+  // "Jangan kirim lagi ke nomor ini".
+  if (!named)
+    return run.some(isRefusal) &&
+      run.some(({ stem }) => stem === 'kirim' || stem === 'hubungi') &&
+      run.some((token) => isWord(token, AGAIN) || token.text === 'nomor')
+      ? 'opt_out'
+      : undefined
+  const denied = run.some((token) => NEGATORS.has(token.text) || isRefusal(token))
+  const ends = run.some((token) => isWord(token, ENDS))
+  // "Berhenti mengirim pesan".
+  const starts = run.some((token) => isWord(token, STARTS))
+  // "Notif dimatikan dulu" may tell of a telephone.
+  const asked = run.some(
+    (token) => isWord(token, WANTS) || OWN.has(token.text) || (isWord(token, ENDS) && !/^di/.test(token.typed)),
+  )
+  if (ends !== starts && !denied && (starts || asked)) return ends ? 'opt_out' : 'opt_in'
+  const gets = run.some((token) => isWord(token, GETS))
+  // "Stop, jangan kirim notif lagi"; "jangan dihentikan notifnya".
+  if (ends && gets && run.some(isRefusal)) return 'opt_out'
+  if (!gets || ends || starts) return undefined
+  const texts = new Set(run.map(({ text }) => text))
+  if (denied)
+    return texts.has('jangan') || texts.has('usah') || texts.has('mau') || texts.has('perlu') || texts.has('ingin')
+      ? 'opt_out'
+      : undefined
+  return (run.some((token) => isWord(token, WANTS)) || run.some(({ stem }) => stem === 'kirim')) &&
+    run.some((token) => isWord(token, AGAIN))
+    ? 'opt_in'
+    : undefined
+}
+
+const isRefusal = ({ text }: Token): boolean => text === 'jangan' || text === 'usah'
