@@ -98,12 +98,13 @@ export async function setRetry(
     .returning()
 }
 
-/** Nothing of the message is waited for any more. */
-export async function endWaiting(tx: Queryable, outboxId: number, now: Instant): Promise<void> {
+/** Nothing of these messages is waited for any more. */
+export async function endWaiting(tx: Queryable, outboxIds: readonly number[], now: Instant): Promise<void> {
+  if (outboxIds.length === 0) return
   await tx
     .update(due)
     .set({ doneAt: now })
-    .where(and(isOpen, eq(due.outboxId, outboxId)))
+    .where(and(isOpen, inArray(due.outboxId, [...outboxIds])))
 }
 
 /** A person is told what waits for them at `dueAt`, or earlier where that was set already. */

@@ -3,7 +3,8 @@ import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or } from 'drizzle-or
 import type { Instant } from '../src/desk/ticket.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { type DueRow, endWaiting } from './due.ts'
-import { conversations, due, inbox, numberChanges, outbox } from './schema.ts'
+import { giveUp } from './outbox.ts'
+import { conversations, due, inbox, numberChanges, type OutboxState, outbox } from './schema.ts'
 
 export type NumberChange = typeof numberChanges.$inferSelect
 
@@ -66,6 +67,7 @@ export async function takeExpired(tx: Transaction, now: Instant): Promise<Number
 }
 
 const GONE = '(kode)'
+const UNSENT: ReadonlySet<OutboxState> = new Set(['queued', 'sending', 'unknown'])
 
 /** The codes of a change that has ended stand nowhere any more, and those that were not sent never are. */
 export async function forgetCodes(tx: Transaction, { requestedAt, personId, newPhone }: NumberChange, now: Instant) {
@@ -80,15 +82,12 @@ export async function forgetCodes(tx: Transaction, { requestedAt, personId, newP
         gt(outbox.createdAt, requestedAt - 1),
       ),
     )
-  for (const { id, state } of rows) {
-    const isUnsent = state === 'queued' || state === 'sending' || state === 'unknown'
-    const ended = { state: 'failed', code: 'ended', words: 'the change of the number has ended' } as const
-    await tx
-      .update(outbox)
-      .set({ text: GONE, forms: {}, ...(isUnsent ? ended : {}) })
-      .where(eq(outbox.id, id))
-    if (isUnsent) await endWaiting(tx, id, now)
-  }
+  if (rows.length === 0) return
+  const ids = rows.map(({ id }) => id)
+  const unsent = rows.flatMap(({ id, state }) => (UNSENT.has(state) ? [id] : []))
+  await tx.update(outbox).set({ text: GONE, forms: {} }).where(inArray(outbox.id, ids))
+  await giveUp(tx, unsent, 'ended', 'the change of the number has ended')
+  await endWaiting(tx, unsent, now)
 }
 
 /** A code that was typed is evidence only in that it came. */

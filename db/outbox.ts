@@ -83,6 +83,15 @@ export async function updateOutgoing(
   return rows.length > 0
 }
 
+/** These messages are not sent any more. */
+export async function giveUp(tx: Transaction, ids: readonly number[], code: string, words: string): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .update(outbox)
+    .set({ state: 'failed', code, words })
+    .where(inArray(outbox.id, [...ids]))
+}
+
 /** The provider's id of a message, told before its answer was. False: the message has another, or another message has it. */
 export async function learnProviderId(db: Queryable, row: OutboxRow, providerId: string): Promise<boolean> {
   if (row.providerId !== null || row.gateway === null) return row.providerId === providerId

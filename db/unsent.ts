@@ -29,6 +29,25 @@ export async function firstOf(db: Queryable, row: OutboxRow): Promise<OutboxRow>
   return first
 }
 
+type First = Pick<OutboxRow, 'id' | 'personId' | 'createdAt'>
+
+/** The same of many, by their ids. */
+export async function firstsOf(db: Queryable, rows: readonly OutboxRow[]): Promise<ReadonlyMap<number, First>> {
+  const firsts = new Map<number, First>(rows.map((row) => [row.id, row]))
+  const again = rows.flatMap(({ id, insteadOf }) => (insteadOf === null ? [] : [id]))
+  if (again.length === 0) return firsts
+  const chains = sql`(with recursive chain as (
+    select id as last_id, id, instead_of from outbox where ${inArray(sql`id`, again)}
+    union all select c.last_id, o.id, o.instead_of from outbox o join chain c on o.id = c.instead_of
+  ) select last_id, id from chain where instead_of is null)`
+  const found = await db
+    .select({ last: sql<number>`last_id::int`, id: outbox.id, personId: outbox.personId, createdAt: outbox.createdAt })
+    .from(outbox)
+    .innerJoin(sql`${chains} first`, sql`first.id = ${outbox.id}`)
+  for (const { last, ...first } of found) firsts.set(last, first)
+  return firsts
+}
+
 /** The message that was written to a person at that instant as the last. */
 export async function writtenAt(tx: Transaction, personId: number, at: Instant): Promise<OutboxRow | undefined> {
   const [row] = await tx
@@ -120,6 +139,6 @@ export async function newerGone(db: Queryable, row: OutboxRow, first: OutboxRow)
         arrayContains(outbox.aboutTickets, row.aboutTickets),
       ),
     )
-  const firsts = await Promise.all(rows.map((one) => firstOf(db, one)))
-  return rows.filter((_, index) => (firsts[index]?.id ?? 0) > first.id)
+  const firsts = await firstsOf(db, rows)
+  return rows.filter(({ id }) => (firsts.get(id)?.id ?? 0) > first.id)
 }

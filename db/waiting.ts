@@ -32,16 +32,23 @@ export async function toldIn(
   return told
 }
 
-/** What was told then of these tickets has not arrived: it waits again. */
+/** What was told of tickets in messages that have not arrived: it waits again. */
 export async function waitAgain(
   tx: Transaction,
   personId: number,
-  writtenAt: Instant,
-  ticketIds: readonly number[],
+  messages: readonly { readonly writtenAt: Instant; readonly ticketIds: readonly number[] }[],
 ): Promise<void> {
   const { toldAt, ticketId } = waitingNotices
-  const isThis = and(eq(waitingNotices.personId, personId), eq(toldAt, writtenAt), inArray(ticketId, [...ticketIds]))
-  await tx.update(waitingNotices).set({ toldAt: null }).where(isThis)
+  const told = messages.flatMap(({ writtenAt, ticketIds }) => ticketIds.map((id) => [writtenAt, id] as const))
+  if (told.length === 0) return
+  const pairs = sql.join(
+    told.map(([at, id]) => sql`(${new Date(at).toISOString()}::timestamptz, ${id}::int)`),
+    sql`, `,
+  )
+  await tx
+    .update(waitingNotices)
+    .set({ toldAt: null })
+    .where(and(eq(waitingNotices.personId, personId), sql`(${toldAt}, ${ticketId}) in (${pairs})`))
 }
 
 /** Messages that were no answers to the person's own, within the last minute and the last hour. */

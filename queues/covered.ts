@@ -59,7 +59,11 @@ async function neverSent(tx: Transaction, role: Role, alarm: AlarmRow, now: Inst
       ),
     )
     .returning({ id: outbox.id, personId: outbox.personId })
-  for (const { id } of withdrawn) await endWaiting(tx, id, now)
+  await endWaiting(
+    tx,
+    withdrawn.map(({ id }) => id),
+    now,
+  )
   return new Set(withdrawn.flatMap(({ personId }) => personId ?? []))
 }
 

@@ -77,7 +77,7 @@ export async function fail(
     const held = await holdOutgoing(tx, row.id)
     if (!held || !movesForward(held.state, 'failed')) return undefined
     await updateOutgoing(tx, row.id, { state: 'failed', code, words })
-    await endWaiting(tx, row.id, now)
+    await endWaiting(tx, [row.id], now)
     const learnt = await learn(desk, tx, held, now, failure)
     switch (step.is) {
       case 'again':
@@ -115,7 +115,7 @@ export async function withhold(desk: Desk, row: OutboxRow, now: Instant, code: s
     const held = await holdOutgoing(tx, row.id)
     if (!held || !movesForward(held.state, 'failed')) return
     await updateOutgoing(tx, row.id, { state: 'failed', code, words })
-    await endWaiting(tx, row.id, now)
+    await endWaiting(tx, [row.id], now)
   })
   desk.log.info({ message: row.id, channel: row.channel, code }, `a message is not sent any more: ${words}`)
 }

@@ -60,7 +60,7 @@ export async function tookIt(
   now: Instant,
 ): Promise<void> {
   const { db } = desk
-  await endWaiting(db, row.id, now)
+  await endWaiting(db, [row.id], now)
   const sent = { state: 'sent', providerId, sentAt: now, code: null, words: null } as const
   const givenUp = isGivenUp(row)
   const moved = await updateOutgoing(db, row.id, sent, givenUp ? ['failed'] : ['queued', 'sending', 'unknown'])
@@ -103,7 +103,7 @@ async function applyReceipt(desk: Desk, id: number, { status, code, at }: Told):
   await desk.db.transaction(async (tx) => {
     const row = await holdOutgoing(tx, id)
     if (!row || !(movesForward(row.state, status) || (isGivenUp(row) && status === 'sent'))) return
-    await endWaiting(tx, id, at)
+    await endWaiting(tx, [id], at)
     if (status !== 'sent' && row.personId !== null) await nowReached(tx, row.personId)
     await updateOutgoing(tx, id, {
       state: status,

@@ -5,8 +5,8 @@
  */
 import type { Transaction } from '../db/database.ts'
 import { awaitReceipt, type DueRow, endWaiting } from '../db/due.ts'
-import { type OutboxRow, updateOutgoing } from '../db/outbox.ts'
-import { firstLimit, firstOf, holdUnsent, refusedOf, writtenAt } from '../db/unsent.ts'
+import { giveUp, type OutboxRow, updateOutgoing } from '../db/outbox.ts'
+import { firstLimit, firstsOf, holdUnsent, refusedOf, writtenAt } from '../db/unsent.ts'
 import { takeWaiting, toldIn, waitAgain } from '../db/waiting.ts'
 import { TOPICS } from '../src/desk/notices.ts'
 import type { Instant } from '../src/desk/ticket.ts'
@@ -43,13 +43,12 @@ async function inOne(
   const notices = await noticesOf(tx, personId)
   const refused = notices.find(({ row, at }) => row.code !== null && now - at >= WAITED)
   if (notices.length < 2 || !refused || notices.every(({ row }) => row.id !== id)) return undefined
-  for (const { row, at } of notices) await waitAgain(tx, personId, at, row.aboutTickets)
+  const messages = notices.map(({ row, at }) => ({ writtenAt: at, ticketIds: row.aboutTickets }))
+  await waitAgain(tx, personId, messages)
   const limit = await limitOf(tx, notices, now)
-  for (const { row } of notices) {
-    const words = 'it is told in one message with what else had to wait'
-    await updateOutgoing(tx, row.id, { state: 'failed', code: 'summed-up', words })
-    await endWaiting(tx, row.id, now)
-  }
+  const ids = notices.map(({ row }) => row.id)
+  await giveUp(tx, ids, 'summed-up', 'it is told in one message with what else had to wait')
+  await endWaiting(tx, ids, now)
   const owing = new Owing(desk, now)
   const tellings = stillTold(await takeWaiting(tx, [personId], now), now)
   if (tellings.length > 0) owing.tell(personId, tellings)
@@ -72,11 +71,12 @@ interface Notice {
 
 /** What can be written anew: to the person themselves, with what it told on record. */
 async function noticesOf(tx: Transaction, personId: number): Promise<Notice[]> {
-  const found: Notice[] = []
-  for (const row of await holdUnsent(tx, personId)) {
-    const first = NOTICES.has(row.topic) ? await firstOf(tx, row) : undefined
-    if (first?.personId === personId) found.push({ row, at: first.createdAt })
-  }
+  const rows = (await holdUnsent(tx, personId)).filter(({ topic }) => NOTICES.has(topic))
+  const firsts = await firstsOf(tx, rows)
+  const found = rows.flatMap((row): Notice[] => {
+    const first = firsts.get(row.id)
+    return first?.personId === personId ? [{ row, at: first.createdAt }] : []
+  })
   const told = await toldIn(tx, personId, [...new Set(found.map(({ at }) => at))])
   return found.filter(({ row, at }) => row.aboutTickets.some((ticket) => told.get(at)?.has(ticket)))
 }

@@ -1,7 +1,7 @@
 /** A person reads what is told of a ticket in the order in which it happened (DESIGN rule 6). */
 import { endSending, leaseSending } from '../db/conversations.ts'
 import type { OutboxRow } from '../db/outbox.ts'
-import { firstOf, refusedOf } from '../db/unsent.ts'
+import { firstsOf, refusedOf } from '../db/unsent.ts'
 import type { Desk } from './desk.ts'
 
 /** Longer than a send takes, in seconds of the database's time. */
@@ -17,9 +17,10 @@ export async function beforeIt(desk: Desk, row: OutboxRow, send: (older: OutboxR
     ({ id, aboutTickets }) => id !== row.id && aboutTickets.some((ticket) => row.aboutTickets.includes(ticket)),
   )
   if (waiting.length === 0) return
-  const first = await firstOf(desk.db, row)
+  const firsts = await firstsOf(desk.db, [row, ...waiting])
+  const firstId = ({ id }: OutboxRow) => firsts.get(id)?.id ?? id
   for (const older of waiting) {
-    if ((await firstOf(desk.db, older)).id >= first.id) continue
+    if (firstId(older) >= firstId(row)) continue
     const { conversationId } = older
     const isOwn = conversationId === row.conversationId
     if (!isOwn && !(await leaseSending(desk.db, conversationId, LEASE_SECONDS))) continue
