@@ -156,8 +156,11 @@ export async function messagesIn(
   return rows as InboxRow[]
 }
 
-export async function holdMessage(tx: Transaction, id: number, meaning: unknown): Promise<void> {
-  await tx.update(inbox).set({ state: 'held', meaning }).where(eq(inbox.id, id))
+export async function holdMessages(tx: Transaction, ids: readonly number[], meaning: unknown): Promise<void> {
+  await tx
+    .update(inbox)
+    .set({ state: 'held', meaning })
+    .where(inArray(inbox.id, [...ids]))
 }
 
 export async function markDecided(

@@ -207,20 +207,25 @@ export async function toldTogether(db: Queryable, { aboutTickets, createdAt }: O
   return rows.flatMap(({ personId }) => personId ?? [])
 }
 
-/** People who were written to of a ticket since then. */
-export async function toldSince(db: Queryable, ticketId: number, since: Instant): Promise<Set<number>> {
+/** People who were written to since then, by the tickets that it was about. */
+export async function toldSince(
+  db: Queryable,
+  ticketIds: readonly number[],
+  since: Instant,
+): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
   const rows = await db
-    .selectDistinct({ personId: outbox.personId })
+    .select({ personId: outbox.personId, about: outbox.aboutTickets })
     .from(outbox)
     .where(
       and(
-        arrayContains(outbox.aboutTickets, [ticketId]),
+        arrayOverlaps(outbox.aboutTickets, [...ticketIds]),
         not(lt(outbox.createdAt, since)),
         isNull(outbox.answersId),
         ne(outbox.state, 'failed'),
       ),
     )
-  return new Set(rows.flatMap(({ personId }) => personId ?? []))
+  const told = (ticketId: number) => rows.filter(({ about }) => about.includes(ticketId))
+  return new Map(ticketIds.map((id) => [id, new Set(told(id).flatMap(({ personId }) => personId ?? []))]))
 }
 
 /** People who were told since then that somebody does not hear of these tickets. */

@@ -4,7 +4,7 @@ import { typed } from '../bots/wording/message.ts'
 import type { Conversation } from '../db/conversations.ts'
 import type { Transaction } from '../db/database.ts'
 import { closeWindow, openWindow, setWindow } from '../db/due.ts'
-import { holdMessage, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
+import { holdMessages, type InboxRow, markDecided, messagesIn } from '../db/inbox.ts'
 import type { Instant } from '../src/desk/ticket.ts'
 import { act } from './act.ts'
 import { answerTo, type Case, openCase, understandMessage } from './case.ts'
@@ -17,7 +17,11 @@ import { registerReports } from './registering.ts'
  */
 export async function hold(one: Case, meaning: Meaning, quietMs = one.desk.settings.intake.quietMs): Promise<void> {
   const { tx, rows, conversation, at, now, owing } = one
-  for (const { id } of rows) await holdMessage(tx, id, meaning)
+  await holdMessages(
+    tx,
+    rows.map(({ id }) => id),
+    meaning,
+  )
   const held = await messagesIn(tx, conversation.id, 'held')
   const window = lacksParts(held) ? await openWindow(tx, conversation.id) : undefined
   const last = Math.max(at, ...held.map((row) => Math.min(row.at, now)))

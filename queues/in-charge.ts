@@ -6,7 +6,7 @@ import type { Transaction } from '../db/database.ts'
 import { type OutboxRow, toldSince } from '../db/outbox.ts'
 import { lockTickets } from '../db/tickets.ts'
 import { firstOf } from '../db/unsent.ts'
-import { keepNotices, toldThen, type Waited } from '../db/waiting.ts'
+import { keepNotices, type NewWaiting, toldThen, type Waited } from '../db/waiting.ts'
 import { actorOf, type Member, peopleOf } from '../src/desk/duty.ts'
 import { type Audience, noticesFor, type Topic } from '../src/desk/notices.ts'
 import type { Office } from '../src/desk/office.ts'
@@ -63,27 +63,28 @@ export async function handOn(tx: Transaction, desk: Desk, row: OutboxRow, now: I
   if (!person || hearers.length < told.length) return undefined
   const owing = new Owing(desk, now)
   const byPerson = new Map<number, Waited[]>()
+  const ids = [...new Set(told.map(({ ticketId }) => ticketId))]
+  const know = await toldSince(tx, ids, first.createdAt)
+  const tickets = await lockTickets(tx, ids)
+  const actor = (member: Member) => actorOf(member, members, now, office)
+  const { channel, topic } = row
+  const passed = { type: 'NoticePassedOn', at: now, topic, person: actor(person), channel } as const
   for (const { one, others } of hearers) {
-    const know = await toldSince(tx, one.ticketId, first.createdAt)
-    const fresh = others.filter(({ id }) => !know.has(id))
+    const fresh = others.filter(({ id }) => !know.get(one.ticketId)?.has(id))
     for (const { id } of fresh) byPerson.set(id, [...(byPerson.get(id) ?? []), one])
-    const ticket = (await lockTickets(tx, [one.ticketId])).get(one.ticketId)
-    const actor = (member: Member) => actorOf(member, members, now, office)
-    const { channel, topic } = row
-    const passed = { type: 'NoticePassedOn', at: now, topic, person: actor(person), channel } as const
+    const ticket = tickets.get(one.ticketId)
     if (ticket) owing.record({ ticket, events: [{ ...passed, others: fresh.map(actor) }] })
   }
+  const kept: NewWaiting[] = []
   for (const [id, list] of byPerson) {
     const hearer = members.find((member) => member.id === id)
     if (!hearer) continue
     const role = actorOf(hearer, members, now, office).standsInFor ?? hearer.role
     const tellings = list.map(({ topic, ticket, event }) => ({ topic: topic as Topic, ticket, event, now, role }))
     owing.tell(id, tellings)
-    const kept = tellings.map(({ ticket, topic, event }) => ({ ticketId: ticket.id, topic, event }))
-    await keepNotices(
-      tx,
-      kept.map((notice) => ({ ...notice, personId: id, role, at: now, toldAt: now })),
-    )
+    for (const { ticket, topic, event } of tellings)
+      kept.push({ ticketId: ticket.id, topic, event, personId: id, role, at: now, toldAt: now })
   }
+  await keepNotices(tx, kept)
   return owing.writeInto(tx, members)
 }
