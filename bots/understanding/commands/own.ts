@@ -1,6 +1,18 @@
 /** Steps 2 to 5 of the SOP: Kepala Seksi and his staff accept, analyse, repair, hand over to the vendor. */
 import { type CommandRow, HANDLER, OWN, THEIRS } from './row.ts'
-import { CAN_NOW, DOES_NOW, INVITED, REPAIRED, REQUEST_MET, THING_OK, THING_UP, TRY_AGAIN, WORKS } from './words.ts'
+import {
+  CAN_NOW,
+  DOES_NOW,
+  INVITED,
+  REPAIRED,
+  REQUEST_MET,
+  THERE,
+  THING_FINE,
+  THING_OK,
+  THING_UP,
+  TRY_AGAIN,
+  WORKS,
+} from './words.ts'
 
 export const OF_OWN_REPAIR: readonly CommandRow[] = [
   {
@@ -73,6 +85,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       'tracert|traceroute|ping|telnet|trace|debug|remote dulu',
       '?saya|lagi|sedang ?saya buka|baca|tarik|ambil ?dulu log',
       'cek ?dulu ?lokasi',
+      'saya|kami lakukan|melakukan|laksanakan pengecekan|pemeriksaan|penelusuran|analisa ?terlebih ?dulu|dahulu',
       'sedang|tengah ?kami|saya lakukan|dilakukan|melakukan|laksanakan|dilaksanakan|melaksanakan penelusuran|pemeriksaan|pengecekan|analisa|investigasi|identifikasi|pengujian',
     ],
     example: 'ANALISA 27',
@@ -126,7 +139,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
     word: 'SELESAI',
     who: HANDLER,
     states: ['repairing'],
-    words: [THING_OK],
+    words: [THING_OK, THING_FINE, THERE],
     short: ['sudah', 'ya', 'ya sudah', 'alhamdulillah', 'ok sudah', 'siap sudah', 'alhamdulillah sudah'],
     sense: 'done',
     example: 'SELESAI 27 kabel LAN diganti',
