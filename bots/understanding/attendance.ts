@@ -115,7 +115,12 @@ export function dutyMeant({ intent, from, to }: Act, { sight, situation }: Messa
   const other = before.findLast(({ raw }) => names.has(raw.toLowerCase()))
   // "Pak Hendra izin pulang" asks him; "Wulan izin sakit" tells of her.
   const asked = situation.people.some(
-    ({ name, role }) => LEADS.has(role) && name.toLowerCase().split(' ').includes(other?.raw.toLowerCase() ?? ''),
+    ({ name, role }) =>
+      LEADS.has(role) &&
+      name
+        .toLowerCase()
+        .split(' ')
+        .includes(other?.raw.toLowerCase() ?? ''),
   )
   const speaks = ({ text }: Token): boolean => SPEAKER.has(text) || (asked && ASKS_LEAVE.has(text))
   const free = before.some((token) => speaks(token) && token.start > (other?.start ?? 0))

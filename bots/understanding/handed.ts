@@ -188,11 +188,12 @@ function askedOf(message: Message, named: Named): boolean {
 function isAddressed({ content, reading }: Message, named: Named): boolean {
   const own = content.tokens.filter(({ start }) => start >= reading.tokens[named.to - 1]!.start)
   if (own.length !== content.tokens.length || own.length > MOST_ORDER || reading.questions.size > 0) return false
-  const [, first, ...others] = own
+  const [name, first, ...others] = own
   if (first === undefined || own.some(({ text }) => NO_ORDER.has(text))) return false
   const ordered = others.at(-1) ?? first
   if (own.some(({ text }, at) => text === 'tolong' || (YOU.has(text) && !OWNS.has(own[at - 1]!.text)))) return true
-  return (orders(first) || orders(ordered)) && !own.some(({ text }) => SPEAKER.has(text))
+  const bidden = orders(first) || orders(ordered) || bids(first, name!, reading.tokens.at(-1))
+  return bidden && !own.some(({ text }) => SPEAKER.has(text))
 }
 
 /** "Sep, ini punya kamu ya". */
@@ -216,9 +217,17 @@ function thingHis({ reading: { tokens, questions }, reach }: Message, { from, to
 
 const MOST_ORDER = 12
 
-/** "Kerjakan", "samperin": an order, and not "dikerjakan" or "ngerjain". */
+/** "Kerjakan", "samperin": an order, and not "dikerjakan", "narik" or "ngerjain". */
 function orders({ text, stem, raw }: Token): boolean {
-  return text !== 'saja' && (HANDOVER_AFTER.has(text) || HANDOVER_AFTER.has(stem) || isAction({ text, stem })) && !/^(?:di|ter|me|ng|ny)/i.test(raw)
+  const known = HANDOVER_AFTER.has(text) || HANDOVER_AFTER.has(stem)
+  return text !== 'saja' && known && !/^(?:di|ter|me|ng|ny)/i.test(raw)
+}
+
+/** "Asep, ganti kabelnya", "Sep bikinin akunnya ya"; "Asep ganti kabel" tells it. */
+function bids(first: Token, name: Token, last: Token | undefined): boolean {
+  const parted = first.clause !== name.clause || ['ya', 'yuk', 'coba'].includes(last?.text ?? '')
+  const plain = first.raw[0]?.toLowerCase() === first.stem[0] && !/^di/i.test(first.raw)
+  return parted && plain && (isAction(first) || /^(?:bikin|buat)(?:in|kan)$/i.test(first.raw))
 }
 
 /** "Sampaikan ke Asep", "kasih tahu asep", "kasih asep info". */
@@ -238,7 +247,8 @@ function asksWhether({ tokens, questions }: Reading, at: number): boolean {
   const own = tokens.filter(({ clause }) => clause === tokens[at]!.clause)
   return (
     own.some(({ text }) => text === 'belum') ||
-    (questions.has(tokens[at]!.clause) && own.some(({ text }) => ['sudah', 'apa', 'apakah', 'kapan', 'perlu'].includes(text)))
+    (questions.has(tokens[at]!.clause) &&
+      own.some(({ text }) => ['sudah', 'apa', 'apakah', 'kapan', 'perlu'].includes(text)))
   )
 }
 

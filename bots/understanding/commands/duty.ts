@@ -19,6 +19,7 @@ export const OF_DUTY: readonly CommandRow[] = [
       '^ =piket|jaga|dinas|shift pagi|siang|sore|malam =masuk|hadir|siap|on|standby $',
       '^ ?yang =piket|jaga|standby|siaga ?jasnita|supervisor|operator ?shift ?hari|pagi|siang|sore|malam ?ini saya $',
       '^ saya ?sudah =on ?duty sampai',
+      '^ ?saya ?sudah|siap =stand by',
       '^ ?saya|sudah|izin|lapor|siap ?sudah|saya|siap =masuk|on|standby|hadir ?shift|piket|jaga|pagi|siang|malam|sore ?pagi|siang|malam|sore|lagi $',
       'masuk|naik|mulai ?shift piket|jaga|shift|dinas|tugas',
       'siap piket|jaga|bertugas|tugas',

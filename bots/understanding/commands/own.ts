@@ -223,7 +223,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       'koordinasi ?nya dengan|ke|sama|via|lewat|tadi|barusan|sudah',
       '<touch> ?grup ?ke|dengan|sama ?pihak|tim|orang <vendor> ?nya ?jam|pukul ?# ?# sudah',
       'done|beres|selesai|kelar =koordinasi ?dengan|ke|sama',
-      '<vendor> ?nya ?langsung merespon|membalas|menjawab|respon|balas|jawab',
+      '<vendor> ?nya ?langsung =merespon|merespons|membalas|menjawab|balas|bales|jawab',
       'koordinasi ?nya jam|pukul # ?# tadi|barusan',
       'ditelepon|dihubungi|ditelpon|dikabari balik|lagi|kembali ?oleh|sama|dari|pihak <vendor>',
       '^ sudah tadi|barusan|jam|pukul ?# ?pagi|siang|sore|malam $',
