@@ -45,7 +45,7 @@ const TECHNICAL = words(`
 const VENDOR = words('jasnita vendor provider rekanan pusat')
 const TOLD = words('kata katanya bilang info menurut infonya kabar konfirmasi')
 const HANDING = words(
-  'tolong biar minta titip serahkan suruh alihkan oper kasih lempar tangani handle pegang cek kerjakan perbaiki gantian ganti tugaskan lanjut lanjutkan ambil terima harap agar urus bantu kerja',
+  'terpaksa tolong biar minta titip serahkan suruh alihkan oper kasih lempar tangani handle pegang cek kerjakan perbaiki gantian ganti tugaskan lanjut lanjutkan ambil terima harap agar urus bantu kerja',
 )
 
 const COMPLETIONS: ReadonlySet<Intent> = new Set(['resolved', 'vendor_done', 'confirm_resolved'])

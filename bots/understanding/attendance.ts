@@ -3,12 +3,12 @@ import { THINGS } from './accounted.ts'
 import { awayOf } from './arguments.ts'
 import type { Meaning, Said } from './meaning.ts'
 import type { Message } from './message.ts'
-import type { Act, Sight } from './sight.ts'
+import type { Act } from './sight.ts'
 import { DOUBTS, IF, SPEAKER } from './unstated-words.ts'
 import { nothing } from './wordless.ts'
 import type { Token } from './words.ts'
 
-const NOT = new Set(['tidak', 'batal'])
+const NOT = new Set(['tidak', 'batal', 'berhalangan'])
 const ABLE = new Set('bisa dapat jadi sempat kuat sanggup mampu ikut'.split(' '))
 const COMES = new Set(
   'masuk hadir kerja piket jaga ngantor bertugas tugas dinas berangkat datang standby shift'.split(' '),
@@ -50,7 +50,10 @@ export function absenceIn(message: Message): Meaning | undefined {
     ILL.has(token.text) ||
     isName(token)
   if (!before.every(plain)) return undefined
-  const other = before.findLast((token) => isName(token) || OTHERS.has(token.text))
+  const other =
+    before.findLast((token) => isName(token) || OTHERS.has(token.text)) ??
+    // "Asep demam, ga masuk".
+    words.find((token, index) => isName(token) && index < at && ILL.has(words[index + 1]?.text ?? ''))
   const own = before.findLast(({ text }) => SPEAKER.has(text) || ASKS_LEAVE.has(text))
   const hinted = words.some(
     ({ text }, index) =>
@@ -96,7 +99,8 @@ const LIMITS = new Set(['sampai', 'hingga', 'sd', 'smp'])
  * The duty that an act speaks of: "saya standby besok" and "Yudi off, saya yang pegang" take nobody off or on now, and
  * who says "saya gantikan Yudi" comes.
  */
-export function dutyMeant({ intent, from, to }: Act, { tokens, names }: Sight): Act['intent'] | undefined {
+export function dutyMeant({ intent, from, to }: Act, { sight, situation }: Message): Act['intent'] | undefined {
+  const { tokens, names } = sight
   const { clause } = tokens[from]!
   const before = tokens.slice(0, from).filter((token) => token.clause === clause)
   const own = tokens.slice(from, to + 4).filter((token) => token.clause === clause)
@@ -109,12 +113,21 @@ export function dutyMeant({ intent, from, to }: Act, { tokens, names }: Sight): 
   if (stands && SPEAKER.has(tokens[from - (tokens[from - 1]?.text === 'yang' ? 2 : 1)]?.text ?? ''))
     return own.some(({ text }, at) => at > 0 && SPEAKER.has(text)) || planned ? undefined : 'on_duty'
   const other = before.findLast(({ raw }) => names.has(raw.toLowerCase()))
-  const free = before.some(
-    ({ text, start }) => (SPEAKER.has(text) || ASKS_LEAVE.has(text)) && start > (other?.start ?? 0),
+  // "Pak Hendra izin pulang" asks him; "Wulan izin sakit" tells of her.
+  const asked = situation.people.some(
+    ({ name, role }) =>
+      LEADS.has(role) &&
+      name
+        .toLowerCase()
+        .split(' ')
+        .includes(other?.raw.toLowerCase() ?? ''),
   )
-  const spoken = own.some(({ text }) => SPEAKER.has(text) || ASKS_LEAVE.has(text))
+  const speaks = ({ text }: Token): boolean => SPEAKER.has(text) || (asked && ASKS_LEAVE.has(text))
+  const free = before.some((token) => speaks(token) && token.start > (other?.start ?? 0))
+  const spoken = own.some(speaks)
   return other === undefined || free || spoken || stands ? intent : undefined
 }
 
+const LEADS = new Set(['kepala_seksi', 'supervisor', 'admin'])
 const AHEAD = new Set(['besok', 'lusa', 'nanti', 'rencana', 'rencananya'])
 const REPLACES = /^(?:meng?)?g?ganti(?:in|kan)?$/i

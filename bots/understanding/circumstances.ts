@@ -219,9 +219,17 @@ export function unanswered(tokens: readonly Token[], to: number): boolean {
 export function acted(tokens: readonly Token[], from: number): boolean {
   return tokens.slice(0, from).some((token, at, before) => {
     const by = SPEAKER.has(before[at - 1]?.text ?? '') ? at - 2 : at - 1
-    return isAction(token) && before[by]?.text === 'sudah'
+    return isAction(token) && (before[by]?.text === 'sudah' || (/^di/i.test(token.raw) && !wanted(tokens, token)))
   })
 }
+
+const WANTED = new Set(
+  'akan mau harus perlu kalau nanti besok lagi sedang mohon minta tolong bisa belum tidak jangan coba'.split(' '),
+)
+
+/** "Harus diganti", "lagi dipotong": not done. */
+const wanted = (tokens: readonly Token[], { clause }: Token): boolean =>
+  tokens.some((token) => token.clause === clause && WANTED.has(token.text))
 
 /** "Sudah direset, silakan login"; "coba login lagi, sudah saya reset": asked to try what has been repaired. */
 export function invites(tokens: readonly Token[], from: number, to: number): boolean {

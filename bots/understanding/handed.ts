@@ -4,13 +4,15 @@ import { isStated } from './acts.ts'
 import type { Intent, KnownPerson } from './meaning.ts'
 import type { Message } from './message.ts'
 import { type Named, peopleNamed, VOCATIVES } from './people.ts'
+import { isAction } from './repair.ts'
 import type { Act } from './sight.ts'
+import { described, isOpen } from './tickets.ts'
 import { SPEAKER } from './unstated-words.ts'
 import { VOCABULARY } from './vocabulary.ts'
 import type { Reading, Token } from './words.ts'
 
 const HANDOVER_BEFORE = new Set(
-  `tolong ke biar minta kepada titip serahkan lempar lemparin mohon suruh coba sama oleh kasih kasihkan kasihin beri berikan beriin tugaskan tunjuk percayakan utus buat`.split(
+  `tolong ke biar minta kepada titip serahkan lempar lemparin mohon suruh coba sama oleh kasih kasihkan kasihin beri berikan beriin tugaskan tunjuk percayakan utus buat ka nang ning maring`.split(
     ' ',
   ),
 )
@@ -22,7 +24,7 @@ const TELLING = new Set(
 )
 const HANDOVER_AFTER = new Set(
   `tolong saja cek handle tangani tangan ambil kerjakan kerja bantu perbaiki pegang lanjut dicek dihandle lanjutkan urus kerjain cover backup ditangani benerin proses
-  beres beresin atasi tindaklanjuti ganti pasang samperin datangi`.split(/\s+/),
+  beres beresin atasi tindaklanjuti ganti pasang samperin datangi pantau kawal`.split(/\s+/),
 )
 /** "Biar dikerjakan Asep". */
 const BIDS = new Set('biar biarkan tolong minta mohon suruh harap agar supaya mending'.split(' '))
@@ -53,13 +55,15 @@ export function withHandover(message: Message, state: State, acts: readonly Act[
   const asked = addressed || askedOf(message, named)
   if (!asked && !told) return acts
   if (!asked && isQuestion(reading, named.from)) return acts
-  if (asked && !told && !addressed && tells(tokens, named)) return acts
+  if (asked && !told && !addressed && (tells(tokens, named) || asksWhether(reading, named.from))) return acts
   if (before !== undefined && ['dari', 'sama'].includes(before.text) && !told) return acts
   if (before?.clause === tokens[named.from]!.clause && denied(tokens, named.from - 1)) return acts
   const start = Math.max(
     0,
     words.findIndex((token) => token.start === tokens[named.to - 1]!.start),
   )
+  // "Biar diurus asep": what is bid is his.
+  const floor = asked && /^di/i.test(before?.raw ?? '') ? start - 3 : start
   const act: Act = {
     intent: 'reassign',
     row: undefined,
@@ -78,8 +82,8 @@ export function withHandover(message: Message, state: State, acts: readonly Act[
     (one) =>
       one.intent !== 'reassign' &&
       !((told || addressed) && DOING.has(one.intent)) &&
-      !(asked && DOING.has(one.intent) && one.from >= start) &&
-      !(one.intent === 'accept' && (addressed || (!one.short && one.from >= start))),
+      !(asked && DOING.has(one.intent) && one.from >= floor) &&
+      !(one.intent === 'accept' && (addressed || (!one.short && one.from >= floor))),
   )
   return [...kept.filter((one) => !(one.intent === 'accept' && one.short)), act].sort((a, b) => a.from - b.from)
 }
@@ -144,17 +148,23 @@ function afterName(tokens: readonly Token[], { to }: Named): number {
 /** "Asep cek", "asep saja", "asep tolong ...". */
 function toldTo({ reading: { tokens } }: Message, named: Named, next: number): boolean {
   const after = tokens[next]
-  const begged = tokens.slice(named.to, next).some(({ text }) => text === 'tolong')
+  const { clause } = tokens[named.from]!
+  const own = tokens.filter((token) => token.clause === clause)
+  if (own.some(({ text }) => PAST.has(text))) return false
+  if (tokens.slice(named.to, next).some(({ text, clause: of }) => text === 'tolong' && of === clause)) return true
   return (
     after !== undefined &&
-    after.clause === tokens[named.from]!.clause &&
-    (begged || HANDOVER_AFTER.has(after.text) || (HANDOVER_AFTER.has(after.stem) && !/^(?:di|ter)/.test(after.text))) &&
+    after.clause === clause &&
+    (HANDOVER_AFTER.has(after.text) || (HANDOVER_AFTER.has(after.stem) && !/^(?:di|ter)/.test(after.text))) &&
     tokens[named.to]!.text !== 'sudah'
   )
 }
 
+const PAST = new Set(['tadi', 'kemarin', 'semalam', 'biasa', 'biasanya', 'sudah', 'barusan'])
+
 /** "Ke Asep", "biar dikerjakan Asep", "33 Asep". */
-function askedOf({ reading, numbers, content }: Message, named: Named): boolean {
+function askedOf(message: Message, named: Named): boolean {
+  const { reading, numbers, content } = message
   const { tokens, questions } = reading
   const before = tokens[named.from - 1]
   if (before === undefined) return false
@@ -165,7 +175,7 @@ function askedOf({ reading, numbers, content }: Message, named: Named): boolean 
     numbers.some(({ at }) => content.tokens[at]!.start === before.start) &&
     tokens.filter((token) => token.clause === clause).length === 1 + named.to - named.from &&
     !questions.has(clause)
-  if (listed) return true
+  if (listed || thingHis(message, named)) return true
   if (clause !== tokens[named.from]!.clause) return false
   if (HANDOVER_BEFORE.has(before.text)) return true
   const bid = tokens
@@ -178,21 +188,46 @@ function askedOf({ reading, numbers, content }: Message, named: Named): boolean 
 function isAddressed({ content, reading }: Message, named: Named): boolean {
   const own = content.tokens.filter(({ start }) => start >= reading.tokens[named.to - 1]!.start)
   if (own.length !== content.tokens.length || own.length > MOST_ORDER || reading.questions.size > 0) return false
-  const [, first, ...others] = own
+  const [name, first, ...others] = own
   if (first === undefined || own.some(({ text }) => NO_ORDER.has(text))) return false
   const ordered = others.at(-1) ?? first
   if (own.some(({ text }, at) => text === 'tolong' || (YOU.has(text) && !OWNS.has(own[at - 1]!.text)))) return true
-  return (orders(first) || orders(ordered)) && !own.some(({ text }) => SPEAKER.has(text))
+  const bidden = orders(first) || orders(ordered) || bids(first, name!, reading.tokens.at(-1))
+  return bidden && !own.some(({ text }) => SPEAKER.has(text))
 }
 
 /** "Sep, ini punya kamu ya". */
 const OWNS = new Set(['punya', 'milik', 'kata', 'menurut', 'sama'])
 
+/** "Yang printer asep": nothing but which ticket and the name. */
+function thingHis({ reading: { tokens, questions }, reach }: Message, { from, to }: Named): boolean {
+  const { clause } = tokens[from]!
+  const own = tokens.filter((token) => token.clause === clause)
+  const thing = own.slice(1, own.indexOf(tokens[from]!))
+  const rest = own.slice(own.indexOf(tokens[to - 1]!) + 1)
+  return (
+    own[0]!.text === 'yang' &&
+    thing.length > 0 &&
+    thing.length <= 2 &&
+    rest.every(({ text }) => ['ya', 'saja', 'dulu'].includes(text)) &&
+    !questions.has(clause) &&
+    described(thing, reach.filter(isOpen)).length === 1
+  )
+}
+
 const MOST_ORDER = 12
 
-/** "Kerjakan", "samperin": an order, and not "dikerjakan" or "ngerjain". */
+/** "Kerjakan", "samperin": an order, and not "dikerjakan", "narik" or "ngerjain". */
 function orders({ text, stem, raw }: Token): boolean {
-  return text !== 'saja' && (HANDOVER_AFTER.has(text) || HANDOVER_AFTER.has(stem)) && !/^(?:di|ter|me|ng|ny)/i.test(raw)
+  const known = HANDOVER_AFTER.has(text) || HANDOVER_AFTER.has(stem)
+  return text !== 'saja' && known && !/^(?:di|ter|me|ng|ny)/i.test(raw)
+}
+
+/** "Asep, ganti kabelnya", "Sep bikinin akunnya ya"; "Asep ganti kabel" tells it. */
+function bids(first: Token, name: Token, last: Token | undefined): boolean {
+  const parted = first.clause !== name.clause || ['ya', 'yuk', 'coba'].includes(last?.text ?? '')
+  const plain = first.raw[0]?.toLowerCase() === first.stem[0] && !/^di/i.test(first.raw)
+  return parted && plain && (isAction(first) || /^(?:bikin|buat)(?:in|kan)$/i.test(first.raw))
 }
 
 /** "Sampaikan ke Asep", "kasih tahu asep", "kasih asep info". */
@@ -205,6 +240,16 @@ function denied(tokens: readonly Token[], at: number): boolean {
   return tokens
     .slice(Math.max(0, at - 2), at + 1)
     .some(({ text, clause }) => clause === tokens[at]!.clause && ['jangan', 'bukan', 'tidak', 'belum'].includes(text))
+}
+
+/** "Sudah dikasih ke asep belum?"; "ke Asep ya?" suggests it. */
+function asksWhether({ tokens, questions }: Reading, at: number): boolean {
+  const own = tokens.filter(({ clause }) => clause === tokens[at]!.clause)
+  return (
+    own.some(({ text }) => text === 'belum') ||
+    (questions.has(tokens[at]!.clause) &&
+      own.some(({ text }) => ['sudah', 'apa', 'apakah', 'kapan', 'perlu'].includes(text)))
+  )
 }
 
 /** "Asep bisa handle ga?". */

@@ -10,7 +10,7 @@ const DAYS = new Set(['cuti', 'libur'])
 const OFF = new Set(
   'batal batalkan dibatalkan membatalkan pembatalan cancel urung gajadi gakjadi diurungkan'.split(' '),
 )
-const NO = new Set(['tidak', 'tak', 'bukan'])
+const NO = new Set(['tidak', 'tak', 'bukan', 'berhalangan'])
 const COMES = new Set(['hadir', 'masuk', 'bertugas', 'tugas', 'kerja', 'piket', 'jaga'])
 const AFTER_ALL = new Set(['jadi', 'jadinya', 'tetap', 'bisa'])
 const INVITES = new Set(

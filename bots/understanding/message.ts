@@ -84,20 +84,36 @@ export function messageOf(
 }
 
 /** "Asep on pak" from Asep: his own name before other words is "saya". */
-function ownNamed(tokens: readonly Token[], { name }: NonNullable<Situation['sender']>): Token[] {
+function ownNamed(tokens: readonly Token[], { name, role }: NonNullable<Situation['sender']>): Token[] {
   const own = new Set(
     name
       .toLowerCase()
       .split(/\s+/)
       .filter((part) => part.length >= 3),
   )
-  return tokens.map((token, at) =>
-    own.has(token.raw.toLowerCase()) &&
-    tokens[at + 1]?.clause === token.clause &&
-    !SAID_BY.has(tokens[at - 1]?.text ?? '')
-      ? { ...token, text: 'saya', stem: 'saya' }
-      : token,
-  )
+  const isOwn = (token: Token | undefined): boolean => token !== undefined && own.has(token.raw.toLowerCase())
+  return tokens.map((token, at) => {
+    const [before, next] = [tokens[at - 1], tokens[at + 1]]
+    const speaks = { text: 'saya', stem: 'saya' }
+    if (isOwn(token)) {
+      // "Piket malam ini: Rina".
+      if (before !== undefined && next === undefined && ON_DUTY.has(tokens[0]!.text))
+        return { ...token, ...speaks, clause: before.clause }
+      return next?.clause === token.clause && !SAID_BY.has(before?.text ?? '') ? { ...token, ...speaks } : token
+    }
+    // "Supervisor siaga" from the supervisor.
+    const post = before === undefined && POSTS[role]?.includes(token.text) && PRESENT.has(next?.text ?? '')
+    return post ? { ...token, ...speaks } : token
+  })
+}
+
+const ON_DUTY = new Set(['piket', 'jaga', 'standby', 'siaga', 'yang'])
+const PRESENT = new Set(['hadir', 'siaga', 'standby', 'on', 'masuk', 'siap'])
+const POSTS: Partial<Record<Role, readonly string[]>> = {
+  supervisor: ['supervisor'],
+  call_taker: ['operator'],
+  staf: ['staf', 'teknisi'],
+  jasnita: ['jasnita'],
 }
 
 const SAID_BY = new Set(['kata', 'menurut', 'bilang', 'si'])

@@ -134,7 +134,8 @@ const STAYS = new Set('fokus fokusnya konsentrasi'.split(' '))
 function staysWith({ words, sight, roles }: Message): boolean {
   // "Wifi saya" beside "UPS nya asep yang urus".
   const kept = words.length <= 4 && ['saya', 'kami'].includes(words.at(-1)?.text ?? '')
-  if (kept && !sight.matches.some(({ means }) => means.who.some((role) => roles.includes(role)))) return true
+  const stays = words.at(-2)?.text === 'tetap'
+  if (kept && (stays || !sight.matches.some(({ means }) => means.who.some((role) => roles.includes(role))))) return true
   return words.some(({ text }) => STAYS.has(text)) || words.every(({ text }) => text === 'saya' || text === 'kami')
 }
 

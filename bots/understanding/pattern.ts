@@ -41,9 +41,9 @@ function element(source: string, classes: Classes): Element {
   if (source === '..') return { kind: 'gap', words: none, exact: false, optional: false, any: false }
   if (source === '^') return { kind: 'start', words: none, exact: false, optional: false, any: false }
   if (source === '$') return { kind: 'end', words: none, exact: false, optional: false, any: false }
-  if (source === '#') return { kind: 'number', words: none, exact: false, optional: false, any: false }
   const optional = source.startsWith('?')
   const rest = optional ? source.slice(1) : source
+  if (rest === '#') return { kind: 'number', words: none, exact: false, optional, any: false }
   const exact = rest.startsWith('=')
   if (rest === '_') return { kind: 'word', words: none, exact, optional, any: true }
   return {

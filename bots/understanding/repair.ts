@@ -325,7 +325,17 @@ export function isFaulty(token: Pick<Token, 'text' | 'stem'>): boolean {
 }
 
 /** A word of repairing that is known as one. */
-export const isRepair = ({ text, stem }: Token): boolean => ACTIONS.has(text) || ACTIONS.has(stem)
+export const isRepair = ({ text, stem, raw }: Token): boolean =>
+  ACTIONS.has(text) || ACTIONS.has(stem) || (FORMED.test(raw) && ROOTS.has(rootOf(raw)))
+
+/** "Dinyalain", "nyalakan", "kencengin": of one root. */
+const FORMED = /^di|(?:kan|in)$/i
+const rootOf = (word: string): string =>
+  word
+    .toLowerCase()
+    .replace(/^di(?=.{3})/, '')
+    .replace(/(?:kan|in)$/, '')
+const ROOTS: ReadonlySet<string> = new Set([...ACTIONS].map(rootOf))
 
 export function isAction(token: Token): boolean {
   return (

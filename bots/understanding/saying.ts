@@ -276,6 +276,8 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
   const live = fitting.filter(isOpen)
   let candidates = live.length > 0 ? live : fitting
   if (candidates.length === 0) return none(message, actsOf)
+  if (nodsOnly(message) && candidates.every((ticket) => actsOf(ticket).every(({ intent }) => intent === 'resolved')))
+    return undefined
   const asks = candidates.every((ticket) => actsOf(ticket).every(({ intent }) => intent === 'status'))
   const both = asks ? pairNamed(message, candidates) : undefined
   if (both !== undefined) return onTickets(message, both, actsOf, 'dua tiket ditanyakan sekaligus')
@@ -315,6 +317,12 @@ function unnamed(message: Message, actsOf: Reader): Spoken | undefined {
       because: [...acts.map((act) => act.because), `beberapa tiket mungkin: ${numbers.join(', ')}`],
     },
   }
+}
+
+/** "Iya" of who repairs, with nothing asked: no answer (DOMAIN 4.3 rule 2). */
+function nodsOnly({ handles, situation, content }: Message): boolean {
+  const asked = situation.question !== undefined || situation.quoted !== undefined
+  return handles && !asked && content.tokens.length > 0 && content.tokens.every(({ text }) => text === 'ya')
 }
 
 /** By all the words; where these fit none, "yg dispatch lg sy benerin, antrian di server penuh", by those of the act's clause. */

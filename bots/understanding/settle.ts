@@ -88,6 +88,8 @@ export function settle(acts: readonly Act[], state: State | undefined): Act[] {
   if (left.some((act) => act.intent === 'vendor_progress' && act.from === 0))
     drop((act) => act.intent === 'note' && act.sense === 'not-done')
   if (has('vendor_eta') || has('vendor_ack')) drop((act) => act.intent === 'vendor_progress')
+  // "Sy lihat trunknya merah, sy restart dulu" of what is being analysed already.
+  if (state === 'analysing' && has('start_repair')) drop((act) => act.intent === 'start_analysis')
   // "Lagi dibenerin, tunggu ya": the waiting is no news.
   if (left.some((act) => DOING.has(act.intent))) drop((act) => act.intent === 'note' && act.short)
   // A promised time acknowledges as well (DESIGN section 5).

@@ -227,8 +227,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   bagus: 'apik sae alus becik genah hade bgus',
   terkonfirmasi: 'confirmed',
   tangani: 'tandangi tandangan tandangin',
-  lihat:
-    'tilik tiliki nilik delok deloki deleng ndeleng liat liyat dilihat diliat kelihatan keliatan lihatin ngeliat ningali',
+  lihat: 'tilik tiliki nilik delok deloki deleng ndeleng liat liyat dilihat diliat lihatin ngeliat ningali',
   hilang: 'leungit kaleungitan ilang ngilang menghilang raib lenyap',
   kosong: 'ksong kosng blong kothong',
   bunyi: 'bunyinya berbunyi bnyi muni disada',
@@ -344,7 +343,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   lempar: 'alungkeun uncalkeun',
   kabari: 'dikabaran kabaran diwartosan wartosan ngawartosan',
   cari: 'goleti digoleti nggoleti golet milari dipilari milarian',
-  terlihat: 'katon ketok katingali kaciri',
+  terlihat: 'katon ketok kelihatan keliatan kliatan katingali kaciri',
   dijawab: 'disauri diwaler',
   jadikan: 'dadikna didadikna dadekna jadikeun dijadikeun',
   nyangkut: 'nggantung nyangkt stuck tersangkut mandek mandeg ngegantung menggantung ngendap tertahan ketahan stak',

@@ -173,6 +173,8 @@ export function turned(
   // "Dashboard sudah update lagi": it works.
   if (row.intent === 'vendor_progress' && said.toLowerCase() === 'update' && tokens[match.from - 1]?.text === 'sudah')
     return undefined
+  // "Lg sy carikan kabel": something is to be had.
+  if (row.intent === 'start_analysis' && /cari(?:kan|in)$/i.test(tokens[match.to - 1]!.raw)) return undefined
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
   if (row.intent === 'vendor_eta' && tokens[match.from]!.text === 'eta' && saysThat(tokens)) return undefined
@@ -253,6 +255,7 @@ function completed(
     ofEarlier(tokens, match.from) ||
     (tokens[match.to - 1]!.text === 'clear' && CLEARED.has(tokens[match.to]?.text ?? '')) ||
     travels(tokens, match.to) ||
+    (tokens[match.to]?.clause === tokens[match.from]!.clause && WHY.has(tokens[match.to]!.text)) ||
     (plain.intent !== 'confirm_resolved' && isWell(tokens[match.to - 1]!))
   )
     return undefined
@@ -264,7 +267,9 @@ function completed(
   if ((match.source === INVITED || match.source === TRY_AGAIN) && !invites(tokens, match.from, match.to))
     return undefined
   if (FOUND_WELL.includes(match.source) && !tried(tokens, match.from)) return undefined
-  if (match.source === THING_OK && !ofSummary(tokens, match.from, sight.known)) return undefined
+  if (match.source === THING_OK && !ofSummary(tokens, match.from, sight)) return undefined
+  if (match.source === THING_FINE && plain.intent === 'resolved' && ofComponent(tokens, match.from, sight.known))
+    return undefined
   if ((match.source === THING_FINE || match.source === THING_UP) && !namesThing(tokens, match.from, sight.known))
     return undefined
   if (plain.intent !== 'confirm_resolved' && ofOtherMatter(tokens, match.from, match.to)) return undefined
@@ -344,13 +349,22 @@ function willTell(tokens: readonly Token[], from: number): boolean {
   })
 }
 
-/** "Excel", "transfer PSC": before it in the clause stand words of the ticket only, and no part of the system. */
-function ofSummary(tokens: readonly Token[], from: number, known: ReadonlySet<string>): boolean {
+const UNITS = new Set(['pc', 'ext', 'meja', 'line'])
+
+/** "Excel", "transfer PSC", "PC 6": before it in the clause stand words of the ticket only, and no part of the system. */
+function ofSummary(tokens: readonly Token[], from: number, { known, numbered }: Sight): boolean {
+  // "68 ok": its number has been taken out.
+  if (numbered && from === 0 && tokens[0]!.start > 0) return true
   const own = tokens.slice(Math.max(0, from - 4), from).filter(({ clause }) => clause === tokens[from]!.clause)
   return (
     own.length > 0 &&
-    own.some(({ text }) => known.has(text) && !COMPONENTS.has(text)) &&
-    own.every(({ text, raw }) => known.has(text) || known.has(raw.toLowerCase()) || text === 'yang')
+    own.some(({ text }, at) =>
+      UNITS.has(text) ? own[at + 1]?.kind === 'number' : known.has(text) && !COMPONENTS.has(text),
+    ) &&
+    own.every(
+      ({ text, raw, kind }) =>
+        known.has(text) || known.has(raw.toLowerCase()) || kind === 'number' || UNITS.has(text) || text === 'yang',
+    )
   )
 }
 
@@ -371,6 +385,9 @@ const TOLD = new Set(['info', 'infonya', 'kata', 'katanya', 'menurut', 'kabar', 
 function parted(tokens: readonly Token[], to: number): boolean {
   return (tokens[to]?.start ?? 0) - tokens[to - 1]!.end > 2
 }
+
+/** "Sudah kelihatan penyebabnya": what has come to light is the cause. */
+const WHY = new Set('penyebab penyebabnya masalah masalahnya sumber sumbernya akar biang kenapa salahnya'.split(' '))
 
 const GOES_TO = new Set(['ke', 'menuju'])
 

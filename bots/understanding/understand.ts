@@ -210,7 +210,7 @@ function generalOf(message: Message): Meaning | undefined {
   const aside = first.intent === 'help' || (first.intent === 'list_open' && first.from > 2)
   if (aside && message.fault.stated && message.fault.weight >= 4) return undefined
   const spent = new Set(message.words.slice(first.from, first.to).map((token) => token.start))
-  const intent = dutyMeant(first, message.sight)
+  const intent = dutyMeant(first, message)
   if (intent === undefined) return undefined
   const said: Said = {
     intent,

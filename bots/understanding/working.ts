@@ -22,7 +22,7 @@ const OTHERWISE = new Set(
 )
 /** What is done with these is no repair: "sy buka pesannya", "lagi sy isi daftar hadir". */
 const OTHER_OBJECTS = new Set(
-  'pesan pesannya laporan laporannya rapat surat pintu log lognya daftar absen hadir dokumen email formulir pintunya nota shift piket jaga jadwal baju'.split(
+  'pesan pesannya laporan laporannya rapat surat pintu log lognya daftar absen hadir dokumen email formulir pintunya nota shift piket jaga jadwal baju laptop hp whatsapp file dampak prioritas level tinggi kritis rendah'.split(
     ' ',
   ),
 )
@@ -68,7 +68,8 @@ function verbIn(tokens: readonly Token[], from: number, end: number): number {
       return from + at
     if (speaks && (ends || opens(clause, at))) return from + at
     const bare = at === 0 && !/^di/i.test(clause[0]!.raw) && clause.length <= MOST_WORDS
-    if (bare && FIRST.has(clause.findLast(({ text }) => text !== 'ya')!.text) && clause.length > 1) return from
+    const last = clause.findLast(({ text }) => text !== 'ya')!.text
+    if (bare && (FIRST.has(last) || last === 'ulang') && clause.length > 1) return from
   }
   return -1
 }
@@ -99,5 +100,7 @@ const MAY_BE_OTHER = new Set('alihkan dialihkan kirim naik turun login logout up
 /** A word of repairing, in any of its forms. */
 function works(token: Token): boolean {
   const { text, stem, raw } = token
-  return isRepair(token) && !MAY_BE_OTHER.has(text) && !MAY_BE_OTHER.has(stem) && !/nya$/i.test(raw)
+  // "Sy naikkan dulu memory limitnya".
+  const raises = (stem === 'naik' || stem === 'turun') && /(?:kan|in)$/i.test(raw)
+  return isRepair(token) && (raises || !(MAY_BE_OTHER.has(text) || MAY_BE_OTHER.has(stem))) && !/nya$/i.test(raw)
 }

@@ -1,6 +1,18 @@
 /** Steps 2 to 5 of the SOP: Kepala Seksi and his staff accept, analyse, repair, hand over to the vendor. */
 import { type CommandRow, HANDLER, OWN, THEIRS } from './row.ts'
-import { CAN_NOW, DOES_NOW, INVITED, REPAIRED, REQUEST_MET, THING_OK, THING_UP, TRY_AGAIN, WORKS } from './words.ts'
+import {
+  CAN_NOW,
+  DOES_NOW,
+  INVITED,
+  REPAIRED,
+  REQUEST_MET,
+  THERE,
+  THING_FINE,
+  THING_OK,
+  THING_UP,
+  TRY_AGAIN,
+  WORKS,
+} from './words.ts'
 
 export const OF_OWN_REPAIR: readonly CommandRow[] = [
   {
@@ -73,6 +85,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       'tracert|traceroute|ping|telnet|trace|debug|remote dulu',
       '?saya|lagi|sedang ?saya buka|baca|tarik|ambil ?dulu log',
       'cek ?dulu ?lokasi',
+      'saya|kami lakukan|melakukan|laksanakan pengecekan|pemeriksaan|penelusuran|analisa ?terlebih ?dulu|dahulu',
       'sedang|tengah ?kami|saya lakukan|dilakukan|melakukan|laksanakan|dilaksanakan|melaksanakan penelusuran|pemeriksaan|pengecekan|analisa|investigasi|identifikasi|pengujian',
     ],
     example: 'ANALISA 27',
@@ -126,7 +139,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
     word: 'SELESAI',
     who: HANDLER,
     states: ['repairing'],
-    words: [THING_OK],
+    words: [THING_OK, THING_FINE, THERE],
     short: ['sudah', 'ya', 'ya sudah', 'alhamdulillah', 'ok sudah', 'siap sudah', 'alhamdulillah sudah'],
     sense: 'done',
     example: 'SELESAI 27 kabel LAN diganti',
@@ -168,6 +181,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       '^ ?sudah|tetap|perbaikan|restart|upaya|saya|kami|coba gagal $',
       'lempar|oper|serah|teruskan ka|nang|maring <vendor>',
       '^ nang|maring|ka|ke <vendor> saja $',
+      '<vendor> ?nya yang harus|perlu|mesti|wajib ?ikut ?turun turun|tangani|kerja|perbaiki|handle|lanjut|benerin|ganti|atasi|betul',
       '^ gagal',
     ],
     argument: 'keterangan',
@@ -194,6 +208,8 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       'tiket|nomor ?ke <vendor> .. sudah ?saya|kami|di buat|bikin|open|buka|input|create|kirim|masuk|terbit|keluar|ada',
       'sudah ada balasan|jawaban|respon|tanggapan|konfirmasi dari ?pihak|tim|orang <vendor>',
       'barusan|tadi|baru ?sudah|saya|kami ?saya|sudah|kami <touch> ?ke|dengan|sama|pihak <vendor>',
+      'tadi pagi|siang|sore|malam saya|kami <touch> ?ke|dengan|sama <vendor>',
+      'tadi ?pagi|siang|sore|malam jam|pukul # saya|kami <touch> ?ke|dengan|sama <vendor>',
       'barusan|tadi ditelepon|dihubungi|ditelpon|dikabari ?balik|lagi|kembali ?oleh|sama|dari|pihak <vendor>',
       '<vendor> ?nya ?ya akan|mau|siap|segera cek|tangani|bantu|perbaiki|tindak',
     ],
@@ -207,7 +223,12 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
     states: ['coordinating'],
     words: [
       'koordinasi ?nya dengan|ke|sama|via|lewat|tadi|barusan|sudah',
-      '<touch> ?ke|dengan|sama ?pihak|tim|orang <vendor> ?nya sudah',
+      '<touch> ?grup|ke|dengan|sama|pihak <vendor> ?nya sudah',
+      '<touch> ?grup|ke|dengan|sama <vendor> jam|pukul # sudah',
+      'done|beres|selesai|kelar =koordinasi ?dengan|ke|sama',
+      '<vendor> ?nya ?langsung =merespon|merespons|membalas|menjawab|balas|bales|jawab',
+      'koordinasi ?nya jam|pukul # tadi|barusan',
+      'ditelepon|dihubungi|ditelpon|dikabari balik|lagi|kembali ?oleh|sama|dari|pihak <vendor>',
       '^ sudah tadi|barusan|jam|pukul ?# ?pagi|siang|sore|malam $',
     ],
     short: ['koordinasi', 'sudah', 'ok sudah', 'siap sudah'],

@@ -27,7 +27,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
   trouble:
     words(`kendala gangguan error masalah keluhan hang lemot lag putus putus-putus mati macet blank kresek gema ngaco
     loading nyangkut rusak down timeout kosong sama begitu gitu logout hilang kacau eror delay aneh bermasalah tut
-    item hitam putih gelap merah kedip bergaris buram nyasar`),
+    item hitam putih gelap merah kedip bergaris buram nyasar patah-patah`),
   repaired:
     words(`perbaiki benerin ganti tukar atasi tangani selesai pulih kerja perbarui normalkan patch fix recover direcover recovery
     restore direstore`),
@@ -54,14 +54,15 @@ export const WORKS: readonly string[] = [
   'sudah dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|pakai',
   'sudah dapat ?kembali login|masuk|akses|mengakses|buka|membuka|cetak|mencetak|kirim|mengirim|telepon|menelepon|terima|menerima|simpan|menyimpan|download',
   'sudah dua arah',
-  'sekarang .. bisa|normal|lancar|aman|<fine>',
+  'sekarang .. bisa|normal|lancar|aman|ok|<fine>',
   'bisa ?dipakai|login|masuk|dibuka|akses|kirim|telepon|nyala|call|cetak|diputar lagi|kembali|sekarang',
   'bisa ?_ lagi|kembali',
   'bisa telepon|call|hubungi balik|kembali|back sekarang|lagi',
   '<again> lagi|kembali|semua|barusan',
   'muncul|terbuka|kebuka semua',
-  '^ internet|jaringan|koneksi|link|trunk|vpn|wifi|listrik|server|service|layanan =up|on|online $',
-  '<shown> ?<shown>|transfer|kirim|rekap|penelepon|pelapor|kejadian muncul lagi|kembali',
+  '^ internet|jaringan|koneksi|link|trunk|vpn|wifi|listrik|server|service|layanan =up|on|online|jalan|nyala $',
+  '^ tunnel|link|koneksi|jaringan|jalur internet|vpn|trunk|sip =up|on|online|jalan|nyala $',
+  '<shown> ?<shown>|transfer|kirim|rekap|penelepon|pelapor|kejadian muncul|terlihat|tampak lagi|kembali',
   '=<fine> lagi|kembali',
   'tiba-tiba|akhirnya bisa|jalan|nyala|masuk|normal|tembus',
   'alhamdulillah <again>|bisa|tembus|<fine> $',
@@ -76,6 +77,7 @@ export const WORKS: readonly string[] = [
   '=normal kembali|lagi',
   'sudah segera lagi|kembali|sekarang',
   '<trouble> ?nya =hilang ?semua|total $',
+  '<trouble> ?nya =hilang setelah|sesudah|sejak',
   '<trouble> # ?nya =hilang ?semua|total $',
   '<trouble> ?_ ?nya sudah ?pada hilang|reda|berhenti|lenyap|tidak ?ada|muncul|keluar ?lagi $',
 ]
@@ -92,7 +94,7 @@ export const CAN_NOW = 'bisa diputar|dibuka|diakses|dipakai|digunakan|login|masu
 
 /** "Sudah saya setting ulang, notif masuk": what the ticket's thing does after it. */
 export const DOES_NOW =
-  'masuk|jalan|tampil|muncul|bunyi|jernih|terbuka|terkirim|tersimpan|terdengar|hidup|stabil|kuat|lancar|normal|aman|sesuai|pas|sinkron|terbaca|tercetak ?normal|lagi|semua $'
+  'masuk|jalan|tampil|muncul|keluar|bersih|jelas|bunyi|jernih|terbuka|terkirim|tersimpan|terdengar|hidup|stabil|kuat|lancar|normal|aman|sesuai|pas|sinkron|terbaca|tercetak ?normal|lagi|semua $'
 
 /** "Akunnya sudah dibuatkan": a request is met when what was asked for is there. */
 export const REQUEST_MET: readonly string[] = [
@@ -167,8 +169,12 @@ export const TRIED_STILL = '=coba|cek|tes|test ?lagi|kembali|barusan ?ternyata|k
 /** "Suaranya bening": praise of the ticket's thing. */
 export const THING_FINE = '=<fine>|ok ?sangat|sekali|semua $'
 
+/** "Damkar sudah menerima tiketnya". */
+export const THERE =
+  'damkar|opd|bpbd|psc|pmi|petugas|satpol|dinas|polisi|polres|mereka sudah ?bisa terima|menerima|nerima|dapat|baca|lihat ?tiket|laporan|notifikasi ?nya $'
+
 /** "Excel ok" of who repairs: in the words of the ticket. */
-export const THING_OK = '=ok ?lagi|kembali $'
+export const THING_OK = '=ok ?lagi|kembali|sekarang $'
 
 /** "Sudah dicoba, bunyi kanan kiri": what a trial has shown. */
 export const FOUND_WELL: readonly string[] = [

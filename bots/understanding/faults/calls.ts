@@ -86,7 +86,7 @@ export const OF_CALLS: readonly FaultRow[] = [
       '<telp> .. nyasar|nyangkut|kelewat|dilewati|terlewat|skip|sepi|anjlok|lompat|ditolak|reject|drop|gagal',
       'antrian|antrean .. nyangkut|penuh|macet|numpuk|<tdk>|error|hang|menumpuk|kosong',
       '<telp> ?112|masuk|darurat ?kita|nya <rusak>',
-      'line|nomor|saluran|jalur|hotline|extension|ext ?# .. <rusak>|nada',
+      'line|nomor|saluran|jalur|hotline|extension|ext .. <rusak>|nada',
       'line|nomor|saluran|jalur|hotline|extension|sip|trunk|pbx|ivr|softphone ?nya|telepon|112|sip|trunk|pbx|ip|voip|utama|semua|ext|darurat ?nya ?semua <rusak>|nyangkut|sibuk|unregistered|gagal|unreachable',
       '112 ?nya|kita|cirebon|kota ?nya|sama <tdk> ?sama|bisa ?bisa|sekali ?di|dapat ?hubungi|telepon|ditelepon|menelepon|dihubungi|masuk|hubung|kontak|panggil|dikontak',
       '112 .. <rusak>',
