@@ -11,7 +11,8 @@ export interface TicketNumber {
 
 /** Nobody names more tickets in one message. */
 const MOST = 12
-const NEVER = new Set([
+/** Hotlines, and codes that screens show: tickets' only where a ticket that there is could not be named otherwise. */
+const WELL_KNOWN = new Set([
   86, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 123, 129, 1708, 4444, 404, 500, 502, 503, 504,
 ])
 const UNIT_BEFORE = new Set(
@@ -51,6 +52,13 @@ const COMMAND_WORDS = new Set(
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
+/** "TERIMA 112", "129 solved": nobody says this of a hotline. */
+const OF_TICKETS_ALONE = new Set(
+  `terima diterima analisa perbaiki selesai beres kelar jasnita eskalasi koordinasi eta progres ya belum status batal alihkan tutup dampak pecah gabung buka done solved rampung
+  86 close reopen batalkan`.split(/\s+/),
+)
+/** Also of one that there is not, which is said. */
+const OF_ANY_TICKET = new Set('terima analisa perbaiki selesai batal alihkan tutup dampak pecah'.split(' '))
 const NAMES_A_TICKET = new Set(['tiket', 'laporan', 'aduan', 'pengaduan', 'lp', 'case'])
 const NOT_A_TICKET_NUMBER = new Set([
   'telepon',
@@ -118,9 +126,9 @@ function ticketNumberAt(
     PROMISE.has(tokens[at - 2]?.text ?? '')
   )
     return undefined
-  if (hashed || named) return NEVER.has(number) && !known.has(number) ? undefined : { number, at, said: true }
+  if (hashed || named) return WELL_KNOWN.has(number) && !known.has(number) ? undefined : { number, at, said: true }
   if (
-    NEVER.has(number) ||
+    (WELL_KNOWN.has(number) && !isNamedBare(tokens, at, found, known.has(number))) ||
     token.raw.startsWith('0') ||
     /^[%°]/.test(after) ||
     token.before.endsWith('+') ||
@@ -138,8 +146,9 @@ function ticketNumberAt(
   if (listed && found.every((one) => one.at < at - 2) && ofUnits(tokens, at)) return undefined
   const chain =
     listed && found.some((one) => one.at === at - 1 || one.at === at - 2) && (known.has(number) || found.at(-1)!.said)
-  // "Estimasi 60 jam 5 sore": the hour has a number of its own.
-  const unit = (next?.text === 'pc' || next?.text === 'jam') && tokens[at + 2]?.kind === 'number'
+  // "Estimasi 60 jam 5 sore", "eta 52 jam setengah 3": the hour has a number of its own.
+  const then = tokens[at + 2]?.text === 'setengah' ? tokens[at + 3] : tokens[at + 2]
+  const unit = (next?.text === 'pc' || next?.text === 'jam') && then?.kind === 'number'
   const commanded = COMMAND_WORDS.has(before) && known.has(number) && (unit || !MEASURES.has(next?.text ?? ''))
   if (
     !commanded &&
@@ -177,6 +186,16 @@ function ticketNumberAt(
     next !== undefined &&
     (/^\s*:/.test(after) || TELLS_OF_IT.has(next.text) || (known.has(number) && !COUNTED.has(next.text)))
   return known.has(number) ? { number, at, said: leads } : undefined
+}
+
+/** The command stands before it, before the ticket that it follows, or after it as the first word. */
+function isNamedBare(tokens: readonly Token[], at: number, found: readonly TicketNumber[], known: boolean): boolean {
+  const before = tokens[at - 1]
+  if (!known) return OF_ANY_TICKET.has(before?.text ?? '')
+  if (before === undefined) return OF_TICKETS_ALONE.has(tokens[1]?.text ?? '')
+  if (OF_TICKETS_ALONE.has(before.text)) return true
+  const follows = before.kind === 'number' || LISTS.has(before.text)
+  return follows && found.some((one) => one.said && (one.at === at - 1 || one.at === at - 2))
 }
 
 const THEIRS = new Set(['jasnita', 'vendor', 'kami', 'internal', 'mereka'])

@@ -83,8 +83,9 @@ export function lengthAt(
   if (unit === undefined) return undefined
   // "jam setengah 9" and "8 jam 9": the unit belongs to what follows only when a clock time can follow it.
   if (tokens[at - 1]?.text === 'jam' && unit !== MINUTE) return undefined
-  // "34 jam 7": a ticket and its hour.
-  if (tokens[amount.to]?.text === 'jam' && hourOnly(tokens, amount.to + 1)) return undefined
+  // "34 jam 7", "52 jam setengah 3": a ticket and its hour.
+  const hour = amount.to + (tokens[amount.to + 1]?.text === 'setengah' ? 2 : 1)
+  if (tokens[amount.to]?.text === 'jam' && hourOnly(tokens, hour)) return undefined
   let to = amount.to + 1
   if (tokens[to]?.text === 'setengah') return { length: (amount.amount + 0.5) * unit, to: to + 1 }
   if (tokens[to]?.text === 'an') to += 1
