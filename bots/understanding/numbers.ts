@@ -46,7 +46,7 @@ const MEASURES = new Set([
   'derajat',
 ])
 const COMMAND_WORDS = new Set(
-  `terima diterima analisa cek perbaiki perbaikan selesai beres kelar jasnita eskalasi koordinasi eta progres ya belum info catatan note status batal alihkan tutup dampak pecah gabung buka ok siap
+  `set terima diterima analisa cek perbaiki perbaikan selesai beres kelar jasnita eskalasi koordinasi eta progres ya belum info catatan note status batal alihkan tutup dampak pecah gabung buka ok siap
   sip baik sudah done clear fix estimasi solved normal teratasi rampung proses aman lancar pulih bisa up noted ambil pegang handle catat tambahan close reopen ralat update bagaimana rujukan perihal soal tentang`
     .split(/\s+/)
     .filter((word) => word !== ''),

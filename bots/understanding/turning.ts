@@ -163,7 +163,9 @@ export function turned(
     const { turn, at } = turnBefore(tokens, match.from)
     const denied = TROUBLED.has(tokens[match.from]!.text) && turn === 'negated' && tokens[at]!.text !== 'belum'
     if (denied || supposed(tokens, match.from) || againBefore(tokens, match.from)) return undefined
-    return wonders(tokens, match.from) ? asked : plain
+    // "Masih belum bisa ya?" of what is being repaired.
+    const wondered = questions.has(tokens[match.from]!.clause)
+    return wondered || wonders(tokens, match.from) ? asked : plain
   }
   const before = turnBefore(tokens, match.from, match.to)
   if (questions.has(tokens[match.from]!.clause) || wondersAfter(tokens, match.to)) return undefined
@@ -259,7 +261,7 @@ function completed(
     (plain.intent !== 'confirm_resolved' && isWell(tokens[match.to - 1]!))
   )
     return undefined
-  if (asks(tokens, match.from, match.to, questions))
+  if (asks(tokens, match.from, match.to, questions, sight.known))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
   if (match.source === CAN_NOW && !acted(tokens, match.from)) return undefined
   if (match.source === DOES_NOW && !(acted(tokens, match.from) && namesThing(tokens, match.from, sight.known)))

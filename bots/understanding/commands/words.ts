@@ -140,6 +140,9 @@ export const RANKED_THING = '=kritis|tinggi|sedang|rendah saja $'
 /** "Yang login kritis ya". */
 export const RANKED_YANG = '^ yang _ ?_ ?ini|itu =kritis|tinggi|rendah ?ya $'
 
+/** "Suara itu tinggi ya, bukan sedang". */
+export const RANKED_IT = 'ini|itu =kritis|tinggi|rendah ?ya $'
+
 /** "Turunkan printer ke rendah". */
 export const TURN_THING =
   'ubah|ganti|jadikan|set|naikkan|turunkan|naikin|turunin|dinaikkan|diturunkan|rubah .. ke|jadi|menjadi kritis|tinggi|sedang|rendah'
@@ -149,6 +152,9 @@ export const SPLIT_THING = 'yang _ ?_ =dipecah|dipisah|dipisahkan|pisahkan|pisah
 
 /** "Cek tiket 34", "lihat 34": of the desk with the number only. */
 export const CHECK_IT = '^ ?tolong|mohon|minta|bisa|boleh|mau|izin =cek|lihat ?status $'
+
+/** "64 sudah ada di 67, jadiin satu": with two numbers only. */
+export const INTO_ONE = 'jadi ?di ?ke =satu|1'
 
 /** "31 dipecah ya": with the number only. */
 export const SPLIT_IT =
