@@ -233,6 +233,8 @@ const LISTS = new Set(['dan', 'sama'])
 /** An unknown number after a command word counts where the word is a command and no everyday word. */
 function plausible(previous: Token, number: number, known: ReadonlySet<number>): boolean {
   if (known.has(number)) return true
+  // "SIP 200 OK".
+  if (previous.text === 'sip') return false
   return (
     ![
       'bisa',

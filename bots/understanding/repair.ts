@@ -273,11 +273,12 @@ function kindOf(head: string, body: readonly Token[]): 'cause' | 'action' | unde
   )
     return 'cause'
   const spoken = bySpeaker(body, head)
-  const acted = body.some(isAction) || spoken
+  const acts = (token: Token): boolean => isAction(token) && !TELLING.has(token.stem)
+  const acted = body.some(acts) || spoken
   // "Browser update otomatis": nobody did it.
   if (!spoken && head !== 'sudah' && body.some(({ text }) => ITSELF.has(text))) return 'cause'
   if (ACTION_WORDS.has(head) || (head === 'sudah' && acted) || spoken) return 'action'
-  const passive = body.some((token) => /^(di|me|ng)/.test(token.raw.toLowerCase()) && isAction(token))
+  const passive = body.some((token) => /^(di|me|ng)/.test(token.raw.toLowerCase()) && acts(token))
   if (passive && !body.some((token) => OTHERS.has(token.text))) return 'action'
   // "Kabel lepas" is what was wrong, "dilepas" what was done.
   const bare = ({ text, raw }: Token): boolean => text === raw.toLowerCase()
@@ -291,6 +292,8 @@ const HAPPENED = new Set(['tadi', 'ternyata', 'sempat', 'memang', 'semalam', 'ke
 const SPEAKER = new Set(['saya', 'kami', 'kita', 'tak'])
 const MAKES = new Set(['bikin', 'buat', 'membuat', 'menyebabkan', 'nyebabin', 'ganggu', 'mengganggu'])
 /** What the speaker did without repairing anything. */
+/** "Dikabari Rina". */
+const TELLING = new Set('telepon hubungi kabari kabar info lapor sampaikan bilang whatsapp'.split(' '))
 const NO_REPAIR =
   /^(?:di)?(?:cek|coba|cobain|info|infokan|informasikan|beritahukan|kabari|konfirmasi|sampaikan|tunjukkan|lapor|laporkan|telepon|hubungi|tes|test|pantau|monitor|terima|tunggu|lihat|bantu|catat|tanya|tanyakan|pastikan|proses|kerjakan|tangani|bilang|kirim|cari|minta|mohon|akan|juga|lagi|dulu|sedang|tutup|nanti|baru|pikir|kira)$/
 

@@ -180,6 +180,8 @@ export function turned(
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
   if (row.intent === 'vendor_eta' && tokens[match.from]!.text === 'eta' && saysThat(tokens)) return undefined
+  // "Molor 1 jam dari ETA tadi".
+  if (row.intent === 'vendor_eta' && tokens[match.from - 1]?.text === 'dari') return undefined
   if (row.intent === 'vendor_eta' && UNKNOWN.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'coordinated' && (toNobody(tokens, match.to) || unanswered(tokens, match.to))) return undefined
   if (row.intent === 'escalate' && /^(tidak|belum|tetap|gagal|\^ gagal)/.test(match.source) && goesOn(tokens, match.to))
@@ -377,11 +379,15 @@ function ofPerson(tokens: readonly Token[], from: number, names: ReadonlySet<str
   if (person === undefined || person.clause !== tokens[from]!.clause) return false
   // "Akun Sri beres": whose thing it is.
   if (tokens[at - 1]?.clause === person.clause && THINGS.has(tokens[at - 1]!.text)) return false
-  const told = person.stem === 'jasnita' && tokens.slice(Math.max(0, at - 3), at).some(({ text }) => TOLD.has(text))
+  const told =
+    person.stem === 'jasnita' &&
+    tokens.slice(Math.max(0, at - 3), at).some(({ text, stem }) => TOLD.has(text) || TOLD.has(stem))
   return !told && names.has(person.raw.toLowerCase())
 }
 
-const TOLD = new Set(['info', 'infonya', 'kata', 'katanya', 'menurut', 'kabar', 'laporan', 'konfirmasi'])
+const TOLD = new Set(
+  'info infonya kata katanya menurut kabar kabari laporan lapor konfirmasi bilang telepon whatsapp hubungi'.split(' '),
+)
 
 /** "INFO 29 dari Yudi": where a number has been taken out. */
 function parted(tokens: readonly Token[], to: number): boolean {

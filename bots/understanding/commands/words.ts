@@ -25,7 +25,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     tambahkan setel rapikan solder lem lap unblok failover munculkan kill konfigurasi`),
   again: words(`jalan nyala masuk bunyi aktif up cetak konek online ok nyambung terkirim tampil tersambung berfungsi`),
   trouble:
-    words(`kendala gangguan error masalah keluhan hang lemot lag putus putus-putus mati macet blank kresek gema ngaco
+    words(`kendala gangguan gagal error masalah keluhan hang lemot lag putus putus-putus mati macet blank kresek gema ngaco
     loading nyangkut rusak down timeout kosong sama begitu gitu logout hilang kacau eror delay aneh bermasalah tut
     item hitam putih gelap merah kedip bergaris buram nyasar patah-patah`),
   repaired:
