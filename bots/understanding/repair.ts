@@ -38,6 +38,8 @@ const EDGE = new Set([
   'akibat',
   'penyebab',
   'penyebabnya',
+  'sumbernya',
+  'biangnya',
   'sebab',
   'disebabkan',
   'oleh',
@@ -56,6 +58,8 @@ const CONNECTORS = new Set([
   'akibat',
   'penyebab',
   'penyebabnya',
+  'sumbernya',
+  'biangnya',
   'disebabkan',
   'root',
   'setelah',
@@ -144,6 +148,8 @@ const CAUSE_WORDS = new Set([
   'akibat',
   'penyebab',
   'penyebabnya',
+  'sumbernya',
+  'biangnya',
   'disebabkan',
   'sebab',
   'soalnya',
@@ -162,7 +168,7 @@ const ACTION_WORDS = new Set([
 const ACTIONS = new Set(
   `ganti restart pasang reset perbaiki reroute setting update tambah bersih isi alihkan nyalakan hidupkan colok install instal hapus konfigurasi kencang reboot cabut tukar kosong refresh clear pindah sambung
   buka aktif aktifkan tarik benerin perbarui upgrade normalkan rapikan perpanjang generate ulang klik isolasi blok unblok lepas geser setel atur naik turun rollback restore up jalankan kirim buat logout login matikan hidup dicolok dipasang colokin
-  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur flush diflush kill kick unlock bypass whitelist betulkan betulin balikin tuker tuning kencengin optimasi optimalkan keluarkan keluarin patching crimping sync sinkron sinkronkan deploy patch failover bongkar lem solder reload refill reinstall reconnect resync redeploy lap semprot kembalikan munculkan pulihkan dipulihkan`
+  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur flush diflush kill kick unlock bypass whitelist betulkan betulin balikin tuker tuning kencengin cleaning format optimasi optimalkan keluarkan keluarin patching crimping sync sinkron sinkronkan deploy patch failover bongkar lem solder reload refill reinstall reconnect resync redeploy lap semprot kembalikan munculkan pulihkan dipulihkan`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )

@@ -210,11 +210,16 @@ export function turned(
   if (row.intent === 'escalate' && /^eskal/i.test(tokens[match.from]!.raw) && HELD_UP.has(tokens[match.to]?.text ?? ''))
     return undefined
   if (row.intent === 'close_without_confirmation' && SHUT.has(tokens[match.to]?.text ?? '')) return undefined
-  if (row.intent === 'reassign' && (rerouted(tokens, match) || tokens[match.from - 1]?.text === 'ambil'))
+  if (
+    row.intent === 'reassign' &&
+    (rerouted(tokens, match) || /^(?:di)?ambil$/.test(tokens[match.from - 1]?.text ?? ''))
+  )
     return undefined
   const over = tokens.slice(match.to, match.to + 3).filter(({ clause }) => clause === tokens[match.from]!.clause)
   if (row.intent === 'off_duty' && over.some((token) => OVER.has(token.text))) return undefined
   if (row.intent === 'merge' && !sight.numbered) return undefined
+  // "Lagi sy hapus data dobelnya".
+  if (row.intent === 'merge' && tokens[match.from - 1]?.text === 'data') return undefined
   // "Printer tidak terlalu urgent".
   const within = tokens.slice(match.from, match.to)
   if (within.at(-1)!.text === 'urgent' && within.some(({ text }) => NEGATORS.has(text) || text === 'kurang'))
@@ -321,6 +326,11 @@ function completed(
   const inside =
     match.source.includes('..') &&
     tokens.slice(match.from + 1, match.to).some(({ text, stem }) => NOT_QUITE.has(text) || NOT_QUITE.has(stem))
+  // "Sudah dicoba ganti tetap sama".
+  const attempted =
+    match.source.startsWith('sudah .. perbaiki') &&
+    tokens.slice(match.from, match.to).some(({ text }) => /^(?:di)?coba$/.test(text))
+  if (attempted) return undefined
   // "Sudah mulai saya perbaiki": begun.
   const begun = match.source.startsWith('sudah .. perbaiki') && inside
   if (begun && tokens.slice(match.from, match.to).some(({ text }) => text === 'mulai')) return undefined

@@ -14,7 +14,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     terhubung online stabil fungsi berfungsi jernih sembuh muncul kebuka terbuka enteng ringan membaik bagus bening
     mulus tajam tepat sesuai akurat terbaca kebaca terdengar kedengaran tersimpan pas jelas terlihat tampak berubah
     terupdate sinkron tembus balik terang responsif rapi nyaring kencang terdeteksi kedeteksi berdering jos mending
-    mendingan registered terdaftar ngebut berhasil kuat keisi terisi keprint kecetak tercetak`),
+    mendingan registered terdaftar ngebut berhasil kuat terpasang keisi terisi keprint kecetak tercetak`),
   /** Praise of the repaired thing. */
   fine: words(
     `gaspol enteng ringan kencang responsif jernih bening mulus ngebut nyaring tajam stabil jelas terang rapi`,
@@ -98,7 +98,7 @@ export const DOES_NOW =
 
 /** "Akunnya sudah dibuatkan": a request is met when what was asked for is there. */
 export const REQUEST_MET: readonly string[] = [
-  'sudah ?saya|kami ?berhasil buat|buatkan|bikin|jadi|tambah|tambahkan|aktif|aktifkan|ubah|ganti|reset|hapus|daftar|pasang|input|update|pindah|terdaftar|tersedia|dikabulkan',
+  'sudah ?saya|kami ?berhasil buat|buatkan|bikin|jadi|naikkan|tambah|tambahkan|aktif|aktifkan|ubah|ganti|reset|hapus|daftar|pasang|input|update|pindah|terdaftar|tersedia|dikabulkan',
   'akun|user|password|email jadi $',
 ]
 
@@ -179,6 +179,9 @@ export const THING_FINE = '=<fine>|ok ?sangat|sekali|semua $'
 export const THERE =
   'damkar|opd|bpbd|psc|pmi|petugas|satpol|dinas|polisi|polres|mereka sudah ?bisa terima|menerima|nerima|dapat|baca|lihat ?tiket|laporan|notifikasi ?nya $'
 
+/** "Sudah ada arusnya". */
+export const IS_THERE = 'sudah ada suara|gambar|sinyal|nada|arus|listrik|tegangan|bunyi|internet ?nya ?lagi $'
+
 /** "Excel ok" of who repairs: in the words of the ticket. */
 export const THING_OK = '=ok ?lagi|kembali|sekarang $'
 
@@ -205,6 +208,7 @@ export const STILL: readonly string[] = [
   'belum bisa|normal|lancar|aman|fungsi|berfungsi|beres|selesai',
   'belum|tidak ?pada ?mau <works>',
   'belum|tidak ?bisa|dapat ?kami|saya digunakan|dipergunakan|diakses|dioperasikan|difungsikan|dimanfaatkan',
+  '=tetap ?saja sama ?saja $',
   'tidak|belum ada perubahan',
   'balik|kembali|mental|lempar ?lagi ?ke ?halaman|tampilan|layar|menu login|awal lagi|terus',
   'tidak|belum ngaruh|mempan|berpengaruh|membantu|mengubah',
