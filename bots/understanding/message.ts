@@ -112,7 +112,7 @@ function ownNamed(tokens: readonly Token[], { name, role }: NonNullable<Situatio
 const ON_DUTY = new Set(['piket', 'jaga', 'standby', 'siaga', 'yang'])
 const PRESENT = new Set(['hadir', 'siaga', 'standby', 'on', 'masuk', 'siap'])
 const POSTS: Partial<Record<Role, readonly string[]>> = {
-  supervisor: ['supervisor'],
+  supervisor: ['supervisor', 'spv'],
   call_taker: ['operator'],
   staf: ['staf', 'teknisi'],
   jasnita: ['jasnita'],
@@ -120,7 +120,7 @@ const POSTS: Partial<Record<Role, readonly string[]>> = {
 
 const SAID_BY = new Set(['kata', 'menurut', 'bilang', 'si'])
 
-const THEIR_STAFF = new Set(['engineer', 'teknisi'])
+const THEIR_STAFF = new Set(['engineer', 'teknisi', 'support', 'noc', 'helpdesk'])
 const TO = new Set(['ke', 'kepada', 'sama', 'oleh', 'dari', 'tim', 'orang', 'dengan', 'pihak'])
 
 /** "Server jasnita, serahkan ke mereka", "perlu engineer mereka": the vendor. */
