@@ -43,7 +43,7 @@ const TECHNICAL = words(`
   chrome browser firefox office antivirus lisensi aktivasi service servis layanan sistem system link jalur koneksi sinyal akun user password data angka grafik tabel file konten halaman menu tombol
   perbaikan penanganan pengerjaan pekerjaan maintenance restart update upgrade migrasi instalasi konfigurasi setting`)
 const VENDOR = words('jasnita vendor provider rekanan pusat')
-const TOLD = words('kata katanya bilang info menurut infonya kabar konfirmasi')
+const TOLD = words('kata katanya bilang info menurut infonya kabar kabari konfirmasi telepon whatsapp hubungi')
 const HANDING = words(
   'terpaksa tolong biar minta titip serahkan suruh alihkan oper kasih lempar tangani handle pegang cek kerjakan perbaiki gantian ganti tugaskan lanjut lanjutkan ambil terima harap agar urus bantu kerja',
 )
@@ -138,7 +138,7 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
       isFaulty(token) ||
       VENDOR.has(text) ||
       VENDOR.has(stem) ||
-      (TOLD.has(text) && (own || witnessed || namesVendor(tokens))) ||
+      ((TOLD.has(text) || TOLD.has(stem)) && (own || witnessed || namesVendor(tokens))) ||
       (stem === 'lapor' &&
         [before[index - 1], before[index + 1]].some((one) => known.has(one?.raw.toLowerCase() ?? ''))) ||
       (!completion && HANDING.has(text)) ||

@@ -150,16 +150,20 @@ function pleaActs(sight: Sight, roles: readonly Role[], state: State | undefined
 const STATUS = COMMANDS.find(({ intent }) => intent === 'status')
 /** What may follow the "belum" of a question. */
 const OF_WHAT = new Set(
-  'soal yang untuk tentang masalah mengenai tiket laporan buat ini itu kira-kira apa tadi perihal'.split(' '),
+  'soal yang untuk tentang masalah mengenai tiket laporan buat ini itu kira-kira apa tadi perihal si kok gangguan'.split(
+    ' ',
+  ),
 )
 const MOST_BETWEEN = 6
 
 /** "Printer udah belum", "sudah ada yang ngerjain laporan saya belum", "jasnita udah jawab apa belum": asked, whatever stands between. */
 function askActs(sight: Sight): Act[] {
-  const { tokens } = sight
+  const { tokens, known } = sight
   const to = tokens.findIndex(
     ({ text, clause }, at) =>
-      text === 'belum' && at > 0 && (tokens[at + 1]?.clause !== clause || OF_WHAT.has(tokens[at + 1]!.text)),
+      text === 'belum' &&
+      at > 0 &&
+      (tokens[at + 1]?.clause !== clause || OF_WHAT.has(tokens[at + 1]!.text) || known.has(tokens[at + 1]!.text)),
   )
   if (to === -1) return []
   const { clause } = tokens[to]!

@@ -176,7 +176,10 @@ function contact(whole: Whole): Pick<Said, 'contact'> {
 
 function promised(whole: Whole): Pick<Said, 'eta'> {
   const { tokens } = whole.reading
-  const times = timesIn(tokens, whole.at, 'future')
+  // "Mundur 1 jam dari jadwal" names no moment.
+  const times = timesIn(tokens, whole.at, 'future').filter(
+    ({ to }) => tokens[to]?.text !== 'dari' || tokens[to + 1]?.text === 'sekarang',
+  )
   const last = times.findLast((time) => !aside(tokens, time)) ?? times.at(-1)
   return last === undefined ? {} : { eta: last.instant }
 }
@@ -253,7 +256,12 @@ export function promises(whole: Whole): boolean {
     if (tokens.slice(Math.max(0, time.from - 7), time.from).some(({ text }) => NEEDS.has(text)) && !sofar(tokens, time))
       return true
     if (THEN.has(tokens[time.from - 1]?.text ?? '') && PRAYERS.has(tokens[time.from]!.text)) return true
-    const words = tokens.slice(Math.max(0, time.from - 2), time.to + 1).map((token) => token.text)
+    // "Molor 1 jam dari ETA tadi".
+    if (tokens[time.to]?.text === 'dari' && tokens[time.to + 1]?.text !== 'sekarang') return false
+    const words = tokens
+      .slice(Math.max(0, time.from - 2), time.to + 1)
+      .filter(({ text, clause }) => text !== 'lagi' || clause === tokens[time.from]!.clause)
+      .map((token) => token.text)
     if (tokens.slice(Math.max(0, time.from - 4), time.from).some(({ stem }) => MOVED.has(stem))) return true
     return (
       words.some((word) =>

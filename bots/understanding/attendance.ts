@@ -10,9 +10,7 @@ import type { Token } from './words.ts'
 
 const NOT = new Set(['tidak', 'batal', 'berhalangan'])
 const ABLE = new Set('bisa dapat jadi sempat kuat sanggup mampu ikut'.split(' '))
-const COMES = new Set(
-  'masuk hadir kerja piket jaga ngantor bertugas tugas dinas berangkat datang standby shift'.split(' '),
-)
+const COMES = new Set('masuk hadir piket jaga ngantor bertugas tugas dinas berangkat datang standby shift'.split(' '))
 const ILL = new Set(
   `sakit demam meriang panas flu batuk pilek pusing vertigo diare mencret muntah muntah-muntah mual tipes tifus typus dbd opname diopname
   dirawat rawat dokter igd rs rsud rumah-sakit kecelakaan jatuh keseleo kecapekan lemes lemas maag asam-lambung migrain masuk-angin melahirkan meninggal duka takziah`.split(
@@ -23,12 +21,13 @@ const ASKS_LEAVE = new Set(['izin', 'pamit', 'berhalangan'])
 const POLITELY = new Set(['maaf', 'mohon', 'minta', 'sekali', 'besar'])
 /** "Tidak masuk hari ini", "tidak bisa jaga": of work, where "tidak bisa masuk" alone is a login. */
 const DAYS = new Set('besok lusa kerja kantor piket jaga shift dinas ngantor bertugas tugas'.split(' '))
+const WORK = new Set(['kerja', 'kantor', 'piket', 'dinas'])
 const NO_THINGS = new Set('ganti gantikan digantikan minta tolong mohon ada lagi sakit panas ini hari di ke'.split(' '))
 /** What may stand before "tidak masuk" when a person is meant: "telepon tidak masuk" is a fault. */
 const BEFORE = new Set(
   `hari ini itu besok lusa malam pagi siang sore nanti lagi sedang masih karena sebab soalnya untuk sementara shift jadwal jaga piket badan kondisi anak anaknya istri
   istrinya suami suaminya ibu ibunya bapak bapaknya orang tua mertua adik kakak dia beliau dengan dulu juga kami saya lapor info kabar jadi sepertinya terpaksa yang dan
-  senin selasa rabu kamis jumat sabtu minggu mendadak dari semalam tadi kemarin`.split(/\s+/),
+  senin selasa rabu kamis jumat sabtu minggu mendadak tiba-tiba dari semalam tadi kemarin`.split(/\s+/),
 )
 const OTHERS = new Set(['dia', 'beliau', 'doi', 'mereka', 'katanya'])
 const PLACES = new Set(['kantor', 'kerja', 'piket', 'dinas', 'shift'])
@@ -49,7 +48,10 @@ export function absenceIn(message: Message): Meaning | undefined {
     ASKS_LEAVE.has(token.text) ||
     ILL.has(token.text) ||
     isName(token)
-  if (!before.every(plain)) return undefined
+  // "Motor saya mogok tidak bisa masuk kerja".
+  const come = ABLE.has(words[at + 1]!.text) ? at + 2 : at + 1
+  const atWork = words[come]!.text === 'masuk' && WORK.has(words[come + 1]?.text ?? '')
+  if (!atWork && !before.every(plain)) return undefined
   const other =
     before.findLast((token) => isName(token) || OTHERS.has(token.text)) ??
     // "Asep demam, ga masuk".
@@ -65,7 +67,8 @@ export function absenceIn(message: Message): Meaning | undefined {
   const able = ABLE.has(words[at + 1]!.text)
   if (!hinted && (other === undefined || able)) return undefined
   // "Hari ini tidak masuk panggilan sama sekali".
-  const work = words.slice(at, at + 4).some(({ text }) => DAYS.has(text))
+  const excused = words.some(({ text }) => ILL.has(text) || ASKS_LEAVE.has(text))
+  const work = excused && (atWork || DAYS.has(words[come]!.text))
   if (!work && words.some((token, index) => index > at && !ofPeople(token))) return undefined
   // "Asep tidak masuk, anaknya sakit": Asep says himself when he is away.
   if (words.some(({ text }) => OTHERS.has(text)) || (other !== undefined && (own?.start ?? -1) < other.start))
@@ -106,7 +109,9 @@ export function dutyMeant({ intent, from, to }: Act, { sight, situation }: Messa
   const own = tokens.slice(from, to + 4).filter((token) => token.clause === clause)
   const limit = own.findIndex(({ text }) => LIMITS.has(text))
   const planned = [...before, ...(limit === -1 ? own : own.slice(0, limit))].some(({ text }) => AHEAD.has(text))
-  if (intent === 'on_duty') return planned ? undefined : intent
+  // "Saya sudah sembuh, besok masuk".
+  const later = tokens.slice(from, to).some(({ text }) => WELL.has(text)) && tokens.some(({ text }) => AHEAD.has(text))
+  if (intent === 'on_duty') return planned || later ? undefined : intent
   if (intent !== 'off_duty') return intent
   const first = tokens[from]!
   const stands = REPLACES.test(first.raw)
@@ -129,5 +134,6 @@ export function dutyMeant({ intent, from, to }: Act, { sight, situation }: Messa
 }
 
 const LEADS = new Set(['kepala_seksi', 'supervisor', 'admin'])
+const WELL = new Set(['sehat', 'sembuh', 'baikan'])
 const AHEAD = new Set(['besok', 'lusa', 'nanti', 'rencana', 'rencananya'])
 const REPLACES = /^(?:meng?)?g?ganti(?:in|kan)?$/i

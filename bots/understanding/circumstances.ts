@@ -217,19 +217,27 @@ export function unanswered(tokens: readonly Token[], to: number): boolean {
 
 /** Before it is told what has been done. */
 export function acted(tokens: readonly Token[], from: number): boolean {
-  return tokens.slice(0, from).some((token, at, before) => {
-    const by = SPEAKER.has(before[at - 1]?.text ?? '') ? at - 2 : at - 1
-    return isAction(token) && (before[by]?.text === 'sudah' || (/^di/i.test(token.raw) && !wanted(tokens, token)))
+  const first = FIRST_ACTED.get(tokens) ?? firstActed(tokens)
+  FIRST_ACTED.set(tokens, first)
+  return first < from
+}
+
+/** Asked for each phrase of a text, found once. */
+const FIRST_ACTED = new WeakMap<readonly Token[], number>()
+
+/** "Harus diganti", "lagi dipotong" are not done. */
+function firstActed(tokens: readonly Token[]): number {
+  const wanted = new Set(tokens.filter(({ text }) => WANTED.has(text)).map(({ clause }) => clause))
+  const at = tokens.findIndex((token, index) => {
+    const by = SPEAKER.has(tokens[index - 1]?.text ?? '') ? index - 2 : index - 1
+    return isAction(token) && (tokens[by]?.text === 'sudah' || (/^di/i.test(token.raw) && !wanted.has(token.clause)))
   })
+  return at === -1 ? tokens.length : at
 }
 
 const WANTED = new Set(
   'akan mau harus perlu kalau nanti besok lagi sedang mohon minta tolong bisa belum tidak jangan coba'.split(' '),
 )
-
-/** "Harus diganti", "lagi dipotong": not done. */
-const wanted = (tokens: readonly Token[], { clause }: Token): boolean =>
-  tokens.some((token) => token.clause === clause && WANTED.has(token.text))
 
 /** "Sudah direset, silakan login"; "coba login lagi, sudah saya reset": asked to try what has been repaired. */
 export function invites(tokens: readonly Token[], from: number, to: number): boolean {

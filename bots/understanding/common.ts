@@ -17,7 +17,7 @@ export const COMMON: ReadonlySet<string> = new Set(
   malang palang kulang pulau pulsa bantul batuan bantal gabus daftarnya terasi terang terimalah sesal sesuai batas bekal bekas bening berita hadiah hadap
   lancang lantang lanjar statusquo selasar selaras kelas balas malas formalin kirinya kiriman kiranya tikus tikar tike mulia mulus mulut statistika
   perhatian perhatikan pertanyaan pertemuan perbedaan perbatasan kebaikan keadaan keluarga kelurahan kecamatan kebersihan kesehatan kesalahan
-  bilang tulang sayang gerak hitung bayang terbang kurangi kosongkan tambahin lengkap tangkap langkah lanjutan barusaja malamnya pagian sorean siangan dulunya tahan tekan letak untung panitia pernyataan kesempatan
+  bilang tulang sayang gerak hitung bayang terbang kurangi kosongkan tambahin lengkap tangkap langkah lanjutan barusaja malamnya pagian sorean siangan dulunya sumbernya biangnya tahan tekan letak untung panitia pernyataan kesempatan
   keputusan peraturan perjalanan pendapat pemerintah penduduk penting pengguna penggunaan pemakaian pelajaran perasaan percaya persiapan pertanyaan pertolongan pesanan pikiran rencananya sebetulnya sekaligus sekeliling
   sekolah seluler sementara senang sendirian seperti sepertinya seseorang silang siswa sopir sukses sumber tabung tamu tanggap tangan tanggung tantangan tarif tawar tekanan teliti tentara terhadap terpaksa tersebut tertentu
   tersedia tetangga tinggal tingkah tolak topik tugasnya tujuan tukang tulisan turunan ucapan ulangan undangan upaya urutan usulkan waktunya warung wilayah yakni kantornya kelakuan kelas kembang kemudian kenalan kendaraan

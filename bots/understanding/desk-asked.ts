@@ -17,7 +17,7 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).fil
 const PLAIN = set(`
   saya kami kita aku ini itu yang ya dong ada lagi saja dulu untuk buat dari ke di dengan oleh pada sekarang saat nya bisa boleh mau ingin pengen
   pingin minta mohon tolong bantu dibantu izin maaf kirim kirimi kirimkan kasih beri bagi butuh perlu coba mana apa berapa bagaimana kalau agar supaya kira-kira
-  hari pagi siang sore malam tadi baru sini nomor bot sistem layanan tahu lihat tampil tampilkan lupa bingung kurang paham bertanya tanya nanya sementara semua seluruh daftar segera kembali atau`)
+  hari pagi siang sore malam tadi baru sini nomor bot sistem layanan tahu lihat tampil tampilkan lupa bingung kurang paham harus perlu sedang bertanya tanya nanya sementara semua seluruh daftar segera kembali atau`)
 
 const LISTS = set('daftar daftarnya list rekap rekapan rekapitulasi tunggakan antrian antrean')
 const CALLS = set('antrian antrean')
@@ -34,19 +34,23 @@ const OF_LIST = set(`
   tanggal kemarin`)
 
 const COMMANDS = set(
-  'perintah format cara caranya panduan petunjuk tutorial contoh kode keyword katakunci template command tata',
+  'perintah format cara caranya panduan petunjuk tutorial contoh kode keyword katakunci template command tata kata',
 )
 const TYPES = set('ketik tulis balas bales jawab kirim lapor')
 const DOES = set(`
   balas bales balasan jawab jawaban lapor melapor laporan melaporkan pelaporan aduan pengaduan tutup menutup batal batalkan membatalkan terima menerima konfirmasi
   mengkonfirmasi ganti mengganti ubah mengubah alihkan mengalihkan oper gabung menggabungkan pisah memisahkan pecah selesai menyelesaikan eskalasi jasnita koordinasi
   eta progres status cek lihat tiket ketik tulis kata kunci pesan dampak pakai menggunakan gunakan penggunaan pengguna pakainya isi mengisi catatan info buka kembali
-  tersedia bilang sudah beres belum pake info informasi hapus menghapus bikin membuat progresnya hadir pulang piket berhenti kabar update vendor`)
+  tersedia nyerahin ngalihin ngoper serahkan serahin menyerahkan sampaikan menyampaikan estimasi memberi bilang sudah beres belum pake info informasi hapus menghapus bikin membuat progresnya hadir pulang piket berhenti kabar update vendor`)
+/** Commands by the verbs that ask how they are given. */
+const HOW = set(`
+  balas bales membalas ngebales jawab menjawab lapor melapor melaporkan ngelapor nutup menutup batalin batalkan membatalkan nerima menerima konfirmasi ngonfirmasi mengkonfirmasi
+  ngubah mengubah ngalihin mengalihkan nyerahin menyerahkan serahkan serahin nyampein menyampaikan gabungin menggabungkan misahin memisahkan ngisi mengisi bikin membuat makai pakai menggunakan`)
 const OF_HELP = set(
-  'maksud maksudnya mun rek na seperti lewat via melalui sms whatsapp chat wa list singkat lengkap benar tepat urutan langkah mestinya harus mesti gimananya perlu',
+  'kunci tertentu jelaskan dijelaskan menjelaskan maksud maksudnya mun rek na seperti lewat via melalui sms whatsapp chat wa list singkat lengkap benar tepat urutan langkah mestinya harus mesti gimananya perlu',
 )
 
-const MESSAGES = set('notifikasi pemberitahuan pesan sms whatsapp pengingat reminder langganan broadcast')
+const MESSAGES = set('penerima notifikasi pemberitahuan pesan sms whatsapp pengingat reminder langganan broadcast')
 const OF_MESSAGES = set('pribadi hp terus terusan semuanya mulai otomatis')
 const ENDS = set(
   'matikan dimatikan matiin nonaktifkan dinonaktifkan stop setop disetop berhenti hentikan dihentikan berhentikan diberhentikan offkan',
@@ -57,6 +61,8 @@ const STARTS = set(
 const GETS = set(
   'mengirim mengirimi mengirimkan hubungi dihubungi terima menerima nerima dapat dapet mendapat mendapatkan dikirim dikirimi kirim kirimi kirimin dikirimkan ikut',
 )
+const LISTED = set('hapus dihapus keluarkan dikeluarkan cabut dicabut coret dicoret')
+const ENTERED = set('masukkan dimasukkan masukin dimasukin tambahkan ditambahkan catat dicatat')
 const WANTS = set('mau ingin pengen pingin minta mohon tolong boleh bisa')
 const OWN = set('saya kami nomor')
 const AGAIN = set('lagi kembali')
@@ -74,7 +80,7 @@ export function deskAsked(message: Message): { readonly intent: Asked; readonly 
     const intent = askedIn(
       run,
       run.some(({ clause }) => message.reading.questions.has(clause)),
-      sight.known,
+      sight,
     )
     if (intent === undefined) continue
     // "Aplikasi error, cara lapornya gimana": the error is reported.
@@ -101,8 +107,8 @@ function byClause(words: readonly Token[]): readonly (readonly Token[])[] {
   return clauses
 }
 
-function askedIn(run: readonly Token[], question: boolean, known: ReadonlySet<string>): Asked | undefined {
-  if (asksForHelp(run)) return 'help'
+function askedIn(run: readonly Token[], question: boolean, { known, names }: Message['sight']): Asked | undefined {
+  if (asksForHelp(run, question, names)) return 'help'
   if (asksForList(run, question, known)) return 'list_open'
   return aboutMessages(run)
 }
@@ -153,10 +159,12 @@ const OPEN = set('open terbuka aktif pending gantung outstanding')
 const SHOWN = set('lihat tampil kirim minta dilist listkan dilistkan sebutkan')
 
 /** "Cara lapornya gimana", "format buat nutup tiket apa", "kalau mau nutup tiket ketik apa", "kodenya apa aja". */
-function asksForHelp(run: readonly Token[]): boolean {
-  if (!run.every((token) => isIn(token, PLAIN, COMMANDS, TYPES, DOES, OF_HELP))) return false
+function asksForHelp(all: readonly Token[], question: boolean, names: ReadonlySet<string>): boolean {
+  const yesOrNo = question && all.at(-1)?.text === 'tidak'
+  const run = (yesOrNo ? all.slice(0, -1) : all).filter(({ raw }) => !names.has(raw.toLowerCase()))
+  if (run.length === 0 || !run.every((token) => isIn(token, PLAIN, COMMANDS, TYPES, DOES, OF_HELP))) return false
   const texts = new Set(run.map(({ text }) => text))
-  const asks = texts.has('apa') || texts.has('bagaimana') || texts.has('mana')
+  const asks = yesOrNo || texts.has('apa') || texts.has('bagaimana') || texts.has('mana')
   const pleads =
     run.some((token) => isWord(token, WANTS)) ||
     texts.has('kasih') ||
@@ -164,16 +172,17 @@ function asksForHelp(run: readonly Token[]): boolean {
   const typed = run.findIndex(
     (token, at) => isWord(token, TYPES) && ['apa', 'bagaimana'].includes(run[at + 1]?.text ?? ''),
   )
-  const how =
-    texts.has('bagaimana') &&
-    run.some(
-      (token, at) =>
-        isIn(token, DOES) && /^(?:m|n|b?at|bales|balas|jawab|lapor)/.test(token.typed) && !isOfTicket(token) && at < 4,
-    )
+  // "Gimana batalin laporan"; "apa saja yang bisa diketik di sini".
+  const how = texts.has('bagaimana') && run.some((token) => isWord(token, HOW))
+  const what =
+    texts.has('apa') &&
+    (texts.has('bisa') || texts.has('boleh')) &&
+    run.some(({ stem }) => stem === 'ketik' || stem === 'tulis')
   // "Jasnita jawabnya apa": what they have said.
   if (run.some(({ stem }) => stem === 'jasnita' || stem === 'vendor') && !texts.has('saya')) return false
-  const [head] = run.filter((token) => isIn(token, COMMANDS))
-  if (head === undefined) return typed !== -1 || how
+  // "Kata kuncinya" is one, "kata Dedi" is not.
+  const [head] = run.filter((token) => isIn(token, COMMANDS) && (token.text !== 'kata' || texts.has('kunci')))
+  if (head === undefined) return typed !== -1 || how || what
   // "Kode" and "contoh" mean many things.
   if (head.text === 'kode' || head.text === 'contoh') return asks || run.length <= 3
   // "Sudah saya coba semua cara".
@@ -181,16 +190,12 @@ function asksForHelp(run: readonly Token[]): boolean {
   return asks || pleads || run.some((token) => isIn(token, DOES)) || run.length <= 2
 }
 
-/** "Laporan", "menunggu": no command that one would ask how to give. */
-const isOfTicket = ({ typed }: Token): boolean =>
-  /^(?:laporan|nomor|nunggu|menunggu|mana|masih|maaf|mau|minta|mohon|nanti|ngerti)/.test(typed)
-
 /** "Matiin notif dong", "jangan dikirimi pesan lagi"; "notif ke saya dinyalain lagi", "mau dapat pemberitahuan lagi". */
 function aboutMessages(run: readonly Token[]): 'opt_out' | 'opt_in' | undefined {
   if (
     !run.every(
       (token) =>
-        isIn(token, PLAIN, MESSAGES, OF_MESSAGES, ENDS, STARTS, GETS, WANTS) ||
+        isIn(token, PLAIN, MESSAGES, OF_MESSAGES, ENDS, STARTS, GETS, WANTS, LISTED, ENTERED) ||
         NEGATORS.has(token.text) ||
         isRefusal(token),
     )
@@ -208,6 +213,10 @@ function aboutMessages(run: readonly Token[]): 'opt_out' | 'opt_in' | undefined 
   const ends = run.some((token) => isWord(token, ENDS))
   // "Berhenti mengirim pesan".
   const starts = run.some((token) => isWord(token, STARTS))
+  // "Hapus nomor saya dari daftar notifikasi", "masukkan lagi saya ke daftar penerima".
+  const enrolled = run.some(({ text }) => text === 'nomor' || text === 'daftar' || text === 'penerima') && !denied
+  if (enrolled && run.some((token) => isWord(token, LISTED))) return 'opt_out'
+  if (enrolled && run.some((token) => isWord(token, ENTERED))) return 'opt_in'
   // "Notif dimatikan dulu" may tell of a telephone.
   const asked = run.some(
     (token) => isWord(token, WANTS) || OWN.has(token.text) || (isWord(token, ENDS) && !/^di/.test(token.typed)),

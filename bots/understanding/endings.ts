@@ -220,6 +220,8 @@ export function leaves(tokens: readonly Token[], to: number): boolean {
     if (text !== 'tinggal' || next?.kind !== 'word') return false
     // "Tinggal loginnya": a thing.
     if (/nya$/i.test(next.raw) && THINGS.has(next.text) && !PAPERS.has(next.text)) return true
+    // "Tinggal bikin laporan".
+    if (after.slice(at + 1, at + 4).some((token) => PAPERS.has(token.text))) return false
     return !AFTERWARDS.has(next.text) && !AFTERWARDS.has(next.stem)
   })
 }

@@ -28,7 +28,7 @@ const HANDOVER_AFTER = new Set(
 )
 /** "Biar dikerjakan Asep". */
 const BIDS = new Set('biar biarkan tolong minta mohon suruh harap agar supaya mending'.split(' '))
-const YOU = new Set('kamu anda ente km sampeyan panjenengan saudara sdr'.split(' '))
+const YOU = new Set('bagianmu tugasmu jatahmu giliranmu kamu anda ente km sampeyan panjenengan saudara sdr'.split(' '))
 /** What is said to him of something else: news, a question, a ban. */
 const NO_ORDER = new Set(
   'sudah belum jangan tidak lagi masih sedang tadi bagaimana gimana kapan kenapa apa mana siapa kalau nanti besok terima makasih bisa'.split(
@@ -104,7 +104,11 @@ export function handlerNamed(
     const raw = token.raw.toLowerCase()
     const before = tokens[at - 1]
     const spokenTo = tokens.slice(0, at).every(({ text }) => VOCATIVES.has(text))
-    const opens = spokenTo || HANDOVER_BEFORE.has(before?.text ?? '') || VOCATIVES.has(before?.text ?? '')
+    const opens =
+      spokenTo ||
+      HANDOVER_BEFORE.has(before?.text ?? '') ||
+      VOCATIVES.has(before?.text ?? '') ||
+      SOFT.has(before?.text ?? '')
     if (!opens || raw.length < 3 || VOCATIVES.has(raw) || VOCABULARY.has(raw)) continue
     const [person, another] = others.filter(({ name }) => shortFor(raw, name.toLowerCase()))
     if (person !== undefined && another === undefined) return { person, name: token.raw, from: at, to: at + 1 }
@@ -152,6 +156,8 @@ function toldTo({ reading: { tokens } }: Message, named: Named, next: number): b
   const own = tokens.filter((token) => token.clause === clause)
   if (own.some(({ text }) => PAST.has(text))) return false
   if (tokens.slice(named.to, next).some(({ text, clause: of }) => text === 'tolong' && of === clause)) return true
+  // "Asep yang ke sana".
+  if (after?.text === 'ke' && tokens[next - 1]!.text === 'yang' && after.clause === clause) return true
   return (
     after !== undefined &&
     after.clause === clause &&
@@ -162,26 +168,36 @@ function toldTo({ reading: { tokens } }: Message, named: Named, next: number): b
 
 const PAST = new Set(['tadi', 'kemarin', 'semalam', 'biasa', 'biasanya', 'sudah', 'barusan'])
 
+const SOFT = new Set(['ya', 'dong', 'lah', 'saja', 'sih'])
+
 /** "Ke Asep", "biar dikerjakan Asep", "33 Asep". */
 function askedOf(message: Message, named: Named): boolean {
   const { reading, numbers, content } = message
   const { tokens, questions } = reading
-  const before = tokens[named.from - 1]
+  if (thingHis(message, named)) return true
+  const before = tokens.slice(0, named.from).findLast(({ text }) => !SOFT.has(text))
   if (before === undefined) return false
   const { clause } = before
+  // "UPS: Asep", "akun baru → asep".
+  const pointed = /[:→>]/.test(tokens[named.from]!.before) && named.from <= 3 && named.to === tokens.length
+  if (pointed && !questions.has(clause)) return true
   // The number and the name are all that the clause says.
   const listed =
     before.kind === 'number' &&
     numbers.some(({ at }) => content.tokens[at]!.start === before.start) &&
     tokens.filter((token) => token.clause === clause).length === 1 + named.to - named.from &&
     !questions.has(clause)
-  if (listed || thingHis(message, named)) return true
+  if (listed) return true
   if (clause !== tokens[named.from]!.clause) return false
   if (HANDOVER_BEFORE.has(before.text)) return true
   const bid = tokens
     .slice(Math.max(0, named.from - 4), named.from - 1)
     .some((token) => token.clause === clause && BIDS.has(token.text))
-  return bid && /^di/i.test(before.raw)
+  if (!/^di/i.test(before.raw)) return false
+  // "Ini dikerjakan Asep ya"; "lagi dikerjakan Asep" tells it.
+  const own = tokens.filter((token) => token.clause === clause)
+  const ends = tokens[named.to]?.clause !== clause || ['ya', 'saja', 'dulu'].includes(tokens[named.to]!.text)
+  return bid || (ends && !questions.has(clause) && !own.some(({ text }) => NO_ORDER.has(text) || PAST.has(text)))
 }
 
 /** "Asep, kerjakan 95", "Sep, printer kamu saja ya", "Sep, tolong pegang yg printer": he is spoken to first. */
@@ -199,20 +215,16 @@ function isAddressed({ content, reading }: Message, named: Named): boolean {
 /** "Sep, ini punya kamu ya". */
 const OWNS = new Set(['punya', 'milik', 'kata', 'menurut', 'sama'])
 
-/** "Yang printer asep": nothing but which ticket and the name. */
+/** "Yang printer asep", "asep printer" beside another ticket: nothing but which ticket and the name. */
 function thingHis({ reading: { tokens, questions }, reach }: Message, { from, to }: Named): boolean {
   const { clause } = tokens[from]!
-  const own = tokens.filter((token) => token.clause === clause)
-  const thing = own.slice(1, own.indexOf(tokens[from]!))
-  const rest = own.slice(own.indexOf(tokens[to - 1]!) + 1)
-  return (
-    own[0]!.text === 'yang' &&
-    thing.length > 0 &&
-    thing.length <= 2 &&
-    rest.every(({ text }) => ['ya', 'saja', 'dulu'].includes(text)) &&
-    !questions.has(clause) &&
-    described(thing, reach.filter(isOpen)).length === 1
-  )
+  const open = reach.filter(isOpen)
+  const own = tokens.filter((token) => token.clause === clause && !SOFT.has(token.text) && token.text !== 'dulu')
+  const at = own.indexOf(tokens[from]!)
+  const first = at === 0 || (at === 1 && own[0]!.text === 'yang')
+  const thing = first ? own.slice(at + to - from) : own.slice(1, at)
+  const whole = first ? open.length > 1 : own[0]!.text === 'yang' && own.at(-1) === tokens[to - 1]
+  return whole && thing.length > 0 && thing.length <= 2 && !questions.has(clause) && described(thing, open).length === 1
 }
 
 const MOST_ORDER = 12

@@ -113,7 +113,7 @@ const TOLD = new Set(
 
 /** "Besok jam 9 kita meeting", "nanti malam kami update lagi": a time for something else. */
 const NO_REPAIR = new Set(
-  'lanjut lanjutkan rapat meeting zoom bahas update kabari info hubungi telepon lapor cek periksa pantau monitor maintenance pemeliharaan'.split(
+  'tes test testing uji ujicoba lanjut lanjutkan rapat meeting zoom bahas update kabari info hubungi telepon lapor cek periksa pantau monitor maintenance pemeliharaan'.split(
     ' ',
   ),
 )
@@ -197,4 +197,8 @@ function ownPlan(tokens: readonly Token[]): boolean {
 }
 
 const THEIRS = new Set('jasnita vendor mereka katanya janji estimasi'.split(' '))
-const CALLS = new Set(['telepon', 'hubungi', 'whatsapp', 'koordinasi', 'kontak', 'kabari', 'tanya', 'email', 'japri'])
+const CALLS = new Set(
+  'telepon hubungi whatsapp koordinasi kontak kabari tanya email japri tagih kejar desak temui ingatkan follow'.split(
+    ' ',
+  ),
+)

@@ -35,7 +35,10 @@ export function aheadIn({ reading, at: now }: Pick<Whole, 'reading' | 'at'>): Ah
   const isStart = ({ from, to }: { from: number; to: number }) =>
     (isAway || tokens[from]!.clause === 0) &&
     ![...range(0, from), ...range(to, to + 2)].some(
-      (at) => RETURNS.has(tokens[at]?.text ?? '') && tokens[at - 1]?.text !== 'tidak',
+      (at) =>
+        RETURNS.has(tokens[at]?.text ?? '') &&
+        tokens[at - 1]?.text !== 'tidak' &&
+        (at < from || tokens[at]!.clause === tokens[from]!.clause),
     )
   const time = timesIn(before, now, 'future').find(
     (one) => !one.wholeDay && lengthAt(before, one.from) === undefined && isStart(one),

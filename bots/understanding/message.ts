@@ -4,6 +4,7 @@ import { classify, type Fault } from './classify.ts'
 import { type Content, contentOf } from './content.ts'
 import type { KnownTicket, Situation } from './meaning.ts'
 import { type TicketNumber, ticketNumbers } from './numbers.ts'
+import { VOCATIVES } from './people.ts'
 import { referencesIn } from './reference.ts'
 import { type Sight, sightOf } from './sight.ts'
 import { isOpen, rolesOf, unwantedOf, withinReach, wordsOf } from './tickets.ts'
@@ -31,8 +32,9 @@ export interface Message {
 export function messageOf(
   given: Situation,
   sender: NonNullable<Situation['sender']>,
-  reading: Reading = read(given.text),
+  asRead: Reading = read(given.text),
 ): Message {
+  const reading = withTags(asRead)
   const situation = withReporters(given)
   const content = contentOf(reading)
   const reach = withinReach(sender, situation.tickets)
@@ -110,7 +112,7 @@ function ownNamed(tokens: readonly Token[], { name, role }: NonNullable<Situatio
 const ON_DUTY = new Set(['piket', 'jaga', 'standby', 'siaga', 'yang'])
 const PRESENT = new Set(['hadir', 'siaga', 'standby', 'on', 'masuk', 'siap'])
 const POSTS: Partial<Record<Role, readonly string[]>> = {
-  supervisor: ['supervisor'],
+  supervisor: ['supervisor', 'spv'],
   call_taker: ['operator'],
   staf: ['staf', 'teknisi'],
   jasnita: ['jasnita'],
@@ -118,7 +120,7 @@ const POSTS: Partial<Record<Role, readonly string[]>> = {
 
 const SAID_BY = new Set(['kata', 'menurut', 'bilang', 'si'])
 
-const THEIR_STAFF = new Set(['engineer', 'teknisi'])
+const THEIR_STAFF = new Set(['engineer', 'teknisi', 'support', 'noc', 'helpdesk'])
 const TO = new Set(['ke', 'kepada', 'sama', 'oleh', 'dari', 'tim', 'orang', 'dengan', 'pihak'])
 
 /** "Server jasnita, serahkan ke mereka", "perlu engineer mereka": the vendor. */
@@ -131,6 +133,19 @@ function theirsNamed(tokens: Token[], { people, sender }: Situation): Token[] {
     const theirs = token.text === 'mereka' && (THEIR_STAFF.has(before) || (named && TO.has(before)))
     return theirs ? { ...token, stem: 'jasnita' } : token
   })
+}
+
+/** "Udah masuk kan pak": a question without its mark. */
+function withTags(reading: Reading): Reading {
+  const { tokens, questions } = reading
+  const tagged = tokens.filter(({ typed, clause }, at) => {
+    if (typed !== 'kan' || tokens[at - 1]?.clause !== clause) return false
+    const rest = tokens.slice(at + 1, at + 4).filter((token) => token.clause === clause)
+    return rest.length < 3 && rest.every(({ text }) => VOCATIVES.has(text) || text === 'ya')
+  })
+  return tagged.length === 0
+    ? reading
+    : { ...reading, questions: new Set([...questions, ...tagged.map((one) => one.clause)]) }
 }
 
 /** Who reported each ticket is known by name to the words that describe it. */

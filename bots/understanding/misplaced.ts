@@ -4,10 +4,12 @@ import type { CommandRow } from './commands/row.ts'
 import {
   ARE_THEY_TOLD,
   CHECK_IT,
+  INTO_ONE,
   IS_IT_HANDLED,
   MISTAKEN,
   MISTAKEN_BY_THEM,
   NO_NEWS,
+  RANKED_IT,
   RANKED_THING,
   RANKED_YANG,
   SPLIT_IT,
@@ -23,7 +25,7 @@ import type { Token } from './words.ts'
 
 const ASKED_WITH_MARK = new Set([IS_IT_HANDLED, ARE_THEY_TOLD, STILL_LONG])
 const WITH_NUMBER = new Set([CHECK_IT, SPLIT_IT, URGENT])
-const AFTER_THING = new Set([RANKED_THING, RANKED_YANG, SPLIT_THING])
+const AFTER_THING = new Set([RANKED_IT, RANKED_THING, RANKED_YANG, SPLIT_THING])
 const ENDS_OR_POINTS = new Set(['kira-kira', 'untuk', 'yang', 'soal', 'buat'])
 const RIGHT = new Set(
   'harusnya seharusnya mestinya semestinya maksud maksudnya dimaksud bukan benar benarnya'.split(' '),
@@ -52,6 +54,8 @@ export function misplaced(match: Match<CommandRow>, { tokens, questions, numbere
   }
   // "Ditunggu kabarnya ya" asks nothing yet.
   if (means.intent === 'status' && !question && tokens[from - 1]?.stem === 'tunggu') return true
+  // "64 dan 67 jadikan satu" joins, "PC-nya tinggal jadi satu" does not.
+  if (source === INTO_ONE) return !numbered
   // "Salah ketik, harusnya BPBD bukan damkar": a correction.
   if (source === MISTAKEN || source === MISTAKEN_BY_THEM) return tokens.slice(to).some(({ text }) => RIGHT.has(text))
   // "Turunkan kamera jadi rendah" of a ticket about cameras only.

@@ -410,7 +410,13 @@ export function wonders(tokens: readonly Token[], from: number): boolean {
 }
 
 /** "Sudah beres belum", "apa sudah normal", "sudah bisa?" ask (rule 5). */
-export function asks(tokens: readonly Token[], from: number, to: number, questions: ReadonlySet<number>): boolean {
+export function asks(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  questions: ReadonlySet<number>,
+  known: ReadonlySet<string> = new Set(),
+): boolean {
   const clause = tokens[from]!.clause
   if (questions.has(clause) || wonders(tokens, from)) return true
   // "Normal atau tidak".
@@ -435,10 +441,15 @@ export function asks(tokens: readonly Token[], from: number, to: number, questio
   // "... sudah bisa apa belum".
   const after =
     last.text === 'apa' && ['belum', 'tidak'].includes(tokens[at + 1]?.text ?? '') ? tokens[at + 2] : tokens[at + 1]
-  return after === undefined || after.clause !== clause || TAGS.has(after.text)
+  // "Udah beres blm printernya".
+  return after === undefined || after.clause !== clause || TAGS.has(after.text) || known.has(after.text)
 }
 
-const TAGS = new Set('ya sih ini itu tiket nih untuk menurut di yang kira-kira sekarang soal buat tadi min'.split(' '))
+const TAGS = new Set(
+  'si kok gangguan masalah laporan ya sih ini itu tiket nih untuk menurut di yang kira-kira sekarang soal buat tadi min'.split(
+    ' ',
+  ),
+)
 
 /** "Mohon segera diperbaiki": asked of somebody, not said to be done (rule 6). */
 export function pleads(tokens: readonly Token[], from: number): boolean {

@@ -47,7 +47,7 @@ const MEASURES = new Set([
   'derajat',
 ])
 const COMMAND_WORDS = new Set(
-  `terima diterima analisa cek perbaiki perbaikan selesai beres kelar jasnita eskalasi koordinasi eta progres ya belum info catatan note status batal alihkan tutup dampak pecah gabung buka ok siap
+  `set terima diterima analisa cek perbaiki perbaikan selesai beres kelar jasnita eskalasi koordinasi eta progres ya belum info catatan note status batal alihkan tutup dampak pecah gabung buka ok siap
   sip baik sudah done clear fix estimasi solved normal teratasi rampung proses aman lancar pulih bisa up noted ambil pegang handle catat tambahan close reopen ralat update bagaimana rujukan perihal soal tentang`
     .split(/\s+/)
     .filter((word) => word !== ''),
@@ -252,6 +252,8 @@ const LISTS = new Set(['dan', 'sama'])
 /** An unknown number after a command word counts where the word is a command and no everyday word. */
 function plausible(previous: Token, number: number, known: ReadonlySet<number>): boolean {
   if (known.has(number)) return true
+  // "SIP 200 OK".
+  if (previous.text === 'sip') return false
   return (
     ![
       'bisa',

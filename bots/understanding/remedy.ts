@@ -18,17 +18,28 @@ const UNDOES: readonly (readonly [string, string])[] = [
   ['expired kedaluwarsa kadaluarsa', 'perbarui perpanjang diperbarui diperpanjang'],
   ['lupa', 'reset direset'],
   ['bunyi beep berdengung dengung kedip', 'berhenti stop diam senyap'],
+  ['hilang', 'kembali balik ada muncul'],
+  ['kecil', 'besar perbesar gede'],
+  ['lama lambat lemot lelet loading timeout', 'cepat cepet kencang enteng'],
+  ['gelap', 'terang'],
+  ['miring', 'lurus'],
+  ['selisih beda', 'cocok sama klop'],
+  ['panas mati', 'dingin'],
+  ['kotor bergaris', 'bersih'],
+  ['merah', 'hijau'],
+  ['macet', 'gerak bergerak'],
 ]
 const REMEDIES = UNDOES.map(([wrong, undone]) => [new Set(wrong.split(' ')), new Set(undone.split(' '))] as const)
-const NOT_YET = new Set(
-  'belum tidak nanti mau akan coba tapi masih sedang kalau besok minta mohon tolong siap'.split(' '),
-)
+/** Takes it back in its clause; the others wherever they stand. */
+const NOT_YET = new Set('tidak mau akan coba sedang minta mohon tolong siap nanti besok'.split(' '))
+const NOT_AT_ALL = new Set('belum masih tapi kalau nanti besok'.split(' '))
 
 /** The act of who repairs, where nothing else in the message says one. */
 export function remedyOf(message: Message, ticket: KnownTicket): readonly Act[] {
   const { sight, roles, reading } = message
   const { tokens } = sight
   if (!(message.handles || message.vendor) || sight.unstated.length > 0 || reading.questions.size > 0) return []
+  if (tokens.some(({ text }) => NOT_AT_ALL.has(text))) return []
   const row = COMMANDS.find(
     ({ sense, states, who, words }) =>
       sense === 'done' &&
@@ -36,25 +47,50 @@ export function remedyOf(message: Message, ticket: KnownTicket): readonly Act[] 
       states?.includes(ticket.state) &&
       who.some((role) => roles.includes(role)),
   )
-  const summary = row === undefined ? [] : read(ticket.summary).tokens
+  if (row === undefined) return []
+  const summary = read(ticket.summary).tokens
+  const at = [undoneIn(tokens, summary), happensNow(tokens, summary), goneIn(tokens, summary)].find((one) => one !== -1)
+  return at === undefined ? [] : [actOf(row, tokens, at, ticket)]
+}
+
+/** Clauses in which one of these words stands. */
+const clausesWith = (tokens: readonly Token[], words: ReadonlySet<string>): ReadonlySet<number> =>
+  new Set(tokens.filter(({ text }) => words.has(text)).map(({ clause }) => clause))
+
+function undoneIn(tokens: readonly Token[], summary: readonly Token[]): number {
   const undone = REMEDIES.filter(([wrong]) =>
     summary.some(
       ({ text, stem }, at) => (wrong.has(text) || wrong.has(stem)) && !NEGATORS.has(summary[at - 1]?.text ?? ''),
     ),
   )
-  const now = row === undefined ? -1 : happensNow(tokens, summary)
-  if (row !== undefined && now !== -1 && !tokens.some(({ text }) => NOT_YET.has(text)))
-    return [actOf(row, tokens, now, ticket)]
-  if (row === undefined || undone.length === 0 || tokens.some(({ text }) => NOT_YET.has(text))) return []
-  const things = new Set(summary.map(({ text }) => text))
-  const to = tokens.findIndex(
+  if (undone.length === 0) return -1
+  const named = clausesWith(tokens, new Set(summary.map(({ text }) => text)))
+  const pending = clausesWith(tokens, NOT_YET)
+  return tokens.findIndex(
     (token, at) =>
-      undone.some(([, words]) => [token.text, token.stem, bare(token.text)].some((word) => words.has(word))) &&
-      isDone(tokens, at),
+      undone.some(([, words]) =>
+        [token.text, token.stem, token.typed, bare(token.text)].some((word) => words.has(word)),
+      ) &&
+      isDone(tokens, at) &&
+      !pending.has(token.clause) &&
+      named.has(token.clause),
   )
-  const named = tokens.some((token) => token.clause === tokens[to]?.clause && things.has(token.text))
-  if (to === -1 || !named) return []
-  return [actOf(row, tokens, to, ticket)]
+}
+
+/** "Sudah tidak sibuk lagi" of "nada sibuk terus". */
+function goneIn(tokens: readonly Token[], summary: readonly Token[]): number {
+  const complained = new Set(
+    summary
+      .filter((_, at) => !summary.slice(Math.max(0, at - 2), at).some(({ text }) => NEGATORS.has(text)))
+      .map(({ text }) => text),
+  )
+  return tokens.findIndex(
+    ({ text, clause }, at) =>
+      complained.has(text) &&
+      tokens[at - 1]?.text === 'tidak' &&
+      tokens[at - 1]!.clause === clause &&
+      (tokens[at - 2]?.text === 'sudah' || tokens[at + 1]?.text === 'lagi'),
+  )
 }
 
 function actOf(row: CommandRow, tokens: readonly Token[], at: number, { number }: KnownTicket): Act {
@@ -70,15 +106,23 @@ function happensNow(tokens: readonly Token[], summary: readonly Token[]): number
     summary.flatMap(({ text }, at) => {
       if (text !== 'tidak' && text !== 'belum') return []
       const next = summary[at + 1]?.text === 'bisa' ? summary[at + 2] : summary[at + 1]
-      return next === undefined || next.kind !== 'word' ? [] : [next.text]
+      return next === undefined || next.kind !== 'word' ? [] : [next.text, next.stem]
     }),
   )
   if (summary.some(({ text }) => text === 'hilang' || text === 'kosong')) missed.add('ada').add('terisi')
+  if (missed.size === 0) return -1
   const things = new Set(summary.map(({ text }) => text))
-  return tokens.findIndex(({ text, clause }, at) => {
-    if (!missed.has(text) || tokens[at - 1]?.text !== 'sudah' || tokens[at - 1]!.clause !== clause) return false
+  const pending = clausesWith(tokens, NOT_YET)
+  return tokens.findIndex(({ text, stem, clause }, at) => {
+    if (
+      !(missed.has(text) || missed.has(stem)) ||
+      tokens[at - 1]?.text !== 'sudah' ||
+      tokens[at - 1]!.clause !== clause
+    )
+      return false
     const next = tokens[at + 1]
     const ends = next?.clause !== clause || AGAIN.has(next.text)
+    if (pending.has(clause)) return false
     const named = tokens.slice(0, at).some((token) => token.clause === clause && things.has(token.text))
     return ends && (text !== 'ada' || named)
   })

@@ -38,6 +38,8 @@ const EDGE = new Set([
   'akibat',
   'penyebab',
   'penyebabnya',
+  'sumbernya',
+  'biangnya',
   'sebab',
   'disebabkan',
   'oleh',
@@ -56,6 +58,8 @@ const CONNECTORS = new Set([
   'akibat',
   'penyebab',
   'penyebabnya',
+  'sumbernya',
+  'biangnya',
   'disebabkan',
   'root',
   'setelah',
@@ -144,6 +148,8 @@ const CAUSE_WORDS = new Set([
   'akibat',
   'penyebab',
   'penyebabnya',
+  'sumbernya',
+  'biangnya',
   'disebabkan',
   'sebab',
   'soalnya',
@@ -162,7 +168,7 @@ const ACTION_WORDS = new Set([
 const ACTIONS = new Set(
   `ganti restart pasang reset perbaiki reroute setting update tambah bersih isi alihkan nyalakan hidupkan colok install instal hapus konfigurasi kencang reboot cabut tukar kosong refresh clear pindah sambung
   buka aktif aktifkan tarik benerin perbarui upgrade normalkan rapikan perpanjang generate ulang klik isolasi blok unblok lepas geser setel atur naik turun rollback restore up jalankan kirim buat logout login matikan hidup dicolok dipasang colokin
-  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur flush diflush kill kick unlock bypass whitelist betulkan betulin balikin tuker tuning kencengin optimasi optimalkan keluarkan keluarin patching crimping sync sinkron sinkronkan deploy patch failover bongkar lem solder reload refill reinstall reconnect resync redeploy lap semprot kembalikan munculkan pulihkan dipulihkan`
+  geser ditukar diganti dipindah dialihkan ditambah dikencangkan diisi dibersihkan direset dihapus diupdate disetting diaktifkan disambung diatur flush diflush kill kick unlock bypass whitelist betulkan betulin balikin tuker tuning kencengin cleaning format optimasi optimalkan keluarkan keluarin patching crimping sync sinkron sinkronkan deploy patch failover bongkar lem solder reload refill reinstall reconnect resync redeploy lap semprot kembalikan munculkan pulihkan dipulihkan`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
@@ -273,11 +279,12 @@ function kindOf(head: string, body: readonly Token[]): 'cause' | 'action' | unde
   )
     return 'cause'
   const spoken = bySpeaker(body, head)
-  const acted = body.some(isAction) || spoken
+  const acts = (token: Token): boolean => isAction(token) && !TELLING.has(token.stem)
+  const acted = body.some(acts) || spoken
   // "Browser update otomatis": nobody did it.
   if (!spoken && head !== 'sudah' && body.some(({ text }) => ITSELF.has(text))) return 'cause'
   if (ACTION_WORDS.has(head) || (head === 'sudah' && acted) || spoken) return 'action'
-  const passive = body.some((token) => /^(di|me|ng)/.test(token.raw.toLowerCase()) && isAction(token))
+  const passive = body.some((token) => /^(di|me|ng)/.test(token.raw.toLowerCase()) && acts(token))
   if (passive && !body.some((token) => OTHERS.has(token.text))) return 'action'
   // "Kabel lepas" is what was wrong, "dilepas" what was done.
   const bare = ({ text, raw }: Token): boolean => text === raw.toLowerCase()
@@ -291,6 +298,8 @@ const HAPPENED = new Set(['tadi', 'ternyata', 'sempat', 'memang', 'semalam', 'ke
 const SPEAKER = new Set(['saya', 'kami', 'kita', 'tak'])
 const MAKES = new Set(['bikin', 'buat', 'membuat', 'menyebabkan', 'nyebabin', 'ganggu', 'mengganggu'])
 /** What the speaker did without repairing anything. */
+/** "Dikabari Rina". */
+const TELLING = new Set('telepon hubungi kabari kabar info lapor sampaikan bilang whatsapp'.split(' '))
 const NO_REPAIR =
   /^(?:di)?(?:cek|coba|cobain|info|infokan|informasikan|beritahukan|kabari|konfirmasi|sampaikan|tunjukkan|lapor|laporkan|telepon|hubungi|tes|test|pantau|monitor|terima|tunggu|lihat|bantu|catat|tanya|tanyakan|pastikan|proses|kerjakan|tangani|bilang|kirim|cari|minta|mohon|akan|juga|lagi|dulu|sedang|tutup|nanti|baru|pikir|kira)$/
 

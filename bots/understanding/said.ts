@@ -14,7 +14,14 @@ export function said(given: Act, ticket: number | undefined, message: Message, a
   for (const one of all) {
     // "JASNITA monitor tidak dapat diperbaiki": what follows the command is its text.
     const tokens = opens ? message.words.slice(0, 1) : message.words.slice(one.from, one.to)
-    if (one.sense === 'done' && !one.short && tokens.some(isAction)) continue
+    // "Clear" alone says that it is over, "sudah direset" what was done.
+    if (
+      one.sense === 'done' &&
+      !one.short &&
+      tokens.some(isAction) &&
+      !(tokens.length === 1 && BARE.has(tokens[0]!.text))
+    )
+      continue
     for (const token of tokens) spent.add(token.start)
   }
   if (ticket !== undefined) for (const start of pointing(message, ticket)) spent.add(start)
@@ -32,6 +39,8 @@ export function said(given: Act, ticket: number | undefined, message: Message, a
       : {}
   return { intent: act.intent, ...(ticket === undefined ? {} : { ticket }), ...short, ...text, ...explicit }
 }
+
+const BARE = new Set(['clear', 'up', 'fix'])
 
 /** "Yg peta urgent" of a ticket that is high already: no lower impact for it. */
 function raises({ intent, from, to }: Act, ticket: number | undefined, { words, situation }: Message): boolean {

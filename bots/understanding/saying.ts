@@ -368,6 +368,8 @@ function none(message: Message, actsOf: Reader): Spoken | undefined {
   const first = acts[0]
   const open = message.reach.filter(isOpen)
   if (first === undefined || !isCommandLike(message, first)) return undefined
+  // "Kira-kira asep bisa ga" of a ticket that the vendor does not have.
+  if (first.intent === 'vendor_eta' && !/^eta$/i.test(message.words[first.from]?.raw ?? '')) return undefined
   // "Tim Jasnita lagi ganti modul" of a ticket that they do not have.
   if (message.handles && first.intent === 'vendor_progress') return undefined
   // "Printer ok?" asks after its ticket.

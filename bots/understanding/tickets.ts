@@ -156,7 +156,7 @@ function isMeans(tokens: readonly Token[], at: number): boolean {
   return BY.has(before?.text ?? '') || called
 }
 
-const ABBREVIATION = /^[A-Z]{3}$/
+const ABBREVIATION = /^(?!PC|HP|IP|CC|OS)[A-Z]{2,3}$/
 /** "Akun Sri": a short name. */
 const SHORT_NAME = /^[A-Z][a-z]{2}$/
 const WORDS_OF = new WeakMap<KnownTicket, readonly string[]>()

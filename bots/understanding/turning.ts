@@ -163,7 +163,9 @@ export function turned(
     const { turn, at } = turnBefore(tokens, match.from)
     const denied = TROUBLED.has(tokens[match.from]!.text) && turn === 'negated' && tokens[at]!.text !== 'belum'
     if (denied || supposed(tokens, match.from) || againBefore(tokens, match.from)) return undefined
-    return wonders(tokens, match.from) ? asked : plain
+    // "Masih belum bisa ya?" of what is being repaired.
+    const wondered = questions.has(tokens[match.from]!.clause)
+    return wondered || wonders(tokens, match.from) ? asked : plain
   }
   const before = turnBefore(tokens, match.from, match.to)
   if (questions.has(tokens[match.from]!.clause) || wondersAfter(tokens, match.to)) return undefined
@@ -178,6 +180,8 @@ export function turned(
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
   if (row.intent === 'vendor_eta' && tokens[match.from]!.text === 'eta' && saysThat(tokens)) return undefined
+  // "Molor 1 jam dari ETA tadi".
+  if (row.intent === 'vendor_eta' && tokens[match.from - 1]?.text === 'dari') return undefined
   if (row.intent === 'vendor_eta' && UNKNOWN.has(tokens[match.to]?.text ?? '')) return undefined
   if (row.intent === 'coordinated' && (toNobody(tokens, match.to) || unanswered(tokens, match.to))) return undefined
   if (row.intent === 'escalate' && /^(tidak|belum|tetap|gagal|\^ gagal)/.test(match.source) && goesOn(tokens, match.to))
@@ -206,11 +210,16 @@ export function turned(
   if (row.intent === 'escalate' && /^eskal/i.test(tokens[match.from]!.raw) && HELD_UP.has(tokens[match.to]?.text ?? ''))
     return undefined
   if (row.intent === 'close_without_confirmation' && SHUT.has(tokens[match.to]?.text ?? '')) return undefined
-  if (row.intent === 'reassign' && (rerouted(tokens, match) || tokens[match.from - 1]?.text === 'ambil'))
+  if (
+    row.intent === 'reassign' &&
+    (rerouted(tokens, match) || /^(?:di)?ambil$/.test(tokens[match.from - 1]?.text ?? ''))
+  )
     return undefined
   const over = tokens.slice(match.to, match.to + 3).filter(({ clause }) => clause === tokens[match.from]!.clause)
   if (row.intent === 'off_duty' && over.some((token) => OVER.has(token.text))) return undefined
   if (row.intent === 'merge' && !sight.numbered) return undefined
+  // "Lagi sy hapus data dobelnya".
+  if (row.intent === 'merge' && tokens[match.from - 1]?.text === 'data') return undefined
   // "Printer tidak terlalu urgent".
   const within = tokens.slice(match.from, match.to)
   if (within.at(-1)!.text === 'urgent' && within.some(({ text }) => NEGATORS.has(text) || text === 'kurang'))
@@ -259,7 +268,7 @@ function completed(
     (plain.intent !== 'confirm_resolved' && isWell(tokens[match.to - 1]!))
   )
     return undefined
-  if (asks(tokens, match.from, match.to, questions))
+  if (asks(tokens, match.from, match.to, questions, sight.known))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
   if (match.source === CAN_NOW && !acted(tokens, match.from)) return undefined
   if (match.source === DOES_NOW && !(acted(tokens, match.from) && namesThing(tokens, match.from, sight.known)))
@@ -317,6 +326,11 @@ function completed(
   const inside =
     match.source.includes('..') &&
     tokens.slice(match.from + 1, match.to).some(({ text, stem }) => NOT_QUITE.has(text) || NOT_QUITE.has(stem))
+  // "Sudah dicoba ganti tetap sama".
+  const attempted =
+    match.source.startsWith('sudah .. perbaiki') &&
+    tokens.slice(match.from, match.to).some(({ text }) => /^(?:di)?coba$/.test(text))
+  if (attempted) return undefined
   // "Sudah mulai saya perbaiki": begun.
   const begun = match.source.startsWith('sudah .. perbaiki') && inside
   if (begun && tokens.slice(match.from, match.to).some(({ text }) => text === 'mulai')) return undefined
@@ -375,11 +389,15 @@ function ofPerson(tokens: readonly Token[], from: number, names: ReadonlySet<str
   if (person === undefined || person.clause !== tokens[from]!.clause) return false
   // "Akun Sri beres": whose thing it is.
   if (tokens[at - 1]?.clause === person.clause && THINGS.has(tokens[at - 1]!.text)) return false
-  const told = person.stem === 'jasnita' && tokens.slice(Math.max(0, at - 3), at).some(({ text }) => TOLD.has(text))
+  const told =
+    person.stem === 'jasnita' &&
+    tokens.slice(Math.max(0, at - 3), at).some(({ text, stem }) => TOLD.has(text) || TOLD.has(stem))
   return !told && names.has(person.raw.toLowerCase())
 }
 
-const TOLD = new Set(['info', 'infonya', 'kata', 'katanya', 'menurut', 'kabar', 'laporan', 'konfirmasi'])
+const TOLD = new Set(
+  'info infonya kata katanya menurut kabar kabari laporan lapor konfirmasi bilang telepon whatsapp hubungi'.split(' '),
+)
 
 /** "INFO 29 dari Yudi": where a number has been taken out. */
 function parted(tokens: readonly Token[], to: number): boolean {

@@ -309,7 +309,9 @@ const ADDS = new Set(['tambahan', 'catatan', 'nambahin', 'nambahkan', 'nambah', 
 /** "Tambahan: errornya kode 500" of who has reported one fault: more of the same. */
 function addsTo({ words, reach, sender, reports }: Message, { meaning }: Spoken): boolean {
   const own = reach.filter((ticket) => isOpen(ticket) && ticket.reporterId === sender.id)
-  const adds = words.slice(0, 2).some(({ text }) => text === 'tambahan' || text === 'nambahin' || text === 'ralat')
+  const adds =
+    words.slice(0, 2).some(({ text }) => ADDS.has(text) || text === 'ralat') &&
+    !words.slice(0, 3).some(({ stem }) => stem === 'lapor')
   return (
     reports &&
     adds &&

@@ -19,15 +19,20 @@ function words(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/))
 }
 
+const STILL = words('sedang lagi masih')
+const SITES = words('lokasi site lapangan titik dc tempat ruang')
 const GOING = words('sedang lagi masih tengah tahap proses on')
 const AHEAD = words('akan segera')
 /** Between "sedang" and what is being done: "sedang kami kumpulkan", "masih dalam proses penyambungan". */
 const BETWEEN = words('saya kami kita di dalam proses tahap melakukan lakukan dilakukan tim coba terus akan segera')
-const TEAM = words('tim teknisi teknisinya timnya engineer engineernya petugas orangnya lapangan')
+const TEAM = words(
+  'tim teknisi teknisinya timnya engineer engineernya petugas orangnya lapangan developer developernya programmer frontend backend dba devops qa noc',
+)
 const MOVES = words('berangkat meluncur otw menuju perjalanan jalan')
+const ARRIVES = words('sampai tiba datang')
 /** Work in English, or in the nouns of technicians. */
 const TECHNICAL =
-  words(`upload download load pending parsing render copy transfer reproduce coding kompilasi rebuild reindex recompile compile build debug debugging tuning sniffing tracing trace capture provisioning
+  words(`purge flush upload download load pending parsing render copy transfer reproduce coding kompilasi rebuild reindex recompile compile build debug debugging tuning sniffing tracing trace capture provisioning
   failover switchover switching hotfix backfill sync resync rollback patching deployment scaling migrate mirroring cloning
   clone import export backup review splicing monitoring testing troubleshooting investigasi analisa migrasi instalasi
   konfigurasi koordinasi observasi verifikasi validasi evaluasi restorasi sinkronisasi optimasi replikasi eskalasi pengujian`)
@@ -94,7 +99,9 @@ function toldOf(tokens: readonly Token[]): number {
     (token, index) => (token.stem === 'jasnita' || token.stem === 'vendor') && !TO.has(tokens[index - 1]?.stem ?? ''),
   )
   // "Sedang diproses kata Yudi".
-  return HEARD.has(tokens[at - 1]?.text ?? '') ? 1 : at + 1
+  if (at === -1 || HEARD.has(tokens[at - 1]?.text ?? '')) return at === -1 ? 0 : 1
+  // "Tim Jasnita sudah tiba".
+  return 1 + tokens.findIndex(({ clause }) => clause === tokens[at]!.clause)
 }
 
 /** "Masih saya tunggu kabarnya": the section's own. */
@@ -122,6 +129,8 @@ function workAt(tokens: readonly Token[], at: number): { readonly to: number; re
   const { text, clause } = tokens[at]!
   const own = (index: number): Token | undefined => (tokens[index]?.clause === clause ? tokens[index] : undefined)
   if (NEGATORS.has(own(at - 1)?.text ?? '')) return undefined
+  // "Bolak balik gagal restore".
+  if (text === 'gagal') return { to: at + 1, ahead: false }
   // "Info Rina sudah 70 persen".
   if (text === 'persen' && own(at - 1)?.kind === 'number') return { to: at + 1, ahead: false }
   // "Teknisinya baru berangkat dari Bandung".
@@ -131,10 +140,16 @@ function workAt(tokens: readonly Token[], at: number): { readonly to: number; re
     )
     const waits =
       goes !== undefined && tokens.slice(at, at + goes).some((one) => NEGATORS.has(one.text) || AHEAD.has(one.text))
+    const came = [1, 2, 3].find(
+      (step) => ARRIVES.has(own(at + step)?.text ?? '') && own(at + step - 1)?.text === 'sudah',
+    )
+    if (came !== undefined) return { to: at + came + 1, ahead: false }
     if (goes !== undefined) return waits ? undefined : { to: at + goes + 1, ahead: false }
     // "Engineer core masih standby di DC".
-    const still = [1, 2, 3].find((step) => own(at + step)?.text === 'masih' || own(at + step)?.text === 'sedang')
+    const still = [1, 2, 3].find((step) => STILL.has(own(at + step)?.text ?? ''))
     const doing = still === undefined ? undefined : own(at + still + 1)
+    if (doing?.text === 'di' && SITES.has(own(at + still! + 2)?.text ?? ''))
+      return { to: at + still! + 3, ahead: false }
     return doing !== undefined && mayBeWork(doing) ? { to: at + still! + 2, ahead: false } : undefined
   }
   let to = at + 1
@@ -150,7 +165,14 @@ function workAt(tokens: readonly Token[], at: number): { readonly to: number; re
   if (!GOING.has(text) && !AHEAD.has(text)) return undefined
   // "Sedang kami ekstrak": after the speaker stands a verb.
   const speaks = SPEAKER.has(tokens[to - 1]!.text) || SPEAKER.has(own(at - 1)?.text ?? '')
-  return (speaks && mayBeWork(verb)) || isWork(verb) ? { to: to + 1, ahead: AHEAD.has(text) } : undefined
+  // "Db penuh, lg housekeeping": a technician's word.
+  const strange =
+    text !== 'masih' &&
+    own(at - 1) === undefined &&
+    to === at + 1 &&
+    !COMMON.has(verb.text) &&
+    !VOCABULARY.has(verb.text)
+  return ((speaks || strange) && mayBeWork(verb)) || isWork(verb) ? { to: to + 1, ahead: AHEAD.has(text) } : undefined
 }
 
 /** "Apakah masih menggunakan versi lama". */

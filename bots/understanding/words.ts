@@ -152,7 +152,7 @@ function regional(token: Token, next?: Token, previous?: Token, after?: Token): 
   if (token.typed === 'isuk' && (ofMorning || SINCE.has(previous?.text ?? '')))
     return { ...token, text: 'pagi', stem: 'pagi' }
   // "Jam set 2" is half past one.
-  if (token.typed === 'set' && next?.kind === 'number' && /^\d{1,2}$/.test(next.raw))
+  if (token.typed === 'set' && next?.kind === 'number' && /^(?:1?\d|2[0-4])$/.test(next.raw))
     return { ...token, text: 'setengah', stem: 'setengah' }
   // Cirebon's "ket esuk" is since the morning; elsewhere "ket" heads a remark.
   if (token.typed === 'ket' && next !== undefined && OF_DAY.has(next.text))

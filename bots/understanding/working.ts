@@ -31,6 +31,15 @@ const MOST_WORDS = 6
 /** One act for each clause that says so. */
 export function atWork(sight: Sight, rows: (row: CommandRow) => boolean): Act[] {
   if (!rows(ROW)) return []
+  const acts = FOUND.get(sight) ?? actsIn(sight)
+  FOUND.set(sight, acts)
+  return acts
+}
+
+/** The same for every state in which it can be said. */
+const FOUND = new WeakMap<Sight, Act[]>()
+
+function actsIn(sight: Sight): Act[] {
   const found: Act[] = []
   const { tokens, questions, names } = sight
   for (let from = 0; from < tokens.length; ) {
@@ -53,28 +62,32 @@ function verbIn(tokens: readonly Token[], from: number, end: number): number {
   const clause = tokens.slice(from, end)
   if (clause.some(({ text }) => NEGATORS.has(text) || OTHERWISE.has(text) || OTHER_OBJECTS.has(text))) return -1
   const ends = clause.some(({ text }) => FIRST.has(text))
+  const team = clause.findIndex(({ text }) => TEAM.has(text))
+  const going = clause.findIndex(({ text }) => text === 'lagi' || text === 'sedang')
+  const theirs = clause.some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
+  const last = clause.findLast(({ text }) => text !== 'ya')?.text ?? ''
   for (let at = 0; at < clause.length; at += 1) {
-    if (!works(clause[at]!)) continue
+    if (!(works(clause[at]!) || redone(clause, at))) continue
     const lead = clause.slice(Math.max(0, at - 3), at).map(({ text }) => text)
     const speaks = lead.some((text) => SPEAKER.has(text))
-    const ours =
-      clause.slice(0, at).some(({ text }) => TEAM.has(text)) &&
-      !clause.some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
-    if (ours && clause.slice(0, at).some(({ text }) => text === 'lagi' || text === 'sedang')) return from + at
+    if (team !== -1 && team < at && going !== -1 && going < at && !theirs) return from + at
     const near = speaks || lead.at(-1) === 'di' || /^di/i.test(clause[at]!.raw)
     const trying = lead.includes('coba') && lead.some((text) => text === 'lagi' || text === 'sedang')
     // "Lagi sy kencangkan", "sedang dihidupkan"; "sy coba dulu restart", "sy ganti kabelnya dulu"; "restart server dulu".
-    if (trying || (near && lead.some((text) => AT_IT.has(text)) && !(lead.includes('coba') && !speaks)))
+    const still = FIRM.has(clause[at]!.text) && ['lagi', 'sedang'].includes(lead.at(-1) ?? '')
+    if (still || trying || (near && lead.some((text) => AT_IT.has(text)) && !(lead.includes('coba') && !speaks)))
       return from + at
     if (speaks && (ends || opens(clause, at))) return from + at
     const bare = at === 0 && !/^di/i.test(clause[0]!.raw) && clause.length <= MOST_WORDS
-    const last = clause.findLast(({ text }) => text !== 'ya')!.text
     if (bare && (FIRST.has(last) || last === 'ulang') && clause.length > 1) return from
   }
   return -1
 }
 
-const FIRM: ReadonlySet<string> = new Set(CLASSES.mend)
+const FIRM: ReadonlySet<string> = new Set([
+  ...(CLASSES.mend ?? []),
+  ...'cabut optimasi cleaning crimping format patching tuning'.split(' '),
+])
 const LEADS = new Set(['ok', 'siap', 'baik', 'ya', 'noted', 'sip'])
 
 /** "Ok sy tarik kabel baru": nothing but the speaker before what mends. */
@@ -94,8 +107,19 @@ function opening(tokens: readonly Token[], from: number, at: number): number {
   return first
 }
 
+const LOOKS =
+  /^(?:di)?(?:cek|tes|test|uji|coba|lihat|baca|hitung|telepon|hubungi|tanya|kirim|periksa|tinjau|analisa|telusuri|koordinasi)/
+
+/** "Registrasi ulang", "daftarkan ulang"; "tes ulang" only looks. */
+const redone = (clause: readonly Token[], at: number): boolean => {
+  const before = clause[at - 1]
+  return (
+    clause[at]!.text === 'ulang' && before?.kind === 'word' && !LOOKS.test(before.text) && !SPEAKER.has(before.text)
+  )
+}
+
 /** These hand the ticket on, rank it or speak of the speaker: "sy alihkan dulu ke Asep", "sy turun dulu". */
-const MAY_BE_OTHER = new Set('alihkan dialihkan kirim naik turun login logout up klik blok'.split(' '))
+const MAY_BE_OTHER = new Set('ulang alihkan dialihkan kirim naik turun login logout up klik blok'.split(' '))
 
 /** A word of repairing, in any of its forms. */
 function works(token: Token): boolean {

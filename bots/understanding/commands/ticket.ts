@@ -1,8 +1,10 @@
 /** What is decided about a whole ticket: taken back, handed over, closed, ranked, split, joined. */
 import { ASKED, type CommandRow, HANDLER, OPEN, OWN, REPORTER, THEIRS } from './row.ts'
 import {
+  INTO_ONE,
   MISTAKEN,
   MISTAKEN_BY_THEM,
+  RANKED_IT,
   RANKED_THING,
   RANKED_YANG,
   SPLIT_IT,
@@ -85,6 +87,8 @@ export const OF_TICKET: readonly CommandRow[] = [
       '^ =sedang saja $',
       RANKED_THING,
       RANKED_YANG,
+      RANKED_IT,
+      'set|jadikan|ubah|ganti|naikkan|turunkan|naikin|turunin ?dampak =kritis|tinggi|sedang|rendah ?saja $',
       TURN_THING,
       'cukup|masih|termasuk|tergolong|anggap|kategori =kritis|tinggi|sedang|rendah ?saja $',
       URGENT,
@@ -123,7 +127,14 @@ export const OF_TICKET: readonly CommandRow[] = [
     word: 'GABUNG',
     who: [...HANDLER, ...REPORTER],
     states: OPEN,
-    words: ['=gabung|digabungkan|gabungkan', '=dobel ?laporan|tiket', 'sama dengan|seperti|persis'],
+    words: [
+      '=gabung|digabungkan|gabungkan',
+      '=dobel ?laporan|tiket',
+      'sama ?saja dengan|seperti|persis',
+      INTO_ONE,
+      '^ ?tolong|mohon =satukan|disatukan|satuin',
+      'masuk|masukkan|masukin|dimasukkan ?saja ke $',
+    ],
     argument: 'nomor',
     example: 'GABUNG 29 27',
   },

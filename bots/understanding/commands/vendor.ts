@@ -133,11 +133,11 @@ export const OF_VENDOR: readonly CommandRow[] = [
     words: [
       ...WORKS,
       ...REPAIRED,
-      'sudah ?saya|kami|kita|di ?lakukan buka|unlock|unblok|hapus|kembalikan|rollback|generate|perpanjang|perbarui|whitelist|sinkronkan|sesuaikan|tukar|restart|reroute|reset|alihkan|naikkan|naikin|hidupkan|nyalakan|perbaikan|konfigurasi|setting|update|upgrade|isolir|pindah|recovery|restore|bersihkan|tambah|aktifkan|up|dipindah|refresh|clear|deploy|rilis|release|hotfix|patch',
+      'sudah ?saya|kami|kita|di ?lakukan buka|unlock|unblok|hapus|kembalikan|dikembalikan|rollback|generate|perpanjang|perbarui|whitelist|sinkronkan|sesuaikan|tukar|restart|reroute|reset|alihkan|naikkan|naikin|hidupkan|nyalakan|perbaikan|konfigurasi|setting|update|upgrade|isolir|pindah|recovery|restore|bersihkan|tambah|aktifkan|up|dipindah|refresh|clear|deploy|rilis|release|hotfix|patch',
       CAN_NOW,
       'up and running',
       'sudah ?di ?kami naik|deploy|rilis|release|publish ?ke|di production|produksi|prod|live',
-      'tes|test|testing|uji ok|sukses|aman|lulus',
+      'tes|test|testing|uji ?call|panggilan|telepon|login|koneksi|kirim|cetak ok|sukses|aman|lulus|berhasil|normal',
       'mohon|silakan|silahkan|minta|tolong|bisa|boleh ?kiranya ?untuk|dapat|tolong|bisa ?di|bantu|dibantu|bantuannya|bantuan|kembali|dapat|untuk cek|coba|test|tes|uji|verifikasi|konfirmasi ?lagi|kembali|ulang',
     ],
     short: ['up', 'bisa', 'jalan', 'nyala'],

@@ -14,7 +14,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     terhubung online stabil fungsi berfungsi jernih sembuh muncul kebuka terbuka enteng ringan membaik bagus bening
     mulus tajam tepat sesuai akurat terbaca kebaca terdengar kedengaran tersimpan pas jelas terlihat tampak berubah
     terupdate sinkron tembus balik terang responsif rapi nyaring kencang terdeteksi kedeteksi berdering jos mending
-    mendingan registered terdaftar ngebut berhasil kuat keisi terisi keprint kecetak tercetak`),
+    mendingan registered terdaftar ngebut berhasil kuat terpasang keisi terisi keprint kecetak tercetak`),
   /** Praise of the repaired thing. */
   fine: words(
     `gaspol enteng ringan kencang responsif jernih bening mulus ngebut nyaring tajam stabil jelas terang rapi`,
@@ -25,7 +25,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     tambahkan setel rapikan solder lem lap unblok failover munculkan kill konfigurasi`),
   again: words(`jalan nyala masuk bunyi aktif up cetak konek online ok nyambung terkirim tampil tersambung berfungsi`),
   trouble:
-    words(`kendala gangguan error masalah keluhan hang lemot lag putus putus-putus mati macet blank kresek gema ngaco
+    words(`kendala gangguan gagal error masalah keluhan hang lemot lag putus putus-putus mati macet blank kresek gema ngaco
     loading nyangkut rusak down timeout kosong sama begitu gitu logout hilang kacau eror delay aneh bermasalah tut
     item hitam putih gelap merah kedip bergaris buram nyasar patah-patah`),
   repaired:
@@ -98,7 +98,7 @@ export const DOES_NOW =
 
 /** "Akunnya sudah dibuatkan": a request is met when what was asked for is there. */
 export const REQUEST_MET: readonly string[] = [
-  'sudah ?saya|kami ?berhasil buat|buatkan|bikin|jadi|tambah|tambahkan|aktif|aktifkan|ubah|ganti|reset|hapus|daftar|pasang|input|update|pindah|terdaftar|tersedia|dikabulkan',
+  'sudah ?saya|kami ?berhasil buat|buatkan|bikin|jadi|naikkan|tambah|tambahkan|aktif|aktifkan|ubah|ganti|reset|hapus|daftar|pasang|input|update|pindah|terdaftar|tersedia|dikabulkan',
   'akun|user|password|email jadi $',
 ]
 
@@ -140,6 +140,9 @@ export const RANKED_THING = '=kritis|tinggi|sedang|rendah saja $'
 /** "Yang login kritis ya". */
 export const RANKED_YANG = '^ yang _ ?_ ?ini|itu =kritis|tinggi|rendah ?ya $'
 
+/** "Suara itu tinggi ya, bukan sedang". */
+export const RANKED_IT = 'ini|itu =kritis|tinggi|rendah ?ya $'
+
 /** "Turunkan printer ke rendah". */
 export const TURN_THING =
   'ubah|ganti|jadikan|set|naikkan|turunkan|naikin|turunin|dinaikkan|diturunkan|rubah .. ke|jadi|menjadi kritis|tinggi|sedang|rendah'
@@ -149,6 +152,9 @@ export const SPLIT_THING = 'yang _ ?_ =dipecah|dipisah|dipisahkan|pisahkan|pisah
 
 /** "Cek tiket 34", "lihat 34": of the desk with the number only. */
 export const CHECK_IT = '^ ?tolong|mohon|minta|bisa|boleh|mau|izin =cek|lihat ?status $'
+
+/** "64 sudah ada di 67, jadiin satu": with two numbers only. */
+export const INTO_ONE = 'jadi ?di ?ke =satu|1'
 
 /** "31 dipecah ya": with the number only. */
 export const SPLIT_IT =
@@ -172,6 +178,9 @@ export const THING_FINE = '=<fine>|ok ?sangat|sekali|semua $'
 /** "Damkar sudah menerima tiketnya". */
 export const THERE =
   'damkar|opd|bpbd|psc|pmi|petugas|satpol|dinas|polisi|polres|mereka sudah ?bisa terima|menerima|nerima|dapat|baca|lihat ?tiket|laporan|notifikasi ?nya $'
+
+/** "Sudah ada arusnya". */
+export const IS_THERE = 'sudah ada suara|gambar|sinyal|nada|arus|listrik|tegangan|bunyi|internet ?nya ?lagi $'
 
 /** "Excel ok" of who repairs: in the words of the ticket. */
 export const THING_OK = '=ok ?lagi|kembali|sekarang $'
@@ -199,6 +208,7 @@ export const STILL: readonly string[] = [
   'belum bisa|normal|lancar|aman|fungsi|berfungsi|beres|selesai',
   'belum|tidak ?pada ?mau <works>',
   'belum|tidak ?bisa|dapat ?kami|saya digunakan|dipergunakan|diakses|dioperasikan|difungsikan|dimanfaatkan',
+  '=tetap ?saja sama ?saja $',
   'tidak|belum ada perubahan',
   'balik|kembali|mental|lempar ?lagi ?ke ?halaman|tampilan|layar|menu login|awal lagi|terus',
   'tidak|belum ngaruh|mempan|berpengaruh|membantu|mengubah',
