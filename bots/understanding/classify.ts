@@ -160,10 +160,11 @@ const WITHIN = new Set(['di', 'pada', 'dalam', 'ke'])
 /** "Tampilan CCTV pada dashboard tidak muncul": the dashboard is where; what does not appear stands before. */
 function isWhere(tokens: readonly Token[], { from, means }: Found, all: readonly Found[]): boolean {
   const before = tokens[from - 1]
-  if (means.category !== 'tampilan' || before === undefined || !WITHIN.has(before.text)) return false
+  const screen = means.category === 'perangkat' && tokens[from]!.text === 'monitor'
+  if (!(screen || means.category === 'tampilan') || before === undefined || !WITHIN.has(before.text)) return false
   return all.some(
     (other) =>
-      other.means.category !== 'tampilan' &&
+      other.means.category !== means.category &&
       other.means.weight >= 3 &&
       other.from < from &&
       tokens[other.from]!.clause === before.clause,

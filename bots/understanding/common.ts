@@ -28,7 +28,7 @@ export const COMMON: ReadonlySet<string> = new Set(
   bahasa banjar banjir beruang berupa betapa bidang bukannya gentian grafis gunting halang hidang instan interval jantan jaring karang karina kelapa kemari kencan kencana kendal kendali kendang kendur
   kentang kenyang kepala kolong komuter kontan kontrak krisis kritik kurban kurung kutang lambang landai langsing lantas limbah loreng mangsa mantan masakan mentor mereka mulanya nampan nyamuk pandan
   pantai pantat pedang pelajar pelopor pening peringkat pindai pinggan pisang polusi protes pusing ramping sampah sebaliknya selang semacam sembah sengat seusai sidang simpang suling tambak tambal
-  kuping telinga busa busanya tambang tangguh tarung tebang teknis tembak tembakau ternak tilang evaluasi orange oranye timbal timbang timbun tindas todong tongkat tunggal tungku`
+  kuping telinga magang busa busanya tambang tangguh tarung tebang teknis tembak tembakau ternak tilang evaluasi orange oranye timbal timbang timbun tindas todong tongkat tunggal tungku`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )

@@ -20,6 +20,7 @@ export const TROUBLE: readonly string[] = [
   'kejepit|ngumpul|garis|bergaris|kedip|kedip-kedip|berdengung|mendengung|dengung|buram|gelap|ditolak|retak|gosong|percikan|ketumpahan|kepotong|robek',
   'paper jam',
   'unregistered|unreachable|disconnected|denied|refused|expired',
+  'not|tidak ready',
   'not registered|responding|found|connected|working',
   'mental|keluar|logout sendiri|terus',
   'habis $',

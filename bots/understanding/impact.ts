@@ -178,6 +178,7 @@ const SIGNS: readonly (readonly [Sign, readonly string[]])[] = [
   [
     'single',
     [
+      'agent|status|softphone saya',
       'satu pc|komputer|meja|posisi|headset|operator|akun|user|orang',
       '1 pc|komputer|meja|posisi|headset|operator|akun|user|orang',
       'pc|komputer|laptop|akun|user|login|meja|headset|monitor|layar|keyboard|mouse saya',

@@ -170,13 +170,12 @@ function links(tokens: readonly Token[], at: number, without: ReadonlySet<number
   if (DAY_PARTS.has(text) && !without.has(at)) return OF_SHIFT.has(tokens[at - 1]?.text ?? '')
   if (text === 'laporan') return at >= 3 && tokens[at - 1]!.clause === clause
   if ((text !== 'dari' && text !== 'sejak') || next === undefined || next.clause !== clause || at === 0) return false
-  return (
-    next.kind === 'word' &&
-    !BEFORE_TIME.has(next.text) &&
-    !without.has(at + 1) &&
-    VOCABULARY.has(next.text) &&
-    !DROPPED.has(next.text)
-  )
+  return [
+    !BEFORE_TIME.has(next.text),
+    !without.has(at + 1),
+    !DROPPED.has(next.text),
+    !isPersonal(next, tokens, at + 1),
+  ].every(Boolean)
 }
 
 function trimmed(words: string[]): string[] {

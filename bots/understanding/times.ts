@@ -147,9 +147,18 @@ function begin(all: Parts[], current: Parts | undefined, at: number, joins: (par
 
 function fits(parts: Parts, piece: Piece): boolean {
   if (piece.kind === 'now') return true
-  if (piece.kind === 'part') return parts.part === undefined && parts.duration === undefined
+  if (piece.kind === 'part')
+    return (parts.part === undefined || closer(parts.part, piece.part)) && parts.duration === undefined
   return parts[piece.kind] === undefined && parts.duration === undefined && piece.kind !== 'duration'
 }
+
+/** "Kemarin malam habis isya": the hour of prayer within that part of the day. */
+function closer(wide: Part, part: Part): boolean {
+  const [outer, inner] = [PARTS[wide], PARTS[part]]
+  return !DAY_PARTS.has(part) && inner.past >= outer.from * 60 - 90 && inner.past < outer.to * 60
+}
+
+const DAY_PARTS: ReadonlySet<Part> = new Set(['dini hari', 'pagi', 'siang', 'sore', 'malam'])
 
 /** "Pagi pak" is a greeting and "piket malam" a shift: a part of the day counts only where a time is meant. */
 function counts(tokens: readonly Token[], from: number, to: number, piece: Piece, current: Parts | undefined): boolean {

@@ -137,6 +137,7 @@ export const OF_EQUIPMENT: readonly FaultRow[] = [
       'pc|komputer|laptop|posisi|meja ?# ?semua ?nya ?pada <tdk> ?bisa|mau|dapat ?ter konek|connect|terkoneksi|nyambung|terhubung|tersambung|internet|internetan|browsing',
       'ping ?nya ?ke ?server|gateway|google .. rto|timeout|time|request|<tdk>|tinggi|naik|putus',
       'server request|time timeout|out|time',
+      '<tdk> ?bisa internetan|browsing',
     ],
   },
   {
@@ -173,7 +174,7 @@ export const OF_EQUIPMENT: readonly FaultRow[] = [
       'sekring',
     ],
   },
-  { category: 'listrik', weight: 8, patterns: ['suara|bunyi|alarm ?alarm ?bunyi ups'] },
+  { category: 'listrik', weight: 8, patterns: ['ups .. error|merah|<rusak>', 'suara|bunyi|alarm ?alarm ?bunyi ups'] },
   {
     category: 'listrik',
     weight: 4,

@@ -8,7 +8,7 @@ export const OF_WORK: readonly FaultRow[] = [
     weight: 6,
     patterns: [
       'pilih|milih|pilihan ?ke <opd> .. .. <ill>|cuma',
-      'kolom|isian|kronologi|form ?isian .. <ill>|reset|wajib|kosong|balik|terhapus',
+      'kolom|field|isian|kronologi|form ?isian .. <ill>|reset|wajib|kosong|balik|terhapus',
       'kronologi ?kejadian',
       'kategori|jenis|nama|pilihan|opsi|dropdown|daftar ?kejadian|opd|prank .. hilang|kosong|<tdk> ?dari ?di ?ada ?pilihan|dropdown|daftar|form',
       'dropdown|pilihan|opsi .. <ill>',
@@ -38,6 +38,7 @@ export const OF_WORK: readonly FaultRow[] = [
     category: 'tiket_dispatch',
     weight: 10,
     patterns: [
+      'kirim|simpan|submit|save|teruskan ?data tiket|laporan|kejadian .. muter|muter-muter|loading|lama|macet|error',
       'kirim|terkirim ke <opd> .. .. <tdk> muncul|masuk|terima|ada',
       '<tiket> ?yang ?_ <tdk> ?bisa ?mau kirim|terkirim ke <opd>',
     ],
@@ -128,7 +129,7 @@ export const OF_WORK: readonly FaultRow[] = [
       'bad gateway',
       'service unavailable',
       'page|halaman not|tidak found|ditemukan|responding|respon',
-      'tampilan|tulisan|font|warna|layout|logo|huruf|teks .. <salah>|kecil|besar|berantakan|berubah|<tdk>|numpuk|kepotong|terpotong|pecah|aneh|kebesaran|kekecilan|miring|acak-acakan|terlalu',
+      'tampilan|tulisan|font|warna|layout|logo|huruf|teks|tabel .. <salah>|kecil|besar|berantakan|berubah|<tdk>|numpuk|kepotong|terpotong|pecah|aneh|kebesaran|kekecilan|miring|acak-acakan|terlalu',
       'jam|waktu|tanggal ?di ?aplikasi|dashboard ?nya salah|<tdk> ?sesuai|cocok|sinkron',
     ],
   },
