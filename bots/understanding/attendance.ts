@@ -40,6 +40,10 @@ export function absenceIn(message: Message): Meaning | undefined {
   if (words.some(({ text }) => IF.has(text) || DOUBTS.has(text))) return undefined
   const at = words.findIndex((_, index) => staysAway(words, index))
   if (at === -1) return undefined
+  // "VPN mati, ga bisa kerja dari rumah": a fault told before is what keeps them from it.
+  const { fault, content } = message
+  const told = [...fault.marked].some((index) => content.tokens[index]!.clause < words[at]!.clause)
+  if (message.reports && fault.stated && fault.weight >= 5 && told) return undefined
   const before = words.slice(0, at).filter(({ clause }) => clause === words[at]!.clause)
   const isName = ({ raw }: Token): boolean => sight.names.has(raw.toLowerCase())
   const plain = (token: Token): boolean =>

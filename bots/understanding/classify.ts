@@ -105,7 +105,9 @@ export function classify(
   for (const match of troubles) mark(marked, match)
   const device =
     best === 'permintaan' &&
-    !tokens.some((token) => ['aplikasi', 'nomor', 'siaga', 'tulisan', 'menu'].includes(token.text))
+    !tokens.some((token) =>
+      ['aplikasi', 'nomor', 'siaga', 'tulisan', 'menu', 'tombol', 'fitur', 'form'].includes(token.text),
+    )
       ? DEVICES.find((category) => ofFault.some((match) => match.means.category === category))
       : undefined
   const application = applicationOf(tokens, device ?? best, applications, winner?.words)

@@ -124,6 +124,9 @@ function marks(words: readonly Token[], at: number): boolean {
   const { text } = words[at]!
   if (text === 'bukan') return true
   if (text === 'benar') return words[at - 1]?.text === 'yang' && startsClause(words, at - 1)
+  // "Jamnya keliru pak, mulai 13.20".
+  if (WRONG.has(text) && TIMES.has(words[at - 1]?.text ?? ''))
+    return words[at + 1] !== undefined && words[at + 1]!.clause !== words[at]!.clause
   if (!CORRECTS.has(text)) return false
   if (endsIt(words, at)) return true
   return at < 3 || words.slice(0, Math.min(at, 3)).some((token) => WRONG.has(token.text))
@@ -147,6 +150,7 @@ function startsClause(words: readonly Token[], at: number): boolean {
   return words[at - 1]?.clause !== words[at]!.clause
 }
 
+const TIMES = new Set(['jam', 'waktu', 'pukul', 'kejadian'])
 const WRONG = new Set(['salah', 'keliru', 'ralat'])
 
 const REACHED = new Set(

@@ -21,6 +21,7 @@ export const TROUBLE: readonly string[] = [
   'paper jam',
   'unregistered|unreachable|disconnected|denied|refused|expired',
   'not|tidak ready',
+  'password|username .. salah',
   'not registered|responding|found|connected|working',
   'mental|keluar|logout sendiri|terus',
   'habis $',

@@ -58,6 +58,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   kalau: 'klo kalo kl klw klau',
   bagaimana: 'gmn gimana bgmn gmna gimna kepriben kepriwe kumaha pripun piye bgm gmana',
   sejak: 'kawit',
+  pinjam: 'pinjem minjem minjam nyilih dipinjem',
   minta: 'nyuhunkeun nyuhunken njaluk',
   kenapa: 'knp knapa mengapa naha knpa kunaon',
   kapan: 'kpn iraha',

@@ -17,7 +17,7 @@ const MEANS = new Set(
     ' ',
   ),
 )
-const TOWARDS = new Set(['ke', 'di', 'pakai', 'pake', 'dulu', 'saja', 'jaringan'])
+const TOWARDS = new Set(['ke', 'di', 'dari', 'punya', 'milik', 'pakai', 'pake', 'dulu', 'saja', 'jaringan'])
 const WE = new Set(['kita', 'kami', 'saya', 'ku', 'tim', 'teman', 'pada'])
 const BETWEEN = new Set(['sudah', 'langsung', 'cuma', 'coba', 'terpaksa', 'lagi', 'yang', 'bantu', 'semua'])
 const FOR_NOW = new Set(['dulu', 'saja', 'langsung', 'terpaksa', 'akhirnya', 'darurat', 'sekarang', 'jadi', 'makanya'])

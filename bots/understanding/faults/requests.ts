@@ -20,6 +20,7 @@ export const OF_REQUESTS: readonly FaultRow[] = [
       'kalau bisa ?nya|ada|di|ditambah|dibuat tampilan|warna|tulisan|font|menu|huruf|fitur|ditambah|dibuat|ada',
       'sebaiknya|alangkah|gimana|andai|seandainya kalau|ada|tampilan|baiknya|di',
       'fitur baru',
+      'pengen|pengin|ingin|kepengen|pingin ada|dibuat|dibikin',
       'pengen|pengin|ingin|kepengen|pingin ?ada|di ganti|diganti|tambah|ditambah|upgrade|ubah|punya',
     ],
   },

@@ -38,6 +38,7 @@ export const OF_WORK: readonly FaultRow[] = [
     category: 'tiket_dispatch',
     weight: 10,
     patterns: [
+      'data pelapor|penelepon|korban .. hilang|kehapus|terhapus|kosong',
       'kirim|simpan|submit|save|teruskan ?data tiket|laporan|kejadian .. muter|muter-muter|loading|lama|macet|error',
       'kirim|terkirim ke <opd> .. .. <tdk> muncul|masuk|terima|ada',
       '<tiket> ?yang ?_ <tdk> ?bisa ?mau kirim|terkirim ke <opd>',
@@ -46,7 +47,11 @@ export const OF_WORK: readonly FaultRow[] = [
   {
     category: 'tiket_dispatch',
     weight: 9,
-    patterns: ['<tdk> ?bisa masuk|sampai|nyampe|muncul ?ke ?di|ke ?dalam tiket|<opd>'],
+    patterns: [
+      '<tdk> ?bisa upload|unggah|lampirkan|melampirkan|attach',
+      'upload|unggah|lampiran ?foto|gambar|file|bukti .. <tdk>|gagal|error',
+      '<tdk> ?bisa masuk|sampai|nyampe|muncul ?ke ?di|ke ?dalam tiket|<opd>',
+    ],
   },
   {
     category: 'peta_lokasi',
@@ -162,6 +167,7 @@ export const OF_WORK: readonly FaultRow[] = [
     category: 'tampilan',
     weight: 7,
     patterns: [
+      'huruf|tulisan|teks|font .. kotak|kotak-kotak|simbol|acak',
       'tampilan|tulisan|font|huruf|teks ?di|pada ?form|layar|menu|halaman|tiket ?aplikasi|web ?siaga ?112 ?pada numpuk|tumpuk|bertumpuk|tumpang|dempet|berhimpit|tindih|bertindihan',
       'layar|monitor|tampilan ?aplikasi|siaga|web|form|dashboard|nya .. kepotong|terpotong|miring|kebesaran|kekecilan|berantakan|acak-acakan',
       'jam|waktu|tanggal di aplikasi|sistem|siaga|tiket|layar|dashboard .. telat|lambat|maju|mundur|beda|salah|<salah>|cepat',
@@ -174,6 +180,7 @@ export const OF_WORK: readonly FaultRow[] = [
       'monitor|layar ?nya ?pc|komputer|meja ?# .. putih',
       'monitor|layar ?pc|komputer|meja # .. .. putih|blank',
       'monitor|layar .. siaga|aplikasi|dashboard .. blank|hitam|kosong|putih',
+      'monitor|layar aplikasi|siaga|web|dashboard .. kedip|kedip-kedip|miring|geser|goyang|buram|berantakan',
       'pop up|popup ?data ?nya .. hilang|<tdk>',
       'pop up|popup .. .. nutup|menutupi|tutup|ketutup|nutupin',
       'popup ?data ?nya .. hilang|<tdk>',
