@@ -190,6 +190,8 @@ function matchFrom(elements: readonly Element[], index: number, within: Try, at:
   if (part.kind === 'gap') {
     for (let skip = 0, heavy = 0; skip <= WIDEST; skip += 1) {
       const passed = tokens[at + skip - 1]
+      // "Nambah laporan, printer macet": the gap begins in another clause.
+      if (skip === 1 && at > from && passed?.clause !== tokens[at - 1]!.clause) return -1
       if (skip > 0 && (passed === undefined || tokens[at + skip]?.clause !== passed.clause)) return -1
       if (skip > 0 && !isLight(tokens, at + skip - 1, light)) heavy += 1
       if (heavy > GAP) return -1

@@ -311,7 +311,7 @@ function addsTo({ words, reach, sender, reports }: Message, { meaning }: Spoken)
   const own = reach.filter((ticket) => isOpen(ticket) && ticket.reporterId === sender.id)
   const adds =
     words.slice(0, 2).some(({ text }) => ADDS.has(text) || text === 'ralat') &&
-    !words.slice(0, 3).some(({ stem }) => stem === 'lapor')
+    !words.slice(0, 3).some(({ text, stem }, at) => stem === 'lapor' || (text === 'laporan' && newReport(words, at)))
   return (
     reports &&
     adds &&
@@ -320,6 +320,10 @@ function addsTo({ words, reach, sender, reports }: Message, { meaning }: Spoken)
     meaning.said.every(({ intent, ticket }) => intent === 'note' && ticket === own[0]!.number)
   )
 }
+
+/** "Nambah laporan, rekap tidak bisa diunduh" is another report; "nambah laporan tadi" more of the same. */
+const newReport = (words: readonly Token[], at: number): boolean =>
+  words[at + 1] !== undefined && words[at + 1]!.clause !== words[at]!.clause
 
 /** A number said to be a ticket's. */
 const NUMBERED = /#\s?\d|\b(?:tiket|tkt|no|nomor|nmr)\.?\s?\d/i

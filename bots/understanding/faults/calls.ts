@@ -107,6 +107,7 @@ export const OF_CALLS: readonly FaultRow[] = [
       'pas|tiap|saat|waktu|kalau|begitu|setelah diangkat|angkat .. mati|putus|hilang',
       'not|tidak ready',
       '112 .. <tdk> ?bisa ?ada nyambung|tersambung|kesambung',
+      'coba|dites|tes|test .. hp .. <tdk> ?bisa nyambung|tersambung|masuk',
       '112 ?dari|pakai|pake ?nomor _ <tdk> ?bisa',
       'masuk|telepon .. malah|semua ?warga|orang kuningan|indramayu|majalengka|kabupaten',
       '112 .. hubungi|telepon|ditelepon .. <tdk> ?bisa ?ada tersambung|nyambung|masuk|diangkat|aktif',
