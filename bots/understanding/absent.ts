@@ -15,9 +15,13 @@ const NUMBERED =
 const OTHER_NUMBERS: ReadonlySet<number> = new Set([86, 110, 112, 113, 115, 117, 118, 119, 123])
 
 /** The row of the command that the message begins with, its number right behind, for this ticket and sender. */
+/** "Progres 92?" asks after it. */
+const ASKED = /^\s*\S+\s+\S{1,6}(?:\s+\S{1,6})?\s*\?\s*$/
+
 export function commandedBy({ situation, roles, words }: Message, ticket: KnownTicket): CommandRow | undefined {
   const [, word = '', digits = ''] = NUMBERED.exec(situation.text) ?? []
-  if (word === '' || Number(digits) !== ticket.number || words.length === 0) return undefined
+  if (word === '' || ASKED.test(situation.text) || Number(digits) !== ticket.number || words.length === 0)
+    return undefined
   const rows = COMMANDS.filter(
     (row) =>
       row.word === word.toUpperCase() && row.states !== undefined && row.who.some((role) => roles.includes(role)),
@@ -29,7 +33,7 @@ export function commandedBy({ situation, roles, words }: Message, ticket: KnownT
 export function beyondReach({ situation, roles }: Message): Meaning | undefined {
   const [, word = '', digits = ''] = NUMBERED.exec(situation.text) ?? []
   const number = Number(digits)
-  if (word === '' || OTHER_NUMBERS.has(number)) return undefined
+  if (word === '' || OTHER_NUMBERS.has(number) || ASKED.test(situation.text)) return undefined
   const rows = COMMANDS.filter(
     ({ word: canonical, states }) => states !== undefined && canonical === word.toUpperCase(),
   )

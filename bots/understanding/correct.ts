@@ -180,7 +180,9 @@ function meantIn(words: readonly Token[], at: number): Token[] {
     return afterRight(words.slice(at + 1)).filter(
       (token, index, all) => !(token.text === 'bukan' || all[index - 1]?.text === 'bukan'),
     )
-  const before = words.slice(0, at).filter((token) => !CORRECTS.has(token.text) && !SORRY.has(token.text))
+  const before = words
+    .slice(0, at)
+    .filter((token) => !CORRECTS.has(token.text) && !SORRY.has(token.text) && !WRONG.has(token.text))
   if (before.length > 0) return before
   const clause = words[at]!.clause
   const rather = words.findIndex(({ text }, index) => index > at && RATHER.has(text))

@@ -30,7 +30,7 @@ const STANDS = set(`
 const LEFT = set('belum masih sisa sisanya tersisa tinggal')
 const OF_LIST = set(`
   shift jasnita vendor pegang dipegang tunggu nunggu menunggu pelapor call taker apa-apa jumlah total status lain lainnya total dalam pihak tim posisi terbaru
-  kerjakan ambil cek tindak tindak-lanjut ditindaklanjuti update dilist listkan dilistkan sebutkan sampaikan disampaikan info informasi infokan sampai dan sama terang hoyong cirebon selama
+  kerjakan ambil cek tindak tindak-lanjut ditindaklanjuti sebutin baru masuk tangan banyak ditugaskan tugaskan punya milik update dilist listkan dilistkan sebutkan sampaikan disampaikan info informasi infokan sampai dan sama terang hoyong cirebon selama
   tanggal kemarin`)
 
 const COMMANDS = set(
@@ -47,11 +47,11 @@ const HOW = set(`
   balas bales membalas ngebales jawab menjawab lapor melapor melaporkan ngelapor nutup menutup batalin batalkan membatalkan nerima menerima konfirmasi ngonfirmasi mengkonfirmasi
   ngubah mengubah ngalihin mengalihkan nyerahin menyerahkan serahkan serahin nyampein menyampaikan gabungin menggabungkan misahin memisahkan ngisi mengisi bikin membuat makai pakai menggunakan`)
 const OF_HELP = set(
-  'kunci tertentu jelaskan dijelaskan menjelaskan maksud maksudnya mun rek na seperti lewat via melalui sms whatsapp chat wa list singkat lengkap benar tepat urutan langkah mestinya harus mesti gimananya perlu',
+  'normal staf kerja pilihan ngapain ngapa ajarin ajari bantu kunci tertentu jelaskan dijelaskan menjelaskan maksud maksudnya mun rek na seperti lewat via melalui sms whatsapp chat wa list singkat lengkap benar tepat urutan langkah mestinya harus mesti gimananya perlu',
 )
 
 const MESSAGES = set('penerima notifikasi pemberitahuan pesan sms whatsapp pengingat reminder langganan broadcast')
-const OF_MESSAGES = set('pribadi hp terus terusan semuanya mulai otomatis')
+const OF_MESSAGES = set('on pribadi hp terus terusan semuanya mulai otomatis')
 const ENDS = set(
   'matikan dimatikan matiin nonaktifkan dinonaktifkan stop setop disetop berhenti hentikan dihentikan berhentikan diberhentikan offkan',
 )
@@ -61,9 +61,9 @@ const STARTS = set(
 const GETS = set(
   'mengirim mengirimi mengirimkan hubungi dihubungi terima menerima nerima dapat dapet mendapat mendapatkan dikirim dikirimi kirim kirimi kirimin dikirimkan ikut',
 )
-const LISTED = set('hapus dihapus keluarkan dikeluarkan cabut dicabut coret dicoret')
+const LISTED = set('keluar hapus dihapus keluarkan dikeluarkan cabut dicabut coret dicoret')
 const ENTERED = set('masukkan dimasukkan masukin dimasukin tambahkan ditambahkan catat dicatat')
-const WANTS = set('mau ingin pengen pingin minta mohon tolong boleh bisa')
+const WANTS = set('siap mau ingin pengen pingin minta mohon tolong boleh bisa')
 const OWN = set('saya kami nomor')
 const AGAIN = set('lagi kembali')
 
@@ -121,7 +121,7 @@ const isWord = ({ text, typed }: Token, one: ReadonlySet<string>): boolean => on
 /** "Tiket yang belum selesai apa saja", "antrian masih ada berapa", "lihat yang blm kelar", "tugas saya apa saja". */
 function asksForList(run: readonly Token[], question: boolean, known: ReadonlySet<string>): boolean {
   // "Masih ada yang gantung ga ya?"
-  const own = question && run.at(-1)?.text === 'tidak' ? run.slice(0, -1) : run
+  const own = run.at(-1)?.text === 'tidak' && (question || run.at(-2)?.text === 'ada') ? run.slice(0, -1) : run
   if (!own.every((token) => isIn(token, PLAIN, LISTS, ITEMS, STANDS, LEFT, OF_LIST))) return false
   const texts = new Set(run.map(({ text }) => text))
   const calls = run.some((token) => isWord(token, CALLS))
@@ -144,23 +144,25 @@ function asksForList(run: readonly Token[], question: boolean, known: ReadonlySe
     which &&
     texts.has('apa') &&
     items &&
-    (standing || texts.has('ada') || (run.length <= 6 && !run.some(({ typed }) => typed === 'masalahnya')))
+    (standing || texts.has('ada') || (run.length <= 8 && !run.some(({ typed }) => typed === 'masalahnya')))
   )
     return true
   if (which && standing && (items || texts.has('yang'))) return true
   if (items && run.length <= 4 && run.some((token) => isWord(token, OPEN))) return true
   const shown = run.some((token) => SHOWN.has(token.text) || SHOWN.has(token.stem))
   if (shown && (items || texts.has('yang')) && ((left && stands) || texts.has('semua'))) return true
-  return question && texts.has('ada') && (items || texts.has('yang')) && standing
+  if (texts.has('semua') && items && run.length === 2) return true
+  const fresh = texts.has('baru') || texts.has('masuk')
+  return (question || own !== run) && texts.has('ada') && (items || texts.has('yang')) && (standing || fresh)
 }
 
 /** Said of tickets and of nothing that is broken. */
 const OPEN = set('open terbuka aktif pending gantung outstanding')
-const SHOWN = set('lihat tampil kirim minta dilist listkan dilistkan sebutkan')
+const SHOWN = set('lihat tampil kirim minta dilist listkan dilistkan sebutkan sebutin cek')
 
 /** "Cara lapornya gimana", "format buat nutup tiket apa", "kalau mau nutup tiket ketik apa", "kodenya apa aja". */
 function asksForHelp(all: readonly Token[], question: boolean, names: ReadonlySet<string>): boolean {
-  const yesOrNo = question && all.at(-1)?.text === 'tidak'
+  const yesOrNo = all.at(-1)?.text === 'tidak' && (question || all.some(({ text }) => text === 'ada'))
   const run = (yesOrNo ? all.slice(0, -1) : all).filter(({ raw }) => !names.has(raw.toLowerCase()))
   if (run.length === 0 || !run.every((token) => isIn(token, PLAIN, COMMANDS, TYPES, DOES, OF_HELP))) return false
   const texts = new Set(run.map(({ text }) => text))
@@ -168,21 +170,26 @@ function asksForHelp(all: readonly Token[], question: boolean, names: ReadonlySe
   const pleads =
     run.some((token) => isWord(token, WANTS)) ||
     texts.has('kasih') ||
-    ['lihat', 'lupa', 'bingung', 'paham', 'tahu'].some((text) => texts.has(text))
+    ['lihat', 'bantu', 'ajarin', 'ajari', 'lupa', 'bingung', 'paham', 'tahu'].some((text) => texts.has(text))
   const typed = run.findIndex(
     (token, at) => isWord(token, TYPES) && ['apa', 'bagaimana'].includes(run[at + 1]?.text ?? ''),
   )
   // "Gimana batalin laporan"; "apa saja yang bisa diketik di sini".
   const how = texts.has('bagaimana') && run.some((token) => isWord(token, HOW))
+  const here =
+    texts.has('bisa') &&
+    run.some((token) => token.typed === 'ngapain') &&
+    (texts.has('sini') || texts.has('nomor') || texts.has('bot'))
   const what =
-    texts.has('apa') &&
-    (texts.has('bisa') || texts.has('boleh')) &&
-    run.some(({ stem }) => stem === 'ketik' || stem === 'tulis')
+    here ||
+    (texts.has('apa') &&
+      (texts.has('bisa') || texts.has('boleh')) &&
+      run.some(({ stem }) => stem === 'ketik' || stem === 'tulis'))
   // "Jasnita jawabnya apa": what they have said.
-  if (run.some(({ stem }) => stem === 'jasnita' || stem === 'vendor') && !texts.has('saya')) return false
+  const theirs = run.some(({ stem }) => stem === 'jasnita' || stem === 'vendor')
   // "Kata kuncinya" is one, "kata Dedi" is not.
   const [head] = run.filter((token) => isIn(token, COMMANDS) && (token.text !== 'kata' || texts.has('kunci')))
-  if (head === undefined) return typed !== -1 || how || what
+  if (head === undefined) return (typed !== -1 || how || what) && (!theirs || texts.has('saya'))
   // "Kode" and "contoh" mean many things.
   if (head.text === 'kode' || head.text === 'contoh') return asks || run.length <= 3
   // "Sudah saya coba semua cara".
@@ -191,7 +198,9 @@ function asksForHelp(all: readonly Token[], question: boolean, names: ReadonlySe
 }
 
 /** "Matiin notif dong", "jangan dikirimi pesan lagi"; "notif ke saya dinyalain lagi", "mau dapat pemberitahuan lagi". */
-function aboutMessages(run: readonly Token[]): 'opt_out' | 'opt_in' | undefined {
+function aboutMessages(all: readonly Token[]): 'opt_out' | 'opt_in' | undefined {
+  // "Udah jangan kirim lagi".
+  const run = all[0]?.text === 'sudah' && all[1] !== undefined && isRefusal(all[1]) ? all.slice(1) : all
   if (
     !run.every(
       (token) =>
@@ -212,10 +221,11 @@ function aboutMessages(run: readonly Token[]): 'opt_out' | 'opt_in' | undefined 
   const denied = run.some((token) => NEGATORS.has(token.text) || isRefusal(token))
   const ends = run.some((token) => isWord(token, ENDS))
   // "Berhenti mengirim pesan".
-  const starts = run.some((token) => isWord(token, STARTS))
+  const starts = run.some((token) => isWord(token, STARTS)) || run[0]!.text === 'on'
   // "Hapus nomor saya dari daftar notifikasi", "masukkan lagi saya ke daftar penerima".
   const enrolled = run.some(({ text }) => text === 'nomor' || text === 'daftar' || text === 'penerima') && !denied
-  if (enrolled && run.some((token) => isWord(token, LISTED))) return 'opt_out'
+  const leaves = run.slice(0, 3).some(({ text }) => text === 'keluar') && run.some(({ text }) => text === 'dari')
+  if ((enrolled || leaves) && run.some((token) => isWord(token, LISTED))) return 'opt_out'
   if (enrolled && run.some((token) => isWord(token, ENTERED))) return 'opt_in'
   // "Notif dimatikan dulu" may tell of a telephone.
   const asked = run.some(
@@ -228,7 +238,13 @@ function aboutMessages(run: readonly Token[]): 'opt_out' | 'opt_in' | undefined 
   if (!gets || ends || starts) return undefined
   const texts = new Set(run.map(({ text }) => text))
   if (denied)
-    return texts.has('jangan') || texts.has('usah') || texts.has('mau') || texts.has('perlu') || texts.has('ingin')
+    // "Mohon nomor ini tidak dikirimi pemberitahuan lagi".
+    return texts.has('jangan') ||
+      (texts.has('mohon') && texts.has('nomor')) ||
+      texts.has('usah') ||
+      texts.has('mau') ||
+      texts.has('perlu') ||
+      texts.has('ingin')
       ? 'opt_out'
       : undefined
   return (run.some((token) => isWord(token, WANTS)) || run.some(({ stem }) => stem === 'kirim')) &&

@@ -3,11 +3,14 @@ import { namesThing, PARTIES, SHUT } from './circumstances.ts'
 import type { CommandRow } from './commands/row.ts'
 import {
   ARE_THEY_TOLD,
+  CHECK_DETAIL,
   CHECK_IT,
+  DELETE_THING,
   INTO_ONE,
   IS_IT_HANDLED,
   MISTAKEN,
   MISTAKEN_BY_THEM,
+  NO_NEED,
   NO_NEWS,
   RANKED_IT,
   RANKED_THING,
@@ -24,7 +27,7 @@ import type { Sight } from './sight.ts'
 import type { Token } from './words.ts'
 
 const ASKED_WITH_MARK = new Set([IS_IT_HANDLED, ARE_THEY_TOLD, STILL_LONG])
-const WITH_NUMBER = new Set([CHECK_IT, SPLIT_IT, URGENT])
+const WITH_NUMBER = new Set([CHECK_DETAIL, CHECK_IT, NO_NEED, SPLIT_IT, URGENT])
 const AFTER_THING = new Set([RANKED_IT, RANKED_THING, RANKED_YANG, SPLIT_THING])
 const ENDS_OR_POINTS = new Set(['kira-kira', 'untuk', 'yang', 'soal', 'buat'])
 const RIGHT = new Set(
@@ -54,6 +57,8 @@ export function misplaced(match: Match<CommandRow>, { tokens, questions, numbere
   }
   // "Ditunggu kabarnya ya" asks nothing yet.
   if (means.intent === 'status' && !question && tokens[from - 1]?.stem === 'tunggu') return true
+  // "Hapus laporan keyboard" of that ticket.
+  if (source === DELETE_THING) return next === undefined || !known.has(next.text)
   // "64 dan 67 jadikan satu" joins, "PC-nya tinggal jadi satu" does not.
   if (source === INTO_ONE) return !numbered
   // "Salah ketik, harusnya BPBD bukan damkar": a correction.

@@ -416,6 +416,7 @@ export function asks(
   to: number,
   questions: ReadonlySet<number>,
   known: ReadonlySet<string> = new Set(),
+  names: ReadonlySet<string> = new Set(),
 ): boolean {
   const clause = tokens[from]!.clause
   if (questions.has(clause) || wonders(tokens, from)) return true
@@ -442,8 +443,18 @@ export function asks(
   const after =
     last.text === 'apa' && ['belum', 'tidak'].includes(tokens[at + 1]?.text ?? '') ? tokens[at + 2] : tokens[at + 1]
   // "Udah beres blm printernya".
-  return after === undefined || after.clause !== clause || TAGS.has(after.text) || known.has(after.text)
+  return (
+    after === undefined ||
+    after.clause !== clause ||
+    TAGS.has(after.text) ||
+    known.has(after.text) ||
+    called(after, names)
+  )
 }
+
+/** "Kelar belum sep": Asep is spoken to. */
+const called = ({ typed: text }: Token, names: ReadonlySet<string>): boolean =>
+  text.length >= 3 && [...names].some((name) => name.startsWith(text) || name.endsWith(text))
 
 const TAGS = new Set(
   'si kok gangguan masalah laporan ya sih ini itu tiket nih untuk menurut di yang kira-kira sekarang soal buat tadi min'.split(

@@ -10,6 +10,7 @@ const GROUPS: Readonly<Record<string, string>> = {
     'tdk tak gak ga gk g nggak ngga enggak ndak nda kaga kagak ngak tidk tdak tida gx kgk teu ora nggk engga ogah mboten henteu ndk tdj',
   'tidak bisa': 'gabisa gbisa gakbisa ngabisa gbs gabs tdkbisa gaisa gakisa tdkbs',
   'tidak ada': 'gaada gada gakada tdkada euweuh',
+  'tidak usah': 'gausah gakusah ngausah',
   'tidak jadi': 'gajadi gakjadi gjadi',
   'tidak tahu': 'gatau gaktau gatahu',
   sudah:

@@ -268,7 +268,7 @@ function completed(
     (plain.intent !== 'confirm_resolved' && isWell(tokens[match.to - 1]!))
   )
     return undefined
-  if (asks(tokens, match.from, match.to, questions, sight.known))
+  if (asks(tokens, match.from, match.to, questions, sight.known, sight.names))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
   if (match.source === CAN_NOW && !acted(tokens, match.from)) return undefined
   if (match.source === DOES_NOW && !(acted(tokens, match.from) && namesThing(tokens, match.from, sight.known)))

@@ -1,6 +1,15 @@
 /** What is added to a ticket and what is asked about it, in any step. */
 import { ANYONE, type CommandRow, ENDED, HANDLER, OFFICE, OPEN, OWN, REPORTER, THEIRS, VENDOR } from './row.ts'
-import { ARE_THEY_TOLD, CHECK_IT, IS_IT_HANDLED, NO_NEWS, STILL, STILL_LONG, STILL_LONG_OR_NOT } from './words.ts'
+import {
+  ARE_THEY_TOLD,
+  CHECK_DETAIL,
+  CHECK_IT,
+  IS_IT_HANDLED,
+  NO_NEWS,
+  STILL,
+  STILL_LONG,
+  STILL_LONG_OR_NOT,
+} from './words.ts'
 
 export const OF_ASKING: readonly CommandRow[] = [
   {
@@ -89,6 +98,10 @@ export const OF_ASKING: readonly CommandRow[] = [
       'minta|mohon|tolong =penjelasan ?terkait|mengenai|soal|tentang|atas',
       'perkembangan|kelanjutan|tindak-lanjut|kabar',
       'berapa lama|persen',
+      'masih ?di pegang|tangani|kerja|urus|handle ?oleh|sama siapa',
+      'pegang|tangani|kerja|urus|handle ?oleh|sama siapa',
+      'sudah berapa hari|jam|lama|menit|minggu',
+      'apa sudah ?ada jawaban|kabar|respon|balasan|tanggapan|update|hasil|tindak-lanjut|penanganan|perkembangan',
       'siapa ?yang tangani|kerja|handle|pegang|menangani',
       'tindak =lanjut',
       'sudah ?ada yang pegang|handle|tangani|lihat|cek|kerja|dikerjakan|dikerjain|ditangani|urus|proses|terima ?apa|tidak belum',
@@ -96,6 +109,7 @@ export const OF_ASKING: readonly CommandRow[] = [
       'sudah ?saya|kami ?di terus|lapor|kirim|koordinasi|sampaikan|alihkan|limpah ?ke|dengan|sama <vendor> ?apa belum',
       'sudah dibaca|baca|lihat|direspon|cek|proses|tangani|perbaiki|kerja|diterima|terima|tindaklanjuti|ditindaklanjuti|dikerjain|pegang ?oleh|sama ?pihak ?<vendor> ?apa belum',
       IS_IT_HANDLED,
+      CHECK_DETAIL,
       STILL_LONG,
       STILL_LONG_OR_NOT,
       'kira-kira ?masih lama ?lagi tidak|apa',

@@ -1,9 +1,11 @@
 /** What is decided about a whole ticket: taken back, handed over, closed, ranked, split, joined. */
 import { ASKED, type CommandRow, HANDLER, OPEN, OWN, REPORTER, THEIRS } from './row.ts'
 import {
+  DELETE_THING,
   INTO_ONE,
   MISTAKEN,
   MISTAKEN_BY_THEM,
+  NO_NEED,
   RANKED_IT,
   RANKED_THING,
   RANKED_YANG,
@@ -26,6 +28,8 @@ export const OF_TICKET: readonly CommandRow[] = [
       '^ saya|kami =cabut|tarik karena|sebab',
       '^ tolong|mohon|minta laporan|tiket .. =hapus|dihapus|diabaikan',
       MISTAKEN,
+      NO_NEED,
+      DELETE_THING,
       'tidak jadi $',
       'tidak jadi lapor|melapor|laporan',
       '^ tidak jadi .. ternyata|salah|keliru',
@@ -44,6 +48,7 @@ export const OF_TICKET: readonly CommandRow[] = [
     words: [
       '=batal|pembatalan',
       MISTAKEN_BY_THEM,
+      DELETE_THING,
       'tidak jadi $',
       'tidak jadi lapor|melapor|laporan',
       '^ ?tolong|mohon|laporan =abaikan|hapus|dihapus|diabaikan ?saja|laporan|tiket|yang|ya|pesan|yang $',
@@ -69,7 +74,7 @@ export const OF_TICKET: readonly CommandRow[] = [
     states: ASKED,
     words: [
       '=tutup',
-      'anggap ?sudah|saja selesai|beres|clear',
+      'anggap ?saja ?sudah ?saja selesai|beres|clear|kelar|tuntas',
       'selesaikan|selesai ?saja tanpa ?perlu ?ada ?tunggu konfirmasi|jawaban',
     ],
     argument: 'alasan',
@@ -90,7 +95,7 @@ export const OF_TICKET: readonly CommandRow[] = [
       RANKED_IT,
       'set|jadikan|ubah|ganti|naikkan|turunkan|naikin|turunin ?dampak =kritis|tinggi|sedang|rendah ?saja $',
       TURN_THING,
-      'cukup|masih|termasuk|tergolong|anggap|kategori =kritis|tinggi|sedang|rendah ?saja $',
+      'cukup|hanya|cuma|masih|termasuk|tergolong|anggap|kategori =kritis|tinggi|sedang|rendah ?saja $',
       URGENT,
       '^ yang _ ?_ ?ini|itu =urgent ?ya|sekali|itu $',
       'jadi|menjadi kritis|tinggi|rendah',

@@ -150,11 +150,22 @@ export const TURN_THING =
 /** "Yang printer dipecah ya". */
 export const SPLIT_THING = 'yang _ ?_ =dipecah|dipisah|dipisahkan|pisahkan|pisahin|pecah ?saja'
 
+/** "Detail 82", "bisa minta rincian tiket 90". */
+export const CHECK_DETAIL =
+  '^ ?bisa|boleh|mau|izin ?tolong|mohon|minta ?lihat =detail|detailnya|rincian|rinciannya ?dari|untuk $'
+
 /** "Cek tiket 34", "lihat 34": of the desk with the number only. */
-export const CHECK_IT = '^ ?tolong|mohon|minta|bisa|boleh|mau|izin =cek|lihat ?status $'
+export const CHECK_IT =
+  '^ ?bisa|boleh|mau|izin ?tolong|mohon|minta =cek|lihat|detail|detailnya|rincian|rinciannya ?status $'
 
 /** "64 sudah ada di 67, jadiin satu": with two numbers only. */
 export const INTO_ONE = 'jadi ?di ?ke =satu|1'
+
+/** "89 ga usah": with its number. */
+export const NO_NEED = '^ tidak usah|perlu ?jadi ?saja|lagi $'
+
+/** "Hapus laporan keyboard". */
+export const DELETE_THING = '^ ?tolong|mohon|minta =hapus|dihapus|batalkan|abaikan laporan|tiket|aduan ?saya|yang'
 
 /** "31 dipecah ya": with the number only. */
 export const SPLIT_IT =
