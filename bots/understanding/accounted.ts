@@ -37,11 +37,12 @@ const GRAMMAR = words(`
   sebentar fokus terhadap atas sehubungan berkenaan hormat bahwa adapun kiranya guna pengaduan aduan keluhan dimaksud
   ku mangga mulai sempat tetap memang sangat total status posisi bersama pihak orang dicoba nya si eh tapi`)
 const TECHNICAL = words(`
-  sinkronisasi api query database db replikasi integrasi autentikasi registrasi sertifikat domain dns hosting cloud vm container storage disk harddisk memori cpu backend frontend modul fitur endpoint
+  hak akses peran role izin menu   sinkronisasi api query database db replikasi integrasi autentikasi registrasi sertifikat domain dns hosting cloud vm container storage disk harddisk memori cpu backend frontend modul fitur endpoint
   simpang perempatan pertigaan alun-alun pasar terminal stasiun pelabuhan jembatan bundaran gateway session token cache log job cron scheduler queue antrian webhook firewall port vlan dhcp ip sim gsm e1 did ivr acd pbx sip codec rtp hunting isp fo fiber ont olt converter radio tower antena
   genset panel mcb stabilizer adaptor charger baterai aki roller toner tinta cartridge drum fuser kertas tray driver spooler dvr nvr kamera lensa hdmi vga ssd hdd ram motherboard psu kipas windows
   chrome browser firefox office antivirus lisensi aktivasi service servis layanan sistem system link jalur koneksi sinyal akun user password data angka grafik tabel file konten halaman menu tombol
   perbaikan penanganan pengerjaan pekerjaan maintenance restart update upgrade migrasi instalasi konfigurasi setting`)
+const ACCOUNTS = words('akses akun user role peran')
 const VENDOR = words('jasnita vendor provider rekanan pusat')
 const TOLD = words('kata katanya bilang info menurut infonya kabar kabari konfirmasi telepon whatsapp hubungi')
 const HANDING = words(
@@ -136,6 +137,8 @@ export function unaccounted(act: Act, tokens: readonly Token[], known: ReadonlyS
       known.has(raw.toLowerCase()) ||
       isAction(token) ||
       isFaulty(token) ||
+      // "Akses supervisor sudah ditambahkan".
+      ACCOUNTS.has(before[index + 1]?.text ?? '') ||
       VENDOR.has(text) ||
       VENDOR.has(stem) ||
       ((TOLD.has(text) || TOLD.has(stem)) && (own || witnessed || namesVendor(tokens))) ||

@@ -207,6 +207,9 @@ function alone({ reading, content, at, sender }: Whole, time: TimeSaid, named: n
   )
 }
 
+/** "Minta waktu remote 30 menit": of the desk's people. */
+const TOGETHER = new Set('remote zoom vcon meeting akses downtime izin'.split(' '))
+
 /** "Jam 4an" is two words. */
 const CLOCK = new Set(['jam', 'pukul'])
 
@@ -253,7 +256,12 @@ export function promises(whole: Whole): boolean {
     const takes = time.from <= 2 && ['untuk', 'buat'].includes(tokens[time.to]?.text ?? '')
     if (takes && !tokens.some(({ text }) => LASTED.has(text))) return true
     if (alone(whole, time, named)) return true
-    if (tokens.slice(Math.max(0, time.from - 7), time.from).some(({ text }) => NEEDS.has(text)) && !sofar(tokens, time))
+    const needs = tokens.slice(Math.max(0, time.from - 7), time.from)
+    if (
+      needs.some(({ text }) => NEEDS.has(text)) &&
+      !needs.some(({ text }) => TOGETHER.has(text)) &&
+      !sofar(tokens, time)
+    )
       return true
     if (THEN.has(tokens[time.from - 1]?.text ?? '') && PRAYERS.has(tokens[time.from]!.text)) return true
     // "Molor 1 jam dari ETA tadi".

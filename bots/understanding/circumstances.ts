@@ -150,7 +150,9 @@ export function isAway(tokens: readonly Token[], to: number): boolean {
 }
 
 const LOCAL = new Set(
-  'pc speaker kabel lan modem router firewall browser cache headset listrik ups komputer laptop switch'.split(' '),
+  'pc speaker kabel lan modem router firewall browser cache headset listrik ups komputer laptop switch bandwidth'.split(
+    ' ',
+  ),
 )
 
 const LINES = new Set(['jaringan', 'internet', 'koneksi', 'wifi'])

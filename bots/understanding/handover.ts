@@ -155,12 +155,19 @@ const MOST_WORDS = 100
 function aheadOnly(message: Message): boolean {
   // A promise stands near the beginning.
   const tokens = message.reading.tokens.slice(0, MOST_WORDS)
+  const { at: now } = message.situation
+  const [next] = timesIn(tokens, now, 'future')
+  const [before] = timesIn(tokens, now, 'past')
+  const last = next === undefined ? undefined : tokens[next.to - 1]
+  // "Jam 17.45 sudah bisa dipakai", said at two.
+  const surelyAhead = next !== undefined && (before === undefined || (next.instant - now) * 2 < now - before.instant)
   const then = tokens.findIndex(({ text }, at) => AFTER.has(text) && tokens[at + 1]?.text === 'itu')
   const happened = tokens
     .slice(0, then === -1 ? tokens.length : then)
     .some(
       ({ text }, at) =>
         HAPPENED.has(text) &&
+        !(text === 'sudah' && surelyAhead && tokens[at - 1] === last) &&
         !(text === 'sudah' && tokens.slice(Math.max(0, at - 3), at).some((one) => HOPES.has(one.text))),
     )
   if (happened) return false

@@ -180,6 +180,12 @@ export function turned(
   if (DOING.has(row.intent)) return doing(plain, before, state, tokens)
   if (row.intent === 'coordinated' && before.turn === 'unfinished') return undefined
   if (row.intent === 'vendor_eta' && tokens[match.from]!.text === 'eta' && saysThat(tokens)) return undefined
+  // "ETA kami update setelah tim di lokasi", "janji ngabarin jam 4".
+  const teller = SPEAKER.has(tokens[match.to]?.text ?? '') ? tokens[match.to + 1] : undefined
+  const promisesWord = tokens[match.from]!.stem === 'janji' ? tokens[match.to] : undefined
+  const informs = teller ?? promisesWord
+  if (row.intent === 'vendor_eta' && informs !== undefined && (INFORMS.has(informs.stem) || INFORMS.has(informs.text)))
+    return undefined
   // "Molor 1 jam dari ETA tadi".
   if (row.intent === 'vendor_eta' && tokens[match.from - 1]?.text === 'dari') return undefined
   if (row.intent === 'vendor_eta' && UNKNOWN.has(tokens[match.to]?.text ?? '')) return undefined
@@ -232,6 +238,13 @@ export function turned(
   if (row.intent === 'escalate' && tokens[match.from]!.text === 'koordinasi' && hasCoordinated(match, sight))
     return undefined
   if (match.source === '^ =koordinasi' && !sight.numbered) return undefined
+  // "Revisi ETA: 18.30", "info estimasi jam 5".
+  if (
+    row.intent === 'note' &&
+    PROMISES.has(tokens[match.to]?.text ?? '') &&
+    sight.matches.some(({ means }) => means.intent === 'vendor_eta' && rows(means))
+  )
+    return undefined
   if (
     row.intent === 'note' &&
     !(sight.numbered && parted(tokens, match.to)) &&
@@ -264,7 +277,9 @@ function completed(
     ofEarlier(tokens, match.from) ||
     (tokens[match.to - 1]!.text === 'clear' && CLEARED.has(tokens[match.to]?.text ?? '')) ||
     travels(tokens, match.to) ||
-    (tokens[match.to]?.clause === tokens[match.from]!.clause && WHY.has(tokens[match.to]!.text)) ||
+    (SEEN.has(tokens[match.to - 1]!.text) &&
+      tokens[match.to]?.clause === tokens[match.from]!.clause &&
+      WHY.has(tokens[match.to]!.text)) ||
     (plain.intent !== 'confirm_resolved' && isWell(tokens[match.to - 1]!))
   )
     return undefined
@@ -406,6 +421,15 @@ function parted(tokens: readonly Token[], to: number): boolean {
 
 /** "Sudah kelihatan penyebabnya": what has come to light is the cause. */
 const WHY = new Set('penyebab penyebabnya masalah masalahnya sumber sumbernya akar biang kenapa salahnya'.split(' '))
+
+const PROMISES = new Set(['eta', 'estimasi', 'target'])
+
+/** "Selesai, penyebab disk penuh" tells why, and it is over. */
+const SEEN = new Set(
+  'kelihatan terlihat keliatan tampak nampak jelas terdeteksi kedeteksi ketemu muncul terbaca kebaca ketahuan bisa masuk tampil'.split(
+    ' ',
+  ),
+)
 
 const GOES_TO = new Set(['ke', 'menuju'])
 

@@ -32,7 +32,7 @@ const MOVES = words('berangkat meluncur otw menuju perjalanan jalan')
 const ARRIVES = words('sampai tiba datang')
 /** Work in English, or in the nouns of technicians. */
 const TECHNICAL =
-  words(`purge flush upload download load pending parsing render copy transfer reproduce coding kompilasi rebuild reindex recompile compile build debug debugging tuning sniffing tracing trace capture provisioning
+  words(`nego negosiasi purge flush upload download load pending parsing render copy transfer reproduce coding kompilasi rebuild reindex recompile compile build debug debugging tuning sniffing tracing trace capture provisioning
   failover switchover switching hotfix backfill sync resync rollback patching deployment scaling migrate mirroring cloning
   clone import export backup review splicing monitoring testing troubleshooting investigasi analisa migrasi instalasi
   konfigurasi koordinasi observasi verifikasi validasi evaluasi restorasi sinkronisasi optimasi replikasi eskalasi pengujian`)
@@ -96,7 +96,9 @@ const TO = words('ke sama dengan kepada untuk hubungi telepon kontak whatsapp ta
 /** Where it begins to be told of the vendor: "info Yudi: lagi migrasi", and not "belum koordinasi sama Jasnita". */
 function toldOf(tokens: readonly Token[]): number {
   const at = tokens.findIndex(
-    (token, index) => (token.stem === 'jasnita' || token.stem === 'vendor') && !TO.has(tokens[index - 1]?.stem ?? ''),
+    (token, index) =>
+      (token.stem === 'jasnita' || token.stem === 'vendor') &&
+      (!TO.has(tokens[index - 1]?.stem ?? '') || /^di/i.test(tokens[index - 2]?.raw ?? '')),
   )
   // "Sedang diproses kata Yudi".
   if (at === -1 || HEARD.has(tokens[at - 1]?.text ?? '')) return at === -1 ? 0 : 1
@@ -141,7 +143,7 @@ function workAt(tokens: readonly Token[], at: number): { readonly to: number; re
     const waits =
       goes !== undefined && tokens.slice(at, at + goes).some((one) => NEGATORS.has(one.text) || AHEAD.has(one.text))
     const came = [1, 2, 3].find(
-      (step) => ARRIVES.has(own(at + step)?.text ?? '') && own(at + step - 1)?.text === 'sudah',
+      (step) => ARRIVES.has(own(at + step)?.text ?? '') && ['sudah', 'baru'].includes(own(at + step - 1)?.text ?? ''),
     )
     if (came !== undefined) return { to: at + came + 1, ahead: false }
     if (goes !== undefined) return waits ? undefined : { to: at + goes + 1, ahead: false }

@@ -12,7 +12,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
   works:
     words(`bisa jalan berjalan ok nyala tampil masuk terkirim bunyi aktif benar baik up konek connect nyambung tersambung
     terhubung online stabil fungsi berfungsi jernih sembuh muncul kebuka terbuka enteng ringan membaik bagus bening
-    mulus tajam tepat sesuai akurat terbaca kebaca terdengar kedengaran tersimpan pas jelas terlihat tampak berubah
+    mulus tajam tepat sesuai cocok akurat terbaca kebaca terdengar kedengaran tersimpan pas jelas terlihat tampak berubah
     terupdate sinkron tembus balik terang responsif rapi nyaring kencang terdeteksi kedeteksi berdering jos mending
     mendingan registered terdaftar ngebut berhasil kuat terpasang keisi terisi keprint kecetak tercetak`),
   /** Praise of the repaired thing. */
@@ -54,6 +54,7 @@ export const WORKS: readonly string[] = [
   'sudah dapat|bisa ?kami|saya|kita gunakan|digunakan|dipergunakan|dipakai|diakses|dioperasikan|pakai',
   'sudah dapat ?kembali login|masuk|akses|mengakses|buka|membuka|cetak|mencetak|kirim|mengirim|telepon|menelepon|terima|menerima|simpan|menyimpan|download',
   'sudah dua arah',
+  'sudah ?pada hilang|lenyap|reda setelah',
   'sekarang .. bisa|normal|lancar|aman|ok|<fine>',
   'bisa ?dipakai|login|masuk|dibuka|akses|kirim|telepon|nyala|call|cetak|diputar lagi|kembali|sekarang',
   'bisa ?_ lagi|kembali',
