@@ -10,6 +10,7 @@ export function isMeant(tokens: readonly Token[], match: Match<{ readonly catego
   return !(
     hours ||
     before?.text === 'bukan' ||
+    (tokens[match.from]!.text === 'hasil' && FINDINGS.has(tokens[match.from + 1]?.text ?? '')) ||
     // "Selain printer tadi, mouse juga ...": what has been told before.
     (before?.text === 'selain' && tokens.some(({ text }) => text === 'juga')) ||
     ofOtherTicket(tokens, match) ||
@@ -79,6 +80,9 @@ function ofOtherTicket(tokens: readonly Token[], { from }: Match<unknown>): bool
     tokens.slice(Math.max(0, from - 2), from).some(({ text }) => text === 'selain')
   )
 }
+
+/** "Hasil pengecekan" is no print. */
+const FINDINGS = new Set('pengecekan pemeriksaan pengujian uji tes test cek coba analisa telusur pantauan'.split(' '))
 
 /** What is said of a thing that works. */
 export const FINE: ReadonlySet<string> = new Set('normal aman lancar ok kencang stabil bagus'.split(' '))

@@ -3,7 +3,6 @@
  * A wrong confirmation closes a ticket: every word of the message must be a plain one, none may doubt, ask or deny.
  */
 import { isPlain, THINGS } from './accounted.ts'
-import { TROUBLED } from './circumstances.ts'
 import { COMMANDS } from './commands.ts'
 import type { KnownTicket } from './meaning.ts'
 import type { Message } from './message.ts'
@@ -11,22 +10,20 @@ import {
   ASKING,
   BEFORE_NOW,
   BY,
-  CONTRARY,
   HALF,
   HOPED,
   LATER,
   NEGATORS,
   ONLY,
   PLEAS,
-  SHORT_OF_WELL,
   SLOWED,
   SUPPOSED,
   UNFINISHED,
   WISHED,
 } from './negation-words.ts'
-import { isFaulty } from './repair.ts'
 import type { Act } from './sight.ts'
 import { described, isOpen } from './tickets.ts'
+import { isTroubled } from './trouble.ts'
 import { SPEAKER } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
@@ -37,7 +34,7 @@ function words(text: string): ReadonlySet<string> {
 /** What a thing is or does that works. */
 const OBSERVED = words(`
   jernih bening nyaring tajam terang jelas bersih halus mulus lancar cepat kencang enteng ringan gesit ngebut ngacir gaspol responsif stabil bagus cakep ciamik keren aman enak nyaman
-  sembuh sehat normal pulih tepat cocok klop akurat sesuai sinkron lengkap rapi kuat pekat cerah kontras hijau ijo online aktif konek nyambung tersambung connect connected nyantol lock satset
+  sembuh sehat normal pulih tepat gede besar cocok klop akurat sesuai sinkron lengkap rapi kuat plong empuk pekat cerah kontras hijau ijo online aktif konek nyambung tersambung connect connected nyantol lock satset
   nyala muncul tampil tampak nampak bunyi bergerak gerak jalan berjalan berfungsi fungsi berdering kring dering berputar mengalir ngalir bertambah nambah berubah ramai
   cetak ngeprint nyetak mencetak narik merespon ngerespon nyahut berhasil sukses tembus masuk bisa benar balik pas adem dingin sejuk up registered real-time realtime live`)
 /** "Kelihatan", "terisi", "keprint": what has come about by itself. */
@@ -54,24 +51,27 @@ const GRANTED = words('buat bikin tambah ganti reset daftar pasang aktif ubah ma
 /** Of these alone a thing is not seen to work: "masuk kantor", "jalan ke sana". */
 const WEAK = words('bisa benar masuk jalan balik berhasil up lock cetak dering')
 /** These say it of a thing that is named: "hasilnya bagus". */
-const PRAISE = words('bagus aman jelas cepat pas sesuai bersih kuat sehat enak nyaman ramai')
+const PRAISE = words('gede besar bagus aman jelas cepat pas sesuai bersih kuat sehat enak nyaman ramai')
 /** "Keluar sendiri" is what a login should not do. */
 const COMES_OUT = words(
   'suara printer perangkat panggilan_masuk panggilan_keluar data_laporan notifikasi cctv peta_lokasi',
 )
 /** "Tintanya sudah ada" is not yet a print; "menunya sudah ada" is to be seen. */
-const IS_THERE = words('suara data_laporan notifikasi cctv peta_lokasi tampilan rekaman tiket_dispatch jaringan')
+const IS_THERE = words(
+  'suara data_laporan notifikasi cctv peta_lokasi tampilan rekaman tiket_dispatch jaringan permintaan',
+)
+/** Of what should not sound. */
+const STILL_NOW = words('anteng diem diam senyap hening')
 
 /** Relief, praise, thanks: they add nothing. */
 const RELIEF = words(`
-  mantap jos ok sip siap baik ya alhamdulillah syukur syukurlah hamdalah puji tuhan lega senang plong hore asik asyik top jempol salut hebat gercep memuaskan puas juga begitu kini ayeuna
+  catatan manual teman cek berkali-kali detik   mantap jos ok sip siap baik ya alhamdulillah syukur syukurlah hamdalah puji tuhan lega senang plong hore asik asyik top jempol salut hebat gercep memuaskan puas juga begitu kini ayeuna
   sangat sekali memang terimakasih lanjut aktivitas pekerjaan kerja wah waw wow wih nah oh fix clear joss gas jaya euy meluncur`)
 /** "Sekarang", "langsung": the thing is seen now. */
 const NOW = words('sudah sekarang langsung lagi kembali akhirnya alhamdulillah ternyata mantap jos barusan semua')
 
 const BLOCKERS: ReadonlySet<string> = new Set([
   ...NEGATORS,
-  ...[...CONTRARY].filter((word) => word !== 'muncul'),
   ...[...UNFINISHED].filter((word) => word !== 'lagi' && word !== 'coba'),
   ...WISHED,
   ...[...PLEAS].filter((word) => word !== 'mohon' && word !== 'cepat'),
@@ -82,14 +82,14 @@ const BLOCKERS: ReadonlySet<string> = new Set([
   ...LATER,
   ...BY,
   ...HOPED,
-  ...SHORT_OF_WELL,
   ...SLOWED,
-  ...[...TROUBLED].filter((word) => !['muncul', 'begitu', 'gitu', 'sama'].includes(word)),
   ...words(
-    'tapi namun kecuali sisanya selain kadang agak lumayan kurang atau dulu pernah lain lainnya satunya sebelah salah mesti perlu harus',
+    'tapi namun kecuali sisanya selain kadang agak lumayan kurang atau dulu pernah lain lainnya satunya sebelah malah justru masih tetap mesti perlu harus',
   ),
 ])
 const AS_BEFORE = words('biasa semula sediakala sebelumnya awal biasanya dulu')
+
+const NODS = words('ok sip mantap jos alhamdulillah ya benar sudah top aman oh nah sangat sekali semua')
 
 const MOST = 24
 
@@ -102,14 +102,18 @@ export function seenWell(message: Message, ticket: KnownTicket): readonly Act[] 
   const open = message.reach.filter(isOpen)
   const named = described(message.words, open)
   if (named.length > 0 && !named.includes(ticket)) return []
+  const { question, quoted } = message.situation
+  const waits = (question?.kind === 'notice' && question.ticket === ticket.number) || quoted === ticket.number
   const row = COMMANDS.find(({ intent, who }) => intent === 'confirm_resolved' && who.includes('call_taker'))
-  const at = tokens.findIndex((_, index) => isSeen(tokens, index, ticket.category))
+  // "Sip mantul udah joss".
+  const nods = waits && tokens.length > 2 && tokens.every(({ text }) => NODS.has(text))
+  const at = nods
+    ? tokens.findIndex(({ text }) => text === 'sudah')
+    : tokens.findIndex((_, index) => isSeen(tokens, index, ticket.category))
   if (row === undefined || at === -1) return []
   const from = tokens.findIndex(({ clause }) => clause === tokens[at]!.clause)
   if (tokens.some((token, index) => !clears(token, index, message, index >= from && index < at))) return []
   if (ofSpeaker(tokens, at) || isGoing(tokens, at)) return []
-  const { question, quoted } = message.situation
-  const waits = (question?.kind === 'notice' && question.ticket === ticket.number) || quoted === ticket.number
   if (!waits && message.numbers.length === 0 && !tokens.some(({ text }) => NOW.has(text))) return []
   const because = `"${tokens[at]!.raw}" terlihat baik: ${row.word}`
   return [{ intent: row.intent, row, from, to: at + 1, short: false, sense: row.sense, because, seen: true }]
@@ -121,7 +125,19 @@ function isSeen(tokens: readonly Token[], at: number, category: string): boolean
   const before = tokens.slice(Math.max(0, at - 3), at).map((token) => token.text)
   if (/^di/.test(typed) && before.some((word) => word === 'bisa' || word === 'dapat')) return SERVES.has(stem)
   if (/^di/.test(typed) && category === 'permintaan' && before.includes('sudah')) return GRANTED.has(stem)
-  if (text === 'ada') return IS_THERE.has(category) && before.includes('sudah') && ofThing(tokens, at)
+  if (text === 'ada')
+    return (
+      IS_THERE.has(category) &&
+      ofThing(tokens, at) &&
+      [...before, ...tokens.slice(at).map((one) => one.text)].some((word) => word === 'sudah' || word === 'sekarang')
+    )
+  if (STILL_NOW.has(text)) return category === 'listrik'
+  // "Simpan tiket cuma 2 detik".
+  if (text === 'detik')
+    return category === 'kinerja' && tokens[at - 1]?.kind === 'number' && before.some((word) => BARELY.has(word))
+  // "Enter jalan", "telepon masuk".
+  if (text === 'jalan' || (text === 'masuk' && COMES_IN.has(category)))
+    return isThing(tokens[at - 1], tokens[at]!.clause)
   if (WEAK.has(text) || (PRAISE.has(text) && !ofThing(tokens, at))) return false
   if (text === 'keluar') return COMES_OUT.has(category)
   if (text === 'dua') return tokens[at + 1]?.text === 'arah'
@@ -132,24 +148,35 @@ function isSeen(tokens: readonly Token[], at: number, category: string): boolean
   )
 }
 
-/** "Ga patah-patah", "tidak ada lagi panggilan yang nyasar": the trouble is gone. "Ga masalah" is said of anything. */
+/** "Ga patah-patah", "tidak ada lagi yang nyasar", "selisihnya udah ga ada", "gemanya hilang": the trouble is gone. */
 export function isRid(tokens: readonly Token[], at: number): boolean {
-  if (at >= tokens.length) return false
-  const { text, clause } = tokens[at]!
-  if (!TROUBLED.has(text) && !isFaulty(tokens[at]!) && !CONTRARY.has(text) && !SHORT_OF_WELL.has(text)) return false
-  if (NEGATORS.has(text) || NO_TROUBLE.has(text)) return false
+  const token = tokens[at]
+  if (token === undefined || !isTroubled(token) || NO_TROUBLE.has(token.text)) return false
+  const { text, clause } = token
+  const next = tokens.slice(at + 1, at + 5).filter((one) => one.clause === clause)
   // "Loadingnya cepat".
-  if (text === 'loading')
-    return ['segera', 'cepat', 'sebentar', 'ringan', 'enteng', 'lancar', 'kencang'].includes(tokens[at + 1]?.text ?? '')
-  const denies = tokens.findIndex(
-    (one, index) => index < at && one.clause === clause && (one.text === 'tidak' || one.text === 'tanpa'),
-  )
-  if (denies === -1) return false
-  const none = tokens[denies + 1]!.text === 'ada'
-  return at - denies <= (none ? 7 : 2)
+  if (text === 'loading' && BRISK.has(next[0]?.text ?? '')) return true
+  const gone = next.findIndex((one) => GONE.has(one.text))
+  const denied = next.findIndex((one) => one.text === 'tidak')
+  if (gone !== -1 || (denied !== -1 && FELT.has(next[denied + 1]?.text ?? ''))) return true
+  for (let before = at - 1; before >= Math.max(0, at - 7) && tokens[before]!.clause === clause; before -= 1)
+    if (tokens[before]!.text === 'tidak' || tokens[before]!.text === 'tanpa')
+      return at - before <= (tokens[before + 1]!.text === 'ada' ? 7 : 2)
+  return false
 }
 
-const NO_TROUBLE = words('masih tetap muncul sama begitu gitu masalah kendala gangguan keluhan lama terus')
+/** "Ga masalah", "ga lama" are said of anything. */
+const NO_TROUBLE = words('beda berbeda masalah kendala gangguan keluhan lama terus hilang kurang')
+const BRISK = words('segera cepat sebentar ringan enteng lancar kencang')
+const GONE = words('hilang lenyap reda sirna sembuh')
+const FELT = words('ada muncul berasa terasa kerasa lihat kelihatan kedengaran terdengar keluar nongol')
+
+const BARELY = words('cuma hanya paling')
+const COMES_IN = words('panggilan_masuk notifikasi tiket_dispatch data_laporan')
+
+function isThing(token: Token | undefined, clause: number): boolean {
+  return token?.clause === clause && !OBSERVED.has(token.text) && (THINGS.has(token.text) || THINGS.has(token.stem))
+}
 
 /** A word for what a thing does that works. */
 export function observes({ text, typed }: Token): boolean {
@@ -172,13 +199,17 @@ function clears(token: Token, at: number, { sight }: Message, leads: boolean): b
   const { text, stem, typed, kind } = token
   const { tokens } = sight
   if (isRid(tokens, at) || ((text === 'tidak' || text === 'tanpa') && ridBehind(tokens, at))) return true
+  if (STILL_NOW.has(text) || (FELT.has(text) && tokens[at - 1]?.text === 'tidak' && ridBehind(tokens, at))) return true
+  // "Cuma 2 detik"; "keyboard baru sudah dipasang".
+  if (BARELY.has(text) && tokens[at + 2]?.text === 'detik') return true
+  if (text === 'baru' && isThing(tokens[at - 1], token.clause) && tokens[at + 1]?.text === 'sudah') return true
   // "Ramai seperti biasa".
   if (
     (text === 'seperti' && AS_BEFORE.has(tokens[at + 1]?.text ?? '')) ||
     (AS_BEFORE.has(text) && tokens[at - 1]?.text === 'seperti')
   )
     return true
-  if ((BLOCKERS.has(text) && !/^c[ae]p|^gancang/.test(typed)) || isFaulty(token)) return false
+  if ((BLOCKERS.has(text) && !/^c[ae]p|^gancang/.test(typed)) || isTroubled(token)) return false
   // "Tadi": before, unless now is told as well.
   if (BEFORE_NOW.has(text)) return tokens.slice(at + 1).some((one) => one.text === 'sudah' || one.text === 'sekarang')
   if (kind === 'number' || OBSERVED.has(text) || RELIEF.has(text) || REACHES.has(REACHED.exec(typed)?.[1] ?? ''))
@@ -188,7 +219,10 @@ function clears(token: Token, at: number, { sight }: Message, leads: boolean): b
   return text === 'sat' || text === 'set' || (isPlain(token, sight.known) ?? leads)
 }
 
+/** "Ga" before "patah-patah", or after "selisihnya udah". */
 function ridBehind(tokens: readonly Token[], at: number): boolean {
+  for (let back = at - 1; back >= at - 4 && tokens[back]?.clause === tokens[at]!.clause; back -= 1)
+    if (isRid(tokens, back)) return true
   for (let next = at + 1; next < at + 8 && tokens[next]?.clause === tokens[at]!.clause; next += 1)
     if (isRid(tokens, next)) return true
   return false

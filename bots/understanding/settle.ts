@@ -31,6 +31,8 @@ export function settle(acts: readonly Act[], state: State | undefined): Act[] {
     const later = notDone.from > done.from ? notDone : done
     drop((act) => act.sense !== undefined && act.sense !== later.sense)
   }
+  // "Buka tiket udah normal": opening one works again.
+  if (left.some((act) => act.intent === 'confirm_resolved' && !act.short)) drop((act) => act.row?.word === 'BUKA')
   // "Sudah dibenerin tapi kok sama aja", "masih melenceng, mohon ditangani kembali": the refusal says it.
   if (left.some((act) => act.sense === 'not-done' && act.row !== undefined))
     drop((act) => act.intent === 'note' && act.row === undefined && (act.sense === 'not-done' || has('reopen')))

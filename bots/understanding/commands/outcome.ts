@@ -108,6 +108,7 @@ export const OF_OUTCOME: readonly CommandRow[] = [
     words: [
       ...STILL,
       '^ ?masih ?tetap sama ?saja seperti ?yang tadi|kemarin|sebelumnya|awal|semula $',
+      'di|dari|pas|waktu|kalau _ ?# ?saya belum|tidak|gagal|masih $',
       STILL_SO,
       THING_STILL_SO,
       TRIED_STILL,
@@ -138,6 +139,10 @@ export const OF_OUTCOME: readonly CommandRow[] = [
       'belum sama',
       'masih begitu',
       'masih gitu',
+      'ini masih',
+      'ini belum',
+      'itu masih',
+      'itu belum',
       'gagal',
       'error',
       'nope',
