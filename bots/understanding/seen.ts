@@ -84,7 +84,7 @@ const BLOCKERS: ReadonlySet<string> = new Set([
   ...HOPED,
   ...SLOWED,
   ...words(
-    'tapi namun kecuali sisanya selain kadang agak lumayan kurang atau dulu pernah lain lainnya satunya sebelah malah justru masih tetap mesti perlu harus',
+    'kalau tapi namun kecuali sisanya selain kadang agak lumayan kurang atau dulu pernah lain lainnya satunya sebelah malah justru masih tetap mesti perlu harus',
   ),
 ])
 const AS_BEFORE = words('biasa semula sediakala sebelumnya awal biasanya dulu')
@@ -131,6 +131,9 @@ function isSeen(tokens: readonly Token[], at: number, category: string): boolean
       ofThing(tokens, at) &&
       [...before, ...tokens.slice(at).map((one) => one.text)].some((word) => word === 'sudah' || word === 'sekarang')
     )
+  if (text === 'ramai' && category !== 'panggilan_masuk') return false
+  // "Makasih udah gerak cepat".
+  if (text === 'gerak' && /^c[ae]p/.test(tokens[at + 1]?.typed ?? '')) return false
   if (STILL_NOW.has(text)) return category === 'listrik'
   // "Simpan tiket cuma 2 detik".
   if (text === 'detik')
@@ -171,6 +174,8 @@ const BRISK = words('segera cepat sebentar ringan enteng lancar kencang')
 const GONE = words('hilang lenyap reda sirna sembuh')
 const FELT = words('ada muncul berasa terasa kerasa lihat kelihatan kedengaran terdengar keluar nongol')
 
+const GENERIC = words('begitu gitu sama kalau kerja kerjanya')
+const MORE = words('makin semakin lebih jauh tambah')
 const BARELY = words('cuma hanya paling')
 const COMES_IN = words('panggilan_masuk notifikasi tiket_dispatch data_laporan')
 
@@ -190,6 +195,7 @@ function ofThing(tokens: readonly Token[], at: number): boolean {
       clause === tokens[at]!.clause &&
       index !== at &&
       !OBSERVED.has(text) &&
+      !GENERIC.has(text) &&
       (text === 'hasil' || text === 'hasilnya' || THINGS.has(text) || THINGS.has(stem)),
   )
 }
@@ -203,6 +209,8 @@ function clears(token: Token, at: number, { sight }: Message, leads: boolean): b
   // "Cuma 2 detik"; "keyboard baru sudah dipasang".
   if (BARELY.has(text) && tokens[at + 2]?.text === 'detik') return true
   if (text === 'baru' && isThing(tokens[at - 1], token.clause) && tokens[at + 1]?.text === 'sudah') return true
+  // "Makin kencang".
+  if (MORE.has(text) && tokens[at + 1] !== undefined && observes(tokens[at + 1]!)) return true
   // "Ramai seperti biasa".
   if (
     (text === 'seperti' && AS_BEFORE.has(tokens[at + 1]?.text ?? '')) ||

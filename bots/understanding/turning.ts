@@ -87,6 +87,7 @@ import { COMPONENTS, NEGATORS } from './negation-words.ts'
 import type { Match } from './pattern.ts'
 import { isAction } from './repair.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
+import { isTroubled } from './trouble.ts'
 import { INFORMS, SPEAKER } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
@@ -99,6 +100,7 @@ const ORDERS: ReadonlySet<Intent> = new Set([
   'split',
   'reopen',
 ])
+const WHICH = new Set(['apa', 'apakah', 'mana', 'siapa', 'berapa'])
 const STILL_THUS = new Set([STILL_SO, THING_STILL_SO, TRIED_STILL])
 const DOING: ReadonlySet<Intent> = new Set(['start_analysis', 'start_repair', 'vendor_ack', 'vendor_progress'])
 
@@ -160,6 +162,21 @@ export function turned(
       return undefined
     if (match.source === THING_STILL_SO && !namesThing(tokens, match.from, sight.known)) return undefined
     if (STILL_THUS.has(match.source) && FINE.has(tokens[match.to - 1]!.text)) return undefined
+    const last = tokens[match.to - 1]!
+    // "Masih dikerjakan Jasnita", "masih sibuk terima telepon".
+    if (
+      STILL_THUS.has(match.source) &&
+      ((isAction(last) && /^di/i.test(last.raw)) || (last.text === 'sibuk' && tokens[match.to]?.clause === last.clause))
+    )
+      return undefined
+    // "Yang masih error apa saja?"
+    const { clause } = last
+    if (questions.has(clause) && tokens.some((one) => one.clause === clause && WHICH.has(one.text))) return asked
+    // "Kreseknya ga kedengeran lagi": the trouble is gone.
+    const gone =
+      NEGATORS.has(tokens[match.from]!.text) &&
+      tokens.slice(Math.max(0, match.from - 2), match.from).some((one) => one.clause === clause && isTroubled(one))
+    if (gone && last.text !== 'bisa') return undefined
     const { turn, at } = turnBefore(tokens, match.from)
     const denied = TROUBLED.has(tokens[match.from]!.text) && turn === 'negated' && tokens[at]!.text !== 'belum'
     if (denied || supposed(tokens, match.from) || againBefore(tokens, match.from)) return undefined
@@ -285,6 +302,12 @@ function completed(
     return undefined
   if (asks(tokens, match.from, match.to, questions, sight.known, sight.names))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
+  // "Sudah bagus kerjanya": praise of people.
+  if (
+    tokens[match.to - 1]!.text === 'bagus' &&
+    tokens.slice(match.to, match.to + 2).some(({ stem, text }) => stem === 'kerja' || text === 'pelayanan')
+  )
+    return undefined
   if (match.source === CAN_NOW && !acted(tokens, match.from)) return undefined
   if (match.source === DOES_NOW && !(acted(tokens, match.from) && namesThing(tokens, match.from, sight.known)))
     return undefined

@@ -22,7 +22,7 @@ function words(text: string): ReadonlySet<string> {
 
 /** Nothing is known yet, another time or matter is spoken of, or it is told what it was. */
 const HOLDS = words(`
-  tahu yakin pasti mastiin pastikan memastikan kasus giliran tunggu nunggu menunggu nanti besok rapat pulang istirahat dulu kalau
+  luar hujan apa artinya maksudnya berapa tahu yakin pasti mastiin pastikan memastikan kasus giliran tunggu nunggu menunggu nanti besok rapat pulang istirahat dulu kalau
   penyebab penyebabnya kemarin kmrn semalam biasanya awalnya tadinya sempat pernah lain lainnya sebelah tutup ditutup batal
   masalah keluhan papa apa-apanya mungkin kayaknya sepertinya apakah bagaimana kapan siapa mana`)
 const TRIES = words('coba cek tes test')
@@ -58,7 +58,8 @@ export function unwell(message: Message): Meaning | undefined {
   const named = described(message.words, message.reach.filter(isOpen))
   if (named.length > 0 && !named.includes(asked)) return undefined
   const told = tokens.findIndex(
-    (_, at) => !isUnstated(message, at) && (isTrouble(tokens, at) || isMissing(tokens, at) || lingers(tokens, at)),
+    (_, at) =>
+      !isUnstated(message, at) && (isTrouble(tokens, at) || isMissing(tokens, at, sight.names) || lingers(tokens, at)),
   )
   if (told === -1 || (!lingers(tokens, told) && ofOther(tokens, told, asked))) return undefined
   return {
@@ -126,9 +127,11 @@ function isTrouble(tokens: readonly Token[], at: number): boolean {
 }
 
 /** "Suaranya ga ada", "belum dapet notif": what should be there is not. "Saya belum dapat" is the speaker's. */
-function isMissing(tokens: readonly Token[], at: number): boolean {
+function isMissing(tokens: readonly Token[], at: number, names: ReadonlySet<string>): boolean {
   const { text, clause } = tokens[at]!
   if ((text !== 'tidak' && text !== 'belum') || SPEAKER.has(tokens[at - 1]?.text ?? '')) return false
+  // "Dedi udah ga ada di kantor".
+  if (tokens.slice(Math.max(0, at - 3), at).some(({ raw }) => names.has(raw.toLowerCase()))) return false
   const next = tokens[at + 1]
   // "Belum ada yang telepon": nothing is known yet.
   if (next?.text === 'ada' && EVENTS.has(tokens[at + 2]?.text ?? '')) return false
@@ -147,6 +150,8 @@ function isMissing(tokens: readonly Token[], at: number): boolean {
 function lingers(tokens: readonly Token[], at: number): boolean {
   const { text, clause } = tokens[at]!
   const next = tokens[at + 1]
-  if ((text !== 'masih' && text !== 'tetap') || next?.clause !== clause || isAction(next)) return false
+  if ((text !== 'masih' && text !== 'tetap') || next?.clause !== clause || (isAction(next) && /^di/i.test(next.raw)))
+    return false
+  if (SPEAKER.has(tokens[at - 1]?.text ?? '')) return false
   return !FINE.has(next.text) && !FINE.has(next.stem) && !BUSY.has(next.text) && !BUSY.has(next.stem)
 }
