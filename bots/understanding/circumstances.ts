@@ -69,6 +69,22 @@ export function namesThing(tokens: readonly Token[], from: number, known: Readon
   )
 }
 
+const LIFE = new Set(
+  'selalu sholat puasa puasanya lebaran tamu tamunya keluarga hati hatinya badan badannya sakit sakitnya doa doanya'.split(
+    ' ',
+  ),
+)
+const STAFF = new Set('tim timnya regu regunya anggota anggotanya personil personilnya petugas petugasnya'.split(' '))
+
+/** "Sukses selalu", "saya udah sembuh", "timnya udah lengkap": of people, whatever else is well. */
+export function ofPeople(tokens: readonly Token[], at: number): boolean {
+  const { text, clause } = tokens[at]!
+  const near = tokens.slice(Math.max(0, at - 4), at + 5).filter((token) => token.clause === clause)
+  if (near.some((token) => LIFE.has(token.text))) return true
+  if (text === 'lengkap') return near.some((token) => STAFF.has(token.text))
+  return (text === 'sembuh' || text === 'sehat') && near.some((token) => SPEAKER.has(token.text))
+}
+
 /** "Clear cache" is what is done, not that it is over. */
 export const CLEARED = new Set(
   'cache cookie cookies session sesi log history browser dns data temp ram memori'.split(' '),

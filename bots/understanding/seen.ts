@@ -3,6 +3,7 @@
  * A wrong confirmation closes a ticket: every word of the message must be a plain one, none may doubt, ask or deny.
  */
 import { isPlain, THINGS } from './accounted.ts'
+import { ofPeople } from './circumstances.ts'
 import { COMMANDS } from './commands.ts'
 import type { KnownTicket } from './meaning.ts'
 import type { Message } from './message.ts'
@@ -58,7 +59,7 @@ const COMES_OUT = words(
 )
 /** "Tintanya sudah ada" is not yet a print; "menunya sudah ada" is to be seen. */
 const IS_THERE = words(
-  'suara data_laporan notifikasi cctv peta_lokasi tampilan rekaman tiket_dispatch jaringan permintaan',
+  'suara data_laporan notifikasi cctv peta_lokasi tampilan rekaman tiket_dispatch jaringan permintaan listrik',
 )
 /** Of what should not sound. */
 const STILL_NOW = words('anteng diem diam senyap hening')
@@ -113,7 +114,7 @@ export function seenWell(message: Message, ticket: KnownTicket): readonly Act[] 
   if (row === undefined || at === -1) return []
   const from = tokens.findIndex(({ clause }) => clause === tokens[at]!.clause)
   if (tokens.some((token, index) => !clears(token, index, message, index >= from && index < at))) return []
-  if (ofSpeaker(tokens, at) || isGoing(tokens, at)) return []
+  if (ofPeople(tokens, at) || ofSpeaker(tokens, at) || isGoing(tokens, at)) return []
   if (!waits && message.numbers.length === 0 && !tokens.some(({ text }) => NOW.has(text))) return []
   const because = `"${tokens[at]!.raw}" terlihat baik: ${row.word}`
   return [{ intent: row.intent, row, from, to: at + 1, short: false, sense: row.sense, because, seen: true }]
@@ -123,6 +124,9 @@ function isSeen(tokens: readonly Token[], at: number, category: string): boolean
   const { text, typed, stem } = tokens[at]!
   if (isRid(tokens, at)) return true
   const before = tokens.slice(Math.max(0, at - 3), at).map((token) => token.text)
+  if (isCold(tokens[at]!) || BRISKLY.test(typed)) return before.includes('sudah') || ofThing(tokens, at)
+  // "Langsung diangkat".
+  if (/^di/.test(typed) && before.includes('langsung')) return SERVES.has(stem)
   if (/^di/.test(typed) && before.some((word) => word === 'bisa' || word === 'dapat')) return SERVES.has(stem)
   if (/^di/.test(typed) && category === 'permintaan' && before.includes('sudah')) return GRANTED.has(stem)
   if (text === 'ada')
@@ -154,8 +158,14 @@ function isSeen(tokens: readonly Token[], at: number, category: string): boolean
 /** "Ga patah-patah", "tidak ada lagi yang nyasar", "selisihnya udah ga ada", "gemanya hilang": the trouble is gone. */
 export function isRid(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]
-  if (token === undefined || !isTroubled(token) || NO_TROUBLE.has(token.text)) return false
+  if (token === undefined || !isTroubled(token)) return false
   const { text, clause } = token
+  // "Kreseknya hilang bersih".
+  if (GONE.has(text))
+    return tokens
+      .slice(Math.max(0, at - 4), at)
+      .some((one) => one.clause === clause && !GONE.has(one.text) && isTroubled(one))
+  if (NO_TROUBLE.has(text)) return false
   const next = tokens.slice(at + 1, at + 5).filter((one) => one.clause === clause)
   // "Loadingnya cepat".
   if (text === 'loading' && BRISK.has(next[0]?.text ?? '')) return true
@@ -174,7 +184,11 @@ const BRISK = words('segera cepat sebentar ringan enteng lancar kencang')
 const GONE = words('hilang lenyap reda sirna sembuh')
 const FELT = words('ada muncul berasa terasa kerasa lihat kelihatan kedengaran terdengar keluar nongol')
 
-const GENERIC = words('begitu gitu sama kalau kerja kerjanya')
+/** "Dingin" is "dulu" in Cirebon. */
+const isCold = ({ typed }: Token): boolean => typed === 'dingin'
+/** "Cepet" as typed; its standard form is "segera". */
+const BRISKLY = /^c[ae]pe?t$|^gancang/
+const GENERIC = words('begitu gitu sama kalau kerja kerjanya respon responnya pelayanan pelayanannya tim')
 const MORE = words('makin semakin lebih jauh tambah')
 const BARELY = words('cuma hanya paling')
 const COMES_IN = words('panggilan_masuk notifikasi tiket_dispatch data_laporan')
@@ -196,6 +210,8 @@ function ofThing(tokens: readonly Token[], at: number): boolean {
       index !== at &&
       !OBSERVED.has(text) &&
       !GENERIC.has(text) &&
+      !RELIEF.has(text) &&
+      !SPEAKER.has(text) &&
       (text === 'hasil' || text === 'hasilnya' || THINGS.has(text) || THINGS.has(stem)),
   )
 }
@@ -205,7 +221,13 @@ function clears(token: Token, at: number, { sight }: Message, leads: boolean): b
   const { text, stem, typed, kind } = token
   const { tokens } = sight
   if (isRid(tokens, at) || ((text === 'tidak' || text === 'tanpa') && ridBehind(tokens, at))) return true
-  if (STILL_NOW.has(text) || (FELT.has(text) && tokens[at - 1]?.text === 'tidak' && ridBehind(tokens, at))) return true
+  if (
+    isCold(token) ||
+    BRISKLY.test(typed) ||
+    STILL_NOW.has(text) ||
+    (FELT.has(text) && tokens[at - 1]?.text === 'tidak' && ridBehind(tokens, at))
+  )
+    return true
   // "Cuma 2 detik"; "keyboard baru sudah dipasang".
   if (BARELY.has(text) && tokens[at + 2]?.text === 'detik') return true
   if (text === 'baru' && isThing(tokens[at - 1], token.clause) && tokens[at + 1]?.text === 'sudah') return true

@@ -69,6 +69,7 @@ export function described(all: readonly Token[], tickets: readonly KnownTicket[]
   const fault = FAULTS_OF.get(all) ?? classify(things, [])
   FAULTS_OF.set(all, fault)
   const words = new Set(tokens.flatMap((token) => [token.text, token.stem]))
+  const marked = new Set([...fault.marked].map((at) => things[at]?.text))
   const reporters = reportersIn(tokens)
   const scored = tickets.map((ticket) => {
     let score = 0
@@ -85,7 +86,8 @@ export function described(all: readonly Token[], tickets: readonly KnownTicket[]
       )
     )
       score += 3
-    for (const word of wordsOf(ticket)) if (words.has(word) && !OF_ALL.has(word)) score += 1
+    // "Scanner" of the ticket about the scanner, whatever the category of that was.
+    for (const word of wordsOf(ticket)) if (words.has(word) && !OF_ALL.has(word)) score += marked.has(word) ? 3 : 1
     if (reporters.has(ticket.reporter ?? '')) score += 2
     return { ticket, score }
   })

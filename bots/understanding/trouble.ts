@@ -13,7 +13,9 @@ const MORE = new Set(
 )
 
 export function isTroubled(token: Token): boolean {
-  const { text, stem } = token
+  const { text, stem, typed } = token
+  // "Stop kontak".
+  if (typed === 'stop') return false
   if (WEAK.has(text) || (NEGATORS.has(text) && text !== 'gagal')) return false
   return (
     MORE.has(text) ||

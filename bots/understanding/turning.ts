@@ -19,6 +19,7 @@ import {
   namesThing,
   OVER,
   ofOtherMatter,
+  ofPeople,
   ofSpeaker,
   ofTheirs,
   PARTIES,
@@ -127,6 +128,15 @@ export function turned(
     row.intent === 'status' &&
     !questions.has(tokens[match.from]!.clause) &&
     turnBefore(tokens, match.from).turn === 'negated'
+  )
+    return undefined
+  // "Statusnya langsung berubah" of the ticket "status tidak berubah": its thing.
+  if (
+    row.intent === 'status' &&
+    tokens[match.from]!.text === 'status' &&
+    sight.known.has('status') &&
+    !questions.has(tokens[match.from]!.clause) &&
+    state === 'awaiting-confirmation'
   )
     return undefined
   // "Kami kabari kalau ada perkembangan".
@@ -302,6 +312,7 @@ function completed(
     return undefined
   if (asks(tokens, match.from, match.to, questions, sight.known, sight.names))
     return { ...plain, intent: 'status', row: undefined, sense: undefined, because: `"${said}" ditanyakan: STATUS` }
+  if (ofPeople(tokens, match.to - 1)) return undefined
   // "Sudah bagus kerjanya": praise of people.
   if (
     tokens[match.to - 1]!.text === 'bagus' &&

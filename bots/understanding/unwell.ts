@@ -13,7 +13,7 @@ import { isRid, observes } from './seen.ts'
 import { described, isOpen } from './tickets.ts'
 import { isTroubled } from './trouble.ts'
 import { unitOf } from './unit.ts'
-import { SPEAKER } from './unstated-words.ts'
+import { HEARD, SPEAKER, TELLS } from './unstated-words.ts'
 import type { Token } from './words.ts'
 
 function words(text: string): ReadonlySet<string> {
@@ -26,15 +26,18 @@ const HOLDS = words(`
   penyebab penyebabnya kemarin kmrn semalam biasanya awalnya tadinya sempat pernah lain lainnya sebelah tutup ditutup batal
   masalah keluhan papa apa-apanya mungkin kayaknya sepertinya apakah bagaimana kapan siapa mana`)
 const TRIES = words('coba cek tes test')
-const WHEN = words('pas waktu saat ketika begitu setiap tiap')
+const WHEN = words('x kali pas waktu saat ketika begitu setiap tiap')
 /** What it was, unless it goes on: "ternyata masih muter doang". */
 const EXPLAINS = words('ternyata karena gara-gara soalnya')
 const STAYS = words('masih tetap malah makin terus lagi')
 /** What a thing should do, or should be. */
 const BEHAVES = words(
-  'beda bedanya perubahan kemajuan ada dapat sampai nyampe terima respon reaksi ngapa keluar ngefek pengaruh berpengaruh nemu ketemu ditemukan dikenali terbaca',
+  'datang beda bedanya perubahan kemajuan ada dapat sampai nyampe terima respon reaksi ngapa keluar ngefek pengaruh berpengaruh nemu ketemu ditemukan dikenali terbaca',
 )
 const EVENTS = words('yang telepon panggilan laporan kejadian kasus pelapor penelepon tiket')
+const PERSONS = words(
+  'teknisi teknisinya petugas orang orangnya tukang tukangnya tim vendor jasnita barang barangnya sparepart',
+)
 const OVER = words('hilang lenyap reda berhenti sembuh selesai beres teratasi')
 /** "Masih saya pantau", "masih di jalan": not what the thing does. */
 const BUSY = words(
@@ -131,8 +134,15 @@ function isMissing(tokens: readonly Token[], at: number, names: ReadonlySet<stri
   const { text, clause } = tokens[at]!
   if ((text !== 'tidak' && text !== 'belum') || SPEAKER.has(tokens[at - 1]?.text ?? '')) return false
   // "Dedi udah ga ada di kantor".
-  if (tokens.slice(Math.max(0, at - 3), at).some(({ raw }) => names.has(raw.toLowerCase()))) return false
+  const lead = tokens.slice(Math.max(0, at - 3), at)
+  if (
+    lead.some(({ raw }) => names.has(raw.toLowerCase())) &&
+    !lead.some((one) => HEARD.has(one.text) || TELLS.has(one.text))
+  )
+    return false
   const next = tokens[at + 1]
+  // "Teknisinya belum datang".
+  if (next?.text === 'datang' && lead.some((one) => PERSONS.has(one.text))) return false
   // "Belum ada yang telepon": nothing is known yet.
   if (next?.text === 'ada' && EVENTS.has(tokens[at + 2]?.text ?? '')) return false
   // "Selisihnya udah ga ada".
