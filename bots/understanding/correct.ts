@@ -186,7 +186,9 @@ function meantIn(words: readonly Token[], at: number): Token[] {
   if (before.length > 0) return before
   const clause = words[at]!.clause
   const rather = words.findIndex(({ text }, index) => index > at && RATHER.has(text))
-  if (rather !== -1) return words.slice(rather + 1)
+  // "Bukan BPBD, ke PSC maksudnya": what is right stands before.
+  const right = rather === -1 ? [] : words.slice(rather + 1).filter(({ text }) => text !== 'saya')
+  if (right.length > 0) return words.slice(rather + 1)
   const later = words.findIndex((token, index) => index > at && (token.clause !== clause || token.text === 'yang'))
   return later === -1 ? words.slice(at + 2) : words.slice(later)
 }
