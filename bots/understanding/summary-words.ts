@@ -6,7 +6,7 @@ export const DROPPED = new Set(
   `lapor laporan izin bantu bantuan dibantu bantuannya ya saya kami kita ini itu tadi barusan segera urgent dari siap maaf info informasi melaporkan mau cek dicek
   perbaikan perbaiki ditindaklanjuti bahwa terkait kepada dengan hormat yth aduan pengaduan komplain sekarang punya terimakasih sangat saja dulu sejak pukul wib kak
   tiba-tiba memang soal begini gitu banget kenapa bagaimana apa nih semalam kemarin pagi siang sore malam terus harap agar supaya atau hari tanggal mulai
-  kayaknya kayanya sepertinya kelihatannya mungkin katanya bilangnya kok kan tuh amat sekitar besok mulu melulu menurut`
+  kayaknya kayanya sepertinya kelihatannya mungkin katanya bilangnya kok kan tuh amat sekitar besok mulu melulu menurut buta`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
@@ -44,7 +44,7 @@ const AS_TYPED = new Set(
 
 /** Words that say nothing at the end of a summary. */
 export const LOOSE = new Set(
-  'di ke yang sama untuk dengan pada saat pas waktu dan tapi kalau atau oleh dari karena sementara smntara via pakai pake tiap padahal tanggal belum lama sampai cuma malah jadi dalam buat seperti begitu setengah terus sudah masih juga sejak'.split(
+  'di ke yang sama untuk dengan pada saat pas waktu dan tapi kalau atau oleh dari karena sementara smntara via pakai pake tiap padahal tanggal belum lama sampai cuma malah jadi dalam buat seperti begitu setengah terus sudah masih juga sejak selama melalui'.split(
     ' ',
   ),
 )

@@ -86,7 +86,8 @@ const SAYING = new Set(['bilang', 'ngeluh', 'mengeluh', 'ngadu', 'cerita', 'kata
 function afterSaying(tokens: readonly Token[], { from, to }: Stretch, marked: ReadonlySet<number>): number {
   for (let at = from; at < to - 1; at += 1) {
     if (marked.has(at) && !SAYING.has(tokens[at]!.text)) return from
-    if (SAYING.has(tokens[at]!.text) && tokens[at]!.typed !== 'ngomong') return at + 1
+    if (SAYING.has(tokens[at]!.text) && tokens[at + 1]?.typed !== 'sandi' && tokens[at]!.typed !== 'ngomong')
+      return at + 1
   }
   return from
 }
@@ -146,9 +147,10 @@ function wordsOf(
       words.push(`${words.pop()}${token.raw}`.toUpperCase())
       continue
     }
-    // Cirebon's "internet e" is "internetnya".
+    // Cirebon's "internet e" and Sundanese "internet na" are "internetnya".
     const alone = tokens[at + 1]?.before !== ''
-    if (token.typed === 'e' && alone && words.length > 0 && !LETTERED.has(words.at(-1)!)) continue
+    if ((token.typed === 'e' || token.typed === 'na') && alone && words.length > 0 && !LETTERED.has(words.at(-1)!))
+      continue
     if (token.typed === 'x' && tokens[at - 1]?.kind === 'number' && words.length > 0) {
       words.push(`${words.pop()}x`)
       continue
@@ -168,6 +170,7 @@ function links(tokens: readonly Token[], at: number, without: ReadonlySet<number
   const { text, clause } = tokens[at]!
   const next = tokens[at + 1]
   if (DAY_PARTS.has(text) && !without.has(at)) return OF_SHIFT.has(tokens[at - 1]?.text ?? '')
+  if (text === 'hari') return tokens[at - 1]?.kind === 'number' && !without.has(at)
   if (text === 'laporan') return at >= 3 && tokens[at - 1]!.clause === clause
   if ((text !== 'dari' && text !== 'sejak') || next === undefined || next.clause !== clause || at === 0) return false
   return [
