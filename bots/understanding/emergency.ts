@@ -32,7 +32,12 @@ export function emergencyWords(reading: Reading): EmergencyWords {
     const before = tokens[match.from - 1]?.text
     const denied = (before === 'bukan' || before === 'tidak') && tokens[match.from]!.text !== 'sadar'
     const bargain = BARGAINS.has(tokens[match.to]?.text ?? '')
-    if (denied || bargain || (tokens[match.to - 1]!.text === 'terjebak' && STUCK.has(tokens[match.to]?.text ?? '')))
+    if (
+      denied ||
+      bargain ||
+      isBirth(tokens, match.from) ||
+      (tokens[match.to - 1]!.text === 'terjebak' && STUCK.has(tokens[match.to]?.text ?? ''))
+    )
       continue
     const words = tokens
       .slice(match.from, match.to)
@@ -45,6 +50,16 @@ export function emergencyWords(reading: Reading): EmergencyWords {
   const suffers = sufferer(tokens)
   if (suffers !== undefined && strong.length === 0) strong.push(suffers)
   return { strong, weak }
+}
+
+const BIRTHS = new Set(['lahiran', 'melahirkan', 'bersalin'])
+const BORN = new Set(['sudah', 'habis', 'baru', 'cuti', 'selamat', 'kapan', 'jenguk'])
+
+/** "Istri saya sudah lahiran, alhamdulillah", "cuti melahirkan": news, and no emergency. */
+function isBirth(tokens: readonly Token[], at: number): boolean {
+  const { text, stem, typed } = tokens[at]!
+  if (typed.startsWith('kelahiran')) return true
+  return [text, stem].some((word) => BIRTHS.has(word)) && BORN.has(tokens[at - 1]?.text ?? '')
 }
 
 /** Kin, and people seen in the street. */

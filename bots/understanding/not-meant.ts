@@ -1,6 +1,7 @@
 /** Words of the fault lexicon that speak of no fault where they stand. */
 import type { Category } from '../../src/desk/ticket.ts'
 import type { Match } from './pattern.ts'
+import { isOtherTicket, isPrivateThing, TOPICS } from './private.ts'
 import type { Token } from './words.ts'
 
 /** The words are a name, a place, a thing that works or one that is to be left alone. */
@@ -22,6 +23,7 @@ export function isMeant(tokens: readonly Token[], match: Match<{ readonly catego
     ofHours(tokens, match) ||
     ofCamera(tokens, match) ||
     inTheMidst(tokens, match) ||
+    ofPrivateLife(tokens, match) ||
     (tokens[match.from]!.text === 'padam' &&
       tokens.slice(Math.max(0, match.from - 2), match.from).some(({ text }) => text === 'api')) ||
     hasEnded(tokens, match) ||
@@ -97,6 +99,14 @@ function isLeft(tokens: readonly Token[], { to }: Match<unknown>): boolean {
 function isFine(tokens: readonly Token[], match: Match<unknown>): boolean {
   const single = match.to - match.from === 1
   return FINE.has(tokens[single ? match.to : match.from + 1]?.text ?? '')
+}
+
+/** "Wifi rumah", "motor listrik", "tiket konser". */
+function ofPrivateLife(tokens: readonly Token[], { from, to, means }: Match<{ readonly category: Category }>): boolean {
+  // "Yang belum kirim fotokopi KTP".
+  if (means.category === 'tiket_dispatch' && TOPICS.has(tokens[to]?.typed ?? '')) return true
+  for (let at = from; at < to; at += 1) if (isPrivateThing(tokens, at) || isOtherTicket(tokens, at)) return true
+  return false
 }
 
 const SCREEN = new Set(['riwayat', 'history', 'log', 'menu', 'tombol', 'daftar', 'kolom', 'tab', 'rekap', 'grafik'])

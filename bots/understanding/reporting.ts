@@ -7,7 +7,7 @@ import { HOPED, NEGATORS } from './negation-words.ts'
 import { askedAfter, askedFor, notHappened, ofAnother, ofOpen } from './of-open.ts'
 import { reportOf } from './report.ts'
 import { separately, sharing } from './separate.ts'
-import { asksAboutDesk, mayTell, POLITE, saysNoFault } from './talk.ts'
+import { asksAboutDesk, mayTell, noneAfterAll, POLITE, saysNoFault } from './talk.ts'
 import { described, isOpen } from './tickets.ts'
 import { unitOf } from './unit.ts'
 import { nothing } from './wordless.ts'
@@ -90,6 +90,32 @@ function detailsIn(message: Message): Pick<Extract<Meaning, { kind: 'fragment' }
   return Object.keys(adds).length === 0 ? {} : { adds }
 }
 
+/** "Terima kasih laporannya pak Bambang", "atas kerja samanya kami ucapkan terima kasih", "pagi bu Wulan". */
+export function onlyGreets({ content, fault, reading, numbers, situation }: Message): boolean {
+  if (!(content.thanked || content.greeted) || fault.troubled || numbers.length > 0 || reading.questions.size > 0)
+    return false
+  const names = new Set(situation.people.map(({ name }) => name.toLowerCase()))
+  return content.tokens.every(
+    ({ text, stem, raw }) =>
+      names.has(raw.toLowerCase()) ||
+      POLITE.has(text) ||
+      (content.thanked && (CLOSING.has(text) || THANKED_FOR.has(stem))),
+  )
+}
+
+const THANKED_FOR = new Set([
+  'lapor',
+  'info',
+  'bantu',
+  'respon',
+  'perhati',
+  'kerja',
+  'cepat',
+  'sigap',
+  'sabar',
+  'maklum',
+])
+
 /** Nothing the table knows: a report, more words for one, an offer to note, or deliberate silence (rule 15). */
 export function rest(message: Message): Meaning {
   const { situation, content, fault, reading } = message
@@ -97,13 +123,11 @@ export function rest(message: Message): Meaning {
     content.tokens.length === 0 ||
     content.tokens.every((token) => POLITE.has(token.text) || (token.kind === 'number' && token.raw === '86'))
   if (saysNoFault(message)) return nothing('ucapan atau obrolan')
+  if (noneAfterAll(message)) return nothing('ternyata bukan gangguan')
   if (empty && situation.quoted === undefined)
     return nothing(
       content.thanked ? 'ucapan terima kasih' : content.greeted ? 'salam' : 'jawaban pendek tanpa pertanyaan',
     )
-  // "Atas perhatian dan kerja samanya kami ucapkan terima kasih".
-  if (content.thanked && fault.weight === 0 && content.tokens.every(({ text }) => CLOSING.has(text)))
-    return nothing('ucapan terima kasih')
   // "Selamat pagi rekan-rekan, semoga penuh berkah": good wishes.
   if (
     fault.weight === 0 &&
@@ -113,7 +137,6 @@ export function rest(message: Message): Meaning {
     message.numbers.length === 0
   )
     return nothing('salam')
-  const names = new Set(situation.people.map(({ name }) => name.toLowerCase()))
   if (
     content.thanked &&
     fault.weight === 0 &&
@@ -124,11 +147,6 @@ export function rest(message: Message): Meaning {
     return nothing('ucapan terima kasih')
   const short = content.tokens.length === 1 && fault.weight === 0 && !fault.stated && message.numbers.length === 0
   if (content.greeted && short && reading.questions.size === 0) return nothing('salam')
-  if (
-    (content.thanked || content.greeted) &&
-    content.tokens.every((token) => names.has(token.raw.toLowerCase()) || POLITE.has(token.text))
-  )
-    return nothing(content.thanked ? 'ucapan terima kasih' : 'salam')
   const observer = !message.reports && !message.handles && !message.vendor
   const recognised = fault.weight >= 2 || fault.applicationWeight > 0 || fault.stated
   const open = message.reach.filter(isOpen)

@@ -1,6 +1,7 @@
 /** Talk between colleagues, questions about the desk itself, and what may yet be a report (DOMAIN 4.3 rule 15). */
 import type { Message } from './message.ts'
 import { HOPED, NEGATORS } from './negation-words.ts'
+import { TOPICS } from './private.ts'
 import { isOpen } from './tickets.ts'
 import { unitOf } from './unit.ts'
 
@@ -21,16 +22,17 @@ const WORK = new Set(
   `warga pelapor penelepon operator agent agen akun user opd damkar psc bpbd pmi polres pln tiket data layar tombol kabel alat server panggilan telepon ngomong
   file berkas nomor kode tulisan`.split(/\s+/),
 )
-const OFF_WORK = new Set(
-  `makan makanan nasi kopi teh kue rokok jajan traktir ultah ulang-tahun tahun ngantuk tidur ketiduran hujan parkiran dapur pantry cuaca libur cuti mudik bola
-  gajian nikah nikahan sakit duka ban motor macet pulang berangkat otw`.split(/\s+/),
-)
+/** Said of the way here and of the day; of a thing they may be a fault ("macet"). */
+const OFF_WORK = new Set('tahun libur cuti sakit macet pulang berangkat otw'.split(' '))
 
 /** A fault may be meant though no word of it is known; not talk of food, sleep and birthdays. */
 export function mayTell({ content, fault, reading, situation }: Message): boolean {
   if (fault.weight > 0 || fault.applicationWeight > 0) return true
   const { tokens } = content
-  if (LAUGHS.test(reading.source) || tokens.some(({ text, typed }) => OFF_WORK.has(text) || OFF_WORK.has(typed)))
+  if (
+    LAUGHS.test(reading.source) ||
+    tokens.some(({ text, typed }) => [text, typed].some((word) => OFF_WORK.has(word) || TOPICS.has(word)))
+  )
     return false
   if (fault.stated || unitOf(tokens) !== undefined) return true
   const asks = reading.questions.size > 0 || ['apa', 'ya', 'sih', 'belum'].includes(reading.tokens.at(-1)?.text ?? '')
@@ -84,4 +86,28 @@ export function saysNoFault({ words, content, fault, numbers, reading, reach }: 
     words.every(({ clause }) => clause === words[0]!.clause)
   const eats = reading.tokens.length <= 12 && words.filter(({ text }) => MEALS.has(text)).length >= 3
   return wishes || hopes || eats
+}
+
+const AFTER_ALL = new Set('ternyata cuma cuman hanya tadi maaf oh rupanya taunya bukan'.split(' '))
+const SLIPS = new Set('pencet ketik lihat klik baca colok tekan input masukin saya sendiri orang kamar'.split(' '))
+const OWN_SLIPS = new Set('typo capslock caps-lock numlock keliru'.split(' '))
+const FAULTLESS = new Set('gangguan kendala masalah error trouble kerusakan rusak bug eror apa-apa'.split(' '))
+
+/** "Ternyata bukan gangguan deng", "maaf salah pencet", "ternyata capslock nyala": nothing is left to repair, and no ticket is open. */
+export function noneAfterAll({ words, content, fault, reach, numbers }: Message): boolean {
+  if (numbers.length > 0 || reach.some(isOpen) || words.some(({ text }) => text === 'tapi')) return false
+  if (!content.tokens.some(({ text }) => AFTER_ALL.has(text) || text === 'tidak')) return false
+  const denied = words.some(({ text }, at) => {
+    const next = words[at + 1]?.text ?? ''
+    const thing = next === 'ada' ? (words[at + 2]?.text ?? '') : next
+    return (text === 'bukan' || (text === 'tidak' && next === 'ada')) && FAULTLESS.has(thing)
+  })
+  const slip = words.some(
+    ({ text }, at) =>
+      OWN_SLIPS.has(text) ||
+      (text === 'salah' &&
+        (SLIPS.has(words[at + 1]?.stem ?? '') ||
+          words.slice(Math.max(0, at - 2), at).some((before) => before.text === 'saya'))),
+  )
+  return slip ? fault.weight <= 4 : denied && fault.weight < 3
 }

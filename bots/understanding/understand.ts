@@ -18,8 +18,9 @@ import type { Meaning, Said, Understand } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import { opensWithBut } from './negation.ts'
 import { numberChange } from './number-change.ts'
+import { isPrivate, TOPICS } from './private.ts'
 import { answerTo } from './replies.ts'
-import { aboutOther, reported, rest, wellOf } from './reporting.ts'
+import { aboutOther, onlyGreets, reported, rest, wellOf } from './reporting.ts'
 import { exceptedNumber, type Spoken, spokenOf } from './saying.ts'
 import { isRid } from './seen.ts'
 import { related } from './separate.ts'
@@ -48,6 +49,12 @@ const CHAIN_WORDS = new Set([
   'pulsa',
   'gratis',
 ])
+
+const BANKING = new Set(
+  'nasabah atm rekening kredit pinjol pinjaman undian pemenang jackpot gacor maxwin cod bri bca bni mandiri btn shopee tokopedia lazada dana gopay ovo deposit modal investasi cuan profit'.split(
+    ' ',
+  ),
+)
 
 export const understand: Understand = (situation) => {
   const { sender } = situation
@@ -133,6 +140,9 @@ function registered(message: Message): Meaning {
   if (change !== undefined) return change
   const meant = weighed(message, spoken)
   if (meant?.kind !== 'said' && laughs(message)) return nothing('gurauan')
+  if (meant === undefined && isPrivate(message)) return nothing('obrolan')
+  if (meant === undefined && message.content.tokens.length > 0 && onlyGreets(message))
+    return nothing(message.content.thanked ? 'ucapan terima kasih' : 'salam')
   return meant ?? unwell(message) ?? aboutTheOne(message) ?? rest(message)
 }
 
@@ -150,6 +160,11 @@ function isJunk(message: Message): boolean {
   if (/\.apk\b/i.test(situation.text)) return true
   if (fault.applicationWeight > 1) return false
   if (situation.forwarded === 'many' && promotion > 0) return true
+  // "Yth nasabah, kartu ATM anda diblokir".
+  const banking = new Set(content.tokens.map(({ typed }) => typed).filter((word) => BANKING.has(word))).size
+  if (banking > 1) return true
+  const beside = content.tokens.some(({ typed }) => TOPICS.has(typed))
+  if (situation.forwarded === 'many' && beside && fault.weight < 7) return true
   if (fault.stated && fault.weight >= 4) return false
   if (situation.forwarded === 'many' && (content.tokens.length > 6 || promotion > 0)) return true
   return promotion >= 2 && (/https?:|www\./i.test(situation.text) || situation.forwarded !== undefined)
@@ -241,9 +256,17 @@ const isBareMeeting = (tokens: readonly Token[], { to }: Act, { person, personNa
 function isReason(tokens: readonly Token[], { from, to }: Act): boolean {
   if (tokens[to - 1]?.text !== 'rapat') return false
   const after = tokens.slice(to)
+  // "Rapat koordinasi dimulai jam 9 di aula ya rekan2" calls the others to it.
+  if (after.some(({ typed }) => HELD.has(typed))) return true
   const then = after.some(({ text }, at) => SPEAKER.has(text) && OWN_WORK.has(after[at + 1]?.stem ?? ''))
   return then || (from === to - 1 && tokens[from]!.clause > 0 && tokens[0]?.text === 'belum')
 }
+
+const HELD = new Set(
+  'dimulai diadakan dilaksanakan ditunda diundur dimajukan digelar dibatalkan bertempat peserta hadirin undangan rekan-rekan rekan2 temen-temen temen2 teman-teman teman2 semuanya'.split(
+    ' ',
+  ),
+)
 
 const OWN_WORK = new Set(
   'cek lihat pegang kerja kerjakan tangani urus handle ambil perbaiki benerin periksa coba tindak tindaklanjuti'.split(

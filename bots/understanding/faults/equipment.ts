@@ -24,7 +24,7 @@ export const OF_EQUIPMENT: readonly FaultRow[] = [
       'perangkat',
       'speaker',
       'ac',
-      'tv|videotron|videowall|video-wall',
+      'tv|videotron|videowall|video-wall|wallboard',
       'kursi',
       'hardisk|harddisk|hdd|ssd',
       'adaptor|charger|colokan|stopkontak|soket|steker',

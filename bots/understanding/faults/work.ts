@@ -170,7 +170,7 @@ export const OF_WORK: readonly FaultRow[] = [
       'huruf|tulisan|teks|font .. kotak|kotak-kotak|simbol|acak',
       'tampilan|tulisan|font|huruf|teks ?di|pada ?form|layar|menu|halaman|tiket ?aplikasi|web ?siaga ?112 ?pada numpuk|tumpuk|bertumpuk|tumpang|dempet|berhimpit|tindih|bertindihan',
       'layar|monitor|tampilan ?aplikasi|siaga|web|form|dashboard|nya .. kepotong|terpotong|miring|kebesaran|kekecilan|berantakan|acak-acakan',
-      'jam|waktu|tanggal di aplikasi|sistem|siaga|tiket|layar|dashboard .. telat|lambat|maju|mundur|beda|salah|<salah>|cepat',
+      'jam|waktu|tanggal di aplikasi|sistem|siaga|tiket|layar|dashboard|wallboard|monitor|komputer|pc|server .. telat|lambat|maju|mundur|beda|salah|<salah>|cepat',
     ],
   },
   {

@@ -1,0 +1,140 @@
+/**
+ * What is said beside the work: food, prayer, weather, the way to the office, family, money, sport, belongings. A
+ * report names a thing of the desk's world with something wrong with it; "ban motor kempes", "ada yg lihat charger
+ * saya?" and "rekor hari ini, telepon prank semua" do not.
+ */
+import type { Message } from './message.ts'
+import { described, isOpen } from './tickets.ts'
+import type { Token } from './words.ts'
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/).filter((word) => word !== ''))
+}
+
+/** Things and doings that nobody at the desk repairs. */
+export const TOPICS: ReadonlySet<string> = words(`
+  makan makanan maem mangan dahar sarapan nasi kopi ngopi kopinya bakso mie gorengan snack cemilan camilan jajan jajanan kue galon galonnya dispenser minum minuman lauk sambal
+  sambel rokok ngerokok merokok udud gofood shopeefood bukber takjil sahur traktir traktiran catering katering laper lapar kenyang haus empal gentong docang lengko martabak seblak telur telor
+  ayam soto bubur kerupuk donat pizza rujak pempek jamblang geprek kulkas pantry dapur piring gelas sendok
+  sholat solat shalat salat jumatan doa doanya doain doakan mendoakan pengajian tahlil tahlilan ngaji amin aamiin amiin innalillahi innalilahi takziah takziyah melayat ngelayat duka dukacita
+  berduka belasungkawa almarhum almarhumah husnul yasinan lebaran mudik puasa natal nataru umroh umrah haji musholla mushola mukena sajadah maulid isra
+  hujan ujan gerimis deres mendung cuaca gerah jemuran payung payungnya
+  motor mobil ban bensin ojek ojol grab gojek angkot bus kereta stasiun tol parkir parkiran helm stnk bpkb tilang mogok bengkel spion karnaval pawai konvoi
+  demam flu pilek batuk pusing mules kesleo keseleo pegel pegal pijit pijat dokter gigi klinik obat vaksin hamil ngantuk tidur ketiduran begadang mandi capek cape capai lelah diet
+  istri suami bayi balita cucu mertua pacar jodoh jomblo nikah menikah nikahan kondangan lamaran sunatan khitanan aqiqah akikah arisan ultah ulang-tahun milad wisuda kuliah ponakan keponakan
+  gaji gajian gajinya thr tunjangan tpp honor honornya insentif lemburan iuran patungan utang hutang ngutang duit cicilan kasbon kosan kontrakan
+  bola futsal badminton bulutangkis voli gym senam nonton film bioskop drakor konser karaoke mabar mancing liburan piknik touring rekreasi gathering persib timnas tiktok reels gosip rumpi ghibah
+  seragam batik korpri kaos baju jaket jaketnya sepatu sandal jilbab kerudung tas dompet kacamata tumbler botol loker cincin powerbank casan obeng gunting lakban
+  apel upacara pelantikan fotokopi fotocopy ktp skp sppd spj kwitansi invoice materai meterai tagihan prank iseng jahil rekor kucing burung
+  semangat kesehatan sukses selamat sayang yank beb`)
+
+/** Of these there are two kinds: the desk's own, and somebody's. */
+const OWNABLE = words(
+  'hp handphone ponsel charger adaptor baterai aki tv ac kipas internet wifi jaringan sinyal listrik laptop telepon radio speaker kunci',
+)
+/** Whose it is makes it private: "wifi rumah", "AC mobil", "hp anak saya". */
+const AT_HOME = words(
+  'rumah kos kosan kontrakan mess motor mobil pribadi anak istri suami mamah mama ibuku bapakku tetangga pacar adik kakak',
+)
+/** "Hp saya", "charger gue"; "laptop saya" is where the work is done. */
+const CARRIED = words('hp handphone ponsel charger adaptor baterai aki kunci')
+const MINE = words('saya aku ku gue punyaku')
+const LINKS = words('di punya nya')
+/** "Motor listrik", "AC mobil". */
+const VEHICLES = words('motor mobil sepeda kompor')
+
+/** The thing at this place belongs to somebody's life, not to the desk. */
+export function isPrivateThing(tokens: readonly Token[], at: number): boolean {
+  const { text, clause } = tokens[at]!
+  if (!OWNABLE.has(text) && !OWNABLE.has(tokens[at]!.typed)) return false
+  if (VEHICLES.has(tokens[at - 1]?.text ?? '') && tokens[at - 1]!.clause === clause) return true
+  const owner = tokens
+    .slice(at + 1, at + 4)
+    .find((token) => token.clause !== clause || !(LINKS.has(token.text) || OWNABLE.has(token.text)))
+  if (owner?.clause !== clause) return false
+  return AT_HOME.has(owner.text) || (MINE.has(owner.text) && CARRIED.has(text))
+}
+
+/** "Tiket konser", "tiket kereta". */
+const JOURNEYS = words(
+  'konser kereta pesawat bioskop nonton bola bus parkir wahana mudik travel kapal pertandingan pulang',
+)
+
+export function isOtherTicket(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]!.text === 'tiket' && JOURNEYS.has(tokens[at + 1]?.text ?? '')
+}
+
+/** "Hp dinas", "hp petugas jaga". */
+const OF_OFFICE = words('dinas kantor petugas operator jaga posko piket damkar opd inventaris bpbd psc siaga aplikasi')
+/** What only machines do. */
+const DIGITAL = words(
+  'error hang lemot loading crash blank timeout bug login offline lag bluescreen muter force close hitam',
+)
+const WORK = words(
+  'warga pelapor penelepon operator agent agen akun user opd damkar psc bpbd pln tiket data layar tombol kabel alat server panggilan telepon berkas kode aplikasi sistem pc komputer',
+)
+
+/** Words of what is beside the work, by their place. */
+function topicsIn({ content, fault }: Message): ReadonlySet<number> {
+  const { tokens } = content
+  const office = tokens.some(({ text }) => OF_OFFICE.has(text))
+  const found = new Set<number>()
+  tokens.forEach((token, at) => {
+    const carried = fault.weight <= 1 && !office && CARRIED.has(token.text)
+    if (
+      TOPICS.has(token.typed) ||
+      TOPICS.has(token.text) ||
+      isPrivateThing(tokens, at) ||
+      isTraffic(tokens, at) ||
+      carried
+    )
+      found.add(at)
+  })
+  return found
+}
+
+const ROADS = words(
+  'jalan jl jln jalanan tol bypass perempatan pertigaan simpang lampu arah pasar jembatan kejebak terjebak kena lalin',
+)
+
+/** "Macet di jl Kartini", "kejebak macet". */
+function isTraffic(tokens: readonly Token[], at: number): boolean {
+  const near = [...tokens.slice(Math.max(0, at - 2), at), ...tokens.slice(at + 1, at + 4)]
+  return tokens[at]!.text === 'macet' && near.some(({ text, typed }) => ROADS.has(text) || ROADS.has(typed))
+}
+
+const SEEKS = words(
+  'lihat liat nemu nemuin menemukan temu bawa pinjam minjam minjem ambil punya simpan jual nitip titip ikut beli pesan',
+)
+
+/** "Ada yg liat charger?", "siapa yg minjem obeng", "payung punya siapa": asked of the others in the room. */
+function seeks(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text, typed, stem }, at) => {
+    if (!SEEKS.has(stem) && !SEEKS.has(typed) && !SEEKS.has(text)) return false
+    const [first, second] = [tokens[at - 2]?.text ?? '', tokens[at - 1]?.text ?? '']
+    const asked = second === 'yang' && (first === 'ada' || first === 'siapa')
+    return asked || second === 'siapa' || (text === 'punya' && tokens[at + 1]?.text === 'siapa')
+  })
+}
+
+const BESIDE = 4
+
+/** Nothing for the desk: talk of private life, with nothing of the work in it and nothing of an open ticket. */
+export function isPrivate(message: Message): boolean {
+  const { content, fault, numbers, reach, words: said } = message
+  const applied = fault.applicationWeight > 0 && fault.application !== 'pendukung'
+  if (applied || numbers.length > 0) return false
+  if (!fault.troubled && seeks(content.tokens)) return true
+  if (fault.weight >= 3 || fault.category === 'permintaan') return false
+  const topics = topicsIn(message)
+  if (topics.size === 0 || described(said, reach.filter(isOpen)).length > 0) return false
+  if (!fault.troubled) return true
+  const { tokens } = content
+  if (tokens.some(({ text }) => WORK.has(text))) return false
+  return [...fault.marked].every(
+    (at) =>
+      topics.has(at) ||
+      (!DIGITAL.has(tokens[at]!.text) &&
+        [...topics].some((topic) => Math.abs(topic - at) <= BESIDE && tokens[topic]!.clause === tokens[at]!.clause)),
+  )
+}
