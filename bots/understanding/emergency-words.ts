@@ -91,6 +91,12 @@ export const EMERGENCY_WORDS: readonly { readonly strong: boolean; readonly patt
       'roboh|rubuh|ambruk',
       'ombak|arus|banjir|air|sungai|angin .. menyeret|nyeret|terseret|keseret|terbawa|kebawa|hanyut',
       'terseret|keseret|terbawa|kebawa|kegeret|digulung ?arus ombak|arus|air|banjir|sungai|kereta|motor',
+      'mobil|motor|truk|bus|bis|angkot|kendaraan|pikap|tangki|elf|becak masuk|jatuh|terjun|nyungsep ?ke ?dalam parit|got|jurang|selokan|sawah|sungai|kali|kolam|tambak',
+      'rumah|toko|warung|kos|kosan .. kemasukan|kemalingan|dibobol|disatroni ?orang|maling',
+      'kemalingan|kerampokan|pencuri|jambret|copet|begal',
+      'pohon|dahan|baliho|reklame|tiang|billboard ?besar|listrik .. melintang|nutup|menutup|menutupi|menghalangi|nimpa|menimpa|patah|miring ?jalan|kabel|rumah',
+      'gas .. nyembur|menyembur|bocor',
+      'mendesis',
       // Who breaks in, and who hides from them.
       'maksa|memaksa|nyoba|mencoba masuk ?ke ?dalam rumah|kamar|kos|toko|kontrakan',
       'gedor|gedor-gedor|ngegedor|menggedor|dobrak|mendobrak|ngedobrak|congkel|nyongkel|mencongkel ?pintu ?jendela pintu|jendela|rumah|kamar|pagar|kos',

@@ -1,7 +1,8 @@
 /** Words of the fault lexicon that speak of no fault where they stand. */
 import type { Category } from '../../src/desk/ticket.ts'
 import type { Match } from './pattern.ts'
-import { isOtherTicket, isPrivateThing, TOPICS } from './private.ts'
+import { isOtherTicket, isPrivateThing } from './private.ts'
+import { isTopic } from './private-words.ts'
 import type { Token } from './words.ts'
 
 /** The words are a name, a place, a thing that works or one that is to be left alone. */
@@ -104,7 +105,7 @@ function isFine(tokens: readonly Token[], match: Match<unknown>): boolean {
 /** "Wifi rumah", "motor listrik", "tiket konser". */
 function ofPrivateLife(tokens: readonly Token[], { from, to, means }: Match<{ readonly category: Category }>): boolean {
   // "Yang belum kirim fotokopi KTP".
-  if (means.category === 'tiket_dispatch' && TOPICS.has(tokens[to]?.typed ?? '')) return true
+  if (means.category === 'tiket_dispatch' && tokens[to] !== undefined && isTopic(tokens[to])) return true
   for (let at = from; at < to; at += 1) if (isPrivateThing(tokens, at) || isOtherTicket(tokens, at)) return true
   return false
 }
@@ -128,7 +129,9 @@ const ANSWERS = new Set(['terima', 'angkat', 'jawab', 'ladeni', 'layani', 'melay
 
 /** "PC mati sendiri pas lagi terima telepon": what was being done when it happened. */
 function inTheMidst(tokens: readonly Token[], { from, to }: Match<unknown>): boolean {
-  return to - from === 1 && tokens[from]!.text === 'telepon' && ANSWERS.has(tokens[from - 1]?.text ?? '')
+  const before = tokens[from - 1]
+  const answered = ANSWERS.has(before?.text ?? '') || ANSWERS.has(before?.stem ?? '')
+  return to - from === 1 && tokens[from]!.text === 'telepon' && answered
 }
 
 /** "Jam sibuk": when, and no engaged tone. */
@@ -141,7 +144,7 @@ function ofCamera(tokens: readonly Token[], { from }: Match<unknown>): boolean {
   return tokens[from]!.text === 'titik' && ['cctv', 'kamera'].includes(tokens[from - 1]?.text ?? '')
 }
 
-const BODILY = new Set(['luka', 'sakit', 'cedera', 'korban', 'kondisi'])
+const BODILY = new Set(['luka', 'sakit', 'cedera', 'korban', 'kondisi', 'ngantuk', 'capek', 'hidup', 'tugas'])
 
 /** "Luka berat" is no slow application. */
 function ofBody(tokens: readonly Token[], match: Match<unknown>): boolean {

@@ -4,29 +4,13 @@
  * saya?" and "rekor hari ini, telepon prank semua" do not.
  */
 import type { Message } from './message.ts'
+import { isTopic } from './private-words.ts'
 import { described, isOpen } from './tickets.ts'
 import type { Token } from './words.ts'
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/).filter((word) => word !== ''))
 }
-
-/** Things and doings that nobody at the desk repairs. */
-export const TOPICS: ReadonlySet<string> = words(`
-  makan makanan maem mangan dahar sarapan nasi kopi ngopi kopinya bakso mie gorengan snack cemilan camilan jajan jajanan kue galon galonnya dispenser minum minuman lauk sambal
-  sambel rokok ngerokok merokok udud gofood shopeefood bukber takjil sahur traktir traktiran catering katering laper lapar kenyang haus empal gentong docang lengko martabak seblak telur telor
-  ayam soto bubur kerupuk donat pizza rujak pempek jamblang geprek kulkas pantry dapur piring gelas sendok
-  sholat solat shalat salat jumatan doa doanya doain doakan mendoakan pengajian tahlil tahlilan ngaji amin aamiin amiin innalillahi innalilahi takziah takziyah melayat ngelayat duka dukacita
-  berduka belasungkawa almarhum almarhumah husnul yasinan lebaran mudik puasa natal nataru umroh umrah haji musholla mushola mukena sajadah maulid isra
-  hujan ujan gerimis deres mendung cuaca gerah jemuran payung payungnya
-  motor mobil ban bensin ojek ojol grab gojek angkot bus kereta stasiun tol parkir parkiran helm stnk bpkb tilang mogok bengkel spion karnaval pawai konvoi
-  demam flu pilek batuk pusing mules kesleo keseleo pegel pegal pijit pijat dokter gigi klinik obat vaksin hamil ngantuk tidur ketiduran begadang mandi capek cape capai lelah diet
-  istri suami bayi balita cucu mertua pacar jodoh jomblo nikah menikah nikahan kondangan lamaran sunatan khitanan aqiqah akikah arisan ultah ulang-tahun milad wisuda kuliah ponakan keponakan
-  gaji gajian gajinya thr tunjangan tpp honor honornya insentif lemburan iuran patungan utang hutang ngutang duit cicilan kasbon kosan kontrakan
-  bola futsal badminton bulutangkis voli gym senam nonton film bioskop drakor konser karaoke mabar mancing liburan piknik touring rekreasi gathering persib timnas tiktok reels gosip rumpi ghibah
-  seragam batik korpri kaos baju jaket jaketnya sepatu sandal jilbab kerudung tas dompet kacamata tumbler botol loker cincin powerbank casan obeng gunting lakban
-  apel upacara pelantikan fotokopi fotocopy ktp skp sppd spj kwitansi invoice materai meterai tagihan prank iseng jahil rekor kucing burung
-  semangat kesehatan sukses selamat sayang yank beb`)
 
 /** Of these there are two kinds: the desk's own, and somebody's. */
 const OWNABLE = words(
@@ -55,13 +39,14 @@ export function isPrivateThing(tokens: readonly Token[], at: number): boolean {
   return AT_HOME.has(owner.text) || (MINE.has(owner.text) && CARRIED.has(text))
 }
 
-/** "Tiket konser", "tiket kereta". */
+/** "Tiket konser", "tiket kereta"; "push rank" is played. */
 const JOURNEYS = words(
   'konser kereta pesawat bioskop nonton bola bus parkir wahana mudik travel kapal pertandingan pulang',
 )
 
 export function isOtherTicket(tokens: readonly Token[], at: number): boolean {
-  return tokens[at]!.text === 'tiket' && JOURNEYS.has(tokens[at + 1]?.text ?? '')
+  const next = tokens[at + 1]?.text ?? ''
+  return (tokens[at]!.text === 'tiket' && JOURNEYS.has(next)) || (tokens[at]!.text === 'push' && next === 'rank')
 }
 
 /** "Hp dinas", "hp petugas jaga". */
@@ -71,7 +56,7 @@ const DIGITAL = words(
   'error hang lemot loading crash blank timeout bug login offline lag bluescreen muter force close hitam',
 )
 const WORK = words(
-  'warga pelapor penelepon operator agent agen akun user opd damkar psc bpbd pln tiket data layar tombol kabel alat server panggilan telepon berkas kode aplikasi sistem pc komputer',
+  'warga pelapor penelepon operator agent agen akun user opd damkar psc bpbd pln tiket data layar tombol kabel alat server suara nada antrian telepon panggilan berkas kode aplikasi sistem pc komputer',
 )
 
 /** Words of what is beside the work, by their place. */
@@ -81,14 +66,7 @@ function topicsIn({ content, fault }: Message): ReadonlySet<number> {
   const found = new Set<number>()
   tokens.forEach((token, at) => {
     const carried = fault.weight <= 1 && !office && CARRIED.has(token.text)
-    if (
-      TOPICS.has(token.typed) ||
-      TOPICS.has(token.text) ||
-      isPrivateThing(tokens, at) ||
-      isTraffic(tokens, at) ||
-      carried
-    )
-      found.add(at)
+    if (isTopic(token) || isPrivateThing(tokens, at) || isTraffic(tokens, at) || carried) found.add(at)
   })
   return found
 }
@@ -104,7 +82,7 @@ function isTraffic(tokens: readonly Token[], at: number): boolean {
 }
 
 const SEEKS = words(
-  'lihat liat nemu nemuin menemukan temu bawa pinjam minjam minjem ambil punya simpan jual nitip titip ikut beli pesan',
+  'lihat liat nemu nemuin menemukan temu bawa pinjam minjam minjem ambil punya simpan jual nitip titip ikut beli pesan pakai pake',
 )
 
 /** "Ada yg liat charger?", "siapa yg minjem obeng", "payung punya siapa": asked of the others in the room. */
@@ -113,27 +91,49 @@ function seeks(tokens: readonly Token[]): boolean {
     if (!SEEKS.has(stem) && !SEEKS.has(typed) && !SEEKS.has(text)) return false
     const [first, second] = [tokens[at - 2]?.text ?? '', tokens[at - 1]?.text ?? '']
     const asked = second === 'yang' && (first === 'ada' || first === 'siapa')
-    return asked || second === 'siapa' || (text === 'punya' && tokens[at + 1]?.text === 'siapa')
+    const next = [tokens[at + 1]?.text, tokens[at + 2]?.text]
+    return asked || second === 'siapa' || next[0] === 'siapa' || (next[0] === 'sama' && next[1] === 'siapa')
   })
 }
 
 const BESIDE = 4
+/** "Yg nelpon", "penelepon". */
+const calls = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:ne|me|pe)/.test(tokens[at]!.typed) && tokens[at]!.stem === 'telepon'
+/** Who is at work on the ticket: "teknisi kejebak macet" tells of it. */
+const WORKERS = words('teknisi engineer vendor jasnita provider telkom pln')
+
+/** "Siap salah, saya kira grup keluarga", "salah kamar": meant for another chat. */
+function isElsewhere(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text }, at) => {
+    const next = tokens[at + 1]?.text ?? ''
+    return (text === 'salah' && CHATS.has(next)) || (['grup', 'group'].includes(text) && CHATS.has(next))
+  })
+}
+const CHATS = words('grup group kamar chat keluarga sebelah rt rw arisan kelas alumni wali')
 
 /** Nothing for the desk: talk of private life, with nothing of the work in it and nothing of an open ticket. */
 export function isPrivate(message: Message): boolean {
   const { content, fault, numbers, reach, words: said } = message
   const applied = fault.applicationWeight > 0 && fault.application !== 'pendukung'
   if (applied || numbers.length > 0) return false
-  if (!fault.troubled && seeks(content.tokens)) return true
+  if (!fault.troubled && (seeks(content.tokens) || (fault.weight < 3 && isElsewhere(content.tokens)))) return true
+  // "Nomor prank yg diblokir masih bisa masuk" is work.
+  if (content.tokens.some(({ text, stem }) => /^(?:di)?blokir$/.test(text) || stem === 'blokir')) return false
   if (fault.weight >= 3 || fault.category === 'permintaan') return false
   const topics = topicsIn(message)
+  const team = message.handles || message.vendor
+  if (content.tokens.some(({ text, stem }) => (team && text === 'tim') || WORKERS.has(text) || WORKERS.has(stem)))
+    return false
   if (topics.size === 0 || described(said, reach.filter(isOpen)).length > 0) return false
   if (!fault.troubled) return true
   const { tokens } = content
-  if (tokens.some(({ text }) => WORK.has(text))) return false
+  if (tokens.some(({ text }, at) => WORK.has(text) && !calls(tokens, at))) return false
+  // "Ibu2 yg nelpon tadi nangis kucingnya ilang": who called is no part of what is wrong.
   return [...fault.marked].every(
     (at) =>
       topics.has(at) ||
+      calls(tokens, at) ||
       (!DIGITAL.has(tokens[at]!.text) &&
         [...topics].some((topic) => Math.abs(topic - at) <= BESIDE && tokens[topic]!.clause === tokens[at]!.clause)),
   )

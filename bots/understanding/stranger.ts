@@ -99,7 +99,8 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
     weak.length > 0 &&
     !applied &&
     !(fault.stated && fault.weight >= 4) &&
-    !texts.some((word) => ASKS_OFFICE.has(word))
+    !texts.some((word) => ASKS_OFFICE.has(word)) &&
+    !(texts.some((word) => CIVIC.has(word)) && weak.every((word) => /^(?:to|tu)l[ou]ng|^bantuan/.test(word)))
   )
     return {
       kind: 'emergency',
@@ -177,6 +178,13 @@ function asksToRegister(tokens: readonly Token[]): boolean {
   const next = tokens[at + 1]
   return at === 0 || next === undefined || next.clause !== tokens[at]!.clause || OURS.has(next.text)
 }
+
+/** "Jalan berlubang tolong diperbaiki": a complaint for another office. */
+const CIVIC = new Set(
+  'berlubang lubang bolong pju sampah tps pdam ktp kk bansos pajak trotoar selokan bising pengamen pengemis parkir drainase aspal jadwal perpustakaan izin pbb sertifikat'.split(
+    ' ',
+  ),
+)
 
 const ASKS_OFFICE = new Set([
   'lowongan',

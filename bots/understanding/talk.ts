@@ -1,7 +1,7 @@
 /** Talk between colleagues, questions about the desk itself, and what may yet be a report (DOMAIN 4.3 rule 15). */
 import type { Message } from './message.ts'
 import { HOPED, NEGATORS } from './negation-words.ts'
-import { TOPICS } from './private.ts'
+import { isTopic } from './private-words.ts'
 import { isOpen } from './tickets.ts'
 import { unitOf } from './unit.ts'
 
@@ -31,7 +31,7 @@ export function mayTell({ content, fault, reading, situation }: Message): boolea
   const { tokens } = content
   if (
     LAUGHS.test(reading.source) ||
-    tokens.some(({ text, typed }) => [text, typed].some((word) => OFF_WORK.has(word) || TOPICS.has(word)))
+    tokens.some((token) => OFF_WORK.has(token.text) || OFF_WORK.has(token.typed) || isTopic(token))
   )
     return false
   if (fault.stated || unitOf(tokens) !== undefined) return true
@@ -74,7 +74,8 @@ const MEALS = new Set(
 )
 
 /** "Selamat Natal", "semoga ga kambuh lagi ya", "menu makan siang apa", "tes, abaikan": nothing that somebody could repair. */
-export function saysNoFault({ words, content, fault, numbers, reading, reach }: Message): boolean {
+export function saysNoFault({ words, content, fault, numbers, reading, reach, situation }: Message): boolean {
+  const names = new Set(situation.people.map(({ name }) => name.toLowerCase()))
   const tests = ['tes', 'test', 'coba'].includes(words[0]?.text ?? '') && words.some(({ text }) => text === 'abaikan')
   if (tests && words.length <= 6) return true
   if (numbers.length > 0 || fault.weight >= 3) return false
@@ -82,7 +83,7 @@ export function saysNoFault({ words, content, fault, numbers, reading, reach }: 
   const hopes =
     HOPED.has(words[0]?.text ?? '') &&
     !fault.troubled &&
-    !reach.some(isOpen) &&
+    (!reach.some(isOpen) || words.slice(1, 4).some(({ raw }) => names.has(raw.toLowerCase()))) &&
     words.every(({ clause }) => clause === words[0]!.clause)
   const eats = reading.tokens.length <= 12 && words.filter(({ text }) => MEALS.has(text)).length >= 3
   return wishes || hopes || eats

@@ -18,7 +18,8 @@ import type { Meaning, Said, Understand } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import { opensWithBut } from './negation.ts'
 import { numberChange } from './number-change.ts'
-import { isPrivate, TOPICS } from './private.ts'
+import { isPrivate } from './private.ts'
+import { isTopic } from './private-words.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, onlyGreets, reported, rest, wellOf } from './reporting.ts'
 import { exceptedNumber, type Spoken, spokenOf } from './saying.ts'
@@ -48,6 +49,13 @@ const CHAIN_WORDS = new Set([
   'klik',
   'pulsa',
   'gratis',
+  'vote',
+  'voting',
+  'polling',
+  'link',
+  'lomba',
+  'follow',
+  'subscribe',
 ])
 
 const BANKING = new Set(
@@ -163,7 +171,11 @@ function isJunk(message: Message): boolean {
   // "Yth nasabah, kartu ATM anda diblokir".
   const banking = new Set(content.tokens.map(({ typed }) => typed).filter((word) => BANKING.has(word))).size
   if (banking > 1) return true
-  const beside = content.tokens.some(({ typed }) => TOPICS.has(typed))
+  // "Kode OTP anda 445321, jangan berikan ke siapapun".
+  const texts = new Set(content.tokens.map(({ text }) => text))
+  if (texts.has('otp') && ['jangan', 'rahasia'].some((word) => texts.has(word)) && !fault.troubled) return true
+  if (promotion > 2 && !fault.troubled) return true
+  const beside = content.tokens.some(isTopic)
   if (situation.forwarded === 'many' && beside && fault.weight < 7) return true
   if (fault.stated && fault.weight >= 4) return false
   if (situation.forwarded === 'many' && (content.tokens.length > 6 || promotion > 0)) return true

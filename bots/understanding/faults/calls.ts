@@ -121,6 +121,12 @@ export const OF_CALLS: readonly FaultRow[] = [
     patterns: ['warga|masyarakat .. <tdk> bisa|dapat telepon|menelepon|menghubungi|hubungi'],
   },
   {
+    // A blocked number that still gets through: calls do come in.
+    category: 'lainnya',
+    weight: 8,
+    patterns: ['nomor|prank|penelepon .. diblokir|blokir .. masih|tetap .. masuk|telepon|menelepon'],
+  },
+  {
     category: 'panggilan_masuk',
     weight: 6,
     patterns: [

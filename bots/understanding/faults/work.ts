@@ -213,6 +213,8 @@ export const OF_WORK: readonly FaultRow[] = [
       'dashboard .. <tdk> ?mau ?ke ?ter update|refresh|real-time|realtime|berubah|bergerak|sinkron|jalan|terupdate|keupdate|terbarui|gerak',
       '<dash> .. <tdk> ?mau|bisa|ke|ter ?di update|refresh|berubah|sinkron|cocok|sesuai|sama|terupdate|download|export|ekspor|keluar|muncul|tampil|masuk|tarik|buka|dibuka|narik|generate',
       'selisih',
+      '<tdk> ?bisa ?mau memuat|muat|load riwayat|history|data|daftar',
+      'riwayat|history ?panggilan|telepon|tiket|kejadian .. <ill>',
       '<tdk> ?bisa ?mau ?di|buat|untuk download|export|ekspor|tarik|narik|generate|unduh ?data|laporan|rekap',
       'download|export|ekspor|tarik|narik|generate ?data|laporan|rekap|excel|ke .. <tdk>|error|gagal|kosong',
       '<dash> ?hari|bulan|kemarin|ini .. hilang|nyangkut|berhenti|stuck|macet',
