@@ -60,6 +60,17 @@ const STEPS: ReadonlySet<Intent> = new Set([
   'reassign',
 ])
 
+/** A word of the desk's own world: a thing of it, what is done to it and what becomes of it. */
+export function ofWork(token: Token): boolean {
+  const { text, stem } = token
+  if (token.kind === 'number' || GRAMMAR.has(text)) return false
+  return (
+    [text, stem].some((word) => THINGS.has(word) || TECHNICAL.has(word) || VENDOR.has(word)) ||
+    isAction(token) ||
+    isFaulty(token)
+  )
+}
+
 /** "Pak Bambang minta ke Jasnita", "coba cek kabelnya Wul": another person is at it, or is asked to be. */
 export function othersDoing(act: Act, tokens: readonly Token[], names: ReadonlySet<string>): boolean {
   if (!OWN_STEPS.has(act.intent)) return false

@@ -3,7 +3,7 @@ import { CATEGORIES, type Category } from '../../src/desk/ticket.ts'
 import { applicationOf, namesApplication } from './application.ts'
 import { FAULT_CLASSES } from './faults/classes.ts'
 import { FAULTS, TROUBLE } from './faults.ts'
-import { isMeant } from './not-meant.ts'
+import { isMeant, isSwitchedOff } from './not-meant.ts'
 import { Lexicon, type Match, pattern } from './pattern.ts'
 import { changeAsked } from './request.ts'
 import type { Token } from './words.ts'
@@ -101,7 +101,7 @@ export function classify(
   }
   const winner = scores.get(best)
   for (const match of matches) if (match.means.category === best) mark(marked, match)
-  const troubles = TROUBLE_LEXICON.find(tokens, true)
+  const troubles = TROUBLE_LEXICON.find(tokens, true).filter((match) => !isSwitchedOff(tokens, match))
   for (const match of troubles) mark(marked, match)
   const device =
     best === 'permintaan' &&

@@ -36,6 +36,7 @@ export function emergencyWords(reading: Reading): EmergencyWords {
       denied ||
       bargain ||
       isBirth(tokens, match.from) ||
+      isThing(tokens, match.from) ||
       (tokens[match.to - 1]!.text === 'terjebak' && STUCK.has(tokens[match.to]?.text ?? ''))
     )
       continue
@@ -50,6 +51,16 @@ export function emergencyWords(reading: Reading): EmergencyWords {
   const suffers = sufferer(tokens)
   if (suffers !== undefined && strong.length === 0) strong.push(suffers)
   return { strong, weak }
+}
+
+const DROPPED = new Set('kecemplung nyemplung kecebur jatuh terjatuh'.split(' '))
+const DROPS = new Set(
+  'hp handphone ponsel kunci dompet kacamata cincin powerbank laptop remote helm sandal tumbler botol'.split(' '),
+)
+
+/** "Hp anak saya kecemplung": a thing fell. */
+function isThing(tokens: readonly Token[], at: number): boolean {
+  return DROPPED.has(tokens[at]!.text) && tokens.slice(Math.max(0, at - 3), at).some(({ text }) => DROPS.has(text))
 }
 
 const BIRTHS = new Set(['lahiran', 'melahirkan', 'bersalin'])
@@ -71,7 +82,7 @@ const PEOPLE = new Set(
 /** What befalls a body. */
 const BEFALLS = new Set(
   `mencong perot pelo lemas lemes pucat muntah-muntah kejang keselek tersedak ketelan ketelen tertelan luka patah sesak sekarat kritis pingsan membiru
-  kesakitan menggigil diare mimisan step mengigau meronta teriak-teriak menjerit kepleset terpeleset kebentur terbentur jatuh terjatuh hanyut kram kepanasan`.split(
+  kesakitan menggigil diare mimisan step mengigau meronta teriak-teriak menjerit kepleset terpeleset kebentur terbentur jatuh terjatuh hanyut kram kepanasan kesedak ketulangan`.split(
     /\s+/,
   ),
 )
@@ -92,7 +103,8 @@ function sufferer(tokens: readonly Token[]): string | undefined {
     (token, index) =>
       BEFALLS.has(token.text) ||
       BEFALLS.has(token.typed) ||
-      (CANNOT.has(token.text) && [1, 2].some((back) => NOT.has(words[index - back]?.text ?? ''))),
+      ((CANNOT.has(token.text) || CANNOT.has(token.stem)) &&
+        [1, 2].some((back) => NOT.has(words[index - back]?.text ?? ''))),
   )
   return at === -1 ? undefined : `${person.raw} ${words[at]!.raw}`.toLowerCase()
 }

@@ -17,7 +17,7 @@ export const TROUBLE: readonly string[] = [
   '<dash> ?dashboard|nya .. 0',
   'titik|lokasi .. 0|nol|null',
   'dashboard .. 0',
-  'kejepit|ngumpul|garis|bergaris|kedip|kedip-kedip|berdengung|mendengung|dengung|buram|gelap|ditolak|retak|gosong|percikan|ketumpahan|kepotong|robek',
+  'kejepit|ngumpul|garis|bergaris|kedip|kedip-kedip|berdengung|mendengung|dengung|buram|gelap|ditolak|retak|gosong|percikan|ketumpahan|kepotong|robek|tumpah|kesiram|kecipratan|kerendem|kerendam|terendam|netes|menetes|berasap|lengket|kebanjiran',
   'paper jam',
   'unregistered|unreachable|disconnected|denied|refused|expired',
   'not|tidak ready',

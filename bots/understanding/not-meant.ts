@@ -102,8 +102,15 @@ function isFine(tokens: readonly Token[], match: Match<unknown>): boolean {
   return FINE.has(tokens[single ? match.to : match.from + 1]?.text ?? '')
 }
 
+/** "Matiin", "dimatikan": somebody does it. */
+export function isSwitchedOff(tokens: readonly Token[], { from, to }: { from: number; to: number }): boolean {
+  return tokens.slice(from, to).some(({ typed }) => /^(?:di)?mati(?:in|kan)$/.test(typed))
+}
+
 /** "Wifi rumah", "motor listrik", "tiket konser". */
 function ofPrivateLife(tokens: readonly Token[], { from, to, means }: Match<{ readonly category: Category }>): boolean {
+  // "Jangan lupa matiin lampu".
+  if (means.category === 'listrik' && isSwitchedOff(tokens, { from, to })) return true
   // "Yang belum kirim fotokopi KTP".
   if (means.category === 'tiket_dispatch' && tokens[to] !== undefined && isTopic(tokens[to])) return true
   for (let at = from; at < to; at += 1) if (isPrivateThing(tokens, at) || isOtherTicket(tokens, at)) return true

@@ -23,12 +23,13 @@ const TOPICS: ReadonlySet<string> = new Set(
   seragam batik korpri kaos baju jaket sepatu sandal jilbab kerudung tas dompet kacamata tumbler botol loker cincin powerbank casan obeng gunting lakban flashdisk payung bolpen pulpen spidol
   apel upacara pelantikan fotokopi fotocopy ktp skp sppd spj kwitansi invoice materai meterai tagihan absen absensi finger fingerprint lembur promosi pangkat mutasi
   prank iseng jahil rekor kucing burung toilet wc kran keran wastafel mampet tukang genteng
+  wafer biskuit permen coklat ujian lulus curhat mantan bakti bersih-bersih batin kuliner enak weekend wisata pantai happy hajatan nyamuk  sekolah guru
   semangat kesehatan sukses selamat acara demo`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
 
-/** "Kucing", "kucingnya", "motorku". */
+/** "Kucing", "kucingnya", "motorku", "dimutasi". */
 export function isTopic({ text, typed }: Pick<Token, 'text' | 'typed'>): boolean {
-  return TOPICS.has(typed) || TOPICS.has(text) || TOPICS.has(typed.replace(/(?:nya|ku|mu|2)$/, ''))
+  return TOPICS.has(typed) || TOPICS.has(text) || TOPICS.has(typed.replace(/^di|(?:nya|ku|mu|2)$/g, ''))
 }

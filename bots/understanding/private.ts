@@ -3,6 +3,7 @@
  * report names a thing of the desk's world with something wrong with it; "ban motor kempes", "ada yg lihat charger
  * saya?" and "rekor hari ini, telepon prank semua" do not.
  */
+import { ofWork } from './accounted.ts'
 import type { Message } from './message.ts'
 import { isTopic } from './private-words.ts'
 import { described, isOpen } from './tickets.ts'
@@ -82,18 +83,26 @@ function isTraffic(tokens: readonly Token[], at: number): boolean {
 }
 
 const SEEKS = words(
-  'lihat liat nemu nemuin menemukan temu bawa pinjam minjam minjem ambil punya simpan jual nitip titip ikut beli pesan pakai pake',
+  'lihat liat nemu nemuin menemukan temu bawa pinjam minjam minjem pinjem ambil punya simpan jual nitip titip ikut beli pesan pakai pake',
 )
 
-/** "Ada yg liat charger?", "siapa yg minjem obeng", "payung punya siapa": asked of the others in the room. */
+/** "Ada yg liat charger?", "obeng saya dipake siapa", "payung punya siapa": asked of the others in the room. */
 function seeks(tokens: readonly Token[]): boolean {
-  return tokens.some(({ text, typed, stem }, at) => {
-    if (!SEEKS.has(stem) && !SEEKS.has(typed) && !SEEKS.has(text)) return false
-    const [first, second] = [tokens[at - 2]?.text ?? '', tokens[at - 1]?.text ?? '']
-    const asked = second === 'yang' && (first === 'ada' || first === 'siapa')
-    const next = [tokens[at + 1]?.text, tokens[at + 2]?.text]
-    return asked || second === 'siapa' || next[0] === 'siapa' || (next[0] === 'sama' && next[1] === 'siapa')
+  const who = new Set(tokens.filter(({ text }) => text === 'siapa').map(({ clause }) => clause))
+  return tokens.some(({ text, typed, stem, clause }, at) => {
+    if (![text, typed, stem].some((word) => SEEKS.has(word))) return false
+    return who.has(clause) || (tokens[at - 1]?.text === 'yang' && tokens[at - 2]?.text === 'ada')
   })
+}
+
+/** "Barangsiapa merasa kehilangan jam tangan", "telah hilang STNK": a thing of somebody's, lost or found. */
+function isLost(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    ({ typed }, at) =>
+      typed === 'barangsiapa' ||
+      (typed === 'barang' && tokens[at + 1]?.text === 'siapa') ||
+      (typed === 'merasa' && /hilang/.test(tokens[at + 1]?.typed ?? '')),
+  )
 }
 
 const BESIDE = 4
@@ -112,15 +121,50 @@ function isElsewhere(tokens: readonly Token[]): boolean {
 }
 const CHATS = words('grup group kamar chat keluarga sebelah rt rw arisan kelas alumni wali')
 
+/** Of who does something, when, and how urgent it is: it may be about the ticket. */
+const OF_DOING = words(`
+  saya kami kita aku sudah belum akan nanti jangan harus segera cepat cepetan lama masih lagi jam menit hari besok sekarang tadi barusan laporan persen silakan coba hasil hasilnya semoga mohon
+  tolong minta  bisa tidak ok siap noted baik lanjut aman mantap parantos muhun standby tunggu bukan itu ini gini begini begitu gimana bagaimana kenapa`)
+
+/** "Enak ya Cirebon banyak kuliner", "happy weekend": no word in it is of the work, and nobody says what he does. */
+function isBeside({ content, situation, fault, reach }: Message): boolean {
+  const { tokens } = content
+  if (
+    fault.weight > 0 ||
+    fault.stated ||
+    situation.question !== undefined ||
+    situation.quoted !== undefined ||
+    situation.recent !== undefined
+  )
+    return false
+  if (tokens.length < 3 || !reach.some(isOpen)) return false
+  const names = new Set(situation.people.map(({ name }) => name.toLowerCase()))
+  return !tokens.some(
+    (token) =>
+      token.kind === 'number' ||
+      OF_DOING.has(token.text) ||
+      OF_DOING.has(token.typed) ||
+      names.has(token.raw.toLowerCase()) ||
+      ofWork(token),
+  )
+}
+
 /** Nothing for the desk: talk of private life, with nothing of the work in it and nothing of an open ticket. */
 export function isPrivate(message: Message): boolean {
   const { content, fault, numbers, reach, words: said } = message
   const applied = fault.applicationWeight > 0 && fault.application !== 'pendukung'
   if (applied || numbers.length > 0) return false
+  if (isLost(content.tokens)) return true
+  // "Jangan lupa matikan AC kalau pulang".
+  const reminds = content.tokens[0]?.text === 'jangan' && content.tokens[1]?.text === 'lupa'
+  if (reminds && !fault.troubled && described(said, reach.filter(isOpen)).length === 0) return true
   if (!fault.troubled && (seeks(content.tokens) || (fault.weight < 3 && isElsewhere(content.tokens)))) return true
   // "Nomor prank yg diblokir masih bisa masuk" is work.
   if (content.tokens.some(({ text, stem }) => /^(?:di)?blokir$/.test(text) || stem === 'blokir')) return false
-  if (fault.weight >= 3 || fault.category === 'permintaan') return false
+  // "Ambilin jaket saya di kursi": a thing named, and nothing told of it.
+  if (fault.weight >= (fault.stated || fault.category !== 'perangkat' ? 3 : 5) || fault.category === 'permintaan')
+    return false
+  if (isBeside(message)) return true
   const topics = topicsIn(message)
   const team = message.handles || message.vendor
   if (content.tokens.some(({ text, stem }) => (team && text === 'tim') || WORKERS.has(text) || WORKERS.has(stem)))

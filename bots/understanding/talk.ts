@@ -3,7 +3,6 @@ import type { Message } from './message.ts'
 import { HOPED, NEGATORS } from './negation-words.ts'
 import { isTopic } from './private-words.ts'
 import { isOpen } from './tickets.ts'
-import { unitOf } from './unit.ts'
 
 /** Answers and wishes that say nothing of a fault. */
 export const POLITE = new Set(
@@ -17,11 +16,8 @@ const SUGGESTS = new Set(
   `tolong mohon minta bantu butuh perlu kenapa aneh masih sering terus tiba-tiba begini gini beginian lapor kejadian sejak dari kok makin
   benerin perbaiki pasang bunyi muncul tampil`.split(/\s+/),
 )
-/** What work at 112 is about. */
-const WORK = new Set(
-  `warga pelapor penelepon operator agent agen akun user opd damkar psc bpbd pmi polres pln tiket data layar tombol kabel alat server panggilan telepon ngomong
-  file berkas nomor kode tulisan`.split(/\s+/),
-)
+/** "Tolong dibantu pak", "kok begini terus": what is meant will be asked; whoever says more names the thing or its trouble. */
+const LONGEST_VAGUE = 5
 /** Said of the way here and of the day; of a thing they may be a fault ("macet"). */
 const OFF_WORK = new Set('tahun libur cuti sakit macet pulang berangkat otw'.split(' '))
 
@@ -34,13 +30,12 @@ export function mayTell({ content, fault, reading, situation }: Message): boolea
     tokens.some((token) => OFF_WORK.has(token.text) || OFF_WORK.has(token.typed) || isTopic(token))
   )
     return false
-  if (fault.stated || unitOf(tokens) !== undefined) return true
+  if (fault.stated) return true
   const asks = reading.questions.size > 0 || ['apa', 'ya', 'sih', 'belum'].includes(reading.tokens.at(-1)?.text ?? '')
   if (asks) return false
-  if (tokens.length >= 3 && tokens.some(({ text }) => WORK.has(text))) return true
   const names = new Set(situation.people.map(({ name }) => name.toLowerCase()))
   if (tokens.some((token) => names.has(token.raw.toLowerCase()))) return false
-  return tokens.some(({ text }) => SUGGESTS.has(text) || NEGATORS.has(text))
+  return tokens.length <= LONGEST_VAGUE && tokens.some(({ text }) => SUGGESTS.has(text) || NEGATORS.has(text))
 }
 
 /** "Wkwkwk adblock doang": laughter with a few words. */

@@ -59,7 +59,7 @@ const CHAIN_WORDS = new Set([
 ])
 
 const BANKING = new Set(
-  'nasabah atm rekening kredit pinjol pinjaman undian pemenang jackpot gacor maxwin cod bri bca bni mandiri btn shopee tokopedia lazada dana gopay ovo deposit modal investasi cuan profit'.split(
+  'nasabah atm rekening kredit pinjol pinjaman undian pemenang jackpot gacor maxwin cod bri bca bni mandiri btn shopee tokopedia lazada dana gopay ovo deposit modal investasi cuan profit paket kurir ekspedisi tagihan tempo denda'.split(
     ' ',
   ),
 )
@@ -148,7 +148,7 @@ function registered(message: Message): Meaning {
   if (change !== undefined) return change
   const meant = weighed(message, spoken)
   if (meant?.kind !== 'said' && laughs(message)) return nothing('gurauan')
-  if (meant === undefined && isPrivate(message)) return nothing('obrolan')
+  if ((meant === undefined || meant.kind === 'no-ticket') && isPrivate(message)) return nothing('obrolan')
   if (meant === undefined && message.content.tokens.length > 0 && onlyGreets(message))
     return nothing(message.content.thanked ? 'ucapan terima kasih' : 'salam')
   return meant ?? unwell(message) ?? aboutTheOne(message) ?? rest(message)
@@ -193,6 +193,9 @@ function emergencyOf(message: Message, spoken: Spoken | undefined): Meaning | un
   // "Kalau hujan reda tim naik tower": their technicians.
   if (message.vendor && message.words.some(({ text }) => ['tim', 'teknisi', 'engineer', 'kami'].includes(text)))
     return undefined
+  // "Bapak mertua saya meninggal tadi subuh": news among colleagues.
+  const pleads = message.words.some(({ text }) => ['tolong', 'kirim', 'butuh', 'darurat', 'gawat'].includes(text))
+  if (!pleads && strong.every((words) => /^(?:meninggal|wafat|jenazah)$/.test(words))) return undefined
   const pleading = message.reading.tokens.some((token) =>
     ['tolong', 'kirim', 'segera', 'butuh', 'darurat', 'cepat', 'gawat', 'sekarang', 'ada', 'di', 'terjadi'].includes(
       token.text,
@@ -286,7 +289,18 @@ const OWN_WORK = new Set(
   ),
 )
 
-const OTHERS = new Set(['pelapor', 'pelapornya', 'petugas', 'beliau', 'dia', 'orang', 'taker', 'bersangkutan'])
+const OTHERS = new Set([
+  'pelapor',
+  'pelapornya',
+  'petugas',
+  'beliau',
+  'dia',
+  'orang',
+  'taker',
+  'bersangkutan',
+  'guru',
+  'sekolah',
+])
 
 const REASONS = new Set(
   'mengingat karena sebab soalnya lantaran antrian numpuk menumpuk kewalahan keteteran ramai rame kasihan'.split(' '),

@@ -38,6 +38,7 @@ export const APPLICATION_WORDS: readonly {
       'server ?aplikasi 112',
     ],
   },
+  { application: 'siaga112', weight: 3, patterns: ['riwayat|history panggilan|telepon|tiket|kejadian'] },
   {
     application: 'siaga112',
     weight: 1,

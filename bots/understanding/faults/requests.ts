@@ -11,6 +11,7 @@ export const OF_REQUESTS: readonly FaultRow[] = [
       'usul|saran|usulan|masukan ?saya|kami|nih|aja|dong|untuk',
       'tambah|tambahkan|tambahin|buatkan|bikinkan|daftarkan|buatin|bikinin|penambahan|pembuatan|dibuatkan|ditambahkan|ditambah ?akun|1|satu|baru|kan user|akun|operator|id|hak|akses|fitur|opd|menu|kolom|nomor|kategori|kontak',
       'minta|mohon|butuh|perlu|tolong ?bantu|dibantu|dibuatkan|buatkan|buat|di|untuk|penambahan|kan ?untuk|baru akun|user|akses|headset|fitur|pelatihan|hak|kursi',
+      'minta|mohon|butuh|perlu|tolong ?penambahan|tambahan # ?unit headset|kursi|monitor|keyboard|mouse',
       'ganti|ubah|rubah|update|perubahan|penggantian ?data|nomor|kontak nomor|kontak|nama ?telepon|hp|opd|petugas|pic|kontak',
       'nomor|kontak ?hp|telepon ?kontak|hubungi ?_ ?_ ?di ?aplikasi ?siaga ?tolong|mohon diganti|diubah|dirubah|diperbarui|diupdate',
       'reset ?kan|ulang|akun password',
