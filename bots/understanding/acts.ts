@@ -4,6 +4,7 @@ import { othersDoing, unaccounted } from './accounted.ts'
 import type { CommandRow } from './commands/row.ts'
 import { COMMANDS } from './commands.ts'
 import { pleads } from './negation.ts'
+import { isTopic } from './private-words.ts'
 import { settle } from './settle.ts'
 import { shortActs } from './short-answers.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
@@ -173,7 +174,9 @@ function askActs(sight: Sight): Act[] {
   const between = tokens.slice(from + 1, to)
   // "Login sudah, printer belum" without its comma.
   const two = between.length === 1 && from > 0 && THINGS_APART.has(between[0]!.text)
-  if (two || between.some(({ text }, at) => TURNS.has(text) && between[at - 1]?.text !== 'ada')) return []
+  // "Udah pada makan blm?"
+  if (two || between.some(isTopic)) return []
+  if (between.some(({ text }, at) => TURNS.has(text) && between[at - 1]?.text !== 'ada')) return []
   const because = `"${phrase(sight, from, to + 1)}" menanyakan: STATUS`
   return [{ intent: 'status', row: STATUS, from, to: to + 1, short: false, sense: undefined, because }]
 }

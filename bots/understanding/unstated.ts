@@ -315,6 +315,14 @@ const fear: Find = (tokens, at) => {
   return FEARS.has(tokens[at]!.text) || warned ? { kind: 'fear', from: at, to: upToSettled(tokens, at) } : undefined
 }
 
+const BLESSINGS = new Set(['sehat', 'sukses', 'bahagia', 'jaya', 'berkah', 'semangat'])
+
+/** "Makasih pak, sehat selalu", "sukses terus": wished to somebody. */
+const blessing: Find = (tokens, at) =>
+  BLESSINGS.has(tokens[at]!.text) && ['selalu', 'terus', 'dan'].includes(tokens[at + 1]?.text ?? '')
+    ? { kind: 'doubt', from: at, to: clauseEnd(tokens, at) }
+    : undefined
+
 const INVITES = new Set(['silakan', 'silahkan', 'mohon', 'mangga'])
 
 /** "Semoga sudah bisa, silakan dicoba": of who repairs, the invitation states no more than the hope before it. */
@@ -358,6 +366,7 @@ const FINDERS: readonly Find[] = [
   hearsay,
   doubt,
   fear,
+  blessing,
   invitation,
   otherTime,
 ]
