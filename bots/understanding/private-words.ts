@@ -5,7 +5,7 @@ const TOPICS: ReadonlySet<string> = new Set(
   // Food and drink.
   `makan makanan maem mangan dahar sarapan nasi kopi ngopi bakso mie gorengan snack cemilan camilan jajan jajanan kue galon dispenser minum minuman lauk sambal sambel rokok ngerokok merokok
   udud gofood shopeefood bukber takjil sahur traktir traktiran catering katering laper lapar kenyang haus empal gentong docang lengko martabak seblak telur telor ayam soto bubur kerupuk
-  donat pizza rujak pempek jamblang geprek kulkas pantry dapur piring gelas sendok cilok cireng batagor siomay bekal oven resep masak masakan buah durian mangga kurma nastar parsel
+  donat pizza rujak pempek jamblang geprek kulkas pantry dapur piring gelas sendok cilok cireng batagor siomay bekal oven resep masak masakan durian kurma nastar parsel
   patin lele sate rendang sayur tempe kecap ngemil icip icip-icip warteg angkringan cafe kafe resto restoran oleh-oleh
   sholat solat shalat salat jumatan doa doain doakan mendoakan pengajian tahlil tahlilan ngaji amin aamiin amiin innalillahi innalilahi takziah takziyah melayat ngelayat duka dukacita
   berduka belasungkawa almarhum almarhumah husnul yasinan lebaran mudik puasa natal nataru umroh umrah haji musholla mushola mukena sajadah maulid isra sholeh sholehah masyaallah masya
@@ -24,6 +24,7 @@ const TOPICS: ReadonlySet<string> = new Set(
   apel upacara pelantikan fotokopi fotocopy ktp skp sppd spj kwitansi invoice materai meterai tagihan absen absensi finger fingerprint lembur promosi pangkat mutasi
   prank iseng jahil rekor kucing burung toilet wc kran keran wastafel mampet tukang genteng
   wafer biskuit permen coklat ujian lulus curhat mantan bakti bersih-bersih batin kuliner enak weekend wisata pantai happy hajatan nyamuk  sekolah guru
+  kemeja celana rok dasi peci kaus lowongan adik salam yuk yuks kuy wangi wanginya hotel cfd nongkrong salon  nyetrika setrika kompor tasyakuran syukuran ustadz ustad ceramah awet muda hajat
   semangat kesehatan sukses selamat acara demo`
     .split(/\s+/)
     .filter((word) => word !== ''),

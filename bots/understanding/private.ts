@@ -40,6 +40,10 @@ export function isPrivateThing(tokens: readonly Token[], at: number): boolean {
   return AT_HOME.has(owner.text) || (MINE.has(owner.text) && CARRIED.has(text))
 }
 
+const PHONES = words('hp handphone ponsel charger')
+const isPhone = (tokens: readonly Token[], at: number): boolean =>
+  PHONES.has(tokens[at]!.text) && isPrivateThing(tokens, at)
+
 /** "Tiket konser", "tiket kereta"; "push rank" is played. */
 const JOURNEYS = words(
   'konser kereta pesawat bioskop nonton bola bus parkir wahana mudik travel kapal pertandingan pulang',
@@ -149,6 +153,21 @@ function isBeside({ content, situation, fault, reach }: Message): boolean {
   )
 }
 
+const WEARY = words('capek cape capai lelah ngantuk laper lapar pusing begadang tidur semangat sehat')
+const ASKS = words('bagaimana gimana kapan siapa mana')
+
+/** "Gimana liburannya? seru?": asked of people's own affairs, not of a ticket. */
+export function asksPrivately({ content, fault, numbers, reading, reach, words: said, situation }: Message): boolean {
+  const { tokens } = content
+  if (numbers.length > 0 || fault.weight > 0 || fault.troubled || situation.quoted !== undefined) return false
+  if (described(said, reach.filter(isOpen)).length > 0) return false
+  const asked = new Set([
+    ...reading.questions,
+    ...tokens.filter(({ text }) => ASKS.has(text)).map(({ clause }) => clause),
+  ])
+  return tokens.some((token) => isTopic(token) && !WEARY.has(token.typed) && asked.has(token.clause))
+}
+
 /** Nothing for the desk: talk of private life, with nothing of the work in it and nothing of an open ticket. */
 export function isPrivate(message: Message): boolean {
   const { content, fault, numbers, reach, words: said } = message
@@ -162,6 +181,14 @@ export function isPrivate(message: Message): boolean {
   // "Nomor prank yg diblokir masih bisa masuk" is work.
   if (content.tokens.some(({ text, stem }) => /^(?:di)?blokir$/.test(text) || stem === 'blokir')) return false
   // "Ambilin jaket saya di kursi": a thing named, and nothing told of it.
+  // "Hp ku jatuh, layarnya retak": a part of what is somebody's own.
+  const { tokens: all } = content
+  const office = all.some(({ text }) => OF_OFFICE.has(text) || WORK.has(text))
+  if (!office && fault.category === 'perangkat' && fault.weight < 9 && all.some((_, at) => isPhone(all, at)))
+    return true
+  const asksFor = fault.category === 'permintaan' && !office && all.slice(0, 3).some(isTopic)
+  // "Tolong buatkan kopi".
+  if (asksFor && !fault.troubled && described(said, reach.filter(isOpen)).length === 0) return true
   if (fault.weight >= (fault.stated || fault.category !== 'perangkat' ? 3 : 5) || fault.category === 'permintaan')
     return false
   if (isBeside(message)) return true

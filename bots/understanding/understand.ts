@@ -18,7 +18,7 @@ import type { Meaning, Said, Understand } from './meaning.ts'
 import { type Message, messageOf } from './message.ts'
 import { opensWithBut } from './negation.ts'
 import { numberChange } from './number-change.ts'
-import { isPrivate } from './private.ts'
+import { asksPrivately, isPrivate } from './private.ts'
 import { isTopic } from './private-words.ts'
 import { answerTo } from './replies.ts'
 import { aboutOther, onlyGreets, reported, rest, wellOf } from './reporting.ts'
@@ -149,6 +149,8 @@ function registered(message: Message): Meaning {
   const meant = weighed(message, spoken)
   if (meant?.kind !== 'said' && laughs(message)) return nothing('gurauan')
   if ((meant === undefined || meant.kind === 'no-ticket') && isPrivate(message)) return nothing('obrolan')
+  const asksOnly = meant?.kind === 'said' && meant.said.every(({ intent }) => intent === 'status')
+  if (asksOnly && asksPrivately(message)) return nothing('obrolan')
   if (meant === undefined && message.content.tokens.length > 0 && onlyGreets(message))
     return nothing(message.content.thanked ? 'ucapan terima kasih' : 'salam')
   return meant ?? unwell(message) ?? aboutTheOne(message) ?? rest(message)
