@@ -101,7 +101,7 @@ export const EMERGENCY_WORDS: readonly { readonly strong: boolean; readonly patt
       'terkunci|kekunci ?di dalam ?di atm|rumah|kamar|mobil|toko|lift|gedung|wc|toilet|gudang',
       'bakar|ngebakar|membakar|dibakar diri|hidup-hidup',
       'hamil .. mules|mules-mules|pembukaan|flek|pendarahan|kontraksi',
-      'tidak keluar rumah|kamar|kos .. .. bau|baunya|busuk',
+      'tidak keluar ?dari rumah|kamar|kos ?sudah # hari',
       // Who breaks in, and who hides from them.
       'maksa|memaksa|nyoba|mencoba masuk ?ke ?dalam rumah|kamar|kos|toko|kontrakan',
       'gedor|gedor-gedor|ngegedor|menggedor|dobrak|mendobrak|ngedobrak|congkel|nyongkel|mencongkel ?pintu ?jendela pintu|jendela|rumah|kamar|pagar|kos',
