@@ -60,7 +60,9 @@ export function absenceIn(message: Message): Meaning | undefined {
     before.findLast((token) => isName(token) || OTHERS.has(token.text)) ??
     // "Asep demam, ga masuk".
     words.find((token, index) => isName(token) && index < at && ILL.has(words[index + 1]?.text ?? ''))
-  const own = before.findLast(({ text }) => SPEAKER.has(text) || ASKS_LEAVE.has(text))
+  // "Pak Hendra izin tidak masuk" asks him; "Sri izin tidak masuk" tells of her.
+  const asks = other === undefined || isLead(message, other)
+  const own = before.findLast(({ text }) => SPEAKER.has(text) || (asks && ASKS_LEAVE.has(text)))
   const hinted = words.some(
     ({ text }, index) =>
       ILL.has(text) ||
@@ -106,8 +108,8 @@ const LIMITS = new Set(['sampai', 'hingga', 'sd', 'smp'])
  * The duty that an act speaks of: "saya standby besok" and "Yudi off, saya yang pegang" take nobody off or on now, and
  * who says "saya gantikan Yudi" comes.
  */
-export function dutyMeant({ intent, from, to }: Act, { sight, situation }: Message): Act['intent'] | undefined {
-  const { tokens, names } = sight
+export function dutyMeant({ intent, from, to }: Act, message: Message): Act['intent'] | undefined {
+  const { tokens, names } = message.sight
   const { clause } = tokens[from]!
   const before = tokens.slice(0, from).filter((token) => token.clause === clause)
   const own = tokens.slice(from, to + 4).filter((token) => token.clause === clause)
@@ -123,18 +125,20 @@ export function dutyMeant({ intent, from, to }: Act, { sight, situation }: Messa
     return own.some(({ text }, at) => at > 0 && SPEAKER.has(text)) || planned ? undefined : 'on_duty'
   const other = before.findLast(({ raw }) => names.has(raw.toLowerCase()))
   // "Pak Hendra izin pulang" asks him; "Wulan izin sakit" tells of her.
-  const asked = situation.people.some(
-    ({ name, role }) =>
-      LEADS.has(role) &&
-      name
-        .toLowerCase()
-        .split(' ')
-        .includes(other?.raw.toLowerCase() ?? ''),
-  )
+  const asked = other !== undefined && isLead(message, other)
   const speaks = ({ text }: Token): boolean => SPEAKER.has(text) || (asked && ASKS_LEAVE.has(text))
   const free = before.some((token) => speaks(token) && token.start > (other?.start ?? 0))
   const spoken = own.some(speaks)
+  // "Ganti saya yang pegang": of a ticket.
+  if (stands && first.text === 'ganti' && other === undefined) return undefined
   return other === undefined || free || spoken || stands ? intent : undefined
+}
+
+/** Whom leave is asked of. */
+function isLead({ situation }: Message, { raw }: Token): boolean {
+  return situation.people.some(
+    ({ name, role }) => LEADS.has(role) && name.toLowerCase().split(' ').includes(raw.toLowerCase()),
+  )
 }
 
 const LEADS = new Set(['kepala_seksi', 'supervisor', 'admin'])

@@ -132,7 +132,7 @@ function registered(message: Message): Meaning {
   }
   if (keyword && !told && !(completes && !newFault(message, spoken)))
     return dutyOf(message) ?? wellOf(message) ?? reported(message, true)
-  const emergency = emergencyOf(message, spoken)
+  const emergency = bereaved(message) ? undefined : emergencyOf(message, spoken)
   if (emergency !== undefined) return emergency
   const general = generalOf(message)
   const handsOver = spoken?.acts.some((act) => act.intent === 'reassign' && act.row !== undefined) === true
@@ -208,6 +208,13 @@ function emergencyOf(message: Message, spoken: Spoken | undefined): Meaning | un
   const only = strong.every((words) => /^(ambulan\w*|damkar|pemadam|banjir|jantung|korban|help me|darah)$/.test(words))
   if (!(pleading || near || here) || (only && message.content.tokens.length < 3)) return undefined
   return { kind: 'emergency', words: strong, because: [`kata darurat: ${strong.join(', ')}`, 'tanpa kata aplikasi'] }
+}
+
+/** "Izin off malam ini, ada keluarga meninggal": why leave is asked for. */
+function bereaved(message: Message): boolean {
+  const { strong } = emergencyWords(message.reading)
+  const only = strong.length > 0 && strong.every((words) => /^(?:meninggal|wafat|melahirkan)/.test(words))
+  return only && message.words.slice(0, 3).some(({ text }) => text === 'izin') && dutyOf(message) !== undefined
 }
 
 /** "LAPOR ada laka tunggal, korban luka berat, butuh ambulans": several emergency words, and no word of the application. */

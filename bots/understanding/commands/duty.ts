@@ -8,6 +8,9 @@ export const OF_DUTY: readonly CommandRow[] = [
     who: OFFICE,
     words: [
       '^ ?saya|absen =hadir',
+      '^ ?saya ?sudah =mulai standby|stanby|standbay|siaga|aktif',
+      '^ saya =on call',
+      '^ saya =masuk|hadir ganti|gantikan|menggantikan',
       '^ hari ini saya ?sudah =masuk|hadir|kerja|ngantor ?lagi|kembali $',
       '^ saya sudah sehat|sembuh|baikan',
       '^ saya sudah =kembali|balik ?lagi $',
@@ -63,6 +66,8 @@ export const OF_DUTY: readonly CommandRow[] = [
       '^ saya =off|pamit $',
       '^ ?saya =izin ?dulu hari|malam|pagi|siang|sore ini $',
       '^ ?saya =izin setengah hari',
+      '^ hari ini ?saya =izin ?dulu $',
+      '=ganti saya',
       'saya|kami mengajukan|ajukan|ambil|minta|akan|mohon|lagi cuti|libur',
       '^ ?izin mengajukan|ajukan|minta|mohon cuti|libur',
       '^ ?saya =izin|cuti|off|libur # hari|minggu',

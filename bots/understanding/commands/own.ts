@@ -172,7 +172,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       '^ jasnita tolong|mohon|bantu ?dibantu|bantu $',
       'terus|lanjut|lempar|serah|naik|oper|alihkan|kirim|limpah|bawa|lapor|forward|minta|ke ?saya ?kan ?ke|kepada <vendor>',
       'minta|butuh|perlu|mohon ?bantu|bantuan|support|dukungan ?dari|ke|sama|pihak ?pihak|tim|orang|rekan <vendor>',
-      'harus|perlu|mesti|wajib|butuh ?ke|oleh|dari|ditangani ?orang|pihak|tim|engineer|teknisi|dukungan|campur ?tangan <vendor>',
+      'harus|perlu|mesti|wajib|butuh ?ke|oleh|dari|ditangani ?orang|pihak|tim|engineer|teknisi|dukungan|penanganan|campur ?tangan <vendor>',
       'tolong|biar|suruh|mending ?orang|pihak|tim <vendor> ?saja ?yang turun|tangani|kerja|perbaiki|handle|bantu|lanjut',
       'koordinasi ?dengan|ke|sama|dulu|sama ?pihak <vendor>',
       'tidak|belum ?bisa|dapat ?kami|saya|kita ?lagi atasi|perbaiki|tangani|benerin|pecahkan',

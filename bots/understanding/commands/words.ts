@@ -37,7 +37,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     monitor tampilan kolom tab halaman`),
   touch:
     words(`telepon hubungi whatsapp email chat japri lapor bicara ngobrol info kabari menelepon koordinasi konfirmasi
-    sampaikan sambung kontak dm ngontak`),
+    sampaikan tersampaikan sambung kontak dm ngontak`),
 }
 
 /** Says that the thing works again. */
