@@ -31,7 +31,9 @@ const UNDOES: readonly (readonly [string, string])[] = [
 ]
 const REMEDIES = UNDOES.map(([wrong, undone]) => [new Set(wrong.split(' ')), new Set(undone.split(' '))] as const)
 /** Takes it back in its clause; the others wherever they stand. */
-const NOT_YET = new Set('tidak mau akan coba sedang minta mohon tolong siap nanti besok'.split(' '))
+const NOT_YET = new Set(
+  'tidak biar supaya agar semoga mau akan coba sedang minta mohon tolong siap nanti besok'.split(' '),
+)
 const NOT_AT_ALL = new Set('belum masih tapi kalau nanti besok'.split(' '))
 
 /** The act of who repairs, where nothing else in the message says one. */
@@ -49,7 +51,9 @@ export function remedyOf(message: Message, ticket: KnownTicket): readonly Act[] 
   )
   if (row === undefined) return []
   const summary = read(ticket.summary).tokens
-  const at = [undoneIn(tokens, summary), happensNow(tokens, summary), goneIn(tokens, summary)].find((one) => one !== -1)
+  const at = [undoneIn(tokens, summary), happensNow(tokens, summary, message.handles), goneIn(tokens, summary)].find(
+    (one) => one !== -1,
+  )
   return at === undefined ? [] : [actOf(row, tokens, at, ticket)]
 }
 
@@ -98,10 +102,10 @@ function actOf(row: CommandRow, tokens: readonly Token[], at: number, { number }
   return { intent: row.intent, row, from: at, to: at + 1, short: false, sense: row.sense, because }
 }
 
-const AGAIN = new Set(['lagi', 'kembali', 'semua'])
+const AGAIN = new Set('lagi kembali semua per jam sejak mulai pada dari'.split(' '))
 
 /** "Sudah update lagi" of "dashboard tidak update", "rekaman sudah ada semua" of "rekaman tidak ada": what was missed is there. */
-function happensNow(tokens: readonly Token[], summary: readonly Token[]): number {
+function happensNow(tokens: readonly Token[], summary: readonly Token[], handles: boolean): number {
   const missed = new Set(
     summary.flatMap(({ text }, at) => {
       if (text !== 'tidak' && text !== 'belum') return []
@@ -114,16 +118,14 @@ function happensNow(tokens: readonly Token[], summary: readonly Token[]): number
   const things = new Set(summary.map(({ text }) => text))
   const pending = clausesWith(tokens, NOT_YET)
   return tokens.findIndex(({ text, stem, clause }, at) => {
-    if (
-      !(missed.has(text) || missed.has(stem)) ||
-      tokens[at - 1]?.text !== 'sudah' ||
-      tokens[at - 1]!.clause !== clause
-    )
-      return false
+    const before = tokens[at - 1]
+    if (!(missed.has(text) || missed.has(stem)) || before?.clause !== clause || pending.has(clause)) return false
     const next = tokens[at + 1]
-    const ends = next?.clause !== clause || AGAIN.has(next.text)
-    if (pending.has(clause)) return false
-    const named = tokens.slice(0, at).some((token) => token.clause === clause && things.has(token.text))
+    const inside = ['di', 'ke'].includes(next?.text ?? '') && things.has(tokens[at + 2]?.text ?? '')
+    const ends = next?.clause !== clause || AGAIN.has(next.text) || inside
+    const named = tokens[at - 2]?.clause === clause && things.has(tokens[at - 2]!.text)
+    // "Rekaman bisa diputar" of "rekaman tidak bisa diputar".
+    if (before.text !== 'sudah') return handles && before.text === 'bisa' && ends && named
     return ends && (text !== 'ada' || named)
   })
 }

@@ -14,7 +14,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
     terhubung online stabil fungsi berfungsi jernih sembuh muncul kebuka terbuka enteng ringan membaik bagus bening
     mulus tajam tepat sesuai cocok akurat terbaca kebaca terdengar kedengaran tersimpan pas jelas terlihat tampak berubah
     terupdate sinkron tembus balik terang responsif rapi nyaring kencang terdeteksi kedeteksi berdering jos mending
-    mendingan registered terdaftar ngebut berhasil kuat terpasang keisi terisi keprint kecetak tercetak`),
+    mendingan registered terdaftar ngebut berhasil kuat terpasang terbentuk kebentuk terunduh terdownload keisi terisi keprint kecetak tercetak`),
   /** Praise of the repaired thing. */
   fine: words(
     `gaspol enteng ringan kencang responsif jernih bening mulus ngebut nyaring tajam stabil jelas terang rapi`,
@@ -23,11 +23,13 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
   mend: words(`restart reset ganti pasang setting colok tukar update tarik sambung hapus unlock instal restore reboot reload refresh sync resync sinkron sinkronkan
     deploy migrasi patch upgrade flush isolasi rollback kalibrasi bersih bersihkan bongkar perpanjang generate perbarui kencang kosongkan hidupkan aktifkan pindahkan pindahin tambah
     tambahkan setel rapikan solder lem lap unblok failover munculkan kill konfigurasi`),
-  again: words(`jalan nyala masuk bunyi aktif up cetak konek online ok nyambung terkirim tampil tersambung berfungsi`),
+  again: words(
+    `jalan nyala masuk bunyi aktif up cetak konek online ok nyambung terkirim tampil tersambung berfungsi terisi keisi`,
+  ),
   trouble:
     words(`kendala gangguan gagal error masalah keluhan hang lemot lag putus putus-putus mati macet blank kresek gema ngaco
     loading nyangkut rusak down timeout kosong sama begitu gitu logout hilang kacau eror delay aneh bermasalah tut
-    item hitam putih gelap merah kedip bergaris buram nyasar patah-patah`),
+    item hitam putih gelap merah kedip bergaris buram nyasar`),
   repaired:
     words(`perbaiki benerin ganti tukar atasi tangani selesai pulih kerja perbarui normalkan patch fix recover direcover recovery
     restore direstore`),
@@ -99,7 +101,7 @@ export const DOES_NOW =
 
 /** "Akunnya sudah dibuatkan": a request is met when what was asked for is there. */
 export const REQUEST_MET: readonly string[] = [
-  'sudah ?saya|kami ?berhasil buat|buatkan|bikin|jadi|naikkan|tambah|tambahkan|aktif|aktifkan|ubah|ganti|reset|hapus|daftar|pasang|input|update|pindah|terdaftar|tersedia|dikabulkan',
+  'sudah ?saya|kami ?berhasil buat|buatkan|bikin|jadi|naikkan|laksanakan|dilaksanakan|penuhi|dipenuhi|tambah|tambahkan|aktif|aktifkan|ubah|ganti|reset|hapus|daftar|pasang|input|update|pindah|terdaftar|tersedia|dikabulkan',
   'akun|user|password|email jadi $',
 ]
 
