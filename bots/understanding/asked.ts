@@ -94,9 +94,15 @@ export function notYetAnswered(message: Message): Meaning | undefined {
 
 const RECEIVED = new Set(['ok', 'sip', 'siap', 'baik', 'noted'])
 
+const TELLS = new Set(['kabar', 'mengabari', 'ngabarin', 'infonya', 'menginfo', 'memberitahu'])
+
 /** "Ok makasih pak" thanks for the news that it is repaired; nobody has tried yet (DOMAIN 4.3 rule 7). */
-export function onlyThanks({ content }: Message, spoken: Spoken | undefined): boolean {
+export function onlyThanks({ content, reading }: Message, spoken: Spoken | undefined): boolean {
   if (!content.thanked || spoken?.meaning.kind !== 'said') return false
+  // "Makasih udah cepet ngabarin": for the news.
+  const told = spoken.acts.every(({ intent }) => intent === 'status') && reading.questions.size === 0
+  const first = reading.tokens[0]?.text === 'terimakasih'
+  if (told && first && content.tokens.some(({ stem, text }) => TELLS.has(stem) || TELLS.has(text))) return true
   return (
     spoken.acts.every((act) => act.short && act.intent === 'confirm_resolved') &&
     content.tokens.every(({ text }) => RECEIVED.has(text))

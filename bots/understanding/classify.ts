@@ -52,7 +52,7 @@ export function classify(
 ): Fault {
   const tokens = all.length > MOST_WORDS ? all.slice(0, MOST_WORDS) : all
   const aside = asideIn(tokens)
-  const found = FAULT_LEXICON.find(tokens, true).filter((match) => isMeant(tokens, match))
+  const found = FAULT_LEXICON.find(tokens, true).filter((match) => isMeant(tokens, match) && isOnePlea(tokens, match))
   const change = changeAsked(tokens)
   const asked: Found | undefined = change && {
     means: { category: 'permintaan', weight: 9 },
@@ -130,6 +130,10 @@ export function classify(
     because: [...because, ...application.because],
   }
 }
+
+/** "Tolong, headset mati": the plea is not for a headset. */
+const isOnePlea = (tokens: readonly Token[], { means, from, to }: Found): boolean =>
+  means.category !== 'permintaan' || tokens[from]!.clause === tokens[to - 1]!.clause
 
 /** "Layar PC 2 begini terus abis login, putih": the monitor shows something, and the application nothing. */
 function whiteScreen(tokens: readonly Token[]): readonly [number, number] | undefined {

@@ -212,12 +212,13 @@ function aboutMessages(all: readonly Token[]): 'opt_out' | 'opt_in' | undefined 
     return undefined
   const named = run.some((token) => isWord(token, MESSAGES))
   // "Jangan kirim lagi ke nomor ini".
-  if (!named)
-    return run.some(isRefusal) &&
-      run.some(({ stem }) => stem === 'kirim' || stem === 'hubungi') &&
-      run.some((token) => isWord(token, AGAIN) || token.text === 'nomor')
-      ? 'opt_out'
-      : undefined
+  if (!named) {
+    const sends = run.some(({ stem }) => stem === 'kirim' || stem === 'hubungi')
+    if (!sends || !run.some((token) => isWord(token, AGAIN) || token.text === 'nomor')) return undefined
+    if (run.some(isRefusal)) return 'opt_out'
+    // "Mulai kirim lagi ke nomor saya".
+    return run.some((token) => isWord(token, STARTS)) ? 'opt_in' : undefined
+  }
   const denied = run.some((token) => NEGATORS.has(token.text) || isRefusal(token))
   const ends = run.some((token) => isWord(token, ENDS))
   // "Berhenti mengirim pesan".

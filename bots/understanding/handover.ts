@@ -81,12 +81,13 @@ const CONTRASTS = new Set(['tapi', 'padahal', 'ternyata', 'sekarang'])
 /** "Mereka siap bantu malam ini": help is offered, no end of the repair promised. */
 function offersHelp({ words }: Message): boolean {
   return (
-    words.some(({ text }) => OFFERS.has(text)) && !words.some(({ text, stem }) => REPAIR.has(text) || REPAIR.has(stem))
+    words.some(({ text, stem }) => OFFERS.has(text) || OFFERS.has(stem)) &&
+    !words.some(({ text, stem }) => REPAIR.has(text) || REPAIR.has(stem))
   )
 }
 
 const OFFERS = new Set(
-  'lihat cek periksa pelajari tinjau dipelajari ditinjau siap bersedia sanggup standby siaga dukung support bantu dibantu'.split(
+  'lihat cek periksa pelajari tinjau dipelajari ditinjau siap bersedia sanggup standby siaga dukung support bantu dibantu kerja'.split(
     ' ',
   ),
 )
@@ -113,7 +114,7 @@ const TOLD = new Set(
 
 /** "Besok jam 9 kita meeting", "nanti malam kami update lagi": a time for something else. */
 const NO_REPAIR = new Set(
-  'tes test testing uji ujicoba lanjut lanjutkan rapat meeting zoom bahas update kabari info hubungi telepon lapor cek periksa pantau monitor maintenance pemeliharaan'.split(
+  'tes test testing uji ujicoba lanjut lanjutkan rapat meeting zoom bahas update kabari info hubungi telepon lapor cek periksa pantau monitor maintenance pemeliharaan standby siaga piket'.split(
     ' ',
   ),
 )

@@ -246,6 +246,11 @@ function generalOf(message: Message): Meaning | undefined {
   // "Pelapor sudah lepas dinas, tutup saja": not the sender's duty.
   const about = [...tokens.slice(0, first.from), ...tokens.slice(first.to, first.to + 2)]
   if (first.intent === 'off_duty' && about.some(({ text }) => OTHERS.has(text))) return undefined
+  // "Wulan sudah ganti shift".
+  const before = tokens.slice(0, first.from).filter(({ clause }) => clause === tokens[first.from]?.clause)
+  const ofColleague = before.some(({ raw }) => message.sight.names.has(raw.toLowerCase()))
+  const own = tokens.some(({ text, clause }) => SPEAKER.has(text) && clause === tokens[first.from]?.clause)
+  if (first.intent === 'off_duty' && ofColleague && !own) return undefined
   const aside = first.intent === 'help' || (first.intent === 'list_open' && first.from > 2)
   if (aside && message.fault.stated && message.fault.weight >= 4) return undefined
   const spent = new Set(message.words.slice(first.from, first.to).map((token) => token.start))

@@ -13,6 +13,7 @@ export const OF_DUTY: readonly CommandRow[] = [
       '^ saya =masuk|hadir ganti|gantikan|menggantikan',
       '^ hari ini saya ?sudah =masuk|hadir|kerja|ngantor ?lagi|kembali $',
       '^ saya sudah sehat|sembuh|baikan',
+      '^ ?saya sudah =masuk kerja|dinas|kantor ?lagi|kembali $',
       '^ saya sudah =kembali|balik ?lagi $',
       '^ saya =ambil|lanjut|teruskan|terima ?alihkan ?tugas jaga|piket|shift',
       '^ ?mulai|per ?hari|malam|pagi ?sekarang|ini saya ?yang|sudah|siap|kembali =standby|stanby|standbay|siaga|jaga|piket|bertugas|aktif $',

@@ -103,6 +103,7 @@ export const OF_OWN_REPAIR: readonly CommandRow[] = [
       '=proses|otw|progres',
       'on ?the progres|way',
       '=dikerjakan|dikerjain|kerjakan|kerjain|ditangani|mengerjakan',
+      '^ ?saya =mulai|lanjut =ngerjain|ngerjakan|garap|nggarap|tangani|nanganin',
       '<mend>|cabut dulu',
       'saya|kami ?coba <mend>|cabut|isi ?_ ?_ sekarang|dulu',
       'lagi|sedang|langsung saya|kami <mend>|cabut|isi',

@@ -74,6 +74,7 @@ export const OF_TICKET: readonly CommandRow[] = [
     states: ASKED,
     words: [
       '=tutup',
+      '^ ?di =close ?saja|tiket|dulu ?saja',
       'anggap ?saja ?sudah ?saja selesai|beres|clear|kelar|tuntas',
       'selesaikan|selesai ?saja tanpa ?perlu ?ada ?tunggu konfirmasi|jawaban',
     ],

@@ -168,7 +168,8 @@ export const INTO_ONE = 'jadi ?di ?ke =satu|1'
 export const NO_NEED = '^ tidak usah|perlu ?jadi ?saja|lagi $'
 
 /** "Hapus laporan keyboard". */
-export const DELETE_THING = '^ ?tolong|mohon|minta =hapus|dihapus|batalkan|abaikan laporan|tiket|aduan ?saya|yang'
+export const DELETE_THING =
+  '^ ?tolong|mohon|minta =hapus|dihapus|batalkan|abaikan ?saja laporan|tiket|aduan|yang ?saya|yang'
 
 /** "31 dipecah ya": with the number only. */
 export const SPLIT_IT =
