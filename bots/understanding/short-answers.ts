@@ -2,7 +2,7 @@
 
 import type { CommandRow } from './commands/row.ts'
 import { COMMANDS } from './commands.ts'
-import { conceded } from './negation.ts'
+import { conceded } from './conceded.ts'
 import { ASKING, CONTRARY, ONLY, UNFINISHED } from './negation-words.ts'
 import { type Act, phrase, type Sight } from './sight.ts'
 
