@@ -38,9 +38,11 @@ function told(outcomes: readonly Outcome[]): string {
     .join('\n')
 }
 
-function measured(title: string, folder: string): void {
+/** `of`: how the names of the files begin. */
+function measured(title: string, folder: string, of = ''): void {
   describe(title, () => {
-    const outcomes = corpusIn(folder).map(({ file, entry }) => judge(file, entry))
+    const entries = corpusIn(folder).filter(({ file }) => file.startsWith(of))
+    const outcomes = entries.map(({ file, entry }) => judge(file, entry))
     console.info(table(title, outcomes))
     const commands = outcomes.filter((one) => one.group === 'command')
 
@@ -71,7 +73,11 @@ function measured(title: string, folder: string): void {
 }
 
 measured('own corpus', OWN)
-if (existsSync(HELD_OUT) && process.env.CORPUS !== 'own') measured('held-out corpus', HELD_OUT)
+if (existsSync(HELD_OUT) && process.env.CORPUS !== 'own') {
+  measured('held-out corpus', HELD_OUT)
+  // The figure of the README: nothing was ever mended for these.
+  measured('held-out corpus, the last', HELD_OUT, 'fourth-')
+}
 
 test('the own corpus is large enough to say something', () => {
   const entries = corpusIn(OWN)
