@@ -1,4 +1,6 @@
 /** A citizen's emergency that reached the help desk by mistake (DOMAIN section 7.1). Missing one is worse than one too many. */
+import { needsNobody } from './emergency-past.ts'
+import { toldEmergency } from './emergency-told.ts'
 import { EMERGENCY_WORDS } from './emergency-words.ts'
 import type { KnownPerson } from './meaning.ts'
 import { Lexicon, pattern } from './pattern.ts'
@@ -22,8 +24,17 @@ interface EmergencyWords {
   readonly weak: readonly string[]
 }
 
+/** Asked several times of one message. */
+const KNOWN = new WeakMap<Reading, EmergencyWords>()
+
 /** Emergency words as typed, those that are enough alone apart from those that need company. */
 export function emergencyWords(reading: Reading): EmergencyWords {
+  const known = KNOWN.get(reading) ?? wordsIn(reading)
+  KNOWN.set(reading, known)
+  return known
+}
+
+function wordsIn(reading: Reading): EmergencyWords {
   const { tokens } = reading
   if (tokens.some((token) => NOT_NOW.has(token.text))) return { strong: [], weak: [] }
   const strong: string[] = []
@@ -37,6 +48,7 @@ export function emergencyWords(reading: Reading): EmergencyWords {
       bargain ||
       isBirth(tokens, match.from) ||
       isThing(tokens, match.from) ||
+      isFigure(tokens, match.from) ||
       (tokens[match.to - 1]!.text === 'terjebak' && STUCK.has(tokens[match.to]?.text ?? ''))
     )
       continue
@@ -48,9 +60,11 @@ export function emergencyWords(reading: Reading): EmergencyWords {
     const list = match.means ? strong : weak
     if (!list.includes(words)) list.push(words)
   }
-  const suffers = sufferer(tokens)
-  if (suffers !== undefined && strong.length === 0) strong.push(suffers)
-  return { strong, weak }
+  if (strong.length === 0) {
+    const told = sufferer(tokens) ?? toldEmergency(tokens)
+    if (told !== undefined) strong.push(told)
+  }
+  return needsNobody(tokens, strong.concat(weak)) ? { strong: [], weak: [] } : { strong, weak }
 }
 
 const DROPPED = new Set('kecemplung nyemplung kecebur jatuh terjatuh'.split(' '))
@@ -61,6 +75,21 @@ const DROPS = new Set(
 /** "Hp anak saya kecemplung": a thing fell. */
 function isThing(tokens: readonly Token[], at: number): boolean {
   return DROPPED.has(tokens[at]!.text) && tokens.slice(Math.max(0, at - 3), at).some(({ text }) => DROPS.has(text))
+}
+
+const FADES = new Set('semangat selera nafsu minat fokus konsentrasi kesabaran sabar harga'.split(' '))
+const MINDS = new Set(['kepala', 'kepalaku', 'otak', 'otakku', 'hati', 'kuping', 'serasa', 'rasanya'])
+
+/** "Kepala mau meledak". */
+function isFigure(tokens: readonly Token[], at: number): boolean {
+  // "Anak saya hilang semangat".
+  if (
+    tokens.slice(at, at + 5).some(({ text }, far) => text === 'hilang' && FADES.has(tokens[at + far + 1]?.text ?? ''))
+  )
+    return true
+  return tokens[at]!.stem === 'ledak' || tokens[at]!.text === 'meledak'
+    ? tokens.slice(Math.max(0, at - 3), at + 2).some(({ text, stem }) => MINDS.has(text) || MINDS.has(stem))
+    : false
 }
 
 const BIRTHS = new Set(['lahiran', 'melahirkan', 'bersalin'])
@@ -125,5 +154,18 @@ export function touchesHome(tokens: readonly Token[], people: readonly KnownPers
       names.has(token.raw.toLowerCase()) ||
       (/^(bapak|ibu)/.test(token.text) &&
         (OWNED.has(tokens[at + 1]?.text ?? '') || /^(bapak|ibu)(ku|mu|nya)$/i.test(token.raw))),
+  )
+}
+
+const BRINGS = new Set(['whatsapp', 'chat', 'sms', 'datang', 'dm', 'nyamperin'])
+const TO_US = new Set(['saya', 'aku', 'sini', 'kantor', 'pos', 'kami'])
+
+/** "Ada warga WA ke saya: rumahnya kebakaran": a citizen's emergency that came to a colleague. */
+export function passesOn(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    ({ text, typed }, at) =>
+      (BRINGS.has(text) || BRINGS.has(typed)) &&
+      tokens.slice(Math.max(0, at - 3), at).some((one) => PEOPLE.has(one.text) || PEOPLE.has(one.stem)) &&
+      tokens.slice(at + 1, at + 3).some((one) => TO_US.has(one.text)),
   )
 }

@@ -100,7 +100,7 @@ export function understandStranger(situation: Situation, reading: Reading): Mean
     !applied &&
     !(fault.stated && fault.weight >= 4) &&
     !texts.some((word) => ASKS_OFFICE.has(word)) &&
-    !(texts.some((word) => CIVIC.has(word)) && weak.every((word) => /^(?:to|tu)l[ou]ng|^bantuan/.test(word)))
+    !(texts.some((word) => CIVIC.has(word)) && weak.every((word) => /^(?:to|tu)l[ou]ng|^bantuan|^bahaya/.test(word)))
   )
     return {
       kind: 'emergency',
@@ -181,7 +181,7 @@ function asksToRegister(tokens: readonly Token[]): boolean {
 
 /** "Jalan berlubang tolong diperbaiki": a complaint for another office. */
 const CIVIC = new Set(
-  'berlubang lubang bolong pju sampah tps pdam ktp kk bansos pajak trotoar selokan bising pengamen pengemis parkir drainase aspal jadwal perpustakaan izin pbb sertifikat'.split(
+  'berlubang lubang bolong pju sampah tps pdam ktp kk bansos pajak trotoar selokan bising pengamen pengemis parkir drainase aspal mampet dikeruk keruk dipangkas pangkas layangan knalpot ditegur tegur jadwal perpustakaan izin pbb sertifikat'.split(
     ' ',
   ),
 )

@@ -12,7 +12,7 @@ import { classify } from './classify.ts'
 import { opensWithBut } from './conceded.ts'
 import { corrected } from './correct.ts'
 import { deskAsked } from './desk-asked.ts'
-import { emergencyWords, touchesHome } from './emergency.ts'
+import { emergencyWords, passesOn, touchesHome } from './emergency.ts'
 import { formOf, keywordEnd } from './forms.ts'
 import { takenBack } from './leave-back.ts'
 import type { Meaning, Said, Understand } from './meaning.ts'
@@ -189,7 +189,8 @@ function emergencyOf(message: Message, spoken: Spoken | undefined): Meaning | un
   const { strong } = emergencyWords(message.reading)
   if (strong.length === 0 || spoken?.meaning.kind === 'said' || spoken?.meaning.kind === 'which-ticket')
     return undefined
-  if (message.fault.applicationWeight > 0 || message.fault.weight >= (message.fault.stated ? 2 : 3)) return undefined
+  if (message.fault.applicationWeight > 0) return undefined
+  if (message.fault.weight >= (message.fault.stated ? 2 : 3) && !passesOn(message.reading.tokens)) return undefined
   if (message.handles && message.sight.tokens.some(({ stem }) => stem === 'jasnita' || stem === 'vendor'))
     return undefined
   // "Kalau hujan reda tim naik tower": their technicians.
