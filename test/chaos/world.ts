@@ -116,8 +116,7 @@ export async function startWorld(): Promise<World> {
     ],
     end: async () => {
       for (const desk of desks) await desk.kill()
-      const { browser } = await processesOf(profile)
-      if (browser !== undefined) process.kill(browser, 'SIGKILL')
+      endProcess((await processesOf(profile)).browser)
       await pool.end()
       await standIn.stop()
       await postgres.stop()
@@ -125,4 +124,13 @@ export async function startWorld(): Promise<World> {
     },
   }
   return world
+}
+
+/** It may have ended meanwhile. */
+function endProcess(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
