@@ -116,6 +116,12 @@ const THANKED_FOR = new Set([
   'maklum',
 ])
 
+/** "Min tolong dong" of who has reported nothing that is open: asked what is wrong, as "ada masalah nih" is. */
+function pleadsForNothingNamed({ reports, reach, reading, content, situation }: Message): boolean {
+  const pleads = reading.tokens.some(({ text }) => text === 'tolong')
+  return reports && pleads && !content.thanked && situation.quoted === undefined && !reach.some(isOpen)
+}
+
 /** Nothing the table knows: a report, more words for one, an offer to note, or deliberate silence (rule 15). */
 export function rest(message: Message): Meaning {
   const { situation, content, fault, reading } = message
@@ -124,6 +130,7 @@ export function rest(message: Message): Meaning {
     content.tokens.every((token) => POLITE.has(token.text) || (token.kind === 'number' && token.raw === '86'))
   if (saysNoFault(message)) return nothing('ucapan atau obrolan')
   if (noneAfterAll(message)) return nothing('ternyata bukan gangguan')
+  if (empty && pleadsForNothingNamed(message)) return reported(message, false)
   if (empty && situation.quoted === undefined)
     return nothing(
       content.thanked ? 'ucapan terima kasih' : content.greeted ? 'salam' : 'jawaban pendek tanpa pertanyaan',
