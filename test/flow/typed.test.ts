@@ -53,10 +53,16 @@ function isPlain({ as = 'call_taker', open = [], expect: { said = [] }, text, at
     typeof command.intent === 'string' &&
     LEADS[command.intent] !== undefined &&
     OPEN_STATES.some((state) => state === ticket.state) &&
-    // "Cctv udah kelihatan" would speak of another thing than the desk's ticket.
-    (ticket.category === undefined || ticket.category === 'tampilan')
+    // "Cctv udah kelihatan", "udah ga putih layarnya" would speak of another thing than the desk's ticket.
+    (ticket.category === undefined || ticket.category === 'tampilan') &&
+    wordsOf(ticket.summary ?? '').every((word) => !text.toLowerCase().includes(word)) &&
+    // Of another office.
+    !wordsOf(text).some((word) => NAMES.has(word))
   )
 }
+
+const NAMES = new Set('wulan dedi bambang hendra asep rina yudi tono lestari'.split(' '))
+const wordsOf = (text: string) => text.toLowerCase().match(/[a-z]{4,}/g) ?? []
 
 test('commands lead the ticket where they should', { timeout: 120_000 }, async () => {
   desk = await TestDesk.start()
