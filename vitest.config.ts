@@ -23,6 +23,8 @@ export default defineConfig({
             ...WITHOUT_BROWSER,
           ],
           testTimeout: 30_000,
+          // One of them measures time.
+          retry: AGAIN,
         },
       },
       {
