@@ -3,10 +3,12 @@
  * the ticket, of the work or of plain grammar. "Yang di kabupaten sudah normal", "yang penting beres" and "mau saya
  * oper" hold a word that makes something else of it; where one stays unknown, the message is offered as a note.
  */
+
 import { COMMON } from './common.ts'
 import { APPLICATION_WORDS } from './faults/applications.ts'
 import { FAULT_CLASSES } from './faults/classes.ts'
 import { FAULTS, TROUBLE } from './faults.ts'
+import { words } from './lists.ts'
 import type { Intent } from './meaning.ts'
 import { wordsOf } from './pattern.ts'
 import { isAction, isFaulty } from './repair.ts'
@@ -22,10 +24,6 @@ export const THINGS: ReadonlySet<string> = new Set(
     .concat(TROUBLE)
     .flatMap((source) => wordsOf(source, FAULT_CLASSES)),
 )
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(/\s+/).filter((word) => word !== ''))
-}
 
 const GRAMMAR = words(`
   saya kami kita aku dia mereka ya yang ini itu tersebut dimaksud bersangkutan dan juga semua semuanya sama serta lagi kembali sudah tadi barusan baru sekarang saat ini

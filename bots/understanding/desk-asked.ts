@@ -4,68 +4,68 @@
  * "lihat antrian", "minta petunjuk perintahnya", "notif ke saya dinyalain lagi". One word more ("menu hilang", "notif HP
  * petugas mati") and it is something else.
  */
+
 import { classify } from './classify.ts'
+import { words } from './lists.ts'
 import type { Message } from './message.ts'
 import { NEGATORS } from './negation-words.ts'
 import type { Token } from './words.ts'
 
 type Asked = 'list_open' | 'help' | 'opt_out' | 'opt_in'
 
-const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter((word) => word !== ''))
-
 /** Stands in any of these questions and changes none. */
-const PLAIN = set(`
+const PLAIN = words(`
   saya kami kita aku ini itu yang ya dong ada lagi saja dulu untuk buat dari ke di dengan oleh pada sekarang saat nya bisa boleh mau ingin pengen
   pingin minta mohon tolong bantu dibantu izin maaf kirim kirimi kirimkan kasih beri bagi butuh perlu coba mana apa berapa bagaimana kalau agar supaya kira-kira
   hari pagi siang sore malam tadi baru sini nomor bot sistem layanan tahu lihat tampil tampilkan lupa bingung kurang paham harus perlu sedang bertanya tanya nanya sementara semua seluruh daftar segera kembali atau`)
 
-const LISTS = set('daftar daftarnya list rekap rekapan rekapitulasi tunggakan antrian antrean')
-const CALLS = set('antrian antrean')
-const ITEMS = set(
+const LISTS = words('daftar daftarnya list rekap rekapan rekapitulasi tunggakan antrian antrean')
+const CALLS = words('antrian antrean')
+const ITEMS = words(
   'tiket laporan aduan pengaduan gangguan kendala masalah keluhan kasus trouble pekerjaan kerjaan tugas pr tanggungan',
 )
-const STANDS = set(`
+const STANDS = words(`
   open terbuka buka kebuka aktif pending nyangkut gantung menggantung jalan berjalan proses kerja dikerjakan tangani ditangani tertangani selesai beres kelar
   rampung tuntas teratasi terima diterima respon direspon tersisa tertunda outstanding konfirmasi dikonfirmasi tutup ditutup closed`)
-const LEFT = set('belum masih sisa sisanya tersisa tinggal')
-const OF_LIST = set(`
+const LEFT = words('belum masih sisa sisanya tersisa tinggal')
+const OF_LIST = words(`
   shift jasnita vendor pegang dipegang tunggu nunggu menunggu pelapor call taker apa-apa jumlah total status lain lainnya total dalam pihak tim posisi terbaru
   kerjakan ambil cek tindak tindak-lanjut ditindaklanjuti sebutin baru masuk tangan banyak ditugaskan tugaskan punya milik update dilist listkan dilistkan sebutkan sampaikan disampaikan info informasi infokan sampai dan sama terang hoyong cirebon selama
   tanggal kemarin`)
 
-const COMMANDS = set(
+const COMMANDS = words(
   'perintah format cara caranya panduan petunjuk tutorial contoh kode keyword katakunci template command tata kata',
 )
-const TYPES = set('ketik tulis balas bales jawab kirim lapor')
-const DOES = set(`
+const TYPES = words('ketik tulis balas bales jawab kirim lapor')
+const DOES = words(`
   balas bales balasan jawab jawaban lapor melapor laporan melaporkan pelaporan aduan pengaduan tutup menutup batal batalkan membatalkan terima menerima konfirmasi
   mengkonfirmasi ganti mengganti ubah mengubah alihkan mengalihkan oper gabung menggabungkan pisah memisahkan pecah selesai menyelesaikan eskalasi jasnita koordinasi
   eta progres status cek lihat tiket ketik tulis kata kunci pesan dampak pakai menggunakan gunakan penggunaan pengguna pakainya isi mengisi catatan info buka kembali
   tersedia nyerahin ngalihin ngoper serahkan serahin menyerahkan sampaikan menyampaikan estimasi memberi bilang sudah beres belum pake info informasi hapus menghapus bikin membuat progresnya hadir pulang piket berhenti kabar update vendor`)
 /** Commands by the verbs that ask how they are given. */
-const HOW = set(`
+const HOW = words(`
   balas bales membalas ngebales jawab menjawab lapor melapor melaporkan ngelapor nutup menutup batalin batalkan membatalkan nerima menerima konfirmasi ngonfirmasi mengkonfirmasi
   ngubah mengubah ngalihin mengalihkan nyerahin menyerahkan serahkan serahin nyampein menyampaikan gabungin menggabungkan misahin memisahkan ngisi mengisi bikin membuat makai pakai menggunakan`)
-const OF_HELP = set(
+const OF_HELP = words(
   'normal staf kerja pilihan ngapain ngapa ajarin ajari bantu kunci tertentu jelaskan dijelaskan menjelaskan maksud maksudnya mun rek na seperti lewat via melalui sms whatsapp chat wa list singkat lengkap benar tepat urutan langkah mestinya harus mesti gimananya perlu',
 )
 
-const MESSAGES = set('penerima notifikasi pemberitahuan pesan sms whatsapp pengingat reminder langganan broadcast')
-const OF_MESSAGES = set('on pribadi hp terus terusan semuanya mulai otomatis')
-const ENDS = set(
+const MESSAGES = words('penerima notifikasi pemberitahuan pesan sms whatsapp pengingat reminder langganan broadcast')
+const OF_MESSAGES = words('on pribadi hp terus terusan semuanya mulai otomatis')
+const ENDS = words(
   'matikan dimatikan matiin nonaktifkan dinonaktifkan stop setop disetop berhenti hentikan dihentikan berhentikan diberhentikan offkan',
 )
-const STARTS = set(
+const STARTS = words(
   'aktifkan diaktifkan aktifin diaktifin hidupkan dihidupkan nyalakan dinyalakan nyalain dinyalain hidupin dihidupin daftarkan didaftarkan lanjutkan dilanjutkan mulai dimulai',
 )
-const GETS = set(
+const GETS = words(
   'mengirim mengirimi mengirimkan hubungi dihubungi terima menerima nerima dapat dapet mendapat mendapatkan dikirim dikirimi kirim kirimi kirimin dikirimkan ikut',
 )
-const LISTED = set('keluar hapus dihapus keluarkan dikeluarkan cabut dicabut coret dicoret')
-const ENTERED = set('masukkan dimasukkan masukin dimasukin tambahkan ditambahkan catat dicatat')
-const WANTS = set('siap mau ingin pengen pingin minta mohon tolong boleh bisa')
-const OWN = set('saya kami nomor')
-const AGAIN = set('lagi kembali')
+const LISTED = words('keluar hapus dihapus keluarkan dikeluarkan cabut dicabut coret dicoret')
+const ENTERED = words('masukkan dimasukkan masukin dimasukin tambahkan ditambahkan catat dicatat')
+const WANTS = words('siap mau ingin pengen pingin minta mohon tolong boleh bisa')
+const OWN = words('saya kami nomor')
+const AGAIN = words('lagi kembali')
 
 const MOST = 14
 
@@ -157,8 +157,8 @@ function asksForList(run: readonly Token[], question: boolean, known: ReadonlySe
 }
 
 /** Said of tickets and of nothing that is broken. */
-const OPEN = set('open terbuka aktif pending gantung outstanding')
-const SHOWN = set('lihat tampil kirim minta dilist listkan dilistkan sebutkan sebutin cek')
+const OPEN = words('open terbuka aktif pending gantung outstanding')
+const SHOWN = words('lihat tampil kirim minta dilist listkan dilistkan sebutkan sebutin cek')
 
 /** "Cara lapornya gimana", "format buat nutup tiket apa", "kalau mau nutup tiket ketik apa", "kodenya apa aja". */
 function asksForHelp(all: readonly Token[], question: boolean, names: ReadonlySet<string>): boolean {

@@ -1,9 +1,6 @@
 /** Talk of emergencies in which nobody needs help now: thanks, what is over or long past, wishes, offices and courses, things for sale. */
+import { words } from './lists.ts'
 import type { Token } from './words.ts'
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(/\s+/).filter((word) => word !== ''))
-}
 
 /** Who pleads, or says that it is so now, is heard in any case. */
 const PLEADS = words('minta perlu cepat mohon bantu')

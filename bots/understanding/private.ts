@@ -3,15 +3,13 @@
  * report names a thing of the desk's world with something wrong with it; "ban motor kempes", "ada yg lihat charger
  * saya?" and "rekor hari ini, telepon prank semua" do not.
  */
+
 import { ofWork } from './accounted.ts'
+import { words } from './lists.ts'
 import type { Message } from './message.ts'
 import { isTopic } from './private-words.ts'
 import { described, isOpen } from './tickets.ts'
 import type { Token } from './words.ts'
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(/\s+/).filter((word) => word !== ''))
-}
 
 /** Of these there are two kinds: the desk's own, and somebody's. */
 const OWNABLE = words(

@@ -2,9 +2,11 @@
  * "Gambarnya sudah bergerak", "langsung keprint": what is now seen of the thing, told by who was asked whether it works.
  * A wrong confirmation closes a ticket: every word of the message must be a plain one, none may doubt, ask or deny.
  */
+
 import { isPlain, THINGS } from './accounted.ts'
 import { ofPeople } from './circumstances.ts'
 import { COMMANDS } from './commands.ts'
+import { words } from './lists.ts'
 import type { KnownTicket } from './meaning.ts'
 import type { Message } from './message.ts'
 import {
@@ -27,10 +29,6 @@ import { described, isOpen } from './tickets.ts'
 import { isTroubled } from './trouble.ts'
 import { SPEAKER } from './unstated-words.ts'
 import type { Token } from './words.ts'
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(/\s+/).filter((word) => word !== ''))
-}
 
 /** What a thing is or does that works. */
 const OBSERVED = words(`

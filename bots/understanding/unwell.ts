@@ -2,9 +2,11 @@
  * Asked whether it works, the reporter tells what is still wrong, in words that the command table does not know:
  * "VPN timeout terus", "tombolnya muncul tapi diklik ga ngapa-ngapain". It opens the ticket again.
  */
+
 import { FINE } from './circumstances.ts'
 import { classify } from './classify.ts'
 import { tried } from './endings.ts'
+import { words } from './lists.ts'
 import type { KnownTicket, Meaning } from './meaning.ts'
 import type { Message } from './message.ts'
 import { NEGATORS, PLEAS } from './negation-words.ts'
@@ -15,10 +17,6 @@ import { isTroubled } from './trouble.ts'
 import { unitOf } from './unit.ts'
 import { HEARD, SPEAKER, TELLS } from './unstated-words.ts'
 import type { Token } from './words.ts'
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(/\s+/).filter((word) => word !== ''))
-}
 
 /** Nothing is known yet, another time or matter is spoken of, or it is told what it was. */
 const HOLDS = words(`

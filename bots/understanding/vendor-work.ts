@@ -2,10 +2,12 @@
  * What Jasnita is at, in whatever words: "sedang memindahkan layanan ke data center cadangan", "query sdg dioptimasi tim
  * DBA", "tiket internal JST/2026/11". Only where the table of commands has found nothing; Kepala Seksi tells it of them.
  */
+
 import { isStated } from './acts.ts'
 import { hasVendorTicket } from './arguments.ts'
 import { COMMANDS } from './commands.ts'
 import { COMMON } from './common.ts'
+import { words } from './lists.ts'
 import type { Intent, KnownTicket } from './meaning.ts'
 import type { Message } from './message.ts'
 import { ASKING, NEGATORS } from './negation-words.ts'
@@ -14,10 +16,6 @@ import type { Act } from './sight.ts'
 import { HEARD, SPEAKER } from './unstated-words.ts'
 import { VOCABULARY } from './vocabulary.ts'
 import type { Token } from './words.ts'
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(/\s+/))
-}
 
 const STILL = words('sedang lagi masih')
 const SITES = words('lokasi site lapangan titik dc tempat ruang')

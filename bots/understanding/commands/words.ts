@@ -1,44 +1,40 @@
 /** Words and patterns that several commands share. */
-
-/** A list that is read more easily as a line of words. */
-export function words(text: string): readonly string[] {
-  return text.split(/\s+/)
-}
+import { listed } from '../lists.ts'
 
 /** Classes of words that patterns name in angle brackets. */
 export const CLASSES: Readonly<Record<string, readonly string[]>> = {
   saya: ['saya', 'kami', 'kita', 'biar', 'langsung', 'segera', 'coba', 'dulu'],
   vendor: ['jasnita', 'vendor', 'rekanan', 'provider', 'pihak', 'pusat'],
   works:
-    words(`bisa jalan berjalan ok nyala tampil masuk terkirim bunyi aktif benar baik up konek connect nyambung tersambung
+    listed(`bisa jalan berjalan ok nyala tampil masuk terkirim bunyi aktif benar baik up konek connect nyambung tersambung
     terhubung online stabil fungsi berfungsi jernih sembuh muncul kebuka terbuka enteng ringan membaik bagus bening
     mulus tajam tepat sesuai cocok akurat terbaca kebaca terdengar kedengaran tersimpan pas jelas terlihat tampak berubah
     terupdate sinkron tembus balik terang responsif rapi nyaring kencang terdeteksi kedeteksi berdering jos mending
     mendingan registered terdaftar ngebut berhasil kuat terpasang terbentuk kebentuk terunduh terdownload keisi terisi keprint kecetak tercetak`),
   /** Praise of the repaired thing. */
-  fine: words(
+  fine: listed(
     `gaspol enteng ringan kencang responsif jernih bening mulus ngebut nyaring tajam stabil jelas terang rapi`,
   ),
   /** What is done to a thing that is being repaired. */
-  mend: words(`restart reset ganti pasang setting colok tukar update tarik sambung hapus unlock instal restore reboot reload refresh sync resync sinkron sinkronkan
+  mend: listed(`restart reset ganti pasang setting colok tukar update tarik sambung hapus unlock instal restore reboot reload refresh sync resync sinkron sinkronkan
     deploy migrasi patch upgrade flush isolasi rollback kalibrasi bersih bersihkan bongkar perpanjang generate perbarui kencang kosongkan hidupkan aktifkan pindahkan pindahin tambah
     tambahkan setel rapikan solder lem lap unblok failover munculkan kill konfigurasi`),
-  again: words(
+  again: listed(
     `jalan nyala masuk bunyi aktif up cetak konek online ok nyambung terkirim tampil tersambung berfungsi terisi keisi`,
   ),
   trouble:
-    words(`kendala gangguan gagal error masalah keluhan hang lemot lag putus putus-putus mati macet blank kresek gema ngaco
+    listed(`kendala gangguan gagal error masalah keluhan hang lemot lag putus putus-putus mati macet blank kresek gema ngaco
     loading nyangkut rusak down timeout kosong sama begitu gitu logout hilang kacau eror delay aneh bermasalah tut
     item hitam putih gelap merah kedip bergaris buram nyasar`),
   repaired:
-    words(`perbaiki benerin ganti tukar atasi tangani selesai pulih kerja perbarui normalkan patch fix recover direcover recovery
+    listed(`perbaiki benerin ganti tukar atasi tangani selesai pulih kerja perbarui normalkan patch fix recover direcover recovery
     restore direstore`),
   /** What is to be seen on a screen: "peta muncul lagi" says that it works, "muncul lagi" alone that the fault is back. */
   shown:
-    words(`peta titik lokasi gambar cctv kamera menu tombol grafik angka data tabel notifikasi tiket panggilan rekaman ikon
+    listed(`peta titik lokasi gambar cctv kamera menu tombol grafik angka data tabel notifikasi tiket panggilan rekaman ikon
     monitor tampilan kolom tab halaman`),
   touch:
-    words(`telepon hubungi whatsapp email chat japri lapor bicara ngobrol info kabari menelepon koordinasi konfirmasi
+    listed(`telepon hubungi whatsapp email chat japri lapor bicara ngobrol info kabari menelepon koordinasi konfirmasi
     sampaikan tersampaikan sambung kontak dm ngontak`),
 }
 
